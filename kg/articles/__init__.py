@@ -1,0 +1,1 @@
+"""Articles as immutable text: bytes, digest, and code points that offsets count."""

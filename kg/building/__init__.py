@@ -1,0 +1,1 @@
+"""Files to store: what changed since the last build, judged and loaded all or nothing."""

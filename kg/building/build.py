@@ -1,0 +1,303 @@
+"""Make the store equal to the files: gate, map and load what changed, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.building.derived import derived_quads
+from kg.building.plan import Manifest, Plan, plan_build
+from kg.errors import DataError
+from kg.records.model import Record
+from kg.store.canonical import canonical_bytes
+from kg.store.generations import Draft, Generations
+from kg.validation.findings import Finding, GateReport
+from kg.validation.gate import Gate, Mapped, Progress
+from kg.validation.surroundings import Surroundings
+from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED_GRAPH, REFERENCE_GRAPH
+from kg.vocabulary.vocabulary import Vocabulary
+
+ASSESSMENTS = "assessments"
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did, or with ``--check`` would do; files relative to the workspace."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    quads: int = 0
+    report: GateReport = field(default_factory=lambda: GateReport(()))
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the gate let everything through."""
+        return self.report.conforms
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as a JSON object."""
+        return {
+            "added": list(self.added),
+            "changed": list(self.changed),
+            "removed": list(self.removed),
+            "unchanged": self.unchanged,
+            "quads": self.quads,
+            **self.report.as_json(),
+        }
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Builds the store of one workspace.
+
+    Attributes:
+        workspace: its folder.
+        files: every record and assessment file in it.
+        generations: its store.
+        vocabulary: schemes and reference data.
+        gate: what judges contributions.
+        version: of this package, noted with every run.
+        fingerprint: digest of all but the files that the graph depends on.
+    """
+
+    workspace: Path
+    files: Sequence[Path]
+    generations: Generations
+    vocabulary: Vocabulary
+    gate: Gate
+    version: str
+    fingerprint: str
+
+    def check(self, within: Sequence[Path] = ()) -> BuildReport:
+        """Say what a build would change, from the files' digests alone."""
+        return _reported(self._plan(self._manifest(), within))
+
+    def build(
+        self, within: Sequence[Path] = (), progress: Progress = lambda *_: None
+    ) -> BuildReport:
+        """Build; the store stays as it was if anything is wrong.
+
+        Args:
+            within: only look at these files and folders.
+            progress: told the stage, how many are done, and of how many.
+
+        Raises:
+            EnvironmentFault: another build is running, or something cannot be read or written.
+        """
+        with self.generations.exclusive():
+            plan = self._plan(self._manifest(), within)
+            if plan.empty:
+                with self.generations.reading() as snapshot:
+                    return replace(_reported(plan), quads=len(snapshot.store))
+            with self.generations.draft(copy=not plan.everything) as draft:
+                return self._write(draft, plan, progress)
+
+    def _manifest(self) -> Manifest:
+        try:
+            with self.generations.reading() as snapshot:
+                return snapshot.manifest
+        except DataError:
+            return {}
+
+    def _plan(self, manifest: Manifest, within: Sequence[Path]) -> Plan:
+        return plan_build(self.workspace, self.files, manifest, self.fingerprint, within)
+
+    def _write(self, draft: Draft, plan: Plan, progress: Progress) -> BuildReport:
+        before: dict[str, Any] = draft.manifest.get("records", {})
+        touched = {*plan.added, *plan.changed, *plan.removed}
+        gone = _articles(before, touched)
+        surroundings = Surroundings(
+            self.vocabulary,
+            draft.store,
+            frozenset(f"{self.vocabulary.base}article/{article}" for article in gone),
+        )
+        names = self._to_judge(plan, before, gone, touched)
+        judgement = self.gate.judge(
+            [self.workspace / name for name in names], surroundings, progress
+        )
+        findings = [*judgement.report.findings, *self._taken(judgement.mapped, before, touched)]
+        report = GateReport.of(findings)
+        if not report.conforms:
+            return replace(_reported(plan), report=report)
+        self._load(draft, judgement.mapped, gone, plan, progress)
+        draft.commit()
+        return replace(_reported(plan), report=report, quads=len(draft.store))
+
+    def _to_judge(
+        self, plan: Plan, before: dict[str, Any], gone: set[str], touched: set[str]
+    ) -> list[str]:
+        """Return the files the gate has to see: what changed, and what that may break.
+
+        An unchanged record is seen again where it needs something that only a changed or removed
+        record declared. Assessment files share one graph and are seen together.
+        """
+        names = {*plan.added, *plan.changed}
+        if any(_is_assessments(name) for name in touched):
+            names |= {name for name in plan.digests if _is_assessments(name)}
+        lost = {
+            need for name in touched & before.keys() for need in before[name].get("declares", ())
+        }
+        for name in plan.unchanged:
+            needs = before[name].get("needs", ())
+            if any(need in lost or need.split("/")[1] in gone for need in needs):
+                names.add(name)
+        return sorted(names)
+
+    def _taken(
+        self, mapped: Iterable[Mapped], before: dict[str, Any], touched: set[str]
+    ) -> Iterator[Finding]:
+        """Yield a finding for each article that an untouched record already has."""
+        holders = {
+            article: name
+            for name, entry in before.items()
+            if name not in touched
+            for article in entry.get("articles", ())
+        }
+        for one in mapped:
+            article = one.graph.removeprefix("article/")
+            name = str(one.reading.file.relative_to(self.workspace))
+            if holders.get(article, name) != name and one.reading.document:
+                position = one.reading.document.position(("article", "id"))
+                yield Finding(
+                    "error",
+                    "duplicate-id",
+                    f"The article '{article}' has a record already, in {holders[article]}",
+                    file=str(one.reading.file),
+                    line=position.line,
+                    column=position.column,
+                    path="id",
+                    value=article,
+                )
+
+    def _load(
+        self, draft: Draft, mapped: Sequence[Mapped], gone: set[str], plan: Plan, progress: Progress
+    ) -> None:
+        graphs: dict[str, str] = draft.manifest.setdefault("graphs", {})
+        records: dict[str, Any] = draft.manifest.setdefault("records", {})
+        for name in plan.removed:
+            records.pop(name, None)
+        for article in gone:
+            self._drop(draft, graphs, f"article/{article}")
+            draft.store.remove_graph(ox.NamedNode(f"{self.vocabulary.base}run/{article}"))
+        if plan.everything:
+            quads = list(self._reference())
+            draft.store.bulk_extend(quads)
+            graphs[REFERENCE_GRAPH] = draft.files.add(canonical_bytes(quads))
+        at = datetime.now(UTC).replace(microsecond=0)
+        for number, one in enumerate(mapped):
+            progress("loading", number, len(mapped))
+            if one.graph != ASSESSMENTS_GRAPH:
+                self._load_article(draft, graphs, one, at)
+        self._load_assessments(draft, graphs, plan, mapped)
+        self._note(records, plan, mapped)
+        self._derive(draft, graphs)
+        draft.manifest["fingerprint"] = self.fingerprint
+        draft.manifest["version"] = self.version
+        draft.manifest["built_at"] = at.isoformat()
+
+    def _load_article(
+        self, draft: Draft, graphs: dict[str, str], one: Mapped, at: datetime
+    ) -> None:
+        article = one.graph.removeprefix("article/")
+        file = str(one.reading.file.relative_to(self.workspace))
+        digest = draft.files.add(canonical_bytes(one.quads))
+        if graphs.get(one.graph) == digest:
+            return
+        self._drop(draft, graphs, one.graph)
+        draft.store.extend(one.quads)
+        draft.store.extend(self.gate.mapper.run(article, file, self.version, at))
+        graphs[one.graph] = digest
+
+    def _load_assessments(
+        self, draft: Draft, graphs: dict[str, str], plan: Plan, mapped: Sequence[Mapped]
+    ) -> None:
+        if any(_is_assessments(name) for name in (*plan.added, *plan.changed, *plan.removed)):
+            self._drop(draft, graphs, ASSESSMENTS_GRAPH)
+            quads = [quad for one in mapped if one.graph == ASSESSMENTS_GRAPH for quad in one.quads]
+            if quads:
+                draft.store.extend(quads)
+                graphs[ASSESSMENTS_GRAPH] = draft.files.add(canonical_bytes(quads))
+
+    def _drop(self, draft: Draft, graphs: dict[str, str], graph: str) -> None:
+        if graphs.pop(graph, None):
+            draft.store.remove_graph(ox.NamedNode(self.vocabulary.base + graph))
+
+    def _reference(self) -> Iterator[ox.Quad]:
+        """Yield the reference graph; axioms over blank nodes stay in the ontology's files."""
+        graph = ox.NamedNode(self.vocabulary.base + REFERENCE_GRAPH)
+        for triple in self.vocabulary.triples:
+            if not isinstance(triple.subject, ox.BlankNode) and not isinstance(
+                triple.object, ox.BlankNode
+            ):
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield from self.gate.mapper.desks(self.gate.desks)
+
+    def _derive(self, draft: Draft, graphs: dict[str, str]) -> None:
+        graph = ox.NamedNode(self.vocabulary.base + DERIVED_GRAPH)
+        before = set(draft.store.quads_for_pattern(None, None, None, graph))
+        now = derived_quads(draft.store, self.vocabulary.base)
+        for quad in before - now:
+            draft.store.remove(quad)
+        draft.store.extend(now - before)
+        graphs[DERIVED_GRAPH] = draft.files.add(canonical_bytes(now))
+
+    def _note(self, records: dict[str, Any], plan: Plan, mapped: Sequence[Mapped]) -> None:
+        """Write into the manifest what the next build must know of each file."""
+        judged = {str(one.reading.file.relative_to(self.workspace)) for one in mapped}
+        for name in {*plan.added, *plan.changed, *judged}:
+            records[name] = {"sha256": plan.digests[name]}
+        for one in mapped:
+            name = str(one.reading.file.relative_to(self.workspace))
+            entry = records[name]
+            if isinstance(one.reading.record, Record):
+                article = one.reading.record.article
+                entry.setdefault("articles", []).append(article.id)
+                entry.setdefault("texts", {})[article.text] = article.sha256
+            declares, needs = self._declares_and_needs(one)
+            entry["declares"] = sorted({*entry.get("declares", ()), *declares})
+            entry["needs"] = sorted({*entry.get("needs", ()), *needs})
+
+    def _declares_and_needs(self, one: Mapped) -> tuple[set[str], set[str]]:
+        """Return what others may need of this record, and what it needs of others."""
+        kinds = ("actor/", "place/", "claim/")
+        base = self.vocabulary.base
+        declares = {
+            relative
+            for relative in one.paths
+            if relative.startswith(kinds[:2]) and relative.count("/") == 1
+        }
+        named = {
+            quad.object.value.removeprefix(base)
+            for quad in one.quads
+            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(base)
+        }
+        known = {f"actor/{name}" for name in self.vocabulary.actors}
+        known |= {f"place/{name}" for name in self.vocabulary.places}
+        own = one.paths.keys() | known
+        return declares, {name for name in named if name.startswith(kinds) and name not in own}
+
+
+def _reported(plan: Plan) -> BuildReport:
+    return BuildReport(
+        tuple(plan.added), tuple(plan.changed), tuple(plan.removed), len(plan.unchanged)
+    )
+
+
+def _articles(records: dict[str, Any], names: Iterable[str]) -> set[str]:
+    return {
+        article
+        for name in names
+        if name in records
+        for article in records[name].get("articles", ())
+    }
+
+
+def _is_assessments(name: str) -> bool:
+    return Path(name).parts[0] == ASSESSMENTS

@@ -1,0 +1,52 @@
+"""Make the store equal to the files: gate, map and load what changed, all or nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import kg
+from kg.building.build import BuildReport
+from kg.cli.findings import print_findings
+from kg.cli.terminal import progress_bar
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only these")
+    parser.add_argument("--check", action="store_true", help="only say what would change")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, print what was done, and return 1 if the gate refused it."""
+    workspace = kg.open(arguments.workspace)
+    if arguments.check:
+        report = workspace.check_build(arguments.paths)
+    else:
+        with progress_bar() as progress:
+            report = workspace.build(arguments.paths, progress)
+    if arguments.format == "json":
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        _print(report, check=arguments.check)
+    return 0 if report.conforms else 1
+
+
+def _print(report: BuildReport, *, check: bool) -> None:
+    if report.report.findings:
+        print_findings(report.report, "text")
+    if not report.conforms:
+        print("nothing was built; the graph is as it was", file=sys.stderr)
+        return
+    for word, files in (("+", report.added), ("~", report.changed), ("-", report.removed)):
+        if check:
+            for file in files:
+                print(f"{word} {file}")
+    counts = (
+        f"{len(report.added)} added, {len(report.changed)} changed, "
+        f"{len(report.removed)} removed, {report.unchanged} unchanged"
+    )
+    print(f"would change: {counts}" if check else f"{counts}; {report.quads:,} quads")

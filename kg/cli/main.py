@@ -1,0 +1,89 @@
+"""`kg`: find the command, run it, and turn errors into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from kg import __version__
+from kg.errors import CallError, KgError, did_you_mean
+
+COMMANDS = {
+    "init": "start a workspace",
+    "validate": "the gate: check records or RDF; writes nothing",
+    "build": "make the store equal to the files",
+    "query": "answer a stored query, or one of your own",
+    "export": "write the graph to a file",
+    "info": "what is in the store, versions, where things are",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with errors as the rest of kg has them: a sentence, then exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the message as a call's fault."""
+        raise CallError(f"{message[0].upper()}{message[1:]}; see '{self.prog} --help'")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `kg` and return its exit code."""
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output is gone; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("kg: interrupted", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"kg: {error.filename or 'the system'}: {error.strerror}", file=sys.stderr)
+        return 3
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    parser = _parser()
+    early, rest = parser.parse_known_args(arguments)
+    name = early.command
+    if name is None:
+        parser.print_help()
+        return 0
+    if name not in COMMANDS:
+        hint = did_you_mean(name, COMMANDS) or "; see 'kg --help'"
+        raise CallError(f"There is no command '{name}'{hint}")
+    module = importlib.import_module(f"kg.cli.{name}")
+    command = Parser(prog=f"kg {name}", description=module.__doc__, allow_abbrev=False)
+    module.configure(command)
+    chosen = command.parse_args([*early.arguments, *rest])
+    chosen.workspace = early.workspace
+    return int(module.run(chosen))
+
+
+def _parser() -> Parser:
+    listing = "\n".join(f"  {name:<10} {summary}" for name, summary in COMMANDS.items())
+    parser = Parser(
+        prog="kg",
+        description="Claims about military cooperation between states, as a validated graph.",
+        epilog=f"commands:\n{listing}\n\n'kg COMMAND --help' says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--workspace", metavar="DIR", default=".", help="folder in a workspace")
+    parser.add_argument("--version", action="version", version=f"communique {__version__}")
+    parser.add_argument("command", nargs="?", metavar="COMMAND")
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

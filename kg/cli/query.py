@@ -1,0 +1,105 @@
+"""Answer a stored query (kg query NAME key=value …), or a SPARQL text of your own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kg
+from kg.errors import CallError
+from kg.querying.results import FORMATS, write_answer
+from kg.vocabulary.terms import prefixes
+
+if TYPE_CHECKING:
+    from kg.querying.ask import Answer
+    from kg.workspace import Workspace
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("name", nargs="?", metavar="NAME", help="of a stored query")
+    parser.add_argument("parameters", nargs="*", metavar="key=value")
+    parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("--limit", type=int, metavar="N", help="at most N rows")
+    parser.add_argument("--list", action="store_true", help="the stored queries")
+    parser.add_argument("--show", metavar="NAME", help="the text of a stored query")
+    parser.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a query in a file")
+    parser.add_argument("-e", dest="text", metavar="'SELECT …'", help="a query as text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer on standard output; an empty answer is fine."""
+    workspace = kg.open(arguments.workspace)
+    if arguments.list:
+        _list(workspace)
+    elif arguments.show:
+        sys.stdout.write(workspace.catalogue.find(arguments.show).text)
+    else:
+        with _asking(workspace, arguments) as answer:
+            _write(answer, arguments.format, prefixes(workspace.config.base))
+    return 0
+
+
+def _asking(workspace: Workspace, arguments: argparse.Namespace) -> AbstractContextManager[Answer]:
+    limit = arguments.limit
+    if limit is not None and limit < 1:
+        raise CallError("--limit takes a number from 1")
+    if arguments.file or arguments.text:
+        if arguments.name:
+            raise CallError("Give either a stored query's name or a text with -e or -f")
+        return workspace.asking_text(arguments.text or _read(arguments.file), limit)
+    if not arguments.name:
+        raise CallError("Which query? 'kg query --list' shows the stored ones")
+    return workspace.asking(arguments.name, _pairs(arguments.parameters), limit)
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for word in words:
+        key, sign, value = word.partition("=")
+        if not sign or not key:
+            raise CallError(f"'{word}' is no parameter; write key=value")
+        if key in pairs:
+            raise CallError(f"The parameter '{key}' is given twice")
+        pairs[key] = value
+    return pairs
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise CallError(f"There is no file {file}") from error
+    except UnicodeDecodeError as error:
+        raise CallError(f"{file} is no UTF-8 text") from error
+
+
+def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
+    import pyoxigraph as ox
+
+    if form == "table" and isinstance(answer, ox.QuerySolutions):
+        from kg.cli.table import print_table
+
+        print_table(answer, known)
+    else:
+        write_answer(answer, form, sys.stdout.buffer, known)
+        sys.stdout.buffer.flush()
+
+
+def _list(workspace: Workspace) -> None:
+    group = None
+    for query in workspace.catalogue.all():
+        if query.group != group:
+            group = query.group
+            print(group)
+        print(f"  {query.name:<24} {query.summary}")
+        for parameter in query.parameters.values():
+            what = "required" if parameter.required else f"default {parameter.default or 'any'}"
+            words = f"{parameter.name}=  {parameter.type}, {what}"
+            print(
+                f"  {'':<24}   {words}{'; ' if parameter.description else ''}"
+                f"{parameter.description}"
+            )

@@ -1,0 +1,1 @@
+"""Record to quads: the record is completed, then the JSON-LD context alone chooses the terms."""

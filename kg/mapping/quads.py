@@ -1,0 +1,66 @@
+"""Completed record to quads, through the JSON-LD context; one named graph an article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.mapping.completing import Node
+from kg.mapping.context import Context
+from kg.vocabulary.terms import ASSESSMENTS_GRAPH, REFERENCE_GRAPH
+
+
+@dataclass(frozen=True)
+class Mapper:
+    """Maps completed records under one base IRI with one context."""
+
+    context: Context
+    base: str
+
+    def quads(self, graph: str, nodes: Iterable[Node]) -> list[ox.Quad]:
+        """Return the quads of `nodes` in the graph `graph`, a relative IRI such as ``article/A``.
+
+        The same nodes always give the same quads, and no blank nodes: every node has its id.
+        """
+        document = {
+            "@context": [{"@base": self.base}, self.context.content],
+            "id": graph,
+            "@graph": list(nodes),
+        }
+        text = json.dumps(document, ensure_ascii=False)
+        return list(ox.parse(text, format=ox.RdfFormat.JSON_LD))
+
+    def article(self, article: str, nodes: Iterable[Node]) -> list[ox.Quad]:
+        """Return the quads of an article's own graph."""
+        return self.quads(f"article/{article}", nodes)
+
+    def run(self, article: str, record: str, version: str, at: datetime) -> list[ox.Quad]:
+        """Return the quads that tell when and by which version `article` was mapped."""
+        run = f"run/{article}"
+        nodes: list[dict[str, Any]] = [
+            {
+                "id": run,
+                "type": "Run",
+                "mapped_at": at.isoformat(timespec="seconds"),
+                "version": version,
+                "record": record,
+            },
+            {"id": f"article/{article}", "run": run},
+        ]
+        return self.quads(run, nodes)
+
+    def assessments(self, nodes: Iterable[Node]) -> list[ox.Quad]:
+        """Return the quads of assessment files."""
+        return self.quads(ASSESSMENTS_GRAPH, nodes)
+
+    def desks(self, desks: dict[str, str]) -> list[ox.Quad]:
+        """Return the quads of the desks of a workspace, id to name, for the reference graph."""
+        nodes = [
+            {"id": f"desk/{name}", "type": "Desk", "name": label} for name, label in desks.items()
+        ]
+        return self.quads(REFERENCE_GRAPH, nodes)

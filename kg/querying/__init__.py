@@ -1,0 +1,1 @@
+"""Questions and answers: the catalogue of stored queries, parameters, and result formats."""

@@ -1,0 +1,140 @@
+"""The stored queries: found by name, described by the decorators in their heads.
+
+The decorators are those of grlc (https://grlc.io): lines that begin with ``#+`` and together
+are YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kg.errors import CallError, did_you_mean
+from kg.store.guard import check_query
+
+CHECKS = "checks"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a stored query.
+
+    Attributes:
+        name: as in ``name=value``.
+        type: ``actor``, ``event``, ``place``, ``article``, ``claim``, ``concept``, ``date``,
+            ``integer`` or ``text``.
+        required: whether it must be given.
+        default: the value where none is given; None leaves it open.
+        scheme: of a concept, the scheme it is in.
+        end: of a date, take the last day of what is given instead of the first.
+        description: one line.
+    """
+
+    name: str
+    type: str
+    required: bool = False
+    default: str | None = None
+    scheme: str | None = None
+    end: bool = False
+    description: str = ""
+
+    @property
+    def variable(self) -> str:
+        """The variable that stands for it in the query, ``?_event_iri``."""
+        suffix = {"date": "date", "integer": "integer", "text": "string"}.get(self.type, "iri")
+        return f"?_{self.name}_{suffix}"
+
+
+@dataclass(frozen=True)
+class StoredQuery:
+    """A query in a file, ``queries/GROUP/NAME.rq``."""
+
+    name: str
+    group: str
+    file: Path
+    text: str
+
+    @cached_property
+    def head(self) -> dict[str, Any]:
+        """What the decorators say.
+
+        Raises:
+            CallError: they are no YAML mapping.
+        """
+        import yaml
+
+        lines = [line[2:] for line in self.text.splitlines() if line.startswith("#+")]
+        try:
+            head = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader)
+        except yaml.YAMLError as error:
+            raise CallError(f"The decorators of {self.file} are no YAML: {error}") from error
+        if not isinstance(head, dict):
+            raise CallError(f"{self.file} has no decorators; begin it with '#+ summary: …'")
+        return head
+
+    @property
+    def summary(self) -> str:
+        """The question, in one line."""
+        return str(self.head.get("summary", ""))
+
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        """The parameters by name."""
+        found = {}
+        for name, says in (self.head.get("params") or {}).items():
+            default = says.get("default")
+            found[name] = Parameter(
+                name,
+                says["type"],
+                required=bool(says.get("required", False)),
+                default=None if default is None else str(default),
+                scheme=says.get("scheme"),
+                end=bool(says.get("end", False)),
+                description=str(says.get("description", "")),
+            )
+        return found
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The stored queries of the package and of a workspace; the workspace's own come first."""
+
+    folders: tuple[Path, ...]
+    trusted: Path
+
+    def files(self) -> dict[str, Path]:
+        """Name to file of every stored query."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for file in sorted(folder.glob("*/*.rq")):
+                if file.parent.name != CHECKS:
+                    found.setdefault(file.stem, file)
+        return found
+
+    def find(self, name: str) -> StoredQuery:
+        """Return the stored query `name`.
+
+        Raises:
+            CallError: there is none, or it is a workspace's own and may not be run.
+        """
+        for folder in self.folders if name.replace("-", "").isalnum() else ():
+            for group in folder.iterdir() if folder.is_dir() else ():
+                file = group / f"{name}.rq"
+                if group.name != CHECKS and file.is_file():
+                    return self._load(file)
+        hint = did_you_mean(name, self.files()) or "; kg query --list shows them"
+        raise CallError(f"There is no stored query '{name}'{hint}")
+
+    def all(self) -> Iterator[StoredQuery]:
+        """Yield every stored query, by group and name."""
+        for file in sorted(self.files().values(), key=lambda file: (file.parent.name, file.stem)):
+            yield self._load(file)
+
+    def _load(self, file: Path) -> StoredQuery:
+        text = file.read_text(encoding="utf-8")
+        if not file.is_relative_to(self.trusted):
+            check_query(text)
+        return StoredQuery(file.stem, file.parent.name, file, text)

@@ -1,0 +1,127 @@
+"""Values for a stored query's parameters: checked, resolved to terms, and put into its text.
+
+In every scope that uses a parameter the query says ``VALUES ?_event_iri { UNDEF }``; that UNDEF,
+found among the tokens and never by searching the text, is replaced by one serialized term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pyoxigraph as ox
+
+from kg.errors import CallError, did_you_mean
+from kg.querying.catalogue import Parameter, StoredQuery
+from kg.querying.entities import Entities
+from kg.querying.tokens import Token, tokens
+from kg.records.dates import parse_edtf
+from kg.vocabulary.terms import XSD
+
+MAX_VALUE = 1_000
+
+
+def bind(query: StoredQuery, given: Mapping[str, str], entities: Entities) -> str:
+    """Return the text of `query` with its parameters bound.
+
+    Args:
+        query: the stored query.
+        given: parameter name to value, as written on a command line.
+        entities: resolves names and ids.
+
+    Raises:
+        CallError: an unknown or missing parameter, or a value of the wrong type.
+        DataError: no such entity, or a name that several bear.
+    """
+    for name in given:
+        if name not in query.parameters:
+            hint = did_you_mean(name, query.parameters) or _known(query)
+            raise CallError(f"The query '{query.name}' has no parameter '{name}'{hint}")
+    terms: dict[str, str] = {}
+    for parameter in query.parameters.values():
+        value = given.get(parameter.name, parameter.default)
+        if value is not None:
+            terms[parameter.variable] = str(_Reader(parameter, entities).term(value))
+        elif parameter.required:
+            raise CallError(f"The query '{query.name}' needs {parameter.name}=…{_known(query)}")
+    return substitute(query.text, terms)
+
+
+def _known(query: StoredQuery) -> str:
+    names = ", ".join(query.parameters) or "none"
+    return f"; its parameters: {names}"
+
+
+def substitute(query: str, terms: Mapping[str, str]) -> str:
+    """Return `query` with UNDEF replaced in each ``VALUES ?variable { UNDEF }``.
+
+    Args:
+        query: a SPARQL text.
+        terms: variable, question mark included, to a term as N-Triples writes it.
+
+    Raises:
+        CallError: the query has no such VALUES for a variable.
+    """
+    parts: list[str] = []
+    at = 0
+    bound = set()
+    window: list[Token] = []
+    for token in tokens(query):
+        window = [*window[-4:], token]
+        if _is_parameter(window) and window[1].text in terms:
+            undef = window[3]
+            parts += [query[at : undef.start], terms[window[1].text]]
+            at = undef.end
+            bound.add(window[1].text)
+    if missing := sorted(terms.keys() - bound):
+        raise CallError(f"The query lacks 'VALUES {missing[0]} {{ UNDEF }}' for its parameter")
+    return "".join([*parts, query[at:]])
+
+
+def _is_parameter(window: list[Token]) -> bool:
+    words = [token.text.upper() for token in window]
+    return (
+        len(window) == 5
+        and words[0] == "VALUES"
+        and window[1].kind == "variable"
+        and words[2:] == ["{", "UNDEF", "}"]
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    parameter: Parameter
+    entities: Entities
+
+    def term(self, value: str) -> ox.NamedNode | ox.Literal:
+        if len(value) > MAX_VALUE:
+            raise CallError(f"{self.parameter.name}= is longer than {MAX_VALUE} characters")
+        if self.parameter.type == "date":
+            return ox.Literal(self._day(value).isoformat(), datatype=ox.NamedNode(f"{XSD}date"))
+        if self.parameter.type == "integer":
+            return self._integer(value)
+        if self.parameter.type == "text":
+            return ox.Literal(value)
+        if self.parameter.type == "concept":
+            return self.entities.concept(self.parameter.scheme or "", value)
+        return self.entities.find(self.parameter.type, value)
+
+    def _day(self, value: str) -> date:
+        if value == "today":
+            return datetime.now(UTC).date()
+        try:
+            days = parse_edtf(value)
+        except ValueError as error:
+            name = self.parameter.name
+            raise CallError(f"{name}={value} is no date: {error}") from error
+        day = days.latest if self.parameter.end else days.earliest
+        if day is None:
+            raise CallError(f"{self.parameter.name}={value} is open where a day is needed")
+        return day
+
+    def _integer(self, value: str) -> ox.Literal:
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise CallError(f"{self.parameter.name}={value} is no whole number")
+        return ox.Literal(str(int(value)), datatype=ox.NamedNode(f"{XSD}integer"))

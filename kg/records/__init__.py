@@ -1,0 +1,1 @@
+"""Records: the typed model, the reader that knows every line and column, and the JSON Schema."""

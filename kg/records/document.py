@@ -1,0 +1,243 @@
+"""A YAML or JSON text as plain data in which every value knows its line and column.
+
+The tree is built from the parser's events, not from its composed nodes: libyaml's composer
+recurses in C and dies on deep nesting, and only events tell where an alias stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+MAX_BYTES = 10_000_000
+MAX_DEPTH = 32
+
+Path = tuple[str | int, ...]
+
+
+class Position(NamedTuple):
+    """A place in a file; lines and columns count from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A finding about a record before it knows its file.
+
+    Attributes:
+        code: the stable code of the finding.
+        message: a sentence for an analyst.
+        path: where in the record, keys and indices from its root.
+        position: where in the file, if it is no record yet.
+        severity: ``error`` or ``warning``.
+        value: the offending value, shortened, if there is one.
+    """
+
+    code: str
+    message: str
+    path: Path = ()
+    position: Position | None = None
+    severity: str = "error"
+    value: str | None = None
+
+
+@dataclass
+class Marks:
+    """The position of a key or list item, and those of what lies below it."""
+
+    position: Position
+    below: dict[str | int, Marks] = field(default_factory=dict)
+
+
+@dataclass
+class Document:
+    """Plain data (mappings, lists, strings; numbers only from JSON) and where each value stands."""
+
+    data: Any
+    marks: Marks
+    problems: list[Problem] = field(default_factory=list)
+
+    def position(self, path: Path) -> Position:
+        """Return where the key or item at `path` stands, or the nearest thing around it."""
+        marks = self.marks
+        for step in path:
+            below = marks.below.get(step)
+            if below is None:
+                break
+            marks = below
+        return marks.position
+
+    def has(self, path: Path) -> bool:
+        """Whether a key or item stands at exactly this path."""
+        marks = self.marks
+        for step in path:
+            if step not in marks.below:
+                return False
+            marks = marks.below[step]
+        return True
+
+
+class _Refused(Exception):
+    """Reading stops here; carries the one problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def decode(content: bytes, limit: int = MAX_BYTES) -> str | Problem:
+    """Return `content` as text, or the problem that keeps it from being one.
+
+    A byte-order mark is left out; NUL and other control characters are refused.
+    """
+    if len(content) > limit:
+        return Problem(
+            "file-too-large",
+            f"The file is larger than the {limit // 1_000_000} MB a record may have",
+            position=Position(1, 1),
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        return Problem(
+            "not-utf8",
+            f"Byte {error.start} (0x{content[error.start]:02x}) is no UTF-8; "
+            "save the file as UTF-8 text",
+            position=_position_at(before, len(before)),
+        )
+    if bad := _CONTROL.search(text):
+        return Problem(
+            "control-character",
+            f"The control character U+{ord(bad.group()):04X} stands here; take it out",
+            position=_position_at(text, bad.start()),
+        )
+    return text
+
+
+# What YAML 1.2 calls non-printable, lone surrogates and non-characters included.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def _position_at(text: str, index: int) -> Position:
+    line = text.count("\n", 0, index) + 1
+    return Position(line, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+
+def parse_yaml(text: str) -> Document | Problem:
+    """Read one YAML document whose scalars all stay strings.
+
+    Only what a record needs is read: mappings, lists and scalars. Anchors, aliases, tags,
+    several documents and nesting deeper than `MAX_DEPTH` are refused, each where it stands.
+    A plain scalar that is empty, ``~`` or ``null`` is None (YAML 1.2 core schema).
+    """
+    try:
+        return _YamlReader(text).read()
+    except _Refused as refusal:
+        return refusal.problem
+    except yaml.MarkedYAMLError as error:
+        return _syntax_problem(error)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
+    """Point to where the broken construct begins.
+
+    For a quoted scalar or a bracket that is the parser's context; a block that breaks was
+    begun well, perhaps on the first line, and breaks at the problem itself.
+    """
+    context = error.context or ""
+    begins = error.context_mark if "block" not in context else None
+    mark = begins or error.problem_mark or error.context_mark
+    position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    words = f"{error.problem or 'unreadable'}{f' {context}' if context else ''}"
+    return Problem("yaml-syntax", f"This is no valid YAML: {words}", position=position)
+
+
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+class _YamlReader:
+    """Builds data and marks from libyaml's events, one document a reader."""
+
+    def __init__(self, text: str) -> None:
+        loader = getattr(yaml, "CLoader", yaml.Loader)
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
+        self._problems: list[Problem] = []
+
+    def read(self) -> Document:
+        next(self._events)  # the stream's start
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return Document(None, Marks(Position(1, 1)))
+        marks = Marks(Position(1, 1))
+        data = self._value(next(self._events), marks, 0)
+        next(self._events)  # the document's end
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _refuse(event, "yaml-syntax", "A second YAML document begins here; one a file")
+        return Document(data, marks, self._problems)
+
+    def _value(self, event: yaml.Event, marks: Marks, depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise _refuse(
+                event, "yaml-alias", "Records use no YAML anchors or aliases; write it out"
+            )
+        if tag := getattr(event, "tag", None):
+            raise _refuse(event, "yaml-syntax", f"Records use no YAML tags such as {tag}")
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.implicit[0] and event.value in _NULL else event.value
+        if depth == MAX_DEPTH:
+            raise _refuse(event, "yaml-syntax", f"Nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(marks, depth)
+        return self._sequence(marks, depth)
+
+    def _mapping(self, marks: Marks, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _refuse(event, "yaml-syntax", "A key must be a single word")
+            key = event.value
+            below = Marks(_at(event))
+            value = self._value(next(self._events), below, depth + 1)
+            if key in data:
+                self._problems.append(
+                    Problem(
+                        "duplicate-key",
+                        f"The key '{key}' stands twice here; the first is on line "
+                        f"{marks.below[key].position.line}",
+                        position=below.position,
+                        value=key,
+                    )
+                )
+                continue
+            data[key] = value
+            marks.below[key] = below
+        return data
+
+    def _sequence(self, marks: Marks, depth: int) -> list[Any]:
+        data: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            below = Marks(_at(event))
+            data.append(self._value(event, below, depth + 1))
+            marks.below[len(data) - 1] = below
+        return data
+
+
+def _at(event: yaml.Event) -> Position:
+    mark = event.start_mark
+    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+
+
+def _refuse(event: yaml.Event, code: str, message: str) -> _Refused:
+    return _Refused(Problem(code, message, position=_at(event)))

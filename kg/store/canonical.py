@@ -1,0 +1,52 @@
+"""Canonical N-Quads: one line a quad, sorted, kept under the digest of its own bytes.
+
+These files hold the literals exactly as they were mapped; the embedded store rewrites some.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+
+def canonical_lines(quads: Iterable[ox.Quad]) -> list[str]:
+    """Return the N-Quads lines of `quads`, each once, sorted by code point, without line ends."""
+    return sorted({f"{quad} ." for quad in quads})
+
+
+def canonical_bytes(quads: Iterable[ox.Quad]) -> bytes:
+    """Return the canonical N-Quads of `quads` as UTF-8, every line ended."""
+    return "".join(f"{line}\n" for line in canonical_lines(quads)).encode()
+
+
+@dataclass(frozen=True)
+class QuadFiles:
+    """A folder of canonical N-Quads files, each named by its SHA-256; files never change."""
+
+    folder: Path
+
+    def path(self, digest: str) -> Path:
+        """Return where the file with `digest` is or would be."""
+        return self.folder / f"{digest}.nq"
+
+    def add(self, content: bytes) -> str:
+        """Keep `content` and return its digest; written aside and renamed, so never half there."""
+        digest = hashlib.sha256(content).hexdigest()
+        target = self.path(digest)
+        if not target.exists():
+            aside = target.with_suffix(f".{os.getpid()}.tmp")
+            aside.write_bytes(content)
+            aside.replace(target)
+        return digest
+
+    def sweep(self, keep: Iterable[str]) -> None:
+        """Delete every file whose digest is not in `keep`."""
+        kept = {self.path(digest).name for digest in keep}
+        for file in self.folder.iterdir():
+            if file.name not in kept:
+                file.unlink(missing_ok=True)

@@ -1,0 +1,244 @@
+"""Generations of the embedded store: readers never see a build, a build never hurts a reader.
+
+A generation is a folder ``.kg/generations/N`` with the RocksDB files in ``store``, what the
+build knows in ``manifest.json``, and a ``lock`` that its readers share. The file ``.kg/current``
+names the generation that answers; a build makes a hard-link copy of it, writes there, and
+replaces that file by a rename, which is its only commit point. What a killed build leaves behind
+is a folder that nothing names; the next build deletes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from kg.errors import DataError, EnvironmentFault
+from kg.store.canonical import QuadFiles
+
+
+@dataclass
+class Snapshot:
+    """One generation open for reading, locked against deletion while it is."""
+
+    number: int
+    folder: Path
+    store: ox.Store
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the build that made this generation knows."""
+        return _read_manifest(self.folder)
+
+
+@dataclass
+class Draft:
+    """A generation that a build writes; it becomes the current one on `commit`."""
+
+    number: int
+    folder: Path
+    store: ox.Store
+    files: QuadFiles
+    manifest: dict[str, Any]
+    _root: Path
+    committed: bool = field(default=False)
+
+    def commit(self) -> None:
+        """Make this generation the current one, all at once."""
+        self.store.flush()
+        _write_durably(self.folder / "manifest.json", json.dumps(self.manifest, sort_keys=True))
+        _sync_folder(self.folder)
+        _write_durably(self._root / "current.tmp", f"{self.number}\n")
+        (self._root / "current.tmp").replace(self._root / "current")
+        _sync_folder(self._root)
+        self.committed = True
+
+
+@dataclass(frozen=True)
+class Generations:
+    """The store of a workspace, in its folder ``.kg``."""
+
+    root: Path
+
+    @property
+    def files(self) -> QuadFiles:
+        """The canonical N-Quads files of all generations."""
+        return QuadFiles(self.root / "quads")
+
+    def current(self) -> int | None:
+        """Return the number of the generation that answers, None before the first build.
+
+        Raises:
+            EnvironmentFault: the pointer is unreadable.
+        """
+        try:
+            return int((self.root / "current").read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise EnvironmentFault(
+                f"{self.root / 'current'} is unreadable ({error}); "
+                f"delete the folder {self.root} and build again"
+            ) from error
+
+    def _folder(self, number: int) -> Path:
+        return self.root / "generations" / str(number)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Open the current generation for reading.
+
+        Raises:
+            DataError: nothing has been built yet.
+            EnvironmentFault: the store is unreadable.
+        """
+        with self._shared_lock() as (number, folder):
+            try:
+                store = ox.Store.read_only(str(folder / "store"))
+            except (OSError, ValueError) as error:
+                raise EnvironmentFault(
+                    f"The store in {folder} is unreadable ({error}); "
+                    f"delete the folder {self.root} and build again"
+                ) from error
+            yield Snapshot(number, folder, store)
+
+    @contextlib.contextmanager
+    def _shared_lock(self) -> Iterator[tuple[int, Path]]:
+        while True:
+            number = self.current()
+            if number is None:
+                raise DataError("There is no graph yet; run 'kg build' first")
+            folder = self._folder(number)
+            try:
+                lock = (folder / "lock").open("rb")
+            except FileNotFoundError as error:
+                if self.current() == number:
+                    raise EnvironmentFault(
+                        f"{folder} is gone; delete the folder {self.root} and build again"
+                    ) from error
+                continue
+            with lock:
+                fcntl.flock(lock, fcntl.LOCK_SH)
+                # A sweeper may have held the lock until just now, and deleted the folder.
+                if (folder / "manifest.json").exists():
+                    yield number, folder
+                    return
+
+    @contextlib.contextmanager
+    def draft(self, *, copy: bool = True) -> Iterator[Draft]:
+        """Open a draft of the next generation; nothing changes unless it is committed.
+
+        Only whoever holds `exclusive` may call this.
+
+        Args:
+            copy: begin with the current generation's content, else empty.
+        """
+        current = self.current()
+        number = (current or 0) + 1
+        folder = self._folder(number)
+        folder.mkdir(parents=True)
+        (folder / "lock").touch()
+        manifest: dict[str, Any] = {}
+        if copy and current is not None:
+            with self.reading() as snapshot:
+                manifest = snapshot.manifest
+                snapshot.store.backup(str(folder / "store"))
+        store = ox.Store(str(folder / "store"))
+        draft = Draft(number, folder, store, self.files, manifest, self.root)
+        del store
+        try:
+            yield draft
+        finally:
+            committed = draft.committed
+            del draft
+            if committed:
+                self._sweep(number)
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Be the only one who builds; what killed builds left behind is cleared away.
+
+        Raises:
+            EnvironmentFault: another build is running, or the folder cannot be written.
+        """
+        try:
+            self.root.mkdir(exist_ok=True)
+            lock: IO[str] = (self.root / "build.lock").open("a+", encoding="ascii")
+        except OSError as error:
+            raise EnvironmentFault(f"{self.root} cannot be written: {error.strerror}") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                lock.seek(0)
+                holder = lock.read().strip()
+                raise EnvironmentFault(
+                    f"Another build (process {holder or 'unknown'}) is writing this workspace; "
+                    "wait for it and try again"
+                ) from error
+            lock.truncate(0)
+            lock.write(f"{os.getpid()}\n")
+            lock.flush()
+            self.files.folder.mkdir(exist_ok=True)
+            self._sweep(self.current())
+            yield
+
+    def _sweep(self, keep: int | None) -> None:
+        """Delete generations that nothing names and nobody reads, and quads only they needed."""
+        generations = self.root / "generations"
+        generations.mkdir(exist_ok=True)
+        needed: set[str] = set()
+        for folder in generations.iterdir():
+            if folder.name == str(keep) or not _delete_if_free(folder):
+                needed |= set(_read_manifest(folder).get("graphs", {}).values())
+        self.files.sweep(needed)
+
+
+def _delete_if_free(folder: Path) -> bool:
+    try:
+        lock = (folder / "lock").open("rb")
+    except FileNotFoundError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return True
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        # The manifest goes first: a reader that waited for this lock must see that all is gone.
+        (folder / "manifest.json").unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+    return True
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return dict(manifest)
+
+
+def _write_durably(file: Path, content: str) -> None:
+    with file.open("w", encoding="utf-8") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

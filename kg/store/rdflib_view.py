@@ -1,0 +1,43 @@
+"""The store as an rdflib dataset that can be read and not written."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any, NoReturn
+
+import oxrdflib
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from kg.errors import CallError
+from kg.store.generations import Generations
+
+
+class ReadOnlyStore(oxrdflib.OxigraphStore):
+    """oxrdflib's store, holding its generation for as long as it lives; writing is an error."""
+
+    def __init__(self, store: ox.Store, hold: contextlib.ExitStack) -> None:
+        """Wrap `store`, which stays valid while `hold` is open."""
+        super().__init__(store=store)
+        self._hold = hold
+
+    def _refuse(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise CallError(
+            "The graph is read-only: change the records and run kg build, "
+            "or copy it into an rdflib graph of your own"
+        )
+
+    add = addN = remove = update = remove_graph = add_graph = _refuse  # noqa: N815
+
+
+def read_only_dataset(generations: Generations) -> Dataset:
+    """Return the current generation as a dataset whose default graph is the union of all.
+
+    The generation stays on disk until the dataset is gone.
+
+    Raises:
+        DataError: nothing has been built.
+    """
+    hold = contextlib.ExitStack()
+    snapshot = hold.enter_context(generations.reading())
+    return Dataset(store=ReadOnlyStore(snapshot.store, hold), default_union=True)

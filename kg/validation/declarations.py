@@ -1,0 +1,84 @@
+"""Events, actors and places declared by several records must be declared alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.records.document import Path, Problem
+from kg.records.reader import Reading
+from kg.validation.surroundings import Surroundings
+
+SHARED = ("event", "actor", "place")
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What one record says of one shared node: its triples, offices included."""
+
+    reading: Reading
+    article: str
+    path: Path
+    triples: frozenset[ox.Triple]
+
+
+def declarations(
+    reading: Reading, article: str, quads: Sequence[ox.Quad], paths: dict[str, Path], base: str
+) -> Iterator[tuple[ox.NamedNode, Declaration]]:
+    """Yield every shared node that `reading` declares, with what it says of it."""
+    triples: dict[str, set[ox.Triple]] = defaultdict(set)
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode):
+            triples[quad.subject.value.removeprefix(base)].add(quad.triple)
+    for relative, path in paths.items():
+        if relative.split("/")[0] in SHARED and relative.count("/") == 1:
+            whole = set(triples[relative])
+            for other, below in triples.items():
+                if other.startswith(f"{relative}/"):
+                    whole |= below
+            node = ox.NamedNode(base + relative)
+            yield node, Declaration(reading, article, path, frozenset(whole))
+
+
+def conflicts(
+    declared: Sequence[tuple[ox.NamedNode, Declaration]], surroundings: Surroundings
+) -> Iterator[tuple[Declaration, Problem]]:
+    """Yield a problem for each declaration that differs from one made before it or elsewhere."""
+    first: dict[ox.NamedNode, Declaration] = {}
+    for node, declaration in declared:
+        relative = node.value.removeprefix(surroundings.base)
+        noun, name = relative.split("/", 1)
+        earlier = first.setdefault(node, declaration)
+        if earlier.triples != declaration.triples:
+            where = f"{earlier.reading.file.name}"
+            yield declaration, _conflict(noun, name, where, declaration.path)
+            continue
+        if earlier is not declaration:
+            continue
+        for graph, triples in surroundings.declarations(node).items():
+            if triples != declaration.triples:
+                where = f"the record of {graph.rsplit('/', 1)[-1]}"
+                yield declaration, _conflict(noun, name, where, declaration.path)
+                break
+        if _in_reference(name, noun, surroundings):
+            known = frozenset(surroundings.describe(node))
+            if not declaration.triples <= known:
+                yield declaration, _conflict(noun, name, "the reference data", declaration.path)
+
+
+def _in_reference(name: str, noun: str, surroundings: Surroundings) -> bool:
+    vocabulary = surroundings.vocabulary
+    return name in {"actor": vocabulary.actors, "place": vocabulary.places}.get(noun, frozenset())
+
+
+def _conflict(noun: str, name: str, where: str, path: Path) -> Problem:
+    return Problem(
+        "conflicting-declaration",
+        f"The {noun} '{name}' is declared otherwise in {where}; make them equal or give this one "
+        "another id",
+        (*path, "id"),
+        value=name,
+    )

@@ -1,0 +1,108 @@
+"""Third look at a record: the text is the one that was read, and every quote stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+
+from kg.articles.text import Text, TextUnreadableError, occurrences, read_text
+from kg.records.document import Path, Problem
+from kg.records.model import Article, Quote
+from kg.records.reader import Reading
+
+MAX_QUOTE_WORDS = 40
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def find_text(workspace: FilePath, article: Article) -> Text | Problem:
+    """Return the text of `article`, or the problem that keeps it from being read.
+
+    Links are followed before it is decided whether the text lies inside the workspace.
+    """
+    path = ("article", "text")
+    try:
+        file = (workspace / article.text).resolve()
+    except (OSError, ValueError):
+        return Problem("text-missing", f"'{article.text}' is no path", path, value=article.text)
+    if not file.is_relative_to(workspace.resolve()):
+        message = f"The text '{article.text}' lies outside the workspace; copy it into articles/"
+        return Problem("text-outside-workspace", message, path, value=article.text)
+    if not file.is_file():
+        message = f"There is no text '{article.text}' in the workspace"
+        return Problem("text-missing", message, path, value=article.text)
+    try:
+        return read_text(file)
+    except TextUnreadableError as error:
+        message = f"The text '{article.text}' {error}"
+        return Problem("text-unreadable", message, path, value=article.text)
+
+
+def evidence_problems(reading: Reading, text: Text | Problem) -> Iterator[Problem]:
+    """Yield what is wrong with the digest, the quotes and the mentions of `reading`."""
+    if isinstance(text, Problem):
+        if ("article", "text") not in reading.broken:
+            yield text
+        return
+    article = reading.article
+    if article and article.sha256 != text.sha256 and ("article", "sha256") not in reading.broken:
+        yield Problem(
+            "digest-mismatch",
+            f"The text '{article.text}' has the SHA-256 {text.sha256}; "
+            "it is not the text this record was made from",
+            ("article", "sha256"),
+            value=article.sha256,
+        )
+    for section in ("claims", "evidence"):
+        for path, part in reading.items(section):
+            if part.quote:
+                yield from _quote(text.content, (*path, "quote"), part.quote)
+    for path, mention in reading.items("mentions"):
+        key = "as_stated"
+        yield from _span(text.content, path, key, mention.as_stated, mention.start, first=True)
+
+
+def _quote(text: str, path: Path, quote: Quote) -> Iterator[Problem]:
+    yield from _span(text, path, "exact", quote.exact, quote.start, first=False)
+    words = len(quote.exact.split())
+    if words > MAX_QUOTE_WORDS:
+        yield Problem(
+            "quote-too-long",
+            f"The quote has {words} words; keep the shortest span that carries the claim "
+            f"(at most {MAX_QUOTE_WORDS})",
+            (*path, "exact"),
+            severity="warning",
+        )
+
+
+def _span(
+    text: str, path: Path, key: str, span: str, start: int | None, *, first: bool
+) -> Iterator[Problem]:
+    """Check that `span` stands at `start`; without one, that it stands once (or `first` counts)."""
+    if start is not None and start >= 0 and text.startswith(span, start):
+        return
+    found = occurrences(text, span)
+    shown = span if len(span) <= 60 else span[:57] + "..."
+    if not found:
+        message = f"“{shown}” does not stand in the text{_near(text, span)}"
+        yield Problem("quote-not-in-text", message, (*path, key), value=shown)
+    elif start is not None:
+        where = ", ".join(str(offset) for offset in found[:5])
+        message = f"“{shown}” stands at {where}, not at {start}"
+        yield Problem("quote-offset", message, (*path, "start"), value=str(start))
+    elif len(found) > 1 and not first:
+        where = ", ".join(str(offset) for offset in found[:5])
+        message = f"“{shown}” stands {len(found)} times in the text (at {where}); say which: start"
+        yield Problem("quote-ambiguous", message, (*path, key), value=shown)
+
+
+def _near(text: str, span: str) -> str:
+    """Say where the words stand when only quotation marks, dashes or white space differ."""
+    pattern = r"\s+".join(re.escape(word) for word in span.translate(_FOLDED).split())
+    match = re.search(pattern, text.translate(_FOLDED), re.IGNORECASE) if pattern else None
+    if match is None:
+        return ""
+    return (
+        f"; at {match.start()} it has the same words with other quotation marks, dashes, "
+        "capitals or white space: copy it from there"
+    )

@@ -1,0 +1,89 @@
+"""Findings: what the gate has to say, each at a file, line and column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of the gate.
+
+    Attributes:
+        severity: ``error``, ``warning`` or ``info``.
+        code: the stable code, with a page of its own.
+        message: a sentence for an analyst.
+        file: the file as the caller named it; None where there is none.
+        line: from 1.
+        column: from 1, in code points.
+        focus_node: the IRI of the node that is at fault, if it has one.
+        path: the predicate or record key.
+        value: the offending value, shortened.
+        shape: the IRI of the shape, or the name of the check, that found it.
+    """
+
+    severity: str
+    code: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    focus_node: str | None = None
+    path: str | None = None
+    value: str | None = None
+    shape: str | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """The order of reports: by file, line, column, then code and message."""
+        return (self.file or "", self.line or 0, self.column or 0, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """All findings of one run; `conforms` where none is an error."""
+
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> GateReport:
+        """Return a report with each finding once, in order."""
+        return cls(tuple(sorted(set(findings), key=lambda finding: finding.order)))
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no finding is an error."""
+        return self.counts["error"] == 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Severity to the number of findings."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+    def fails(self, level: str) -> bool:
+        """Whether a finding is at `level` (``error`` or ``warning``) or above."""
+        levels = SEVERITIES[: SEVERITIES.index(level) + 1]
+        return any(finding.severity in levels for finding in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as the contract's JSON object."""
+        return {
+            "conforms": self.conforms,
+            "findings": [asdict(finding) for finding in self.findings],
+            "counts": self.counts,
+        }
+
+
+def shown(path: Path, start: Path) -> str:
+    """Return `path` as people write it: relative to `start` where it lies below."""
+    try:
+        return str(path.relative_to(start))
+    except ValueError:
+        return str(path)

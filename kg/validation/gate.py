@@ -1,0 +1,306 @@
+"""The gate, in its order: YAML, schema, references, text, quotes, shapes, cross-claim checks.
+
+Every stage adds its findings; one that fails does not hide what the later ones have to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+
+import pyoxigraph as ox
+
+from kg.articles.text import Text, occurrences
+from kg.errors import EnvironmentFault
+from kg.mapping.completing import Node, complete, complete_assessment
+from kg.mapping.quads import Mapper
+from kg.records.document import MAX_BYTES, Path, Problem
+from kg.records.model import AssessmentFile, Record
+from kg.records.reader import MAX_BULK_BYTES, Reading, read
+from kg.validation.checks import Checks
+from kg.validation.declarations import Declaration, conflicts, declarations
+from kg.validation.evidence import evidence_problems, find_text
+from kg.validation.findings import Finding, GateReport, shown
+from kg.validation.positions import node_paths, predicate_path
+from kg.validation.rdf import RDF_SUFFIXES, read_rdf
+from kg.validation.references import References
+from kg.validation.shapes import Shapes
+from kg.validation.surroundings import Surroundings
+
+BATCH = 200
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One reading with its quads in the graph `graph`, a relative IRI, and its nodes' places."""
+
+    reading: Reading
+    graph: str
+    quads: list[ox.Quad]
+    paths: dict[str, Path]
+
+
+@dataclass
+class Judgement:
+    """What the gate returns: the report, and what may be loaded if it conforms."""
+
+    report: GateReport
+    mapped: list[Mapped] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The gate of one workspace.
+
+    Attributes:
+        workspace: the folder that article texts lie in.
+        mapper: maps records under the workspace's base IRI.
+        shapes: the package's shapes and the workspace's own.
+        checks: the cross-claim checks.
+        desks: id to name of the desks that may assess.
+        start: the folder to which file names in findings are relative.
+    """
+
+    workspace: FilePath
+    mapper: Mapper
+    shapes: Shapes
+    checks: Checks
+    desks: dict[str, str]
+    start: FilePath
+
+    def judge(
+        self,
+        files: Iterable[FilePath],
+        surroundings: Surroundings,
+        progress: Progress = lambda *_: None,
+    ) -> Judgement:
+        """Judge files as one contribution.
+
+        Args:
+            files: records in YAML, JSON or NDJSON, and RDF.
+            surroundings: reference data and the last build.
+            progress: told the stage, how many are done, and of how many.
+
+        Raises:
+            EnvironmentFault: a file cannot be read.
+        """
+        files = list(files)
+        desks = tuple(quad.triple for quad in self.mapper.desks(self.desks))
+        surroundings = replace(surroundings, desks=desks)
+        readings = []
+        findings: list[Finding] = []
+        for number, file in enumerate(files):
+            progress("reading", number, len(files))
+            if file.suffix in RDF_SUFFIXES:
+                findings += self._rdf_findings(file, surroundings)
+            else:
+                readings += list(read(file, _content(file)))
+        judgement = self._judge(readings, surroundings, progress)
+        report = GateReport.of([*judgement.report.findings, *findings])
+        return Judgement(report, judgement.mapped)
+
+    def _rdf_findings(self, file: FilePath, surroundings: Surroundings) -> Iterator[Finding]:
+        """Yield what is wrong with an RDF file, by focus node and path."""
+        name = shown(file, self.start)
+        quads = read_rdf(_content(file), file.suffix, name)
+        if isinstance(quads, Finding):
+            yield quads
+            return
+        base = self.mapper.base
+        for code, result in [
+            *self.shapes.results(quads, surroundings),
+            *self.checks.results(quads, surroundings),
+        ]:
+            yield Finding(
+                severity=result.severity,
+                code=code,
+                message=f"{_name(result.focus_node, base)}: {result.message}",
+                file=name,
+                focus_node=result.focus_node,
+                path=result.path,
+                value=result.value,
+                shape=result.source_shape,
+            )
+
+    def _judge(
+        self, readings: list[Reading], surroundings: Surroundings, progress: Progress
+    ) -> Judgement:
+        findings = [
+            self._finding(reading, problem) for reading in readings for problem in reading.problems
+        ]
+        findings += [self._finding(*pair) for pair in _taken_articles(readings)]
+        articles = {reading.article.id for reading in readings if reading.article}
+        around = replace(
+            surroundings,
+            replaced=surroundings.replaced
+            | {f"{surroundings.base}article/{article}" for article in articles},
+        )
+        references = References(around, _declared(readings), self.desks)
+        mapped = []
+        for number, reading in enumerate(readings):
+            progress("checking", number, len(readings))
+            text = find_text(self.workspace, reading.article) if reading.article else None
+            problems = [*references.problems(reading)]
+            problems += evidence_problems(reading, text) if text else []
+            findings += [self._finding(reading, problem) for problem in problems]
+            mapped += self._map(reading, text, references)
+        findings += self._graph_findings(mapped, around, findings, progress)
+        return Judgement(GateReport.of(findings), mapped)
+
+    def _map(
+        self, reading: Reading, text: Text | Problem | None, references: References
+    ) -> list[Mapped]:
+        """Map what is left of a reading, so that its shapes are checked even where parts broke."""
+        content = text.content if isinstance(text, Text) else ""
+
+        def locate(span: str) -> int | None:
+            return next(iter(occurrences(content, span, limit=1)), None)
+
+        nodes: list[Node]
+        if isinstance(reading.record, Record):
+            graph = f"article/{reading.record.article.id}"
+            nodes = complete(
+                reading.record, locate, lambda name: references.is_actor(name, reading)
+            )
+        elif isinstance(reading.record, AssessmentFile):
+            graph = "graph/assessments"
+            nodes = [
+                complete_assessment(assessment, f"claim/{assessment.claim}")
+                for assessment in reading.record.assessments
+            ]
+        else:
+            return []
+        try:
+            quads = self.mapper.quads(graph, nodes)
+        except SyntaxError:
+            # A broken id makes no IRI; its own finding is already there.
+            return []
+        return [Mapped(reading, graph, quads, node_paths(reading, nodes))]
+
+    def _graph_findings(
+        self,
+        mapped: list[Mapped],
+        surroundings: Surroundings,
+        earlier: Sequence[Finding],
+        progress: Progress,
+    ) -> list[Finding]:
+        """Return what declarations, shapes and checks find that no earlier stage has found."""
+        base = self.mapper.base
+        declared: list[tuple[ox.NamedNode, Declaration]] = []
+        for one in mapped:
+            if isinstance(one.reading.record, Record):
+                article = one.reading.record.article.id
+                declared += declarations(one.reading, article, one.quads, one.paths, base)
+        found = [
+            self._finding(declaration.reading, problem)
+            for declaration, problem in conflicts(declared, surroundings)
+        ]
+        taken = {(finding.file, finding.line, finding.column) for finding in earlier}
+        incomplete = {finding.file for finding in earlier if finding.severity == "error"}
+        for number in range(0, len(mapped), BATCH):
+            progress("shapes", number, len(mapped))
+            batch = mapped[number : number + BATCH]
+            for finding in self._shape_findings(batch, surroundings):
+                place = (finding.file, finding.line, finding.column)
+                lacking = finding.code == "missing-key" and finding.file in incomplete
+                if place not in taken and not lacking:
+                    found.append(finding)
+        return found
+
+    def _shape_findings(self, batch: list[Mapped], surroundings: Surroundings) -> Iterator[Finding]:
+        base = self.mapper.base
+        where: dict[str, list[Mapped]] = defaultdict(list)
+        for one in batch:
+            for relative in one.paths:
+                where[base + relative].append(one)
+        quads = [quad for one in batch for quad in one.quads]
+        results = [
+            *self.shapes.results(quads, surroundings),
+            *self.checks.results(quads, surroundings),
+        ]
+        for code, result in results:
+            owners = where.get(result.focus_node, [])
+            for one in owners:
+                path = one.paths[result.focus_node.removeprefix(base)]
+                if result.path and one.reading.document:
+                    path = predicate_path(
+                        one.reading.document, path, result.path, self.mapper.context
+                    )
+                problem = Problem(
+                    code,
+                    f"{_name(result.focus_node, base)}: {result.message}",
+                    path,
+                    severity=result.severity,
+                    value=result.value,
+                )
+                finding = self._finding(one.reading, problem)
+                yield replace(
+                    finding,
+                    focus_node=result.focus_node,
+                    path=result.path,
+                    shape=result.source_shape,
+                )
+
+    def _finding(self, reading: Reading, problem: Problem) -> Finding:
+        position = problem.position
+        if position is None:
+            position = reading.document.position(problem.path) if reading.document else None
+        key = next((step for step in reversed(problem.path) if isinstance(step, str)), None)
+        return Finding(
+            severity=problem.severity,
+            code=problem.code,
+            message=problem.message,
+            file=shown(reading.file, self.start),
+            line=position.line if position else 1,
+            column=position.column if position else 1,
+            path=key,
+            value=problem.value,
+        )
+
+
+def _content(file: FilePath) -> bytes:
+    limit = MAX_BULK_BYTES if file.suffix == ".ndjson" else MAX_BYTES
+    try:
+        with file.open("rb") as stream:
+            # One byte more than is allowed shows that the file is too large, however large.
+            return stream.read(limit + 1)
+    except OSError as error:
+        raise EnvironmentFault(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _taken_articles(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Problem]]:
+    first: dict[str, Reading] = {}
+    for reading in readings:
+        if reading.article and ("article", "id") not in reading.broken:
+            earlier = first.setdefault(reading.article.id, reading)
+            if earlier is not reading:
+                name = reading.article.id
+                message = f"The article '{name}' has a record already, in {earlier.file.name}"
+                yield reading, Problem("duplicate-id", message, ("article", "id"), value=name)
+
+
+def _declared(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {"actors": set(), "places": set(), "claims": set()}
+    for reading in readings:
+        unnamed = {
+            actor.id for _, actor in reading.items("actors") if actor.type == "UnnamedSource"
+        }
+        found["actors"] |= reading.declared["actors"] - unnamed
+        found["places"] |= reading.declared["places"]
+        if reading.article:
+            found["claims"] |= {
+                f"{reading.article.id}/{claim}" for claim in reading.declared["claims"]
+            }
+    return {section: frozenset(ids) for section, ids in found.items()}
+
+
+def _name(focus_node: str, base: str) -> str:
+    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node."""
+    kind, *rest = focus_node.removeprefix(base).split("/")
+    if kind in ("claim", "evidence", "source") and len(rest) >= 2:
+        tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""
+        return f"{kind} {rest[1]}{tail}"
+    return f"{kind} {'/'.join(rest)}"

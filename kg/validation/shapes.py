@@ -1,0 +1,78 @@
+"""SHACL over the mapped graph, its results carried back to the lines of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.shacl import ShaclResult
+from kg.shacl import validate as validate_shacl
+from kg.shacl.validate import load_graph
+from kg.validation.surroundings import Surroundings
+from kg.vocabulary.terms import KGSH
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes of the package and of a workspace, and the code each gives its findings."""
+
+    folders: tuple[Path, ...]
+
+    @cached_property
+    def graph(self) -> Graph:
+        """All shapes in one graph."""
+        from rdflib import Graph
+
+        graph = Graph()
+        for folder in self.folders:
+            graph += load_graph(folder)
+        return graph
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Shape IRI to the code of its findings."""
+        from rdflib import URIRef
+
+        pairs = self.graph.subject_objects(URIRef(f"{KGSH}code"))
+        return {str(shape): str(code) for shape, code in pairs}
+
+    def results(
+        self, quads: Sequence[ox.Quad], surroundings: Surroundings
+    ) -> Iterator[tuple[str, ShaclResult]]:
+        """Yield the code and result of everything that is wrong with the nodes of `quads`.
+
+        Only nodes that `quads` describe are checked; the ontology, the schemes and what is known
+        of the nodes referred to are there to look at.
+        """
+        focus = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        triples = {quad.triple for quad in quads}
+        triples.update(surroundings.terms)
+        for node in _referred(quads, focus):
+            triples.update(surroundings.describe(node))
+        report = validate_shacl(_rdflib_graph(triples), self.graph, focus)
+        for result in report.results:
+            yield self.codes.get(result.source_shape, "shape-violated"), result
+
+
+def _referred(quads: Iterable[ox.Quad], described: set[str]) -> set[ox.NamedNode]:
+    return {
+        quad.object
+        for quad in quads
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value not in described
+    }
+
+
+def _rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
+    import oxrdflib  # noqa: F401  # registers the fast parser
+    from rdflib import Graph
+
+    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return Graph().parse(data=text, format="ox-nt")

@@ -1,0 +1,31 @@
+"""Which files a path stands for: records, and RDF in the formats of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.errors import CallError
+from kg.records.reader import RECORD_SUFFIXES
+from kg.validation.rdf import RDF_SUFFIXES
+
+
+def find_sources(paths: Sequence[Path], *, records_only: bool = False) -> list[Path]:
+    """Return the files to judge, each once, folders searched, hidden ones left out.
+
+    Raises:
+        CallError: a file is of a kind that cannot be judged.
+    """
+    known = RECORD_SUFFIXES if records_only else RECORD_SUFFIXES + RDF_SUFFIXES
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+                if file.suffix in known and file.is_file() and not hidden:
+                    found[file] = None
+        elif path.suffix in known:
+            found[path] = None
+        else:
+            raise CallError(f"{path} is neither a record nor RDF; those end in {', '.join(known)}")
+    return list(found)

@@ -1,0 +1,101 @@
+"""What a contribution may refer to: reference data and the last build, looked up where they lie."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from kg.vocabulary.terms import DERIVED_GRAPH, KG, KGS, RDF_TYPE, REFERENCE_GRAPH
+from kg.vocabulary.vocabulary import Vocabulary
+
+_TYPE = ox.NamedNode(RDF_TYPE)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The graph around a contribution.
+
+    Attributes:
+        vocabulary: schemes and reference data.
+        store: the last build, None where there is none.
+        replaced: IRIs of the graphs that the contribution replaces or that are gone; what only
+            they hold counts as absent.
+        desks: the triples of the desks that may assess.
+    """
+
+    vocabulary: Vocabulary
+    store: ox.Store | None = None
+    replaced: frozenset[str] = frozenset()
+    desks: tuple[ox.Triple, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """The IRI under which the data stands."""
+        return self.vocabulary.base
+
+    def has(self, relative: str) -> bool:
+        """Whether the last build describes the node with this relative IRI, ``actor/russia``."""
+        node = ox.NamedNode(self.base + relative)
+        return self.store is not None and any(
+            True
+            for quad in self.store.quads_for_pattern(node, _TYPE, None)
+            if self._counts(quad.graph_name)
+        )
+
+    def declarations(self, node: ox.NamedNode) -> dict[str, frozenset[ox.Triple]]:
+        """Return the triples of `node` in the last build, by the IRI of the graph they are in.
+
+        What hangs below the node's own IRI, an office, belongs to it.
+        """
+        found: dict[str, set[ox.Triple]] = defaultdict(set)
+        waiting = [node]
+        while waiting and self.store is not None:
+            for quad in self.store.quads_for_pattern(waiting.pop(), None, None):
+                graph = quad.graph_name
+                if isinstance(graph, ox.NamedNode) and self._counts(graph):
+                    found[graph.value].add(quad.triple)
+                    if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(
+                        f"{node.value}/"
+                    ):
+                        waiting.append(quad.object)
+        return {graph: frozenset(triples) for graph, triples in found.items()}
+
+    def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
+        """Return what is known of `node` outside the contribution."""
+        known = list(self._reference.get(node, ()))
+        if self.store is not None and not known:
+            known = [
+                quad.triple
+                for quad in self.store.quads_for_pattern(node, None, None)
+                if self._counts(quad.graph_name)
+            ]
+        return known
+
+    @cached_property
+    def terms(self) -> list[ox.Triple]:
+        """The triples of the ontology and the schemes, without the reference data."""
+        return [
+            triple
+            for triple in self.vocabulary.triples
+            if isinstance(triple.subject, ox.NamedNode)
+            and triple.subject.value.startswith((KG, KGS))
+        ]
+
+    @cached_property
+    def _reference(self) -> dict[ox.NamedNode, list[ox.Triple]]:
+        index: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
+        for triple in (*self.vocabulary.triples, *self.desks):
+            if isinstance(triple.subject, ox.NamedNode):
+                index[triple.subject].append(triple)
+        return index
+
+    def _counts(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
+        if not isinstance(graph, ox.NamedNode):
+            return False
+        ours = (self.base + REFERENCE_GRAPH, self.base + DERIVED_GRAPH)
+        if graph.value.startswith(f"{self.base}run/"):
+            return False
+        return graph.value not in self.replaced and graph.value not in ours

@@ -1,0 +1,329 @@
+"""A workspace: where its things are, and the Python face that ties the rooms together."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from kg import __version__
+from kg.errors import CallError, DataError
+from kg.vocabulary.shipped import shipped
+from kg.vocabulary.terms import DEFAULT_BASE, REFERENCE_GRAPH, prefixes
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from kg.building.build import Builder, BuildReport
+    from kg.querying.ask import Answer
+    from kg.querying.catalogue import Catalogue
+    from kg.querying.results import Table
+    from kg.store.generations import Generations, Snapshot
+    from kg.validation.findings import GateReport
+    from kg.validation.gate import Gate, Progress
+    from kg.validation.surroundings import Surroundings
+    from kg.vocabulary.vocabulary import Vocabulary
+
+CONFIG = "kg.toml"
+SHIPPED_DESKS = {"example-desk": "Example desk"}
+
+
+def _silent(_stage: str, _done: int, _of: int) -> None:
+    """Tell nobody how far the work is."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What ``kg.toml`` says.
+
+    Attributes:
+        name: of the workspace.
+        base: IRI under which its data stands.
+        desks: id to name of those who may assess.
+    """
+
+    name: str
+    base: str = DEFAULT_BASE
+    desks: dict[str, str] = field(default_factory=dict)
+
+
+def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
+    """Return the workspace at `path` or, as git does it, the nearest one above.
+
+    Raises:
+        CallError: there is none, or its kg.toml is no good.
+    """
+    start = Path(path).resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return Workspace(folder, read_config(folder / CONFIG))
+    raise CallError(
+        f"There is no workspace ({CONFIG}) in {start} or above; 'kg init DIR' starts one"
+    )
+
+
+def read_config(file: Path) -> Config:
+    """Read a ``kg.toml``.
+
+    Raises:
+        CallError: it is no TOML, or a value is of the wrong kind.
+    """
+    import tomllib
+
+    try:
+        says: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CallError(f"{file} is no TOML that can be read: {error}") from error
+    workspace = says.get("workspace", {})
+    base = workspace.get("base", DEFAULT_BASE)
+    desks = says.get("desks", {})
+    if not isinstance(base, str) or "://" not in base or base[-1] not in "/#":
+        raise CallError(f"{file}: workspace.base must be an IRI that ends in / or #")
+    if not all(isinstance(name, str) for name in desks.values()):
+        raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')
+    name = str(workspace.get("name", file.parent.name))
+    return Config(name, base, {**SHIPPED_DESKS, **desks})
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with ``kg.toml``, ``articles/``, ``records/`` and ``assessments/``."""
+
+    root: Path
+    config: Config
+
+    def build(self, paths: Sequence[Path] = (), progress: Progress = _silent) -> BuildReport:
+        """Make the store equal to the files, all or nothing.
+
+        Args:
+            paths: look only at these files and folders.
+            progress: told the stage, how many are done, and of how many.
+
+        Raises:
+            CallError: a path does not exist.
+            EnvironmentFault: another build is running, or something cannot be read or written.
+        """
+        return self._builder.build(self._existing(paths), progress)
+
+    def check_build(self, paths: Sequence[Path] = ()) -> BuildReport:
+        """Say what a build would change; writes nothing."""
+        return self._builder.check(self._existing(paths))
+
+    def validate(self, paths: Sequence[Path] = (), progress: Progress = _silent) -> GateReport:
+        """Judge files and folders, records or RDF, without loading them.
+
+        Args:
+            paths: what to judge; without any, all records and assessments of the workspace.
+            progress: told the stage, how many are done, and of how many.
+
+        Raises:
+            CallError: a path does not exist or is nothing that can be judged.
+            EnvironmentFault: a file cannot be read.
+        """
+        from kg.validation.sources import find_sources
+
+        sources = find_sources(self._existing(paths) or self._folders())
+        with self._surroundings() as surroundings:
+            return self._gate.judge(sources, surroundings, progress).report
+
+    def query(self, name: str, /, **parameters: Any) -> Table:
+        """Answer a stored query.
+
+        Args:
+            name: of the query.
+            parameters: their values, as on the command line.
+
+        Raises:
+            CallError: no such query or parameter, or a required one is missing.
+            DataError: no such entity, or nothing has been built.
+        """
+        import pyoxigraph as ox
+
+        from kg.querying.results import collect
+
+        given = {key: str(value) for key, value in parameters.items()}
+        with self.asking(name, given) as answer:
+            if not isinstance(answer, ox.QuerySolutions):
+                raise CallError(f"'{name}' gives a graph, not rows; use kg query")
+            return collect(answer)
+
+    @contextlib.contextmanager
+    def asking(
+        self, name: str, parameters: dict[str, str], limit: int | None = None
+    ) -> Iterator[Answer]:
+        """Run a stored query; its answer can be read inside the context."""
+        from kg.querying.ask import ask, limited
+        from kg.querying.entities import Entities
+        from kg.querying.parameters import bind
+
+        query = self.catalogue.find(name)
+        with self.generations.reading() as snapshot:
+            text = bind(query, parameters, Entities(snapshot.store, self.config.base))
+            yield ask(snapshot.store, limited(text, limit) if limit else text)
+
+    @contextlib.contextmanager
+    def asking_text(self, text: str, limit: int | None = None) -> Iterator[Answer]:
+        """Run a query text from outside, past the guard; its answer is read inside the context."""
+        from kg.querying.ask import ask, limited
+        from kg.store.guard import check_query
+
+        check_query(text)
+        with self.generations.reading() as snapshot:
+            yield ask(snapshot.store, limited(text, limit) if limit else text)
+
+    @property
+    def graph(self) -> Dataset:
+        """The graph as an rdflib dataset over the embedded store, read-only, graphs united."""
+        from kg.store.rdflib_view import read_only_dataset
+
+        return read_only_dataset(self.generations)
+
+    def export(
+        self,
+        name: str,
+        form: str | None = None,
+        articles: Sequence[str] = (),
+        *,
+        reference: bool = True,
+        stream: IO[bytes] | None = None,
+    ) -> bool:
+        """Write the graph to a file, or to `stream` for the name ``-``.
+
+        Args:
+            name: of the file; its ending tells the format.
+            form: the format, if the ending does not.
+            articles: ids of the only articles to write; without any, everything.
+            reference: also write the reference data.
+            stream: standard output unless given.
+
+        Returns:
+            Whether the format knows no graphs, so that they were merged.
+
+        Raises:
+            CallError: no such format.
+            DataError: no such article, or nothing has been built.
+            EnvironmentFault: the file cannot be written.
+        """
+        import sys
+
+        from kg.exporting.files import export, target
+
+        where = target(name, form)
+        with self.generations.reading() as snapshot:
+            graphs: dict[str, str] = snapshot.manifest["graphs"]
+            chosen = self._chosen(graphs, articles, reference=reference)
+            files = [self.generations.files.path(graphs[graph]) for graph in chosen]
+            known = prefixes(self.config.base)
+            export(files, where, known, stream or sys.stdout.buffer)
+        return where.merges
+
+    def _chosen(
+        self, graphs: dict[str, str], articles: Sequence[str], *, reference: bool
+    ) -> list[str]:
+        for article in articles:
+            if f"article/{article}" not in graphs:
+                from kg.errors import did_you_mean
+
+                known = [name.removeprefix("article/") for name in graphs if "article/" in name]
+                raise DataError(f"There is no article '{article}'{did_you_mean(article, known)}")
+        if articles:
+            return sorted(f"article/{article}" for article in set(articles))
+        return sorted(name for name in graphs if reference or name != REFERENCE_GRAPH)
+
+    def info(self) -> dict[str, Any]:
+        """Return what is in the store, versions, and where things are, as a JSON object."""
+        from kg.store.facts import store_facts
+
+        about: dict[str, Any] = {
+            "workspace": str(self.root),
+            "name": self.config.name,
+            "base": self.config.base,
+            "version": __version__,
+        }
+        return about | store_facts(self.generations)
+
+    @cached_property
+    def generations(self) -> Generations:
+        """The store."""
+        from kg.store.generations import Generations
+
+        return Generations(self.root / ".kg")
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Schemes and reference data, the workspace's own included."""
+        from kg.vocabulary.vocabulary import Vocabulary
+
+        return Vocabulary(self._layers("ontology"), self.config.base)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The stored queries, the workspace's own before the shipped ones."""
+        from kg.querying.catalogue import Catalogue
+
+        return Catalogue(tuple(reversed(self._layers("queries"))), shipped("queries"))
+
+    def _layers(self, name: str) -> tuple[Path, ...]:
+        own = self.root / name
+        return (shipped(name), own) if own.is_dir() else (shipped(name),)
+
+    @cached_property
+    def _gate(self) -> Gate:
+        from kg.mapping.context import load_context
+        from kg.mapping.quads import Mapper
+        from kg.validation.checks import Checks
+        from kg.validation.gate import Gate
+        from kg.validation.shapes import Shapes
+
+        return Gate(
+            workspace=self.root,
+            mapper=Mapper(load_context(shipped("ontology") / "context.jsonld"), self.config.base),
+            shapes=Shapes(self._layers("shapes")),
+            checks=Checks(tuple(folder / "checks" for folder in self._layers("queries"))),
+            desks=self.config.desks,
+            start=Path.cwd(),
+        )
+
+    @cached_property
+    def _builder(self) -> Builder:
+        from kg.building.build import Builder
+        from kg.building.fingerprint import fingerprint
+        from kg.validation.sources import find_sources
+
+        folders = [*self._layers("shapes"), *self._gate.checks.folders]
+        return Builder(
+            workspace=self.root,
+            files=find_sources(self._folders(), records_only=True),
+            generations=self.generations,
+            vocabulary=self.vocabulary,
+            gate=self._gate,
+            version=__version__,
+            fingerprint=fingerprint(self.vocabulary, folders, self.config.desks, __version__),
+        )
+
+    @contextlib.contextmanager
+    def _surroundings(self) -> Iterator[Surroundings]:
+        from kg.validation.surroundings import Surroundings
+
+        try:
+            reading = self.generations.reading()
+            snapshot: Snapshot
+            with reading as snapshot:
+                yield Surroundings(self.vocabulary, snapshot.store)
+        except DataError:
+            yield Surroundings(self.vocabulary)
+
+    def _folders(self) -> list[Path]:
+        folders = (self.root / "records", self.root / "assessments")
+        return [folder for folder in folders if folder.is_dir()]
+
+    @staticmethod
+    def _existing(paths: Sequence[Path]) -> list[Path]:
+        for path in paths:
+            if not path.exists():
+                raise CallError(f"There is no file or folder {path}")
+        return [Path(path).absolute() for path in paths]

@@ -1,0 +1,261 @@
+"""The shapes: nothing is found in good data, each damage is found by its own rule."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyshacl
+import pytest
+from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, SKOS
+from rdflib.term import Node
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+BASE = "https://w3id.org/communique/id/"
+KG = Namespace("https://w3id.org/communique/ontology#")
+KGSH = Namespace("https://w3id.org/communique/shapes#")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SEVERITIES = {SH.Violation, SH.Warning, SH.Info}
+STRUCTURE = {SH.property, SH.deactivated, SH.targetClass, SH.targetSubjectsOf, SH.path}
+SPEECH = {SH.name, SH.message, SH.severity}
+JARGON = re.compile(r"\b(IRI|RDF|SHACL|literal|triple|node|predicate|datatype|xsd|sh|kg)\b")
+UNCONSTRAINED = {KG.toolVersion, KG.recordPath}
+
+
+def _load_cases() -> Any:
+    spec = spec_from_file_location("shapes_cases", HERE / "cases.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+CASES = _load_cases().CASES
+
+
+class Finding(NamedTuple):
+    shape: str
+    code: str
+    severity: Node
+    path: Node | None
+
+
+def _read(files: Iterable[Path]) -> Graph:
+    graph = Graph()
+    for file in files:
+        graph.parse(file)
+    return graph
+
+
+SHAPES = _read(sorted((ROOT / "shapes").glob("*.ttl")))
+CONDITIONS = {
+    shape
+    for top in SHAPES.objects(None, SH["not"])
+    for shape in [top, *SHAPES.objects(top, SH.property)]
+}
+PROPERTY_SHAPES = set(SHAPES.subjects(RDF.type, SH.PropertyShape))
+
+
+def _constrains(shape: Node) -> bool:
+    own = {
+        predicate
+        for predicate in SHAPES.predicates(shape)
+        if predicate in SH and predicate not in STRUCTURE | SPEECH
+    }
+    return bool(own)
+
+
+RULES = sorted(
+    shape
+    for kind in (SH.NodeShape, SH.PropertyShape)
+    for shape in SHAPES.subjects(RDF.type, kind)
+    if shape not in CONDITIONS and _constrains(shape)
+)
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return _read(sorted((ROOT / "ontology").rglob("*.ttl")))
+
+
+@pytest.fixture(scope="module")
+def knowledge(ontology: Graph) -> Graph:
+    """What the shapes need to know of the ontology: subclasses, and which terms exist."""
+    graph = Graph()
+    for triple in ontology.triples((None, RDFS.subClassOf, None)):
+        graph.add(triple)
+    for triple in ontology.triples((None, RDF.type, SKOS.Concept)):
+        graph.add(triple)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def good() -> Graph:
+    return _read([HERE / "good.ttl"])
+
+
+def _base(number: int) -> str:
+    return f"https://example.org/case-{number}/"
+
+
+def _damaged(good: Graph, case: Any, base: str) -> Graph:
+    """Return the good data with the damage of `case`, every id moved under `base`."""
+    damaged = Graph()
+    drop = {good.namespace_manager.expand_curie(name) for name in case.drop.split()}
+    subject = URIRef(BASE + case.node)
+    for s, p, o in good:
+        if not (s == subject and p in drop):
+            damaged.add((_moved(s, case, base), p, _moved(o, case, base)))
+    if case.add:
+        head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in good.namespaces())
+        damaged.parse(
+            data=f"{head}@base <{base}> . <{case.focus}> {case.add} .", format="turtle"
+        )
+    return damaged
+
+
+def _moved(term: Node, case: Any, base: str) -> Node:
+    if not isinstance(term, URIRef) or not term.startswith(BASE):
+        return term
+    name = term[len(BASE) :]
+    return URIRef(base + (case.focus if name == case.node else name))
+
+
+def _validate(data: Graph, **options: Any) -> Iterator[tuple[str, Finding]]:
+    _, report, _ = pyshacl.validate(data, shacl_graph=SHAPES, inplace=True, **options)
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        shape = report.value(result, SH.sourceShape)
+        focus = report.value(result, SH.focusNode)
+        path = report.value(result, SH.resultPath)
+        code = SHAPES.value(shape, KGSH.code)
+        severity = report.value(result, SH.resultSeverity)
+        simple = path if isinstance(path, URIRef) else None
+        yield str(focus), Finding(str(shape).removeprefix(KGSH), str(code), severity, simple)
+
+
+@pytest.fixture(scope="module")
+def damaged(good: Graph, knowledge: Graph) -> Graph:
+    graph = Graph() + knowledge
+    for number, case in enumerate(CASES):
+        graph += _damaged(good, case, _base(number))
+    return graph
+
+
+@pytest.fixture(scope="module")
+def findings(damaged: Graph) -> dict[str, list[tuple[str, Finding]]]:
+    """All findings of all cases, from one run: each case has a base IRI of its own."""
+    found: dict[str, list[tuple[str, Finding]]] = {}
+    for focus, finding in _validate(damaged):
+        match = re.match(r"https://example\.org/case-\d+/", focus)
+        assert match is not None, f"{finding} at {focus}"
+        found.setdefault(match[0], []).append((focus, finding))
+    return found
+
+
+def test_good_data_has_no_finding(good: Graph, knowledge: Graph) -> None:
+    assert list(_validate(good + knowledge)) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "case"),
+    [pytest.param(n, case, id=f"{case.shape}-{n}") for n, case in enumerate(CASES)],
+)
+def test_damage_gives_its_code_at_its_node(
+    number: int, case: Any, findings: dict[str, list[tuple[str, Finding]]]
+) -> None:
+    found = findings.get(_base(number), [])
+    assert {focus for focus, _ in found} == {_base(number) + case.focus}
+    assert {finding.code for _, finding in found} == {case.code, *case.others}
+    mine = [finding for _, finding in found if finding.shape == case.shape]
+    assert mine
+    path = SHAPES.value(KGSH[case.shape], SH.path)
+    for finding in mine:
+        assert finding.severity == SHAPES.value(KGSH[case.shape], SH.severity)
+        assert finding.path == (path if isinstance(path, URIRef) else None)
+
+
+def test_chosen_focus_nodes_give_the_same_findings(
+    damaged: Graph, findings: dict[str, list[tuple[str, Finding]]]
+) -> None:
+    """pySHACL skips value nodes outside `focus_nodes`, so no rule may judge another node."""
+    nodes = {URIRef(_base(number) + case.focus) for number, case in enumerate(CASES)}
+    again = sorted(_validate(damaged, focus_nodes=list(nodes)), key=repr)
+    assert again == sorted((pair for pairs in findings.values() for pair in pairs), key=repr)
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {str(rule).removeprefix(KGSH) for rule in RULES} == {case.shape for case in CASES}
+
+
+def test_shapes_are_well_formed(good: Graph) -> None:
+    pyshacl.validate(good, shacl_graph=SHAPES, meta_shacl=True, inplace=True)
+
+
+def test_every_shape_is_named() -> None:
+    for kind in (SH.NodeShape, SH.PropertyShape):
+        for shape in SHAPES.subjects(RDF.type, kind):
+            assert isinstance(shape, URIRef)
+            assert shape in KGSH
+            label = SH.name if kind == SH.PropertyShape else RDFS.label
+            assert len(list(SHAPES.objects(shape, label))) == 1, shape
+    for predicate in (SH.property, SH.node, SH["not"]):
+        for shape in SHAPES.objects(None, predicate):
+            assert (shape, RDF.type, None) in SHAPES, shape
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.removeprefix(KGSH))
+def test_every_rule_speaks(rule: URIRef) -> None:
+    (code,) = SHAPES.objects(rule, KGSH.code)
+    (message,) = SHAPES.objects(rule, SH.message)
+    (severity,) = SHAPES.objects(rule, SH.severity)
+    assert isinstance(code, Literal)
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code)
+    assert severity in SEVERITIES
+    assert re.match(r"[A-Z]", str(message))
+    assert str(message).endswith(".")
+    assert not JARGON.search(str(message))
+
+
+def test_only_rules_carry_codes() -> None:
+    assert set(SHAPES.subjects(KGSH.code)) == set(RULES)
+
+
+def test_every_property_shape_is_used() -> None:
+    assert set(SHAPES.objects(None, SH.property)) == PROPERTY_SHAPES
+
+
+def test_only_core_and_no_alternatives() -> None:
+    for predicate in (SH.sparql, SH["or"], SH.xone, SH.js, SH.rule, SH.node):
+        assert (None, predicate, None) not in SHAPES
+
+
+def _steps(path: Node) -> Iterator[Node]:
+    if isinstance(path, URIRef):
+        yield path
+        return
+    inner = list(SHAPES.objects(path, SH.alternativePath | SH.inversePath))
+    for step in inner or Collection(SHAPES, path):
+        yield from _steps(step)
+
+
+def _named_properties() -> set[Node]:
+    named = set(SHAPES.objects(None, SH.targetSubjectsOf | SH.targetObjectsOf))
+    named |= set(SHAPES.objects(None, SH.lessThan | SH.lessThanOrEquals))
+    named |= set(SHAPES.objects(None, SH.disjoint | SH.equals | KGSH.shownAt))
+    return named | {step for path in SHAPES.objects(None, SH.path) for step in _steps(path)}
+
+
+def test_every_term_is_declared(ontology: Graph) -> None:
+    properties = set(
+        ontology.subjects(RDF.type, OWL.ObjectProperty)
+        | set(ontology.subjects(RDF.type, OWL.DatatypeProperty))
+    )
+    assert properties
