@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from kg import __version__
 from kg.errors import CallError, DataError
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from kg.building.build import Builder, BuildReport
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue
-    from kg.querying.results import Table
+    from kg.querying.table import Table
     from kg.store.generations import Generations, Snapshot
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
@@ -36,8 +35,7 @@ def _silent(_stage: str, _done: int, _of: int) -> None:
     """Tell nobody how far the work is."""
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """What ``kg.toml`` says.
 
     Attributes:
@@ -47,8 +45,8 @@ class Config:
     """
 
     name: str
-    base: str = DEFAULT_BASE
-    desks: dict[str, str] = field(default_factory=dict)
+    base: str
+    desks: dict[str, str]
 
 
 def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
@@ -89,12 +87,13 @@ def read_config(file: Path) -> Config:
     return Config(name, base, {**SHIPPED_DESKS, **desks})
 
 
-@dataclass(frozen=True)
 class Workspace:
     """A folder with ``kg.toml``, ``articles/``, ``records/`` and ``assessments/``."""
 
-    root: Path
-    config: Config
+    def __init__(self, root: Path, config: Config) -> None:
+        """Take the folder `root` with what its kg.toml says; `kg.open` is the way here."""
+        self.root = root
+        self.config = config
 
     def build(self, paths: Sequence[Path] = (), progress: Progress = _silent) -> BuildReport:
         """Make the store equal to the files, all or nothing.
@@ -107,7 +106,9 @@ class Workspace:
             CallError: a path does not exist.
             EnvironmentFault: another build is running, or something cannot be read or written.
         """
-        return self._builder.build(self._existing(paths), progress)
+        report = self._builder.build(self._existing(paths), progress)
+        self.catalogue.remember()
+        return report
 
     def check_build(self, paths: Sequence[Path] = ()) -> BuildReport:
         """Say what a build would change; writes nothing."""
@@ -143,7 +144,7 @@ class Workspace:
         """
         import pyoxigraph as ox
 
-        from kg.querying.results import collect
+        from kg.querying.table import collect
 
         given = {key: str(value) for key, value in parameters.items()}
         with self.asking(name, given) as answer:
@@ -265,7 +266,8 @@ class Workspace:
         """The stored queries, the workspace's own before the shipped ones."""
         from kg.querying.catalogue import Catalogue
 
-        return Catalogue(tuple(reversed(self._layers("queries"))), shipped("queries"))
+        folders = tuple(reversed(self._layers("queries")))
+        return Catalogue(folders, shipped("queries"), self.generations.root / "heads.json")
 
     def _layers(self, name: str) -> tuple[Path, ...]:
         own = self.root / name

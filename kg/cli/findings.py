@@ -6,7 +6,7 @@ import json
 import sys
 
 from kg.cli.terminal import colours
-from kg.querying.results import visible
+from kg.querying.formats import visible
 from kg.validation.findings import Finding, GateReport
 
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}

@@ -12,7 +12,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the files and name them; what is there already stays as it is."""
+    """Write the files and name each; what is there already stays as it is."""
     from kg.scaffolding import start_workspace
 
     for file in start_workspace(arguments.folder):

@@ -30,6 +30,17 @@ class Parser(argparse.ArgumentParser):
         raise CallError(f"{message[0].upper()}{message[1:]}; see '{self.prog} --help'")
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal, found without the import that argparse makes each time."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = os.get_terminal_size().columns
+        except OSError:
+            columns = 100
+        super().__init__(prog, width=min(columns, 100))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kg` and return its exit code."""
     try:
@@ -62,7 +73,12 @@ def _run(arguments: list[str]) -> int:
         hint = did_you_mean(name, COMMANDS) or "; see 'kg --help'"
         raise CallError(f"There is no command '{name}'{hint}")
     module = importlib.import_module(f"kg.cli.{name}")
-    command = Parser(prog=f"kg {name}", description=module.__doc__, allow_abbrev=False)
+    command = Parser(
+        prog=f"kg {name}",
+        description=module.__doc__,
+        formatter_class=_Formatter,
+        allow_abbrev=False,
+    )
     module.configure(command)
     chosen = command.parse_args([*early.arguments, *rest])
     chosen.workspace = early.workspace
@@ -75,7 +91,7 @@ def _parser() -> Parser:
         prog="kg",
         description="Claims about military cooperation between states, as a validated graph.",
         epilog=f"commands:\n{listing}\n\n'kg COMMAND --help' says more.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     parser.add_argument("--workspace", metavar="DIR", default=".", help="folder in a workspace")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import kg
 from kg.errors import CallError
-from kg.querying.results import FORMATS, write_answer
+from kg.querying.formats import FORMATS, write_answer
 from kg.vocabulary.terms import prefixes
 
 if TYPE_CHECKING:

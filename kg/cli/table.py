@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.terminal import colours
-from kg.querying.results import cell, collect, is_number
+from kg.querying.formats import cell, is_number
+from kg.querying.table import collect
 
 
 def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> None:

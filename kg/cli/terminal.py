@@ -6,9 +6,10 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from kg.validation.gate import Progress
+if TYPE_CHECKING:
+    from kg.validation.gate import Progress
 
 
 def colours(stream: IO[str]) -> bool:
@@ -23,11 +24,12 @@ def progress_bar() -> Iterator[Progress]:
         yield lambda *_: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True, no_color=not colours(sys.stderr))
     columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Bar(*columns, console=console, transient=True) as bar:
         tasks: dict[str, int] = {}
 
         def tell(stage: str, done: int, of: int) -> None:

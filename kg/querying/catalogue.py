@@ -1,25 +1,20 @@
-"""The stored queries: found by name, described by the decorators in their heads.
-
-The decorators are those of grlc (https://grlc.io): lines that begin with ``#+`` and together
-are YAML.
-"""
+"""The stored queries: found by name, described by the decorators in their heads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import CallError, did_you_mean
+from kg.querying.heads import read_head, recall_heads, remember_heads
 from kg.store.guard import check_query
 
 CHECKS = "checks"
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a stored query.
 
     Attributes:
@@ -48,14 +43,16 @@ class Parameter:
         return f"?_{self.name}_{suffix}"
 
 
-@dataclass(frozen=True)
 class StoredQuery:
     """A query in a file, ``queries/GROUP/NAME.rq``."""
 
-    name: str
-    group: str
-    file: Path
-    text: str
+    def __init__(self, file: Path, text: str, heads: Mapping[str, Any]) -> None:
+        """Take the file, its text, and heads that were read before."""
+        self.name = file.stem
+        self.group = file.parent.name
+        self.file = file
+        self.text = text
+        self._heads = heads
 
     @cached_property
     def head(self) -> dict[str, Any]:
@@ -64,16 +61,7 @@ class StoredQuery:
         Raises:
             CallError: they are no YAML mapping.
         """
-        import yaml
-
-        lines = [line[2:] for line in self.text.splitlines() if line.startswith("#+")]
-        try:
-            head = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader)
-        except yaml.YAMLError as error:
-            raise CallError(f"The decorators of {self.file} are no YAML: {error}") from error
-        if not isinstance(head, dict):
-            raise CallError(f"{self.file} has no decorators; begin it with '#+ summary: …'")
-        return head
+        return read_head(self.text, self._heads, str(self.file))
 
     @property
     def summary(self) -> str:
@@ -98,12 +86,12 @@ class StoredQuery:
         return found
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The stored queries of the package and of a workspace; the workspace's own come first."""
 
     folders: tuple[Path, ...]
     trusted: Path
+    memory: Path
 
     def files(self) -> dict[str, Path]:
         """Name to file of every stored query."""
@@ -133,8 +121,14 @@ class Catalogue:
         for file in sorted(self.files().values(), key=lambda file: (file.parent.name, file.stem)):
             yield self._load(file)
 
+    def remember(self) -> None:
+        """Keep the heads of all queries in `memory`, so that answering need not parse YAML."""
+        remember_heads(
+            (file.read_text(encoding="utf-8") for file in self.files().values()), self.memory
+        )
+
     def _load(self, file: Path) -> StoredQuery:
         text = file.read_text(encoding="utf-8")
         if not file.is_relative_to(self.trusted):
             check_query(text)
-        return StoredQuery(file.stem, file.parent.name, file, text)
+        return StoredQuery(file, text, recall_heads(self.memory))

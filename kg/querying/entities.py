@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -15,8 +15,7 @@ _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
-@dataclass(frozen=True)
-class Entities:
+class Entities(NamedTuple):
     """The entities of one store, whose data stands under `base`."""
 
     store: ox.Store

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -90,8 +90,7 @@ def _is_parameter(window: list[Token]) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(NamedTuple):
     parameter: Parameter
     entities: Entities
 

@@ -68,6 +68,11 @@ def _check_decimal(value: Any) -> Any:
     return text
 
 
+def _as_text(value: Any) -> Any:
+    """Take what looks like a number to an editor or to JSON as the text it is: the year 2024."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -84,7 +89,13 @@ _ID_SCHEMA = {"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": MAX_I
 _INTEGER_SCHEMA = {"type": "integer"}
 
 Id = Annotated[str, AfterValidator(_check_id), WithJsonSchema(_ID_SCHEMA)]
-Edtf = Annotated[str, AfterValidator(_check_edtf)]
+Edtf = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    AfterValidator(_check_edtf),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+Stated = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"]})]
 Day = Annotated[
     str, AfterValidator(_check_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
@@ -209,7 +220,7 @@ class Evidence(Part):
 class Figure(Part):
     """A count as low, best and high, of one item or jointly of several."""
 
-    as_stated: str | None = None
+    as_stated: Stated | None = None
     item: Words = _terms("item")
     contents: Words = _terms("item")
     low: Integer | None = None
@@ -221,13 +232,13 @@ class Figure(Part):
 class Quantity(Figure):
     """A figure with the words it was given in."""
 
-    as_stated: str
+    as_stated: Stated
 
 
 class ClaimDate(Part):
     """When the thing claimed happened or is to happen, as stated and as EDTF."""
 
-    as_stated: str | None = None
+    as_stated: Stated | None = None
     edtf: Edtf
 
 

@@ -5,11 +5,10 @@ These files hold the literals exactly as they were mapped; the embedded store re
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,8 +23,7 @@ def canonical_bytes(quads: Iterable[ox.Quad]) -> bytes:
     return "".join(f"{line}\n" for line in canonical_lines(quads)).encode()
 
 
-@dataclass(frozen=True)
-class QuadFiles:
+class QuadFiles(NamedTuple):
     """A folder of canonical N-Quads files, each named by its SHA-256; files never change."""
 
     folder: Path
@@ -36,6 +34,8 @@ class QuadFiles:
 
     def add(self, content: bytes) -> str:
         """Keep `content` and return its digest; written aside and renamed, so never half there."""
+        import hashlib
+
         digest = hashlib.sha256(content).hexdigest()
         target = self.path(digest)
         if not target.exists():

@@ -13,11 +13,9 @@ import contextlib
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -25,8 +23,7 @@ from kg.errors import DataError, EnvironmentFault
 from kg.store.canonical import QuadFiles
 
 
-@dataclass
-class Snapshot:
+class Snapshot(NamedTuple):
     """One generation open for reading, locked against deletion while it is."""
 
     number: int
@@ -39,31 +36,41 @@ class Snapshot:
         return _read_manifest(self.folder)
 
 
-@dataclass
 class Draft:
-    """A generation that a build writes; it becomes the current one on `commit`."""
+    """A generation that a build writes; it becomes the current one on `commit`.
 
-    number: int
-    folder: Path
-    store: ox.Store
-    files: QuadFiles
-    manifest: dict[str, Any]
-    _root: Path
-    committed: bool = field(default=False)
+    Attributes:
+        number: of the generation.
+        store: what it holds so far.
+        files: the canonical N-Quads files of all generations.
+        manifest: what the next build has to know; written on `commit`.
+        committed: whether it is the current one.
+    """
+
+    def __init__(
+        self, root: Path, folder: Path, files: QuadFiles, manifest: dict[str, Any]
+    ) -> None:
+        """Open the store in `folder`, the folder of a generation below `root`."""
+        self.number = int(folder.name)
+        self.store = ox.Store(str(folder / "store"))
+        self.files = files
+        self.manifest = manifest
+        self.committed = False
+        self._root = root
+        self._folder = folder
 
     def commit(self) -> None:
         """Make this generation the current one, all at once."""
         self.store.flush()
-        _write_durably(self.folder / "manifest.json", json.dumps(self.manifest, sort_keys=True))
-        _sync_folder(self.folder)
+        _write_durably(self._folder / "manifest.json", json.dumps(self.manifest, sort_keys=True))
+        _sync_folder(self._folder)
         _write_durably(self._root / "current.tmp", f"{self.number}\n")
         (self._root / "current.tmp").replace(self._root / "current")
         _sync_folder(self._root)
         self.committed = True
 
 
-@dataclass(frozen=True)
-class Generations:
+class Generations(NamedTuple):
     """The store of a workspace, in its folder ``.kg``."""
 
     root: Path
@@ -151,9 +158,7 @@ class Generations:
             with self.reading() as snapshot:
                 manifest = snapshot.manifest
                 snapshot.store.backup(str(folder / "store"))
-        store = ox.Store(str(folder / "store"))
-        draft = Draft(number, folder, store, self.files, manifest, self.root)
-        del store
+        draft = Draft(self.root, folder, self.files, manifest)
         try:
             yield draft
         finally:
@@ -162,7 +167,7 @@ class Generations:
             if committed:
                 self._sweep(number)
             else:
-                shutil.rmtree(folder, ignore_errors=True)
+                _delete(folder)
 
     @contextlib.contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -208,7 +213,7 @@ def _delete_if_free(folder: Path) -> bool:
     try:
         lock = (folder / "lock").open("rb")
     except FileNotFoundError:
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(folder)
         return True
     with lock:
         try:
@@ -217,8 +222,15 @@ def _delete_if_free(folder: Path) -> bool:
             return False
         # The manifest goes first: a reader that waited for this lock must see that all is gone.
         (folder / "manifest.json").unlink(missing_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(folder)
     return True
+
+
+def _delete(folder: Path) -> None:
+    # Only builds delete; readers are spared the import.
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import re
 from collections.abc import Iterable, Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyshacl
 import pytest
-from rdflib import RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, SKOS
 from rdflib.term import Node
+from shape_cases import CASES, Case
+
+# rdflib logs a traceback for every ill-typed literal; those are planted here.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-BASE = "https://w3id.org/communique/id/"
+BASE = "https://example.org/good/"
 KG = Namespace("https://w3id.org/communique/ontology#")
 KGSH = Namespace("https://w3id.org/communique/shapes#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SEVERITIES = {SH.Violation, SH.Warning, SH.Info}
 STRUCTURE = {SH.property, SH.deactivated, SH.targetClass, SH.targetSubjectsOf, SH.path}
 SPEECH = {SH.name, SH.message, SH.severity}
-JARGON = re.compile(r"\b(IRI|RDF|SHACL|literal|triple|node|predicate|datatype|xsd|sh|kg)\b")
+JARGON = re.compile(r"\b(?:IRI|RDF|SHACL|literal|triple|node|predicate|datatype|xsd:|sh:|kg:)\b")
+# Codes of rules that look at more than the triples of the focus node.
+BY_VALUE = {"unknown-actor", "unknown-term", "unknown-entity", "figure-missing", "exact-with-range"}
 UNCONSTRAINED = {KG.toolVersion, KG.recordPath}
-
-
-def _load_cases() -> Any:
-    spec = spec_from_file_location("shapes_cases", HERE / "cases.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CASES = _load_cases().CASES
 
 
 class Finding(NamedTuple):
@@ -68,7 +61,7 @@ def _constrains(shape: Node) -> bool:
     own = {
         predicate
         for predicate in SHAPES.predicates(shape)
-        if predicate in SH and predicate not in STRUCTURE | SPEECH
+        if str(predicate).startswith(SH) and predicate not in STRUCTURE | SPEECH
     }
     return bool(own)
 
@@ -77,24 +70,13 @@ RULES = sorted(
     shape
     for kind in (SH.NodeShape, SH.PropertyShape)
     for shape in SHAPES.subjects(RDF.type, kind)
-    if shape not in CONDITIONS and _constrains(shape)
+    if isinstance(shape, URIRef) and shape not in CONDITIONS and _constrains(shape)
 )
 
 
 @pytest.fixture(scope="module")
 def ontology() -> Graph:
     return _read(sorted((ROOT / "ontology").rglob("*.ttl")))
-
-
-@pytest.fixture(scope="module")
-def knowledge(ontology: Graph) -> Graph:
-    """What the shapes need to know of the ontology: subclasses, and which terms exist."""
-    graph = Graph()
-    for triple in ontology.triples((None, RDFS.subClassOf, None)):
-        graph.add(triple)
-    for triple in ontology.triples((None, RDF.type, SKOS.Concept)):
-        graph.add(triple)
-    return graph
 
 
 @pytest.fixture(scope="module")
@@ -106,27 +88,39 @@ def _base(number: int) -> str:
     return f"https://example.org/case-{number}/"
 
 
-def _damaged(good: Graph, case: Any, base: str) -> Graph:
-    """Return the good data with the damage of `case`, every id moved under `base`."""
+def _damaged(good: Graph, case: Case, base: str) -> Graph:
+    """Return the good data with the damage of `case`, every id moved under `base`.
+
+    Of the claims, only the one that is damaged and those that other nodes refer to are copied.
+    """
     damaged = Graph()
     drop = {good.namespace_manager.expand_curie(name) for name in case.drop.split()}
     subject = URIRef(BASE + case.node)
+    kept = {"c1", "c7", *case.node.split("/")}
     for s, p, o in good:
-        if not (s == subject and p in drop):
+        claim = re.match(r"claim/a/(c\d)", str(s).removeprefix(BASE))
+        if not (s == subject and p in drop) and (claim is None or claim[1] in kept):
             damaged.add((_moved(s, case, base), p, _moved(o, case, base)))
     if case.add:
         head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in good.namespaces())
-        damaged.parse(
-            data=f"{head}@base <{base}> . <{case.focus}> {case.add} .", format="turtle"
-        )
+        damaged.parse(data=f"{head}@base <{base}> . <{case.focus}> {case.add} .", format="turtle")
     return damaged
 
 
-def _moved(term: Node, case: Any, base: str) -> Node:
+def _moved(term: Node, case: Case, base: str) -> Node:
     if not isinstance(term, URIRef) or not term.startswith(BASE):
         return term
     name = term[len(BASE) :]
     return URIRef(base + (case.focus if name == case.node else name))
+
+
+def _comparable(data: Graph) -> Graph:
+    """Return `data` with ill-typed literals as strings: comparing them breaks pySHACL 0.40."""
+    graph = Graph()
+    for s, p, o in data:
+        ill_typed = isinstance(o, Literal) and o.ill_typed
+        graph.add((s, p, Literal(str(o)) if ill_typed else o))
+    return graph
 
 
 def _validate(data: Graph, **options: Any) -> Iterator[tuple[str, Finding]]:
@@ -142,11 +136,11 @@ def _validate(data: Graph, **options: Any) -> Iterator[tuple[str, Finding]]:
 
 
 @pytest.fixture(scope="module")
-def damaged(good: Graph, knowledge: Graph) -> Graph:
-    graph = Graph() + knowledge
+def damaged(good: Graph, ontology: Graph) -> Graph:
+    graph = Graph() + ontology
     for number, case in enumerate(CASES):
         graph += _damaged(good, case, _base(number))
-    return graph
+    return _comparable(graph)
 
 
 @pytest.fixture(scope="module")
@@ -160,8 +154,13 @@ def findings(damaged: Graph) -> dict[str, list[tuple[str, Finding]]]:
     return found
 
 
-def test_good_data_has_no_finding(good: Graph, knowledge: Graph) -> None:
-    assert list(_validate(good + knowledge)) == []
+def test_good_data_has_no_finding(good: Graph, ontology: Graph) -> None:
+    assert list(_validate(good + ontology)) == []
+
+
+def test_reference_data_has_no_finding(ontology: Graph) -> None:
+    assert (None, RDF.type, KG.State) in ontology
+    assert list(_validate(ontology)) == []
 
 
 @pytest.mark.parametrize(
@@ -169,7 +168,7 @@ def test_good_data_has_no_finding(good: Graph, knowledge: Graph) -> None:
     [pytest.param(n, case, id=f"{case.shape}-{n}") for n, case in enumerate(CASES)],
 )
 def test_damage_gives_its_code_at_its_node(
-    number: int, case: Any, findings: dict[str, list[tuple[str, Finding]]]
+    number: int, case: Case, findings: dict[str, list[tuple[str, Finding]]]
 ) -> None:
     found = findings.get(_base(number), [])
     assert {focus for focus, _ in found} == {_base(number) + case.focus}
@@ -186,9 +185,11 @@ def test_chosen_focus_nodes_give_the_same_findings(
     damaged: Graph, findings: dict[str, list[tuple[str, Finding]]]
 ) -> None:
     """pySHACL skips value nodes outside `focus_nodes`, so no rule may judge another node."""
-    nodes = {URIRef(_base(number) + case.focus) for number, case in enumerate(CASES)}
-    again = sorted(_validate(damaged, focus_nodes=list(nodes)), key=repr)
-    assert again == sorted((pair for pairs in findings.values() for pair in pairs), key=repr)
+    chosen = [(_base(n), case) for n, case in enumerate(CASES) if case.code in BY_VALUE][::3]
+    nodes = [URIRef(base + case.focus) for base, case in chosen]
+    again = _validate(damaged, focus_nodes=nodes)
+    expected = [pair for base, _ in chosen for pair in findings[base]]
+    assert sorted(again, key=repr) == sorted(expected, key=repr)
 
 
 def test_every_rule_has_a_case() -> None:
@@ -228,8 +229,12 @@ def test_only_rules_carry_codes() -> None:
     assert set(SHAPES.subjects(KGSH.code)) == set(RULES)
 
 
-def test_every_property_shape_is_used() -> None:
-    assert set(SHAPES.objects(None, SH.property)) == PROPERTY_SHAPES
+def test_every_rule_has_a_target_of_its_own() -> None:
+    """pySHACL judges a rule with targets for all nodes at once, a nested one node by node."""
+    for rule in RULES:
+        assert set(SHAPES.objects(rule, SH.targetClass | SH.targetSubjectsOf)), rule
+    nested = set(SHAPES.objects(None, SH.property))
+    assert PROPERTY_SHAPES - nested == PROPERTY_SHAPES - CONDITIONS
 
 
 def test_only_core_and_no_alternatives() -> None:
@@ -253,9 +258,44 @@ def _named_properties() -> set[Node]:
     return named | {step for path in SHAPES.objects(None, SH.path) for step in _steps(path)}
 
 
-def test_every_term_is_declared(ontology: Graph) -> None:
-    properties = set(
-        ontology.subjects(RDF.type, OWL.ObjectProperty)
-        | set(ontology.subjects(RDF.type, OWL.DatatypeProperty))
-    )
-    assert properties
+def test_every_property_named_is_declared(ontology: Graph) -> None:
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    known = {term for kind in kinds for term in ontology.subjects(RDF.type, kind)}
+    # SKOS labels are annotation properties by their own standard.
+    assert _named_properties() - known <= {SKOS.prefLabel, SKOS.altLabel}
+
+
+def test_every_class_named_is_declared(ontology: Graph) -> None:
+    named = set(SHAPES.objects(None, SH.targetClass | SH["class"]))
+    assert named - set(ontology.subjects(RDF.type, OWL.Class)) <= {SKOS.Concept}
+
+
+def test_every_term_listed_is_declared(ontology: Graph) -> None:
+    listed = {
+        term for start in SHAPES.objects(None, SH["in"]) for term in Collection(SHAPES, start)
+    }
+    assert listed
+    assert listed <= set(ontology.subjects(RDF.type, SKOS.Concept))
+
+
+def test_every_scheme_named_is_declared(ontology: Graph) -> None:
+    schemes = set(ontology.subjects(RDF.type, SKOS.ConceptScheme))
+    patterns = {str(pattern) for pattern in SHAPES.objects(None, SH.pattern)}
+    start = "^https://w3id[.]org/communique/scheme/"
+    names = {p.removeprefix(start).rstrip("/") for p in patterns if p.startswith(start)} - {""}
+    assert names
+    assert {URIRef(f"https://w3id.org/communique/scheme/{name}") for name in names} <= schemes
+
+
+def test_every_class_has_a_shape(ontology: Graph) -> None:
+    targeted = set(SHAPES.objects(None, SH.targetClass))
+    for term in ontology.subjects(RDF.type, OWL.Class):
+        if str(term).startswith(KG):
+            above = set(ontology.transitive_objects(term, RDFS.subClassOf))
+            assert above & targeted, f"no shape looks at {term}"
+
+
+def test_every_property_of_a_record_is_constrained() -> None:
+    text = (ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8")
+    written = {KG[name] for name in re.findall(r'"kg:([a-z]\w*)"', text)}
+    assert written - _named_properties() == UNCONSTRAINED

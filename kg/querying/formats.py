@@ -1,19 +1,18 @@
-"""Answers in the formats of the contract, and as rows of Python values."""
+"""Answers in the formats of the contract: csv, tsv, json and xml by the engine, md here."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from typing import IO, Any
+from collections.abc import Mapping, Sequence
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import CallError
 from kg.vocabulary.terms import XSD
+
+if TYPE_CHECKING:
+    from kg.querying.table import Table
 
 _SOLUTIONS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -23,53 +22,7 @@ _SOLUTIONS = {
 }
 FORMATS = ("table", *_SOLUTIONS, "md")
 _NUMERIC = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
-_PYTHON: dict[str, Callable[[str], Any]] = {
-    f"{XSD}integer": int,
-    f"{XSD}decimal": Decimal,
-    f"{XSD}double": float,
-    f"{XSD}float": float,
-    f"{XSD}boolean": lambda text: text in ("true", "1"),
-    f"{XSD}date": date.fromisoformat,
-    f"{XSD}dateTime": datetime.fromisoformat,
-}
-
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-@dataclass(frozen=True)
-class Table:
-    """The rows of an answer; iterating gives named tuples of Python values."""
-
-    columns: tuple[str, ...]
-    terms: tuple[tuple[Term | None, ...], ...]
-
-    def __iter__(self) -> Iterator[Any]:
-        """Yield each row as a named tuple: IRIs and text as str, numbers and dates typed."""
-        row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]
-        for terms in self.terms:
-            yield row(*(python_value(term) for term in terms))
-
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.terms)
-
-
-def collect(solutions: ox.QuerySolutions) -> Table:
-    """Return all of `solutions` as a table."""
-    columns = tuple(variable.value for variable in solutions.variables)
-    rows = tuple(tuple(solution[name] for name in columns) for solution in solutions)
-    return Table(columns, rows)
-
-
-def python_value(term: Term | None) -> Any:
-    """Return the Python value of an RDF term; text where its datatype has none here."""
-    if not isinstance(term, ox.Literal):
-        return None if term is None else getattr(term, "value", str(term))
-    convert = _PYTHON.get(term.datatype.value)
-    try:
-        return convert(term.value) if convert else term.value
-    except ValueError:
-        return term.value
 
 
 def is_number(term: Term | None) -> bool:
@@ -121,6 +74,8 @@ def write_answer(
         if form in ("json", "xml"):
             stream.write(b"\n")
     elif form == "md" and isinstance(answer, ox.QuerySolutions):
+        from kg.querying.table import collect
+
         stream.write(_markdown(collect(answer), prefixes).encode())
     else:
         raise CallError(f"There is no format '{form}'; there are: {', '.join(FORMATS)}")
