@@ -170,7 +170,7 @@ class Workspace:
     def asking_text(self, text: str, limit: int | None = None) -> Iterator[Answer]:
         """Run a query text from outside, past the guard; its answer is read inside the context."""
         from kg.querying.ask import ask, limited
-        from kg.store.guard import check_query
+        from kg.sparql.guard import check_query
 
         check_query(text)
         with self.generations.reading() as snapshot:

@@ -138,7 +138,7 @@ claims:
 mentions:
   - as_stated: Vladivostock
     refers_to: vladivostok
-    start: 367
+    start: 368
 assessments:
   - claim: c4
     status: refuted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
-from kg.querying.tokens import tokens
+from kg.sparql.tokens import tokens
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 

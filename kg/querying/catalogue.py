@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kg.errors import CallError, did_you_mean
 from kg.querying.heads import read_head, recall_heads, remember_heads
-from kg.store.guard import check_query
+from kg.sparql.guard import check_query
 
 CHECKS = "checks"
 

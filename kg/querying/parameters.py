@@ -16,8 +16,8 @@ import pyoxigraph as ox
 from kg.errors import CallError, did_you_mean
 from kg.querying.catalogue import Parameter, StoredQuery
 from kg.querying.entities import Entities
-from kg.querying.tokens import Token, tokens
 from kg.records.dates import parse_edtf
+from kg.sparql.tokens import Token, tokens
 from kg.vocabulary.terms import XSD
 
 MAX_VALUE = 1_000

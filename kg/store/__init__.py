@@ -1,1 +1,1 @@
-"""The embedded store: generations, locks, canonical quads, and the guard on query texts."""
+"""The embedded store: generations, locks, canonical quads."""

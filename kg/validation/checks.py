@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import yaml
 
 from kg.shacl import ShaclResult
-from kg.store.guard import check_query
+from kg.sparql.guard import check_query
 from kg.validation.surroundings import Surroundings
 
 _HEAD = "#+"

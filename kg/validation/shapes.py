@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,22 +44,37 @@ class Shapes:
         pairs = self.graph.subject_objects(URIRef(f"{KGSH}code"))
         return {str(shape): str(code) for shape, code in pairs}
 
+    @cached_property
+    def shown_at(self) -> dict[str, str]:
+        """Shape IRI to the predicate that a person would mend, where the path is not that one."""
+        from rdflib import URIRef
+
+        pairs = self.graph.subject_objects(URIRef(f"{KGSH}shownAt"))
+        return {str(shape): str(predicate) for shape, predicate in pairs}
+
     def results(
         self, quads: Sequence[ox.Quad], surroundings: Surroundings
     ) -> Iterator[tuple[str, ShaclResult]]:
         """Yield the code and result of everything that is wrong with the nodes of `quads`.
 
-        Only nodes that `quads` describe are checked; the ontology, the schemes and what is known
-        of the nodes referred to are there to look at.
+        Only nodes that `quads` describe are reported on; the ontology, the schemes and what is
+        known of the nodes referred to are there to look at. (pySHACL can be given focus nodes, but
+        searches them as a list at every target, and passes `sh:node` on values outside it.)
         """
         focus = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         triples = {quad.triple for quad in quads}
         triples.update(surroundings.terms)
         for node in _referred(quads, focus):
             triples.update(surroundings.describe(node))
-        report = validate_shacl(_rdflib_graph(triples), self.graph, focus)
+        report = validate_shacl(_rdflib_graph(triples), self.graph)
+        seen = set()
         for result in report.results:
-            yield self.codes.get(result.source_shape, "shape-violated"), result
+            code = self.codes.get(result.source_shape, "shape-violated")
+            path = self.shown_at.get(result.source_shape, result.path)
+            same = (code, result.focus_node, path, result.value)
+            if result.focus_node in focus and same not in seen:
+                seen.add(same)
+                yield code, replace(result, path=path)
 
 
 def _referred(quads: Iterable[ox.Quad], described: set[str]) -> set[ox.NamedNode]:
@@ -72,7 +87,14 @@ def _referred(quads: Iterable[ox.Quad], described: set[str]) -> set[ox.NamedNode
 
 def _rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
     import oxrdflib  # noqa: F401  # registers the fast parser
-    from rdflib import Graph
+    from rdflib import Graph, Literal
 
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return Graph().parse(data=text, format="ox-nt")
+    graph = Graph().parse(data=text, format="ox-nt")
+    # pySHACL cannot compare a literal that is not of its own datatype; as plain text it is still
+    # of the wrong one, and is reported.
+    for subject, predicate, value in list(graph):
+        if isinstance(value, Literal) and value.ill_typed:
+            graph.remove((subject, predicate, value))
+            graph.add((subject, predicate, Literal(str(value))))
+    return graph

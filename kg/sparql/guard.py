@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from kg.errors import CallError
+from kg.sparql.tokens import tokens
 
 MAX_LENGTH = 200_000
+_NO_SERVICE = "A query may not call a SERVICE: nothing is fetched from elsewhere"
 _SUSPECT = re.compile(r"service|\bfrom\b|\\u", re.IGNORECASE)
 
 
@@ -17,8 +19,9 @@ def check_query(text: str) -> None:
     """Refuse a SPARQL text that could do more than read the graph.
 
     SERVICE can only be written with these letters or with a codepoint escape, so a text with
-    neither needs no parsing; any other is parsed and its tree is searched. Updates are no
-    queries, and the engine's query grammar refuses them.
+    neither needs no parsing; any other is parsed and its tree is searched. Its tokens are looked
+    at as well, should the parser and the engine ever differ on where a comment ends. Updates are
+    no queries, and the engine's query grammar refuses them.
 
     Raises:
         CallError: it calls a SERVICE, names its own dataset, is too long, or is no query.
@@ -26,6 +29,8 @@ def check_query(text: str) -> None:
     if len(text) > MAX_LENGTH:
         raise CallError(f"The query has {len(text):,} characters; {MAX_LENGTH:,} are allowed")
     if _SUSPECT.search(text):
+        if any(token.kind == "word" and token.text.upper() == "SERVICE" for token in tokens(text)):
+            raise CallError(_NO_SERVICE)
         _check_tree(text)
 
 
@@ -42,7 +47,7 @@ def _check_tree(text: str) -> None:
         node = waiting.pop()
         if isinstance(node, CompValue):
             if node.name == "ServiceGraphPattern":
-                raise CallError("A query may not call a SERVICE: nothing is fetched from elsewhere")
+                raise CallError(_NO_SERVICE)
             if node.name == "DatasetClause":
                 raise CallError("A query may not name its dataset with FROM; use GRAPH in WHERE")
             waiting.extend(node.values())
