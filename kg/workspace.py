@@ -290,7 +290,7 @@ class Workspace:
             start=Path.cwd(),
         )
 
-    @cached_property
+    @property
     def _builder(self) -> Builder:
         from kg.building.build import Builder
         from kg.building.fingerprint import fingerprint

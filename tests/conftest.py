@@ -6,7 +6,8 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,20 @@ class Desk:
 def sha256(content: str | bytes) -> str:
     """Return the digest that a record gives of its text."""
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Let a test fail that waits for ever, on a pipe say."""
+
+    def give_up(*_: object) -> None:
+        raise AssertionError("this test takes too long")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(30)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

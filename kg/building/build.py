@@ -17,7 +17,7 @@ from kg.records.model import Record
 from kg.store.canonical import canonical_bytes
 from kg.store.generations import Draft, Generations
 from kg.validation.findings import Finding, GateReport
-from kg.validation.gate import Gate, Mapped, Progress
+from kg.validation.gate import Gate, Judgement, Mapped, Progress
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED_GRAPH, REFERENCE_GRAPH
 from kg.vocabulary.vocabulary import Vocabulary
@@ -113,26 +113,37 @@ class Builder:
         before: dict[str, Any] = draft.manifest.get("records", {})
         touched = {*plan.added, *plan.changed, *plan.removed}
         gone = _articles(before, touched)
+        judgement = self._judge(draft, plan, gone, touched, progress)
+        findings = [*judgement.report.findings, *self._taken(judgement.mapped, before, touched)]
+        report = GateReport.of(findings)
+        if not report.conforms:
+            return replace(_reported(plan), report=report)
+        self._load(draft, judgement.mapped, gone, plan, progress)
+        quads = len(draft.store)
+        draft.commit()
+        return replace(_reported(plan), report=report, quads=quads)
+
+    def _judge(
+        self, draft: Draft, plan: Plan, gone: set[str], touched: set[str], progress: Progress
+    ) -> Judgement:
+        before: dict[str, Any] = draft.manifest.get("records", {})
         surroundings = Surroundings(
             self.vocabulary,
             draft.store,
             frozenset(f"{self.vocabulary.base}article/{article}" for article in gone),
         )
         names = self._to_judge(plan, before, gone, touched)
-        judgement = self.gate.judge(
-            [self.workspace / name for name in names], surroundings, progress
-        )
-        findings = [*judgement.report.findings, *self._taken(judgement.mapped, before, touched)]
-        report = GateReport.of(findings)
-        if not report.conforms:
-            return replace(_reported(plan), report=report)
-        self._load(draft, judgement.mapped, gone, plan, progress)
-        draft.commit()
-        return replace(_reported(plan), report=report, quads=len(draft.store))
+        while True:
+            files = [self.workspace / name for name in sorted(names)]
+            judgement = self.gate.judge(files, surroundings, progress)
+            also = _mapped_otherwise(plan, before, judgement.mapped) - names
+            if not also:
+                return judgement
+            names |= also
 
     def _to_judge(
         self, plan: Plan, before: dict[str, Any], gone: set[str], touched: set[str]
-    ) -> list[str]:
+    ) -> set[str]:
         """Return the files the gate has to see: what changed, and what that may break.
 
         An unchanged record is seen again where it needs something that only a changed or removed
@@ -148,7 +159,7 @@ class Builder:
             needs = before[name].get("needs", ())
             if any(need in lost or need.split("/")[1] in gone for need in needs):
                 names.add(name)
-        return sorted(names)
+        return names
 
     def _taken(
         self, mapped: Iterable[Mapped], before: dict[str, Any], touched: set[str]
@@ -187,14 +198,17 @@ class Builder:
             self._drop(draft, graphs, f"article/{article}")
             draft.store.remove_graph(ox.NamedNode(f"{self.vocabulary.base}run/{article}"))
         if plan.everything:
-            quads = list(self._reference())
-            draft.store.bulk_extend(quads)
-            graphs[REFERENCE_GRAPH] = draft.files.add(canonical_bytes(quads))
+            reference = list(self._reference())
+            draft.store.bulk_extend(reference)
+            graphs[REFERENCE_GRAPH] = draft.files.add(canonical_bytes(reference))
         at = datetime.now(UTC).replace(microsecond=0)
+        quads: list[ox.Quad] = []
         for number, one in enumerate(mapped):
             progress("loading", number, len(mapped))
             if one.graph != ASSESSMENTS_GRAPH:
-                self._load_article(draft, graphs, one, at)
+                quads += self._article_quads(draft, graphs, one, at)
+        # Nobody sees a draft, so the bulk loader's lack of a transaction does no harm.
+        draft.store.bulk_extend(quads)
         self._load_assessments(draft, graphs, plan, mapped)
         self._note(records, plan, mapped)
         self._derive(draft, graphs)
@@ -202,18 +216,19 @@ class Builder:
         draft.manifest["version"] = self.version
         draft.manifest["built_at"] = at.isoformat()
 
-    def _load_article(
+    def _article_quads(
         self, draft: Draft, graphs: dict[str, str], one: Mapped, at: datetime
-    ) -> None:
+    ) -> list[ox.Quad]:
+        """Return what is to be loaded for one article, its old graph dropped; none if unchanged."""
         article = one.graph.removeprefix("article/")
         file = str(one.reading.file.relative_to(self.workspace))
         digest = draft.files.add(canonical_bytes(one.quads))
         if graphs.get(one.graph) == digest:
-            return
+            return []
         self._drop(draft, graphs, one.graph)
-        draft.store.extend(one.quads)
-        draft.store.extend(self.gate.mapper.run(article, file, self.version, at))
+        draft.store.remove_graph(ox.NamedNode(f"{self.vocabulary.base}run/{article}"))
         graphs[one.graph] = digest
+        return [*one.quads, *self.gate.mapper.run(article, file, self.version, at)]
 
     def _load_assessments(
         self, draft: Draft, graphs: dict[str, str], plan: Plan, mapped: Sequence[Mapped]
@@ -282,6 +297,22 @@ class Builder:
         known |= {f"place/{name}" for name in self.vocabulary.places}
         own = one.paths.keys() | known
         return declares, {name for name in named if name.startswith(kinds) and name not in own}
+
+
+def _mapped_otherwise(plan: Plan, before: dict[str, Any], mapped: Iterable[Mapped]) -> set[str]:
+    """Return unchanged files in which a name that meant a place now means a new actor."""
+    actors = {
+        path.removeprefix("actor/")
+        for one in mapped
+        for path in one.paths
+        if path.startswith("actor/")
+    }
+    return {
+        name
+        for name in plan.unchanged
+        for need in before[name].get("needs", ())
+        if need.startswith("place/") and need.removeprefix("place/") in actors
+    }
 
 
 def _reported(plan: Plan) -> BuildReport:

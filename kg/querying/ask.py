@@ -38,8 +38,8 @@ def limited(query: str, limit: int) -> str:
         word = token.text.upper()
         if depth or token.kind != "word":
             continue
-        if word == "LIMIT" and index + 1 < len(outer):
-            number = outer[index + 1]
+        number = outer[index + 1] if index + 1 < len(outer) else token
+        if word == "LIMIT" and number.text.isdecimal():
             lower = min(limit, int(number.text))
             return f"{query[: number.start]}{lower}{query[number.end :]}"
         if word == "VALUES":

@@ -37,7 +37,7 @@ def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
     if isinstance(term, ox.NamedNode):
         for prefix, space in prefixes.items():
             if term.value.startswith(space):
-                return f"{prefix}:{term.value[len(space) :]}"
+                return visible(f"{prefix}:{term.value[len(space) :]}")
     return visible(getattr(term, "value", str(term)))
 
 

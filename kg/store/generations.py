@@ -60,8 +60,13 @@ class Draft:
         self._folder = folder
 
     def commit(self) -> None:
-        """Make this generation the current one, all at once."""
+        """Make this generation the current one, all at once.
+
+        The store is closed first, so that no reader opens what is still being written; nobody
+        else may hold it any more.
+        """
         self.store.flush()
+        del self.store
         _write_durably(self._folder / "manifest.json", json.dumps(self.manifest, sort_keys=True))
         _sync_folder(self._folder)
         _write_durably(self._root / "current.tmp", f"{self.number}\n")

@@ -29,7 +29,7 @@ from kg.validation.references import References
 from kg.validation.shapes import Shapes
 from kg.validation.surroundings import Surroundings
 
-BATCH = 200
+BATCH = 100
 Progress = Callable[[str, int, int], None]
 
 

@@ -1,0 +1,115 @@
+"""Every term of ours that is used anywhere is declared: a typo conforms in silence otherwise."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import did_you_mean
+from kg.sparql.tokens import tokens
+from kg.vocabulary.terms import KG, KGS, KGSH
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_SPACES = (KG, KGS, KGSH)
+_COMPACT = re.compile(r"(kg|kgs|kgsh):([\w/-]+)")
+_PREFIX = {"kg": KG, "kgs": KGS, "kgsh": KGSH}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A term of ours where it is used; line and column from 1, None where a file has no lines."""
+
+    iri: str
+    file: Path
+    line: int | None = None
+    column: int | None = None
+
+
+def undeclared(uses: Iterable[Use], graph: Graph) -> Iterator[tuple[Use, str]]:
+    """Yield each use of a term that `graph` does not describe, with a hint at the nearest."""
+    from rdflib import URIRef
+
+    declared = {str(node) for node in graph.subjects() if isinstance(node, URIRef)}
+    for use in uses:
+        if use.iri not in declared:
+            space = next(space for space in _SPACES if use.iri.startswith(space))
+            names = [iri.removeprefix(space) for iri in declared if iri.startswith(space)]
+            yield use, did_you_mean(use.iri.removeprefix(space), names)
+
+
+def used_in_query(file: Path) -> Iterator[Use]:
+    """Yield the terms of ours that a SPARQL file uses."""
+    text = file.read_text(encoding="utf-8")
+    prefixes: dict[str, str] = {}
+    window: list[str] = []
+    for token in tokens(text):
+        window = [*window[-2:], token.text]
+        if len(window) == 3 and window[0].upper() == "PREFIX":
+            prefixes[window[1]] = token.text[1:-1]
+            continue
+        iri = _expanded(token.kind, token.text, prefixes)
+        if iri and iri not in _SPACES and iri.startswith(_SPACES):
+            line = text.count("\n", 0, token.start) + 1
+            column = token.start - text.rfind("\n", 0, token.start)
+            yield Use(iri, file, line, column)
+
+
+def _expanded(kind: str, text: str, prefixes: dict[str, str]) -> str | None:
+    if kind == "iri":
+        return text[1:-1]
+    if kind == "name":
+        prefix, _, local = text.partition(":")
+        space = prefixes.get(f"{prefix}:")
+        return space + local.replace("\\", "") if space else None
+    return None
+
+
+def used_in_context(file: Path) -> Iterator[Use]:
+    """Yield the terms of ours that a JSON-LD context maps to."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    json.loads("\n".join(lines))
+    for number, line in enumerate(lines, start=1):
+        for match in _COMPACT.finditer(line):
+            yield Use(_PREFIX[match[1]] + match[2], file, number, match.start() + 1)
+
+
+def used_in_graph(file: Path, graph: Graph) -> Iterator[Use]:
+    """Yield the terms of ours that a Turtle file refers to, `graph` being its content.
+
+    A subject of the file is declared there; what counts is where it points, and by which predicate.
+    """
+    from rdflib import URIRef
+
+    seen: set[str] = set()
+    for triple in graph:
+        for node in triple[1:]:
+            iri = str(node)
+            if isinstance(node, URIRef) and iri.startswith(_SPACES) and iri not in seen:
+                seen.add(iri)
+                line, column = _find(file, iri)
+                yield Use(iri, file, line, column)
+
+
+def _find(file: Path, iri: str) -> tuple[int | None, int | None]:
+    """Return where a Turtle file first writes `iri`, in full or by the last part of its name."""
+    local = re.split(r"[/#]", iri)[-1]
+    pattern = re.compile(rf"(?:[\w-]*:|/|#){re.escape(local)}(?![\w-])")
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        code = line.split(" #", 1)[0]
+        if not code.lstrip().startswith("@prefix") and (match := pattern.search(code)):
+            return number, match.start() + 1
+    return None, None
+
+
+def used_in_turtle(files: Iterable[Path]) -> Iterator[Use]:
+    """Yield the terms of ours that Turtle files refer to."""
+    from rdflib import Graph
+
+    for file in files:
+        yield from used_in_graph(file, Graph().parse(file))
