@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
+    from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue
     from kg.querying.table import Table
@@ -235,6 +236,32 @@ class Workspace:
             return sorted(f"article/{article}" for article in set(articles))
         return sorted(name for name in graphs if reference or name != REFERENCE_GRAPH)
 
+    def check_ontology(self) -> GateReport:
+        """Check the ontology, the workspace's own files included: style, terms, consistency.
+
+        Raises:
+            EnvironmentFault: owlready2 or the reasoner could not run.
+        """
+        from kg.ontologies.check import OntologyFiles, check_ontology
+
+        files = OntologyFiles(
+            ontology=self.vocabulary.files,
+            shapes=self._files("shapes", "*.ttl"),
+            queries=self._files("queries", "*/*.rq"),
+            context=shipped("ontology") / "context.jsonld",
+            style=shipped("shapes") / "style",
+        )
+        return check_ontology(files, Path.cwd())
+
+    def ontology(self) -> Ontology:
+        """Return the ontology as an rdflib graph and as owlready2 classes.
+
+        ``kg.open(".").ontology().namespace.Claim`` is the class of claims.
+        """
+        from kg.ontologies.load import load_ontology
+
+        return load_ontology(self.vocabulary.files)
+
     def info(self) -> dict[str, Any]:
         """Return what is in the store, versions, and where things are, as a JSON object."""
         from kg.store.facts import store_facts
@@ -268,6 +295,9 @@ class Workspace:
 
         folders = tuple(reversed(self._layers("queries")))
         return Catalogue(folders, shipped("queries"), self.generations.root / "heads.json")
+
+    def _files(self, name: str, pattern: str) -> list[Path]:
+        return [file for layer in self._layers(name) for file in sorted(layer.glob(pattern))]
 
     def _layers(self, name: str) -> tuple[Path, ...]:
         own = self.root / name
@@ -323,9 +353,12 @@ class Workspace:
         folders = (self.root / "records", self.root / "assessments")
         return [folder for folder in folders if folder.is_dir()]
 
-    @staticmethod
-    def _existing(paths: Sequence[Path]) -> list[Path]:
+    def _existing(self, paths: Sequence[Path]) -> list[Path]:
+        """Return the paths as absolute ones: from the current folder, else from the workspace."""
+        found = []
         for path in paths:
-            if not path.exists():
+            places = [place for place in (Path(path), self.root / path) if place.exists()]
+            if not places:
                 raise CallError(f"There is no file or folder {path}")
-        return [Path(path).absolute() for path in paths]
+            found.append(places[0].absolute())
+        return found

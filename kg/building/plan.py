@@ -106,6 +106,6 @@ def _digest(file: Path) -> str:
 
 def _digest_or_none(file: Path) -> str | None:
     try:
-        return _digest(file)
-    except EnvironmentFault:
+        return _digest(file) if file.is_file() else None
+    except (EnvironmentFault, OSError):
         return None

@@ -92,14 +92,18 @@ def used_in_graph(file: Path, graph: Graph) -> Iterator[Use]:
             iri = str(node)
             if isinstance(node, URIRef) and iri.startswith(_SPACES) and iri not in seen:
                 seen.add(iri)
-                line, column = _find(file, iri)
+                line, column = find_term(file, iri)
                 yield Use(iri, file, line, column)
 
 
-def _find(file: Path, iri: str) -> tuple[int | None, int | None]:
-    """Return where a Turtle file first writes `iri`, in full or by the last part of its name."""
+def find_term(file: Path, iri: str, *, subject: bool = False) -> tuple[int | None, int | None]:
+    """Return line and column, from 1, where a Turtle file first writes `iri`; None, None if not.
+
+    It is found in full or by the last part of its name; as a `subject` only at a line's start.
+    """
     local = re.split(r"[/#]", iri)[-1]
-    pattern = re.compile(rf"(?:[\w-]*:|/|#){re.escape(local)}(?![\w-])")
+    start = r"^<?" if subject else ""
+    pattern = re.compile(rf"{start}(?:[\w-]*:|[^\s<>]*[/#]){re.escape(local)}(?![\w-])")
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         code = line.split(" #", 1)[0]
         if not code.lstrip().startswith("@prefix") and (match := pattern.search(code)):

@@ -68,19 +68,34 @@ class Document:
         marks = self.marks
         for step in path:
             below = marks.below.get(step)
-            if below is None:
+            if below is not None:
+                marks = below
+            elif isinstance(step, str):
                 break
-            marks = below
+            # An index without a list: one value that stands alone is its own only item.
         return marks.position
 
     def has(self, path: Path) -> bool:
         """Whether a key or item stands at exactly this path."""
         marks = self.marks
         for step in path:
-            if step not in marks.below:
+            if step in marks.below:
+                marks = marks.below[step]
+            elif isinstance(step, str):
                 return False
-            marks = marks.below[step]
         return True
+
+    def value(self, path: Path) -> Any:
+        """Return the value at `path`, None where there is none."""
+        value = self.data
+        for step in path:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
 
 
 class _Refused(Exception):
@@ -122,7 +137,17 @@ def decode(content: bytes, limit: int = MAX_BYTES) -> str | Problem:
 
 
 # What YAML 1.2 calls non-printable, lone surrogates and non-characters included.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# To YAML 1.2 these are characters like others; libyaml, of YAML 1.1, takes them for line breaks.
+_BREAKS = {0x85: 0xF0085, 0x2028: 0xF2028, 0x2029: 0xF2029}
+_BREAKS_BACK = {stand_in: char for char, stand_in in _BREAKS.items()}
+
+
+def refuse_control(value: str) -> str | None:
+    """Return what is wrong with a scalar that was written with escapes, None if nothing is."""
+    if bad := _CONTROL.search(value):
+        return f"The control character U+{ord(bad.group()):04X} is written here; take it out"
+    return None
 
 
 def _position_at(text: str, index: int) -> Position:
@@ -148,11 +173,11 @@ def parse_yaml(text: str) -> Document | Problem:
 def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
     """Point to where the broken construct begins.
 
-    For a quoted scalar or a bracket that is the parser's context; a block that breaks was
+    For a quoted scalar or a bracket that is the parser's context; a block or a plain scalar was
     begun well, perhaps on the first line, and breaks at the problem itself.
     """
     context = error.context or ""
-    begins = error.context_mark if "block" not in context else None
+    begins = None if "block" in context or "plain" in context else error.context_mark
     mark = begins or error.problem_mark or error.context_mark
     position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
     words = f"{error.problem or 'unreadable'}{f' {context}' if context else ''}"
@@ -167,6 +192,9 @@ class _YamlReader:
 
     def __init__(self, text: str) -> None:
         loader = getattr(yaml, "CLoader", yaml.Loader)
+        self._broken = any(chr(char) in text for char in _BREAKS)
+        if self._broken:
+            text = text.translate(_BREAKS)
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
         self._problems: list[Problem] = []
 
@@ -191,12 +219,21 @@ class _YamlReader:
         if tag := getattr(event, "tag", None):
             raise _refuse(event, "yaml-syntax", f"Records use no YAML tags such as {tag}")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.implicit[0] and event.value in _NULL else event.value
+            return None if event.implicit[0] and event.value in _NULL else self._text(event)
         if depth == MAX_DEPTH:
             raise _refuse(event, "yaml-syntax", f"Nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(marks, depth)
         return self._sequence(marks, depth)
+
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        value: str = event.value
+        if self._broken:
+            value = value.translate(_BREAKS_BACK)
+        # Only a double-quoted scalar has escapes; the rest was looked at before parsing.
+        if event.style == '"' and (wrong := refuse_control(value)):
+            raise _refuse(event, "control-character", wrong)
+        return value
 
     def _mapping(self, marks: Marks, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -205,7 +242,7 @@ class _YamlReader:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _refuse(event, "yaml-syntax", "A key must be a single word")
-            key = event.value
+            key = self._text(event)
             below = Marks(_at(event))
             value = self._value(next(self._events), below, depth + 1)
             if key in data:

@@ -8,7 +8,14 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
-from kg.records.document import MAX_DEPTH, Document, Marks, Position, Problem
+from kg.records.document import (
+    MAX_DEPTH,
+    Document,
+    Marks,
+    Position,
+    Problem,
+    refuse_control,
+)
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -20,12 +27,18 @@ def parse_json(text: str, first_line: int = 1) -> Document | Problem:
     reader = _JsonReader(text, first_line)
     try:
         return reader.read()
+    except _ControlError as error:
+        return Problem("control-character", error.msg, position=reader.position(error.pos))
     except JSONDecodeError as error:
         return Problem(
             "yaml-syntax",
             f"This is no valid JSON: {error.msg[0].lower()}{error.msg[1:]}",
             position=reader.position(error.pos),
         )
+
+
+class _ControlError(JSONDecodeError):
+    """A control character is written as an escape."""
 
 
 class _JsonReader:
@@ -69,13 +82,20 @@ class _JsonReader:
                 return value
         if number := _NUMBER.match(self._text, self._at):
             self._at = number.end()
-            fractional = number.group(1) or number.group(2)
-            # A decimal keeps its digits as written: "0.50" is not 0.5.
-            return number.group() if fractional else int(number.group())
+            digits = number.group()
+            # A decimal keeps its digits as written, 0.50 is not 0.5; the model refuses long ones.
+            whole = not number.group(1) and not number.group(2) and len(digits) <= 19
+            return int(digits) if whole else digits
         raise JSONDecodeError("A value is expected here", self._text, self._at)
 
     def _string(self) -> str:
-        value, self._at = scanstring(self._text, self._at + 1, True)
+        begin = self._at
+        try:
+            value, self._at = scanstring(self._text, begin + 1, True)
+        except JSONDecodeError as error:
+            raise JSONDecodeError(error.msg, self._text, begin) from error
+        if wrong := refuse_control(value):
+            raise _ControlError(wrong, self._text, begin)
         return str(value)
 
     def _object(self, marks: Marks, depth: int) -> dict[str, Any]:

@@ -54,6 +54,8 @@ def _check_day(value: str) -> str:
 
 
 def _read_integer(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise PydanticCustomError("wrong-type", "a whole number is expected here")
     if isinstance(value, str):
         if not _INTEGER.fullmatch(value):
             raise PydanticCustomError("wrong-type", "write a whole number in digits, as 1500")

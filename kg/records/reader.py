@@ -140,7 +140,8 @@ def _interpret(file: FilePath, document: Document | Problem) -> Reading:
 def _validate(
     file: FilePath, document: Document, kind: type[model.Record | model.AssessmentFile]
 ) -> Reading:
-    problems = [*document.problems, *_duplicates(document)]
+    again = list(_duplicates(document))
+    problems = [*document.problems, *again]
     record: model.Record | model.AssessmentFile | None
     kept: dict[str, list[int]] = {}
     broken: set[Path] = set()
@@ -151,8 +152,28 @@ def _validate(
         problems += [_problem(detail, document.data) for detail in details]
         broken = {tuple(detail["loc"]) for detail in details}
         record, kept = _salvage(document.data, details, kind)
+    if record and again:
+        record, kept = _without(record, kept, {problem.path[:2] for problem in again})
     problems.sort(key=lambda problem: problem.position or document.position(problem.path))
     return Reading(file, document, record, tuple(problems), frozenset(broken), kept)
+
+
+def _without(
+    record: model.Record | model.AssessmentFile, kept: dict[str, list[int]], paths: set[Path]
+) -> tuple[model.Record | model.AssessmentFile, dict[str, list[int]]]:
+    """Leave out items whose id was taken already, so that nothing is said of them twice."""
+    kept = dict(kept)
+    changes = {}
+    for section in {str(path[0]) for path in paths}:
+        values = getattr(record, section, ())
+        pairs = [
+            (index, value)
+            for index, value in zip(kept.get(section, range(len(values))), values, strict=True)
+            if (section, index) not in paths
+        ]
+        kept[section] = [index for index, _ in pairs]
+        changes[section] = tuple(value for _, value in pairs)
+    return record.model_copy(update=changes), kept
 
 
 def _duplicates(document: Document) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ def validate(
 
     Args:
         data: a file, or a graph with all that the shapes look at, classes and schemes included.
-        shapes: a file, a folder of Turtle files, or a graph.
+        shapes: a file, a folder of Turtle files (subfolders left out), or a graph.
         focus_nodes: IRIs of the only nodes to check; without them every target is checked.
 
     Raises:
@@ -52,7 +52,7 @@ def validate(
 
 
 def load_graph(source: Path | Graph) -> Graph:
-    """Return `source` as a graph; a folder is read as the union of its Turtle files.
+    """Return `source` as a graph; a folder is read as the union of the Turtle files directly in it.
 
     Raises:
         DataError: a file is no RDF.
@@ -62,7 +62,7 @@ def load_graph(source: Path | Graph) -> Graph:
     if isinstance(source, Graph):
         return source
     graph = Graph()
-    for file in sorted(source.rglob("*.ttl")) if source.is_dir() else [source]:
+    for file in sorted(source.glob("*.ttl")) if source.is_dir() else [source]:
         try:
             graph.parse(file)
         except Exception as error:  # rdflib's parsers share no root exception

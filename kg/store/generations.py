@@ -66,13 +66,17 @@ class Draft:
         else may hold it any more.
         """
         self.store.flush()
-        del self.store
+        self.close()
         _write_durably(self._folder / "manifest.json", json.dumps(self.manifest, sort_keys=True))
         _sync_folder(self._folder)
         _write_durably(self._root / "current.tmp", f"{self.number}\n")
         (self._root / "current.tmp").replace(self._root / "current")
         _sync_folder(self._root)
         self.committed = True
+
+    def close(self) -> None:
+        """Close the store, if nobody else holds it; a second time does nothing."""
+        self.__dict__.pop("store", None)
 
 
 class Generations(NamedTuple):
@@ -167,9 +171,8 @@ class Generations(NamedTuple):
         try:
             yield draft
         finally:
-            committed = draft.committed
-            del draft
-            if committed:
+            draft.close()
+            if draft.committed:
                 self._sweep(number)
             else:
                 _delete(folder)

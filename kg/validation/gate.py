@@ -23,13 +23,27 @@ from kg.validation.checks import Checks
 from kg.validation.declarations import Declaration, conflicts, declarations
 from kg.validation.evidence import evidence_problems, find_text
 from kg.validation.findings import Finding, GateReport, shown
-from kg.validation.positions import node_paths, predicate_path
+from kg.validation.positions import item_path, node_paths, predicate_path
 from kg.validation.rdf import RDF_SUFFIXES, read_rdf
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
 from kg.validation.surroundings import Surroundings
 
 BATCH = 100
+# What shapes say of a record once a broken part was left out of it: it follows from the breakage,
+# and references of records have been judged before.
+FOLLOWING = frozenset(
+    (
+        "missing-key",
+        "unknown-actor",
+        "unknown-event",
+        "unknown-place",
+        "unknown-claim",
+        "unknown-evidence",
+        "unknown-entity",
+        "wrong-endpoint",
+    )
+)
 Progress = Callable[[str, int, int], None]
 
 
@@ -205,7 +219,7 @@ class Gate:
             batch = mapped[number : number + BATCH]
             for finding in self._shape_findings(batch, surroundings):
                 place = (finding.file, finding.line, finding.column)
-                lacking = finding.code == "missing-key" and finding.file in incomplete
+                lacking = finding.code in FOLLOWING and finding.file in incomplete
                 if place not in taken and not lacking:
                     found.append(finding)
         return found
@@ -229,6 +243,7 @@ class Gate:
                     path = predicate_path(
                         one.reading.document, path, result.path, self.mapper.context
                     )
+                    path = item_path(one.reading.document, path, result.value)
                 problem = Problem(
                     code,
                     f"{_name(result.focus_node, base)}: {result.message}",

@@ -48,3 +48,15 @@ def predicate_path(document: Document, node: Path, predicate: str, context: Cont
             if document.has((*node, *tail)):
                 return (*node, *tail)
     return node
+
+
+def item_path(document: Document, path: Path, value: str | None) -> Path:
+    """Return the path of the list item at `path` that `value`, an IRI or a literal, stands for."""
+    items = document.value(path)
+    if value is None or not isinstance(items, list):
+        return path
+    word = value.rsplit("/", 1)[-1]
+    for index, item in enumerate(items):
+        if isinstance(item, str) and item in (word, value):
+            return (*path, index)
+    return path

@@ -29,7 +29,7 @@ class Case:
         at: line and column of each finding, where a marker cannot say it.
         text_edits: what is replaced in the article's text; the record's digest follows.
         prepare: changes the workspace after its files are written.
-        says: what a message says.
+        says: what the messages say.
         form: ``yaml``, ``json`` or ``ndjson``; the good record is edited in that form.
         crlf: the record is written with CRLF line ends.
     """
@@ -41,21 +41,31 @@ class Case:
     at: tuple[tuple[int, int], ...] = ()
     text_edits: tuple[Edit, ...] = ()
     prepare: Callable[[Path], object] | None = None
-    says: str = ""
+    says: tuple[str, ...] = ()
     form: str = "yaml"
     crlf: bool = False
 
 
 def edit(name: str, codes: str, *edits: Edit, says: str = "") -> Case:
     """Return the case of a record with something replaced."""
-    return Case(name, tuple(codes.split()), edits, says=says)
+    return Case(name, tuple(codes.split()), edits, says=(says,))
+
+
+def together(name: str, *cases: Case) -> Case:
+    """Return the case of a record with all of these in it; they have one code."""
+    return Case(
+        name,
+        tuple(code for case in cases for code in case.codes),
+        tuple(edit for case in cases for edit in case.edits),
+        says=tuple(words for case in cases for words in case.says),
+    )
 
 
 def whole(
     name: str, codes: str, content: str | bytes, *at: tuple[int, int], says: str = ""
 ) -> Case:
     """Return the case of a file that has nothing of the good record."""
-    return Case(name, tuple(codes.split()), whole=content, at=at, says=says)
+    return Case(name, tuple(codes.split()), whole=content, at=at, says=(says,))
 
 
 def pointed(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -76,6 +86,27 @@ C1_QUANTITY = """\
       item: soldier
       best: 1500
       basis: approximate
+"""
+
+
+OFFICE = """\
+    name: two officials
+  - id: harbour-office
+    type: Organization
+    name: Harbour office
+    acts_for:
+"""
+OFFICER = """\
+    name: two officials
+  - id: the-captain
+    type: Person
+    name: the captain
+"""
+PACT = """\
+  - id: pact
+    type: Agreement
+    kind: treaty
+    parties: [north-korea, russia]
 """
 
 
@@ -132,11 +163,6 @@ READING = [
             "        date:\n          edtf: 2024-06-19\n",
             f"        date: {MARK}{{edtf: 2024-06-19\n",
         ),
-    ),
-    edit(
-        "a bracket never closed on the last line",
-        "yaml-syntax",
-        ("        source: https://example.org/b\n", f"        source: {MARK}[a, b\n"),
     ),
     edit("a YAML tag", "yaml-syntax", ("      best: 1500", f"      best: {MARK}!!int 1500")),
     edit(
@@ -197,12 +223,6 @@ READING = [
         "control-character",
         ("  title: Seoul counts", f"  title: Seoul {MARK}\0counts"),
         says="U+0000",
-    ),
-    edit(
-        "an escape sequence",
-        "control-character",
-        ("  title: Seoul", f"  title: {MARK}\x1b[31mSeoul"),
-        says="U+001B",
     ),
     edit(
         "DEL",
@@ -397,9 +417,7 @@ SCHEMA = [
         "unknown-key",
         (
             "    name: two officials\n",
-            "    name: two officials\n"
-            "  - id: harbour-office\n    type: Organization\n    name: Harbour office\n"
-            f"    acts_for:\n      actor: russia\n      {MARK}rol: port authority\n",
+            f"{OFFICE}      actor: russia\n      {MARK}rol: port authority\n",
         ),
         says="did you mean 'role'?",
     ),
@@ -464,7 +482,6 @@ SCHEMA = [
         ("  - id: dock-seven", f"  - {MARK}id: {'d' * 81}"),
         ("    places: [vladivostok, dock-seven]", "    places: [vladivostok]"),
     ),
-    edit("an id that begins with a hyphen", "bad-id", ("  - id: c5", f"  - {MARK}id: -c5")),
     edit("an id in another script", "bad-id", ("  - id: c5", f"  - {MARK}id: с5")),
     edit(
         "two claims of one id",
@@ -477,7 +494,7 @@ SCHEMA = [
         "duplicate-id",
         (
             "evidence:\n  - id",
-            f"  - {MARK}id: pact\n    type: Agreement\n    kind: treaty\n    parties: [north-korea, russia]\nevidence:\n  - id",
+            PACT.replace("id:", f"{MARK}id:") + "evidence:\n  - id",
         ),
     ),
     edit(
@@ -495,12 +512,6 @@ REFERENCES = [
         says="did you mean 'south-korea-nis'?",
     ),
     edit(
-        "the second of two speakers",
-        "unknown-actor",
-        (C1_SPEAKER, f"    speaker: [south-korea-nis, {MARK}harbour-master]\n    quantity:\n"),
-        says="declare it under 'actors'",
-    ),
-    edit(
         "the second of two speakers, one a line",
         "unknown-actor",
         (
@@ -508,78 +519,6 @@ REFERENCES = [
             f"    speaker:\n      - south-korea-nis\n      - {MARK}harbour-master\n    quantity:\n",
         ),
     ),
-    edit(
-        "a publisher",
-        "unknown-actor",
-        ("  publisher: unknown-outlet", f"  {MARK}publisher: unknown-outlett"),
-    ),
-    edit(
-        "whose soldiers",
-        "unknown-actor",
-        (
-            "    from: north-korea\n    to: russia\n  - id: shells",
-            f"    {MARK}from: nort-korea\n    to: russia\n  - id: shells",
-        ),
-    ),
-    edit(
-        "where goods go: a place, no actor",
-        "unknown-actor",
-        (
-            "    from: north-korea\n    to: russia\n  - id: pact",
-            f"    from: north-korea\n    {MARK}to: vladivostok\n  - id: pact",
-        ),
-    ),
-    edit(
-        "a party",
-        "unknown-actor",
-        ("    parties: [north-korea, russia]", f"    parties: [{MARK}norh-korea, russia]"),
-    ),
-    edit(
-        "who carries a claim",
-        "unknown-actor",
-        ("    via: unknown-outlet", f"    {MARK}via: harbour-news"),
-    ),
-    edit(
-        "whom a speaker rests on",
-        "unknown-actor",
-        (C1, f"{C1}    based_on: [{MARK}harbour-master]\n"),
-    ),
-    edit(
-        "who released an image",
-        "unknown-actor",
-        ("    released_by: south-korea-nis", f"    {MARK}released_by: harbour-master"),
-    ),
-    edit(
-        "for whom an actor acts",
-        "unknown-actor",
-        (
-            "    name: two officials\n",
-            f"    name: two officials\n  - id: harbour-office\n    type: Organization\n    name: Harbour office\n    acts_for:\n      - {MARK}actor: rusia\n        role: port authority\n",
-        ),
-        says="did you mean 'russia'?",
-    ),
-    edit(
-        "whom a name means",
-        "unknown-actor",
-        ("    refers_to: vladivostok", f"    {MARK}refers_to: vladivostock"),
-    ),
-    edit(
-        "a place",
-        "unknown-place",
-        ("    places: [vladivostok, dock-seven]", f"    places: [vladivostok, {MARK}dock-eight]"),
-        says="did you mean 'dock-seven'?",
-    ),
-    edit(
-        "where a place lies",
-        "unknown-place",
-        ("    within: vladivostok", f"    {MARK}within: vladivostock"),
-    ),
-    edit(
-        "where a route begins",
-        "unknown-place",
-        ("      from: chongjin", f"      {MARK}from: chongjinn"),
-    ),
-    edit("a way point", "unknown-place", ("      via: [rason]", f"      via: [{MARK}razon]")),
     edit(
         "an event nobody declared",
         "unknown-event",
@@ -596,12 +535,6 @@ REFERENCES = [
         "unknown-claim",
         ("    responds_to: [c1]", f"    responds_to: [{MARK}c9]"),
     ),
-    edit("a claim assessed", "unknown-claim", ("  - claim: c4", f"  - {MARK}claim: c9")),
-    edit(
-        "a claim of another record",
-        "unknown-claim",
-        ("    responds_to: [c1]", f"    responds_to: [{MARK}winter-soldiers/c1]"),
-    ),
     edit("evidence", "unknown-evidence", ("    evidence: [v1]", f"    evidence: [v1, {MARK}v2]")),
     edit(
         "a desk",
@@ -610,76 +543,21 @@ REFERENCES = [
         says="did you mean 'example-desk'?",
     ),
     edit(
-        "an aspect",
-        "unknown-term",
-        ("    aspect: provision\n", f"    {MARK}aspect: provisions\n"),
-        ("    value: mutual-assistance\n", ""),
-    ),
-    edit(
-        "a modality",
-        "unknown-term",
-        ("    modality: ongoing", f"    {MARK}modality: on-going"),
-        says="did you mean 'ongoing'?",
-    ),
-    edit(
-        "a polarity",
-        "unknown-term",
-        ("    polarity: denied", f"    {MARK}polarity: negative"),
-        says="it has: affirmed, denied",
-    ),
-    edit(
-        "a hedge",
-        "unknown-term",
-        ("    polarity: denied", f"    polarity: denied\n    {MARK}hedge: maybe"),
-    ),
-    edit(
-        "an item",
-        "unknown-term",
-        ("      item: soldier\n", f"      {MARK}item: soldiers\n"),
-        says="did you mean 'soldier'?",
-    ),
-    edit(
         "the second of two items",
         "unknown-term",
         ("      item: soldier\n", f"      item: [soldier, {MARK}soldeir]\n"),
     ),
-    edit(
-        "contents",
-        "unknown-term",
-        ("      contents: artillery-shell", f"      {MARK}contents: shells"),
-    ),
-    edit("a basis", "unknown-term", ("      basis: approximate", f"      {MARK}basis: about")),
     edit(
         "a type of event",
         "unknown-term",
         ("    type: Shipment", f"    {MARK}type: Shipping"),
         says="did you mean 'Shipment'?",
     ),
-    edit("a kind of event", "unknown-term", ("    kind: treaty", f"    {MARK}kind: treatise")),
     edit("a type of actor", "unknown-term", ("    type: UnnamedSource", f"    {MARK}type: Source")),
-    edit(
-        "a type of evidence",
-        "unknown-term",
-        ("    type: satellite-image", f"    {MARK}type: satelite-image"),
-    ),
-    edit(
-        "a conveyance",
-        "unknown-term",
-        ("      conveyance: railway", f"      {MARK}conveyance: rail"),
-    ),
-    edit(
-        "a provision",
-        "unknown-term",
-        ("    value: mutual-assistance", f"    {MARK}value: mutual-help"),
-    ),
     edit(
         "a value of an aspect that takes none",
         "unknown-term",
         ("    responds_to: [c1]", f"    responds_to: [c1]\n    {MARK}value: mutual-assistance"),
-    ),
-    edit("a status", "unknown-term", ("    status: refuted", f"    {MARK}status: wrong")),
-    edit(
-        "a kind of error", "unknown-term", ("    kind: wrong-date", f"    {MARK}kind: wrong-year")
     ),
     edit(
         "a word that leaves its scheme",
@@ -690,6 +568,161 @@ REFERENCES = [
         "a word that is no part of an IRI",
         "unknown-term",
         ("    modality: ongoing", f'    {MARK}modality: "<on going>"'),
+    ),
+    together(
+        "words for actors that are none",
+        edit(
+            "the second of two speakers",
+            "unknown-actor",
+            (C1_SPEAKER, f"    speaker: [south-korea-nis, {MARK}harbour-master]\n    quantity:\n"),
+            says="declare it under 'actors'",
+        ),
+        edit(
+            "a publisher",
+            "unknown-actor",
+            ("  publisher: unknown-outlet", f"  {MARK}publisher: unknown-outlett"),
+        ),
+        edit(
+            "whose soldiers",
+            "unknown-actor",
+            (
+                "    from: north-korea\n    to: russia\n  - id: shells",
+                f"    {MARK}from: nort-korea\n    to: russia\n  - id: shells",
+            ),
+        ),
+        edit(
+            "where goods go: a place, no actor",
+            "unknown-actor",
+            (
+                "    from: north-korea\n    to: russia\n  - id: pact",
+                f"    from: north-korea\n    {MARK}to: vladivostok\n  - id: pact",
+            ),
+        ),
+        edit(
+            "a party",
+            "unknown-actor",
+            ("    parties: [north-korea, russia]", f"    parties: [{MARK}norh-korea, russia]"),
+        ),
+        edit(
+            "who carries a claim",
+            "unknown-actor",
+            ("    via: unknown-outlet", f"    {MARK}via: harbour-news"),
+        ),
+        edit(
+            "whom a speaker rests on",
+            "unknown-actor",
+            (C1, f"{C1}    based_on: [{MARK}harbour-master]\n"),
+        ),
+        edit(
+            "who released an image",
+            "unknown-actor",
+            ("    released_by: south-korea-nis", f"    {MARK}released_by: harbour-master"),
+        ),
+        edit(
+            "for whom an actor acts",
+            "unknown-actor",
+            (
+                "    name: two officials\n",
+                f"{OFFICE}      - {MARK}actor: rusia\n        role: port authority\n",
+            ),
+            says="did you mean 'russia'?",
+        ),
+        edit(
+            "whom a name means",
+            "unknown-actor",
+            ("    refers_to: vladivostok", f"    {MARK}refers_to: vladivostock"),
+        ),
+    ),
+    together(
+        "words for places that are none",
+        edit(
+            "a place",
+            "unknown-place",
+            (
+                "    places: [vladivostok, dock-seven]",
+                f"    places: [vladivostok, {MARK}dock-eight]",
+            ),
+            says="did you mean 'dock-seven'?",
+        ),
+        edit(
+            "where a place lies",
+            "unknown-place",
+            ("    within: vladivostok", f"    {MARK}within: vladivostock"),
+        ),
+        edit(
+            "where a route begins",
+            "unknown-place",
+            ("      from: chongjin", f"      {MARK}from: chongjinn"),
+        ),
+        edit("a way point", "unknown-place", ("      via: [rason]", f"      via: [{MARK}razon]")),
+    ),
+    together(
+        "words for claims that are none",
+        edit("a claim assessed", "unknown-claim", ("  - claim: c4", f"  - {MARK}claim: c9")),
+        edit(
+            "a claim of another record",
+            "unknown-claim",
+            ("    responds_to: [c1]", f"    responds_to: [{MARK}winter-soldiers/c1]"),
+        ),
+    ),
+    together(
+        "words outside their schemes",
+        edit(
+            "an aspect",
+            "unknown-term",
+            ("    aspect: items-delivered", f"    {MARK}aspect: items-deliverd"),
+        ),
+        edit(
+            "a modality",
+            "unknown-term",
+            ("    modality: ongoing", f"    {MARK}modality: on-going"),
+            says="did you mean 'ongoing'?",
+        ),
+        edit(
+            "a polarity",
+            "unknown-term",
+            ("    polarity: denied", f"    {MARK}polarity: negative"),
+            says="it has: affirmed, denied",
+        ),
+        edit(
+            "a hedge",
+            "unknown-term",
+            ("    said: 2024-10-18", f"    said: 2024-10-18\n    {MARK}hedge: maybe"),
+        ),
+        edit(
+            "an item",
+            "unknown-term",
+            ("      item: soldier\n", f"      {MARK}item: soldiers\n"),
+            says="did you mean 'soldier'?",
+        ),
+        edit(
+            "contents",
+            "unknown-term",
+            ("      contents: artillery-shell", f"      {MARK}contents: shells"),
+        ),
+        edit("a basis", "unknown-term", ("      basis: approximate", f"      {MARK}basis: about")),
+        edit("a kind of event", "unknown-term", ("    kind: treaty", f"    {MARK}kind: treatise")),
+        edit(
+            "a type of evidence",
+            "unknown-term",
+            ("    type: satellite-image", f"    {MARK}type: satelite-image"),
+        ),
+        edit(
+            "a conveyance",
+            "unknown-term",
+            ("      conveyance: railway", f"      {MARK}conveyance: rail"),
+        ),
+        edit(
+            "a provision",
+            "unknown-term",
+            ("    value: mutual-assistance", f"    {MARK}value: mutual-help"),
+        ),
+        edit("a status", "unknown-term", ("    status: refuted", f"    {MARK}status: wrong")),
+        edit(
+            "a kind of error",
+            "unknown-term",
+            ("    kind: wrong-date", f"    {MARK}kind: wrong-year"),
+        ),
     ),
     edit(
         "a name that is not resolved",
@@ -722,15 +755,21 @@ def _fifo(root: Path) -> None:
     os.mkfifo(root / "articles/autumn-soldiers.txt")
 
 
-def _text_case(name: str, codes: str, change: Callable[[Path], object]) -> Case:
+def _text_case(name: str, codes: str, change: Callable[[Path], object], *edits: Edit) -> Case:
     marked = ("  text: articles", f"  {MARK}text: articles")
-    return Case(name, tuple(codes.split()), (marked,), prepare=change)
+    return Case(name, tuple(codes.split()), (*edits, marked), prepare=change)
 
 
-def _replaced(content: bytes) -> Callable[[Path], object]:
-    return lambda root: (root / "articles/autumn-soldiers.txt").write_bytes(content)
+def _rewritten(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+    def prepare(root: Path) -> None:
+        file = root / "articles/autumn-soldiers.txt"
+        file.write_bytes(change(file.read_bytes()))
+
+    return prepare
 
 
+# A build looks again at what changed: here the record, where the text's bytes are the same.
+RETITLED = ("  title: Seoul counts", "  title: Seoul has counted")
 TEXT_PATH = "  text: articles/autumn-soldiers.txt"
 TEXTS = [
     edit(
@@ -763,11 +802,13 @@ TEXTS = [
         (TEXT_PATH, f"  {MARK}text: articles/../../workspace-b/a.txt"),
     ),
     edit("an absolute path", "text-outside-workspace", (TEXT_PATH, f"  {MARK}text: /etc/hostname")),
-    _text_case("a link out of the workspace", "text-outside-workspace", _linked),
-    _text_case("a folder linked out of the workspace", "text-outside-workspace", _linked_folder),
+    _text_case("a link out of the workspace", "text-outside-workspace", _linked, RETITLED),
+    _text_case(
+        "a folder linked out of the workspace", "text-outside-workspace", _linked_folder, RETITLED
+    ),
     _text_case("a link to itself", "text-missing", _loop),
     _text_case("a pipe as text", "text-missing", _fifo),
-    _text_case("a picture as text", "text-unreadable", _replaced(b"\x89PNG\r\n\x1a\n")),
+    _text_case("a picture as text", "text-unreadable", _rewritten(lambda _: b"\x89PNG\r\n\x1a\n")),
     _text_case(
         "fifty megabytes of text",
         "text-unreadable",
@@ -780,7 +821,7 @@ TEXTS = [
         "a text that was edited since",
         ("digest-mismatch",),
         (("  sha256: ", f"  {MARK}sha256: "),),
-        prepare=lambda root: (root / "articles/autumn-soldiers.txt").open("ab").write(b"Later.\n"),
+        prepare=_rewritten(lambda text: text + b"Later.\n"),
     ),
     Case(
         "a text saved with other line ends: the digest and every offset",
@@ -790,12 +831,11 @@ TEXTS = [
             (C1_START, f"      {MARK}start: 73\n"),
             ("    start: 368\n", f"    {MARK}start: 368\n"),
         ),
-        prepare=lambda root: (root / "articles/autumn-soldiers.txt").write_bytes(
-            (root / "articles/autumn-soldiers.txt").read_bytes().replace(b"\n", b"\r\n")
-        ),
+        prepare=_rewritten(lambda text: text.replace(b"\n", b"\r\n")),
     ),
 ]
 
+MENTION_ONE_ON = ("    start: 368\n", "    start: 369\n")
 C1_EXACT = "      exact: about 1,500 soldiers have arrived in Vladivostok\n"
 C3_EXACT = "      exact: There are no foreign soldiers in the fighting\n"
 FORTY_ONE = " ".join(["word"] * 41)
@@ -825,12 +865,12 @@ QUOTES = [
         ("quote-not-in-text",),
         ((C3_EXACT, f"      {MARK}exact: '\"There are no foreign soldiers in the fighting,\"'\n"),),
         text_edits=(('"There', "“There"), ('fighting,"', "fighting,”")),
-        says="at 246 it has the same words",
+        says=("at 246 it has the same words",),
     ),
     Case(
         "a letter composed here and decomposed there",
         ("quote-not-in-text",),
-        ((C3_EXACT, f"      {MARK}exact: There are no fore\u00efgn soldiers\n"),),
+        ((C3_EXACT, f"      {MARK}exact: There are no fore\u00efgn soldiers\n"), MENTION_ONE_ON),
         text_edits=(("no foreign", "no forei\u0308gn"),),
     ),
     edit(
@@ -839,9 +879,7 @@ QUOTES = [
         (C1_START, f"      {MARK}start: 74\n"),
         says="stands at 73, not at 74",
     ),
-    edit("an offset one too low", "quote-offset", (C1_START, f"      {MARK}start: 72\n")),
     edit("an offset before the text", "quote-offset", (C1_START, f"      {MARK}start: -1\n")),
-    edit("an offset after the text", "quote-offset", (C1_START, f"      {MARK}start: 999999\n")),
     edit(
         "an offset counted from the end", "quote-offset", (C1_START, f"      {MARK}start: -319\n")
     ),
@@ -874,35 +912,35 @@ QUOTES = [
         ("quote-offset",),
         ((C1_START, f"      {MARK}start: 75\n"), ("    start: 368\n", "    start: 369\n")),
         text_edits=(("Seoul counts", "🚢Seoul counts"),),
-        says="stands at 74, not at 75",
+        says=("stands at 74, not at 75",),
     ),
     Case(
         "an offset in bytes, after combining characters",
         ("quote-offset",),
         ((C1_START, f"      {MARK}start: 77\n"), ("    start: 368\n", "    start: 370\n")),
         text_edits=(("Seoul counts", "Seo\u0302u\u0308l counts"),),
-        says="stands at 75, not at 77",
+        says=("stands at 75, not at 77",),
     ),
     Case(
         "an offset without the text's byte-order mark",
         ("quote-offset",),
         ((C1_START, f"      {MARK}start: 73\n"), ("    start: 368\n", "    start: 369\n")),
         text_edits=(("Seoul counts", "\ufeffSeoul counts"),),
-        says="stands at 74, not at 73",
+        says=("stands at 74, not at 73",),
     ),
     Case(
         "offsets without the text's carriage returns",
         ("quote-offset",),
         ((C1_START, f"      {MARK}start: 73\n"), ("    start: 368\n", "    start: 375\n")),
         text_edits=(("\n", "\r\n"),),
-        says="stands at 75, not at 73",
+        says=("stands at 75, not at 73",),
     ),
     Case(
         "more than forty words",
         ("quote-too-long",),
         ((C3_EXACT, f"      {MARK}exact: {FORTY_ONE}\n"),),
         text_edits=(("Vladivostock is a port.", f"Vladivostock is a port. {FORTY_ONE}."),),
-        says="41 words",
+        says=("41 words",),
     ),
 ]
 
@@ -943,14 +981,14 @@ SHAPES = [
         "person-without-role",
         (
             "    name: two officials\n",
-            f"    name: two officials\n  - {MARK}id: the-captain\n    type: Person\n    name: the captain\n",
+            OFFICER.replace("id: the", f"{MARK}id: the"),
         ),
     ),
     edit(
         "an event of nobody",
         "event-without-sides",
         (
-            "  - id: pact\n    type: Agreement\n    kind: treaty\n    parties: [north-korea, russia]\n",
+            PACT,
             f"  - {MARK}id: pact\n    type: Agreement\n    kind: treaty\n",
         ),
     ),
@@ -986,7 +1024,7 @@ SHAPES = [
         "event-without-claim",
         (
             "evidence:\n  - id: v1",
-            f"  - {MARK}id: parade\n    type: Meeting\n    parties: [north-korea, russia]\nevidence:\n  - id: v1",
+            PACT.replace("id: pact", f"{MARK}id: parade") + "evidence:\n  - id: v1",
         ),
     ),
 ]
@@ -1005,32 +1043,14 @@ DATES = [
         says="no day 2024-02-30",
     ),
     edit(
-        "29 February of a common year",
-        "invalid-date",
-        ("    said: 2024-10-18", f"    {MARK}said: 2023-02-29"),
-    ),
-    edit(
         "an interval that ends before it begins",
         "invalid-date",
         ("  published: 2024-10-18", f"  {MARK}published: 2024-10-18/2024-10-01"),
     ),
     edit(
-        "an interval open at both ends",
-        "invalid-date",
-        ("    said: 2024-10-18", f"    {MARK}said: ../.."),
-    ),
-    edit(
         "a date as Americans write it",
         "invalid-date",
         ("  published: 2024-10-18", f"  {MARK}published: 10/18/2024"),
-    ),
-    edit(
-        "a date in words", "invalid-date", ("      edtf: 2023\n", f"      {MARK}edtf: last year\n")
-    ),
-    edit(
-        "a date with a time",
-        "invalid-date",
-        ("    said: 2024-10-18", f"    {MARK}said: 2024-10-18T12:00"),
     ),
     edit(
         "digits of another script",
@@ -1045,29 +1065,23 @@ DATES = [
         "invalid-date",
         ("    dated: 2024-12-01", f"    {MARK}dated: 2024-12"),
     ),
-    edit("year 0", "invalid-date", ("    said: 2024-10-18", f"    {MARK}said: 0000-01-01")),
-    edit(
-        "the winter after the last year",
-        "invalid-date",
-        ("    said: 2024-10-18", f"    {MARK}said: 9999-24"),
-    ),
     edit(
         "a reversed term of office",
         "invalid-date",
         (
             "    name: two officials\n",
-            f"    name: two officials\n  - id: harbour-office\n    type: Organization\n    name: Harbour office\n    acts_for:\n      - {MARK}actor: russia\n        from: 2024\n        until: 2023\n",
+            f"{OFFICE}      - {MARK}actor: russia\n        from: 2024\n        until: 2023\n",
         ),
     ),
 ]
 
 
 def _json(name: str, codes: str, *edits: Edit, says: str = "") -> Case:
-    return Case(name, tuple(codes.split()), edits, says=says, form="json")
+    return Case(name, tuple(codes.split()), edits, says=(says,), form="json")
 
 
 def _whole(form: str, name: str, codes: str, content: str, says: str = "") -> Case:
-    return Case(name, tuple(codes.split()), whole=content, says=says, form=form)
+    return Case(name, tuple(codes.split()), whole=content, says=(says,), form=form)
 
 
 NDJSON_GOOD = '{"communique": 1, "assessments": []}\n'
@@ -1108,7 +1122,9 @@ JSON = [
         "ndjson",
         "two broken lines, one of them with CRLF",
         "yaml-syntax invalid-value",
-        f'{{"communique": 1, {MARK}}}\r\n{NDJSON_GOOD}{{{MARK}"communique": 2, "assessments": []}}\n',
+        f'{{"communique": 1, {MARK}}}\r\n'
+        + NDJSON_GOOD
+        + f'{{{MARK}"communique": 2, "assessments": []}}\n',
     ),
     _json(
         "a comma too few",
@@ -1126,6 +1142,11 @@ JSON = [
     _json("true for a number", "wrong-type", ('"best": "1500"', f'{MARK}"best": true')),
     _json("true for an offset", "wrong-type", ('"start": "73"', f'{MARK}"start": true')),
     _json("a fraction for a number", "wrong-type", ('"best": "1500"', f'{MARK}"best": 1500.5')),
+    _json(
+        "a number of thirty digits, which YAML has not either",
+        "wrong-type",
+        ('"best": "1500"', f'{MARK}"best": {"9" * 30}'),
+    ),
     _json(
         "a number of five thousand digits",
         "wrong-type",

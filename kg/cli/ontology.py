@@ -1,0 +1,47 @@
+"""Check the ontology (style, undeclared terms, consistency), or show its classes as a tree."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from dataclasses import asdict
+
+import kg
+from kg.cli.findings import print_findings
+from kg.cli.terminal import colours
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("what", choices=("check", "tree"))
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check and return 1 if anything is wrong, or print the tree."""
+    workspace = kg.open(arguments.workspace)
+    if arguments.what == "check":
+        report = workspace.check_ontology()
+        print_findings(report, arguments.format)
+        return 0 if report.conforms else 1
+    from kg.ontologies.tree import class_tree
+
+    branches = list(class_tree(workspace.ontology().graph))
+    if arguments.format == "json":
+        print(json.dumps([asdict(branch) for branch in branches], ensure_ascii=False, indent=2))
+        return 0
+    bold, plain = ("\x1b[1m", "\x1b[0m") if colours(sys.stdout) else ("", "")
+    for branch in branches:
+        indent = "  " * branch.depth
+        print(f"{indent}{bold}{branch.label}{plain}")
+        print(
+            textwrap.fill(
+                branch.definition,
+                96,
+                initial_indent=f"{indent}    ",
+                subsequent_indent=f"{indent}    ",
+            )
+        )
+    return 0

@@ -1,0 +1,166 @@
+"""All that `kg ontology check` looks at: style, undeclared terms, unused schemes, and reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError
+from kg.ontologies.load import Ontology, load_ontology
+from kg.ontologies.reason import has_reasoner, reason
+from kg.ontologies.terms import (
+    Use,
+    find_term,
+    undeclared,
+    used_in_context,
+    used_in_query,
+    used_in_turtle,
+)
+from kg.shacl import validate
+from kg.shacl.validate import load_graph
+from kg.validation.findings import Finding, GateReport, shown
+from kg.vocabulary.terms import KG, KGS, KGSH
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+@dataclass(frozen=True)
+class OntologyFiles:
+    """What is checked.
+
+    Attributes:
+        ontology: the Turtle files of ontology, schemes and reference data.
+        shapes: the Turtle files of the gate's shapes.
+        queries: the stored queries and checks.
+        context: the JSON-LD context.
+        style: the file or folder of the style shapes.
+    """
+
+    ontology: Sequence[Path]
+    shapes: Sequence[Path]
+    queries: Sequence[Path]
+    context: Path
+    style: Path
+
+
+def check_ontology(files: OntologyFiles, start: Path) -> GateReport:
+    """Check the ontology; findings name files relative to `start`.
+
+    Raises:
+        EnvironmentFault: owlready2 or the reasoner could not run.
+    """
+    findings: list[Finding] = []
+    try:
+        ontology = load_ontology(files.ontology)
+        shapes = load_ontology_graph(files.shapes)
+    except DataError as error:
+        return GateReport.of([Finding("error", "rdf-syntax", str(error))])
+    places = _Places(files.ontology, start)
+    findings += _style(ontology.graph + shapes, files.style, places)
+    findings += _terms(files, ontology.graph + shapes, start)
+    findings += _schemes(ontology.graph, files.context, places)
+    findings += _reasoning(ontology, places)
+    return GateReport.of(findings)
+
+
+def load_ontology_graph(files: Sequence[Path]) -> Graph:
+    """Return the union of Turtle files.
+
+    Raises:
+        DataError: a file is no Turtle.
+    """
+    from rdflib import Graph
+
+    graph = Graph()
+    for file in files:
+        graph += load_graph(file)
+    return graph
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Finds the line of a term among files; the first that declares it counts."""
+
+    files: Sequence[Path]
+    start: Path
+
+    def finding(self, code: str, message: str, iri: str, severity: str = "error") -> Finding:
+        for file in self.files:
+            line, column = find_term(file, iri, subject=True)
+            if line:
+                name = shown(file, self.start)
+                return Finding(severity, code, message, name, line, column, iri)
+        return Finding(severity, code, message, focus_node=iri)
+
+
+def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
+    codes = {
+        str(shape): str(code)
+        for shape, predicate, code in load_graph(style)
+        if str(predicate) == f"{KGSH}code"
+    }
+    for result in validate(graph, style).results:
+        name = _short(result.focus_node)
+        if codes[result.source_shape] == "orphan-term" and name == result.focus_node:
+            continue  # a stub of a foreign term has its ties at home
+        yield places.finding(
+            codes[result.source_shape], f"{name}: {result.message}", result.focus_node
+        )
+
+
+def _terms(files: OntologyFiles, graph: Graph, start: Path) -> Iterator[Finding]:
+    uses: list[Use] = [*used_in_turtle([*files.ontology, *files.shapes])]
+    for query in files.queries:
+        uses += used_in_query(query)
+    uses += used_in_context(files.context)
+    for use, hint in undeclared(uses, graph):
+        yield Finding(
+            "error",
+            "undeclared-term",
+            f"'{_short(use.iri)}' is not declared in the ontology{hint}",
+            shown(use.file, start),
+            use.line,
+            use.column,
+            use.iri,
+        )
+
+
+def _schemes(graph: Graph, context: Path, places: _Places) -> Iterator[Finding]:
+    """Yield schemes that no key of the context takes words from, and that no aspect names."""
+    from rdflib import RDF, SKOS
+
+    text = context.read_text(encoding="utf-8")
+    aspects = {str(node).rsplit("/", 1)[1] for node in graph.subjects(RDF.type, SKOS.Concept)}
+    for scheme in sorted(str(node) for node in graph.subjects(RDF.type, SKOS.ConceptScheme)):
+        name = scheme.removeprefix(KGS)
+        if f'"{scheme}/"' not in text and name not in aspects:
+            message = f"No key of a record takes its words from the scheme '{name}'; take it out"
+            yield places.finding("unused-scheme", message, scheme)
+
+
+def _reasoning(ontology: Ontology, places: _Places) -> Iterator[Finding]:
+    if not has_reasoner():
+        yield Finding(
+            "info",
+            "reasoner-missing",
+            "Consistency was not checked: pip install 'communique[reason]'",
+        )
+        return
+    verdict = reason(ontology)
+    if not verdict.consistent:
+        yield Finding(
+            "error", "ontology-inconsistent", "The ontology with its data contradicts itself"
+        )
+    for iri in verdict.unsatisfiable:
+        message = f"{_short(iri)}: nothing can be a member of this class"
+        yield places.finding("class-unsatisfiable", message, iri)
+
+
+def _short(iri: str) -> str:
+    for prefix, space in (("kg", KG), ("kgs", KGS), ("kgsh", KGSH)):
+        if iri.startswith(space):
+            return f"{prefix}:{iri[len(space) :]}"
+    return iri

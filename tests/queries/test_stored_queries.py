@@ -1,0 +1,208 @@
+"""Each stored query, on both engines, against rows written by hand from its fixture's records."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+import pytest
+import yaml
+from query_fixtures import (
+    HERE,
+    Answer,
+    dataset_of,
+    doubled,
+    on_pyoxigraph,
+    on_rdflib,
+    store_of,
+)
+from rdflib import Dataset
+
+from kg.querying.catalogue import Catalogue, StoredQuery
+from kg.querying.entities import Entities
+from kg.querying.parameters import bind
+from kg.sparql.tokens import tokens
+from kg.sparql.guard import check_query
+from kg.vocabulary.shipped import shipped
+from kg.vocabulary.terms import DEFAULT_BASE
+
+# rdflib warns of its own use of a deprecated name.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+
+# What ../shared/questions.md promises: parameters (required ones with a star) and columns.
+CONTRACT = {
+    "actors/who-speaks-for": ("state", "actor role state"),
+    "actors/unnamed-sources": ("article", "article source claim quote"),
+    "agreements/agreements-in-force": (
+        "party* other_party day",
+        "agreement signed_earliest signed_latest in_force_earliest in_force_latest",
+    ),
+    "deployments/deployment-figures": (
+        "event",
+        "event claim speaker aspect modality polarity low best high as_stated article quote",
+    ),
+    "deployments/deployment-range": ("event", "event aspect low best high claims"),
+    "deployments/training-places": ("event", "event place speaker claim"),
+    "shipments/shipment-figures": (
+        "item supplier recipient since until",
+        "event claim item low best high earliest latest speaker article",
+    ),
+    "claims/claim-status": ("status as_of", "claim status since by rationale replacement"),
+    "contradictions/contradictions": (
+        "event",
+        "event claim1 speaker1 aspect1 claim2 speaker2 aspect2 kind reason",
+    ),
+    "contradictions/undenied": (
+        "event article",
+        "denial speaker denied_aspect undenied_claim undenied_aspect",
+    ),
+    "provenance/provenance": (
+        "claim*",
+        "claim quote start end article speaker based_on record mapped_at version",
+    ),
+    "timeline/timeline": ("since until", "event type earliest latest speaker"),
+}
+# Columns that hold IRIs or several of them joined; each has its label beside it.
+ENTITIES = (
+    "actor state body article source claim agreement event aspect modality polarity speaker place "
+    "item contents status by claim1 speaker1 aspect1 claim2 speaker2 aspect2 denial denied_aspect "
+    "undenied_claim undenied_aspect undenied_event based_on type"
+).split()
+EMPTY: list[dict[str, Any]] = [{"article": {"id": "nothing-said"}}]
+
+
+class Case(NamedTuple):
+    """One case of a fixture: parameters, and the rows they must give."""
+
+    file: Path
+    about: str
+    parameters: dict[str, str]
+    columns: list[str]
+    rows: list[tuple[str | None, ...]]
+    absent: list[dict[str, str]]
+
+
+def _cases() -> list[Case]:
+    found = []
+    for file in sorted(HERE.glob("*/*.yaml")):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in content["cases"]:
+            columns = case.get("columns") or content["columns"]
+            rows = [tuple(None if value is None else str(value) for value in row)
+                    for row in case["rows"]]
+            found.append(Case(
+                file,
+                case["about"],
+                {name: str(value) for name, value in case.get("parameters", {}).items()},
+                columns,
+                rows,
+                case.get("absent", []),
+            ))
+    return found
+
+
+def _catalogue() -> Catalogue:
+    folder = shipped("queries")
+    return Catalogue((folder,), folder, Path("/nonexistent/heads.json"))
+
+
+@lru_cache(maxsize=2)
+def _graphs(file: Path | None) -> tuple[ox.Store, ox.Store, Dataset]:
+    records = yaml.safe_load(file.read_text(encoding="utf-8"))["records"] if file else EMPTY
+    store = store_of(records)
+    return store, doubled(store), dataset_of(store)
+
+
+def _query(key: str) -> StoredQuery:
+    return _catalogue().find(key.rpartition("/")[2])
+
+
+def _sorted(rows: list[tuple[str | None, ...]]) -> list[tuple[str | None, ...]]:
+    return sorted(rows, key=repr)
+
+
+@pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case.file.stem}: {case.about}")
+def test_rows(case: Case) -> None:
+    store, twice, dataset = _graphs(case.file)
+    text = bind(_query(case.file.stem), case.parameters, Entities(store, DEFAULT_BASE))
+    answer = on_pyoxigraph(store, text)
+    assert _sorted(answer.only(case.columns)) == _sorted(case.rows)
+    for row in case.absent:
+        assert tuple(row.values()) not in answer.only(row)
+    assert on_rdflib(dataset, text) == answer, "rdflib gives other rows, or in another order"
+    assert on_pyoxigraph(twice, text) == answer, "a triple in two graphs changes the rows"
+    _check_terms(answer)
+
+
+def _check_terms(answer: Answer) -> None:
+    """Every IRI has its label, numbers are plain integers, days are days."""
+    for row in answer.rows:
+        cells = dict(zip(answer.columns, row, strict=True))
+        for column, term in cells.items():
+            if term is not None and column in ENTITIES:
+                assert cells[f"{column}_label"], f"{column} without a label"
+            if term is not None and column in ("low", "best", "high", "claims", "start", "end"):
+                assert re.fullmatch(r'"\d+"\^\^<.*#integer>', term), term
+            if term is not None and re.search("since|earliest|latest|retracted_on", column):
+                assert re.fullmatch(r'"\d{4}-\d\d-\d\d"\^\^<.*#date>', term), term
+
+
+@pytest.mark.parametrize("key", CONTRACT)
+def test_contract(key: str) -> None:
+    query = _query(key)
+    parameters, columns = CONTRACT[key]
+    assert f"{query.group}/{query.name}" == key
+    assert {
+        f"{name}*" if parameter.required else name for name, parameter in query.parameters.items()
+    } == set(parameters.split())
+    listed = query.head["columns"]
+    plain = [column for column in listed if not column.endswith("_label")]
+    assert plain[: len(columns.split())] == columns.split()
+    for column in plain:
+        assert (f"{column}_label" in listed) == (column in ENTITIES), column
+    assert query.summary
+    assert query.head["description"]
+    assert query.head["tags"]
+
+
+@pytest.mark.parametrize("key", CONTRACT)
+def test_runs_as_it_stands(key: str) -> None:
+    query = _query(key)
+    check_query(query.text + "\n# service: the guard parses it")
+    file = HERE / f"{key}.yaml"
+    store, _, dataset = _graphs(file)
+    answer = on_pyoxigraph(store, query.text)
+    assert list(answer.columns) == query.head["columns"]
+    assert answer.rows, "unbound parameters restrict nothing"
+    assert on_rdflib(dataset, query.text) == answer
+
+
+@pytest.mark.parametrize("key", [key for key in CONTRACT if key != "actors/who-speaks-for"])
+def test_nothing_said(key: str) -> None:
+    store, _, dataset = _graphs(None)
+    query = _query(key)
+    assert on_pyoxigraph(store, query.text).rows == []
+    assert on_rdflib(dataset, query.text).rows == []
+
+
+@pytest.mark.parametrize("key", CONTRACT)
+def test_portable(key: str) -> None:
+    words = [token.text.upper() for token in tokens(_query(key).text)]
+    assert not {"GRAPH", "FROM", "SERVICE"} & set(words)
+    outer = words[: words.index("WHERE")]
+    assert outer[outer.index("SELECT") + 1] == "DISTINCT"
+    assert "ORDER" in words
+    paths = [
+        here
+        for here, after in zip(words, words[1:], strict=False)
+        if here.endswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) and ":" in here and after in "*+"
+    ]
+    assert not paths, "closures are in the derived graph"
+
+
+def test_every_query_has_its_fixture() -> None:
+    keys = {f"{file.parent.name}/{file.stem}" for file in HERE.glob("*/*.yaml")}
+    assert keys == set(CONTRACT)
