@@ -1,8 +1,8 @@
-"""Print rows as a table: aligned, prefixes shortened, numbers flush right."""
+"""Print rows as a table: aligned, entities by name, claims by id, numbers flush right."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from collections.abc import Mapping
 
@@ -14,32 +14,55 @@ from rich.text import Text
 
 from kg.cli.terminal import colours
 from kg.querying.formats import cell, is_number
+from kg.querying.table import Table as Rows
 from kg.querying.table import collect
+
+_WIDE = 100_000
 
 
 def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> None:
-    """Print `solutions`; into a pipe as wide as they are, on a terminal as wide as it is.
+    """Print `solutions`, as wide as the terminal, or as they are into a pipe.
 
-    A column that only repeats as IRI what its label column says in words is left out on a
-    terminal; every other format has all columns.
+    Where a column has another with its label, one of the two is shown: a claim's id, since its
+    label is its whole quote, and any other entity's name. Every other format has all columns.
     """
     rows = collect(solutions)
+    shown = _shown(rows, prefixes["id"])
     terminal = sys.stdout.isatty()
-    hidden = {name for name in rows.columns if terminal and f"{name}_label" in rows.columns}
-    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, highlight=False)
-    shown = [index for index, name in enumerate(rows.columns) if name not in hidden]
-    for index in shown:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False, show_edge=False)
+    for index, title in shown.items():
         right = any(is_number(terms[index]) for terms in rows.terms)
-        name = rows.columns[index]
-        title = name.removesuffix("_label") if name.removesuffix("_label") in hidden else name
         table.add_column(
-            Text(title), justify="right" if right else "left", overflow="fold", no_wrap=not terminal
+            Text(title),
+            justify="right" if right else "left",
+            overflow="fold",
+            no_wrap=not terminal,
         )
     for terms in rows.terms:
         table.add_row(*(Text(cell(terms[index], prefixes)) for index in shown))
-    width = shutil.get_terminal_size().columns if terminal else 100_000
-    console = Console(
-        width=width, no_color=not colours(sys.stdout), highlight=False, soft_wrap=False
-    )
-    console.print(table)
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else _WIDE
+    console = Console(width=width, no_color=not colours(sys.stdout), highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+    for line in capture.get().splitlines():
+        print(line.rstrip())
     print(f"{len(rows)} row{'s' if len(rows) != 1 else ''}", file=sys.stderr)
+
+
+def _shown(rows: Rows, base: str) -> dict[int, str]:
+    """Return the indices of the columns to show, each with its title."""
+    shown = {}
+    for index, name in enumerate(rows.columns):
+        plain = name.removesuffix("_label")
+        if name != plain and plain in rows.columns:
+            if _has_claims(rows, rows.columns.index(plain), base):
+                continue
+        elif f"{name}_label" in rows.columns and not _has_claims(rows, index, base):
+            continue
+        shown[index] = plain
+    return shown
+
+
+def _has_claims(rows: Rows, index: int, base: str) -> bool:
+    start = f"<{base}claim/"
+    return any(str(terms[index]).startswith(start) for terms in rows.terms)

@@ -6,7 +6,7 @@ store has threads of its own, which do not survive a fork: only children open it
 
 Each line of standard input is the number of seconds after which to kill the build, or ``never``.
 Each line of standard output is a JSON object: ``stage`` the build came to, ``seconds`` it ran,
-and ``code``, how it exited.
+``loading``, the seconds after which it began to write, if it did, and ``code``, how it exited.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import mmap
 import os
 import signal
+import struct
 import sys
 import time
 from pathlib import Path
@@ -24,36 +25,42 @@ import kg
 STAGES = ("started", "reading", "checking", "shapes", "loading", "built")
 
 
-def build(workspace: kg.Workspace, stage: mmap.mmap) -> int:
-    """Build in this process, noting in shared memory how far it has come."""
+def build(workspace: kg.Workspace, shared: mmap.mmap) -> int:
+    """Build in this process, noting in shared memory how far it has come, and when."""
 
     def tell(name: str, _done: int, _of: int) -> None:
-        stage[0] = STAGES.index(name)
+        stage = STAGES.index(name) if name in STAGES else shared[0]
+        if stage != shared[0]:
+            shared[0] = stage
+            shared[1:9] = struct.pack("d", time.perf_counter())
 
     report = workspace.build(progress=tell)
-    stage[0] = STAGES.index("built")
+    shared[0] = STAGES.index("built")
     return 0 if report.conforms else 1
 
 
 def serve(workspace: kg.Workspace) -> None:
-    stage = mmap.mmap(-1, 1)
+    shared = mmap.mmap(-1, 9)
     for line in sys.stdin:
-        stage[0] = 0
+        shared[0] = 0
         began = time.perf_counter()
         child = os.fork()
         if not child:
             code = 70
             try:
-                code = build(workspace, stage)
+                code = build(workspace, shared)
             finally:
                 os._exit(code)
         if line.strip() != "never":
             time.sleep(float(line))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
+        stage = STAGES[shared[0]]
+        (latest,) = struct.unpack("d", shared[1:9])
         said = {
-            "stage": STAGES[stage[0]],
+            "stage": stage,
             "seconds": time.perf_counter() - began,
+            "loading": latest - began if stage in ("loading", "built") else None,
             "code": os.waitstatus_to_exitcode(status),
         }
         print(json.dumps(said), flush=True)

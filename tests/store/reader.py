@@ -59,7 +59,7 @@ def read(root: Path, seed: int, end: int) -> None:
             errors.append(f"{type(error).__name__}: {error}")
         else:
             kinds[answer] = kinds.get(answer, 0) + 1
-        time.sleep(chance.uniform(0, 0.3))
+        time.sleep(chance.uniform(0, 0.6))
     said = {"answers": sum(kinds.values()), "kinds": sorted(kinds), "errors": errors}
     print(json.dumps(said), flush=True)
 
