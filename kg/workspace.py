@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue
     from kg.querying.table import Table
-    from kg.store.generations import Generations, Snapshot
+    from kg.store.generations import Generations
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
     from kg.validation.surroundings import Surroundings
@@ -341,13 +341,11 @@ class Workspace:
     def _surroundings(self) -> Iterator[Surroundings]:
         from kg.validation.surroundings import Surroundings
 
-        try:
-            reading = self.generations.reading()
-            snapshot: Snapshot
-            with reading as snapshot:
-                yield Surroundings(self.vocabulary, snapshot.store)
-        except DataError:
+        if self.generations.current() is None:
             yield Surroundings(self.vocabulary)
+            return
+        with self.generations.reading() as snapshot:
+            yield Surroundings(self.vocabulary, snapshot.store)
 
     def _folders(self) -> list[Path]:
         folders = (self.root / "records", self.root / "assessments")

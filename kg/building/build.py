@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from kg.errors import DataError
 from kg.records.model import Record
 from kg.store.canonical import canonical_bytes
 from kg.store.generations import Draft, Generations
-from kg.validation.findings import Finding, GateReport
+from kg.validation.findings import Finding, GateReport, shown
 from kg.validation.gate import Gate, Judgement, Mapped, Progress
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED_GRAPH, REFERENCE_GRAPH
@@ -96,8 +97,15 @@ class Builder:
             if plan.empty:
                 with self.generations.reading() as snapshot:
                     return replace(_reported(plan), quads=len(snapshot.store))
+            manifest = {} if plan.everything else self._manifest()
+            judgement = self._judge(manifest, plan, progress)
+            report = judgement.report
+            if not report.conforms:
+                return replace(_reported(plan), report=report)
             with self.generations.draft(copy=not plan.everything) as draft:
-                return self._write(draft, plan, progress)
+                quads = self._load(draft, judgement.mapped, plan, progress)
+                draft.commit()
+            return replace(_reported(plan), report=report, quads=quads)
 
     def _manifest(self) -> Manifest:
         try:
@@ -109,37 +117,32 @@ class Builder:
     def _plan(self, manifest: Manifest, within: Sequence[Path]) -> Plan:
         return plan_build(self.workspace, self.files, manifest, self.fingerprint, within)
 
-    def _write(self, draft: Draft, plan: Plan, progress: Progress) -> BuildReport:
-        before: dict[str, Any] = draft.manifest.get("records", {})
-        touched = {*plan.added, *plan.changed, *plan.removed}
-        gone = _articles(before, touched)
-        judgement = self._judge(draft, plan, gone, touched, progress)
-        findings = [*judgement.report.findings, *self._taken(judgement.mapped, before, touched)]
-        report = GateReport.of(findings)
-        if not report.conforms:
-            return replace(_reported(plan), report=report)
-        self._load(draft, judgement.mapped, gone, plan, progress)
-        quads = len(draft.store)
-        draft.commit()
-        return replace(_reported(plan), report=report, quads=quads)
+    def _judge(self, before: Manifest, plan: Plan, progress: Progress) -> Judgement:
+        """Judge what changed against the last build, before anything is written.
 
-    def _judge(
-        self, draft: Draft, plan: Plan, gone: set[str], touched: set[str], progress: Progress
-    ) -> Judgement:
-        before: dict[str, Any] = draft.manifest.get("records", {})
-        surroundings = Surroundings(
-            self.vocabulary,
-            draft.store,
-            frozenset(f"{self.vocabulary.base}article/{article}" for article in gone),
-        )
-        names = self._to_judge(plan, before, gone, touched)
-        while True:
-            files = [self.workspace / name for name in sorted(names)]
-            judgement = self.gate.judge(files, surroundings, progress)
-            also = _mapped_otherwise(plan, before, judgement.mapped) - names
-            if not also:
-                return judgement
-            names |= also
+        The gate never sees the draft: frames of cached errors in libraries may keep a store it was
+        given alive, and a draft must be closed before it becomes current.
+        """
+        records: dict[str, Any] = before.get("records", {})
+        touched = {*plan.added, *plan.changed, *plan.removed}
+        gone = _articles(records, touched)
+        names = self._to_judge(plan, records, gone, touched)
+        with contextlib.ExitStack() as hold:
+            store = hold.enter_context(self.generations.reading()).store if before else None
+            surroundings = Surroundings(
+                self.vocabulary,
+                store,
+                frozenset(f"{self.vocabulary.base}article/{article}" for article in gone),
+            )
+            while True:
+                files = [self.workspace / name for name in sorted(names)]
+                judgement = self.gate.judge(files, surroundings, progress)
+                also = _mapped_otherwise(plan, records, judgement.mapped) - names
+                if not also:
+                    break
+                names |= also
+        findings = [*judgement.report.findings, *self._taken(judgement.mapped, records, touched)]
+        return replace(judgement, report=GateReport.of(findings))
 
     def _to_judge(
         self, plan: Plan, before: dict[str, Any], gone: set[str], touched: set[str]
@@ -180,18 +183,18 @@ class Builder:
                     "error",
                     "duplicate-id",
                     f"The article '{article}' has a record already, in {holders[article]}",
-                    file=str(one.reading.file),
+                    file=shown(one.reading.file, self.gate.start),
                     line=position.line,
                     column=position.column,
                     path="id",
                     value=article,
                 )
 
-    def _load(
-        self, draft: Draft, mapped: Sequence[Mapped], gone: set[str], plan: Plan, progress: Progress
-    ) -> None:
+    def _load(self, draft: Draft, mapped: Sequence[Mapped], plan: Plan, progress: Progress) -> int:
+        """Make the draft what the next generation shall be, and return its number of quads."""
         graphs: dict[str, str] = draft.manifest.setdefault("graphs", {})
         records: dict[str, Any] = draft.manifest.setdefault("records", {})
+        gone = _articles(records, {*plan.added, *plan.changed, *plan.removed})
         for name in plan.removed:
             records.pop(name, None)
         for article in gone:
@@ -215,6 +218,7 @@ class Builder:
         draft.manifest["fingerprint"] = self.fingerprint
         draft.manifest["version"] = self.version
         draft.manifest["built_at"] = at.isoformat()
+        return len(draft.store)
 
     def _article_quads(
         self, draft: Draft, graphs: dict[str, str], one: Mapped, at: datetime

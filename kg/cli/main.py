@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)
+        _complain(str(error))
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output is gone; nothing more can be said to it.
@@ -58,9 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("kg: interrupted", file=sys.stderr)
         return 130
     except OSError as error:
-        print(f"kg: {error.filename or 'the system'}: {error.strerror}", file=sys.stderr)
+        _complain(f"{error.filename or 'the system'}: {error.strerror}")
         return 3
     return code
+
+
+def _complain(words: str) -> None:
+    # Errors name what stands in the data or on the command line; none of it may steer a terminal.
+    from kg.querying.formats import visible
+
+    print(f"kg: {visible(words)}", file=sys.stderr)
 
 
 def _run(arguments: list[str]) -> int:

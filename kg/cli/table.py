@@ -29,7 +29,8 @@ def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> No
     rows = collect(solutions)
     shown = _shown(rows, prefixes["id"])
     terminal = sys.stdout.isatty()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, highlight=False, show_edge=False)
+    look = box.SIMPLE_HEAD if terminal else None
+    table = Table(box=look, pad_edge=False, highlight=False, show_edge=False)
     for index, title in shown.items():
         right = any(is_number(terms[index]) for terms in rows.terms)
         table.add_column(

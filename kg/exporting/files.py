@@ -80,16 +80,33 @@ def export(
         with _packed(stream, where) as packed:
             _write(graphs, where, prefixes, packed)
         return
-    aside = where.file.with_name(f".{where.file.name}.{os.getpid()}.tmp")
+    try:
+        # A link stays one, and what it leads to is replaced; a pipe is written to as it is.
+        file = where.file.resolve()
+        if file.exists() and not file.is_file():
+            with file.open("wb") as pipe, _packed(pipe, where) as packed:
+                _write(graphs, where, prefixes, packed)
+        else:
+            _write_whole(file, graphs, where, prefixes)
+    except BrokenPipeError:
+        raise
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise EnvironmentFault(f"{where.file} cannot be written: {reason}") from error
+
+
+def _write_whole(
+    file: Path, graphs: Sequence[Path], where: Target, prefixes: Mapping[str, str]
+) -> None:
+    """Write aside and rename, so that a file under its name is always whole."""
+    aside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as out:
             with _packed(out, where) as packed:
                 _write(graphs, where, prefixes, packed)
             out.flush()
             os.fsync(out.fileno())
-        aside.replace(where.file)
-    except OSError as error:
-        raise EnvironmentFault(f"{where.file} cannot be written: {error.strerror}") from error
+        aside.replace(file)
     finally:
         aside.unlink(missing_ok=True)
 

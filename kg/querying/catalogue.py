@@ -12,6 +12,7 @@ from kg.querying.heads import read_head, recall_heads, remember_heads
 from kg.sparql.guard import check_query
 
 CHECKS = "checks"
+MAX_NAME = 80
 
 
 class Parameter(NamedTuple):
@@ -108,7 +109,8 @@ class Catalogue(NamedTuple):
         Raises:
             CallError: there is none, or it is a workspace's own and may not be run.
         """
-        for folder in self.folders if name.replace("-", "").isalnum() else ():
+        plausible = name.replace("-", "").isalnum() and len(name) <= MAX_NAME
+        for folder in self.folders if plausible else ():
             for group in folder.iterdir() if folder.is_dir() else ():
                 file = group / f"{name}.rq"
                 if group.name != CHECKS and file.is_file():

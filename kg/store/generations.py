@@ -52,7 +52,10 @@ class Draft:
     ) -> None:
         """Open the store in `folder`, the folder of a generation below `root`."""
         self.number = int(folder.name)
-        self.store = ox.Store(str(folder / "store"))
+        try:
+            self.store = ox.Store(str(folder / "store"))
+        except (RuntimeError, ValueError) as error:
+            raise EnvironmentFault(f"The store in {folder} cannot be opened: {error}") from error
         self.files = files
         self.manifest = manifest
         self.committed = False
@@ -119,7 +122,7 @@ class Generations(NamedTuple):
         with self._shared_lock() as (number, folder):
             try:
                 store = ox.Store.read_only(str(folder / "store"))
-            except (OSError, ValueError) as error:
+            except (OSError, RuntimeError, ValueError) as error:
                 raise EnvironmentFault(
                     f"The store in {folder} is unreadable ({error}); "
                     f"delete the folder {self.root} and build again"

@@ -45,7 +45,7 @@ def declarations(
 
 def conflicts(
     declared: Sequence[tuple[ox.NamedNode, Declaration]], surroundings: Surroundings
-) -> Iterator[tuple[Declaration, Problem]]:
+) -> Iterator[tuple[ox.NamedNode, Declaration, Problem]]:
     """Yield a problem for each declaration that differs from one made before it or elsewhere."""
     first: dict[ox.NamedNode, Declaration] = {}
     for node, declaration in declared:
@@ -54,19 +54,23 @@ def conflicts(
         earlier = first.setdefault(node, declaration)
         if earlier.triples != declaration.triples:
             where = f"{earlier.reading.file.name}"
-            yield declaration, _conflict(noun, name, where, declaration.path)
+            yield node, declaration, _conflict(noun, name, where, declaration.path)
             continue
         if earlier is not declaration:
             continue
         for graph, triples in surroundings.declarations(node).items():
             if triples != declaration.triples:
                 where = f"the record of {graph.rsplit('/', 1)[-1]}"
-                yield declaration, _conflict(noun, name, where, declaration.path)
+                yield node, declaration, _conflict(noun, name, where, declaration.path)
                 break
         if _in_reference(name, noun, surroundings):
             known = frozenset(surroundings.describe(node))
             if not declaration.triples <= known:
-                yield declaration, _conflict(noun, name, "the reference data", declaration.path)
+                yield (
+                    node,
+                    declaration,
+                    _conflict(noun, name, "the reference data", declaration.path),
+                )
 
 
 def _in_reference(name: str, noun: str, surroundings: Surroundings) -> bool:

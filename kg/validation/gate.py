@@ -208,10 +208,11 @@ class Gate:
             if isinstance(one.reading.record, Record):
                 article = one.reading.record.article.id
                 declared += declarations(one.reading, article, one.quads, one.paths, base)
-        found = [
-            self._finding(declaration.reading, problem)
-            for declaration, problem in conflicts(declared, surroundings)
-        ]
+        found = []
+        conflicting = []
+        for node, declaration, problem in conflicts(declared, surroundings):
+            found.append(self._finding(declaration.reading, problem))
+            conflicting.append(node.value)
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}
         for number in range(0, len(mapped), BATCH):
@@ -220,7 +221,8 @@ class Gate:
             for finding in self._shape_findings(batch, surroundings):
                 place = (finding.file, finding.line, finding.column)
                 lacking = finding.code in FOLLOWING and finding.file in incomplete
-                if place not in taken and not lacking:
+                merged = (finding.focus_node or "").startswith(tuple(conflicting))
+                if place not in taken and not lacking and not merged:
                     found.append(finding)
         return found
 

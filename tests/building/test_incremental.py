@@ -187,9 +187,9 @@ def test_one_wrong_record_stops_all(root: Path) -> None:
 
     report = kg.open(root).build()
 
-    assert [(finding.code, Path(finding.file or "").name) for finding in report.report.findings] == [
-        ("unknown-actor", "c.yaml")
-    ]
+    assert [
+        (finding.code, Path(finding.file or "").name) for finding in report.report.findings
+    ] == [("unknown-actor", "c.yaml")]
     assert (exported(root), stored(root), (root / ".kg/current").read_bytes()) == before
     assert [folder.name for folder in (root / ".kg/generations").iterdir()] == [
         before[2].decode().strip()
@@ -441,7 +441,9 @@ class TestSettings:
 class TestCheck:
     """`kg build --check` says what a build would do and writes nothing."""
 
-    def test_it_names_what_would_change(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_it_names_what_would_change(
+        self, root: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         from kg.cli.main import main
 
         Small("a", 1600).write(root)

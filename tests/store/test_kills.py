@@ -1,4 +1,4 @@
-"""kill -9 at any moment of a build leaves the old state or the new one, and the next build works."""
+"""kill -9 at any moment of a build leaves the old state or the new one; the next build works."""
 
 from __future__ import annotations
 

@@ -1,0 +1,129 @@
+"""What several records declare must be declared alike; one article has one record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+WINTER_TEXT = "Two officials said more soldiers have arrived.\n"
+WINTER = """\
+communique: 1
+article:
+  id: winter-soldiers
+  title: More soldiers
+  publisher: unknown-outlet
+  published: 2024-12
+  language: en
+  text: articles/winter-soldiers.txt
+  sha256: SHA256
+actors:
+  - id: harbour-office
+    type: Organization
+    name: Harbour office
+    acts_for:
+      - actor: russia
+        role: port authority
+places:
+  - id: dock-seven
+    name: Dock 7
+    within: vladivostok
+events:
+  - id: soldiers-east
+    type: Deployment
+    label: North Korean soldiers in the Russian Far East
+    from: north-korea
+    to: russia
+claims:
+  - id: c1
+    about: soldiers-east
+    aspect: personnel-present
+    modality: actual
+    polarity: affirmed
+    speaker: unknown-outlet
+    responds_to: [autumn-soldiers/c1]
+    quote:
+      exact: more soldiers have arrived
+"""
+
+
+@pytest.fixture
+def winter(built: Any, digest: Any) -> Any:
+    """A second record, about the event of the first, which is built; not written yet."""
+    built.write("articles/winter-soldiers.txt", WINTER_TEXT)
+    return WINTER.replace("SHA256", digest(WINTER_TEXT))
+
+
+def test_equal_declarations_are_one(built: Any, winter: str) -> None:
+    built.write("records/winter.yaml", winter)
+    assert built.validate("records").findings == []
+    assert built.validate("records/winter.yaml").findings == []
+    assert built.run("build").code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        pytest.param("    to: russia\n", "    to: ukraine\n", (22, 5), id="an event"),
+        pytest.param("    type: Deployment\n", "    type: Combat\n", (22, 5), id="its type"),
+        pytest.param("    label: North", "    label: Some North", (22, 5), id="its label"),
+        pytest.param("    within: vladivostok\n", "    within: ussuriysk\n", (18, 5), id="a place"),
+    ],
+)
+@pytest.mark.parametrize("paths", [("records",), ("records/winter.yaml",)], ids=["folder", "file"])
+def test_unequal_declarations_are_told_against_the_call_and_the_last_build(
+    built: Any, winter: str, old: str, new: str, place: tuple[int, int], paths: tuple[str, ...]
+) -> None:
+    assert winter.count(old) == 1
+    before = built.stored()
+    built.write("records/winter.yaml", winter.replace(old, new))
+    told = built.validate(*paths)
+    assert told.findings == [("conflicting-declaration", *place)]
+    assert told.json["findings"][0]["file"].endswith("winter.yaml")
+    assert built.run("build").code == 1
+    assert built.stored() == before
+
+
+def test_offices_belong_to_a_declaration(built: Any, winter: str) -> None:
+    built.write("records/winter.yaml", winter)
+    other = winter.replace("winter-soldiers\n", "spring-soldiers\n").replace(
+        "port authority", "owner"
+    )
+    built.write("records/a.yaml", other)
+    told = built.validate("records")
+    assert told.findings == [("conflicting-declaration", 11, 5)]
+    assert told.json["findings"][0]["file"].endswith("winter.yaml")
+
+
+def test_the_reference_data_may_be_repeated_but_not_contradicted(built: Any, winter: str) -> None:
+    kremlin = "  - id: kremlin\n    type: Government\n    name: Kremlin\n    acts_for: russia\n"
+    built.write("records/winter.yaml", winter.replace("places:\n", f"{kremlin}places:\n"))
+    assert built.validate("records").findings == []
+    other = kremlin.replace("acts_for: russia", "acts_for: ukraine")
+    built.write("records/winter.yaml", winter.replace("places:\n", f"{other}places:\n"))
+    assert built.validate("records").findings == [("conflicting-declaration", 17, 5)]
+
+
+def test_an_event_may_change_where_the_only_other_record_of_it_changes_too(
+    built: Any, winter: str, record: str
+) -> None:
+    label = "North Korean soldiers in the Russian Far East"
+    built.write("records/winter.yaml", winter.replace(label, "Soldiers in the east"))
+    built.write("records/autumn-soldiers.yaml", record.replace(label, "Soldiers in the east"))
+    assert built.validate("records").findings == []
+    assert built.run("build").code == 0
+
+
+def test_an_article_has_one_record(
+    built: Any, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.root)
+    before = built.stored()
+    built.write("records/other.yaml", record)
+    told = built.validate("records")
+    assert told.findings == [("duplicate-id", 3, 3)]
+    assert told.json["findings"][0]["file"] == "records/other.yaml"
+    build = built.run("build")
+    assert build.out.startswith("records/other.yaml:3:3: error duplicate-id: ")
+    assert build.out.count("\n") == 1
+    assert built.stored() == before
