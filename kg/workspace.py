@@ -78,6 +78,8 @@ def read_config(file: Path) -> Config:
     except (OSError, ValueError) as error:
         raise CallError(f"{file} is no TOML that can be read: {error}") from error
     workspace = says.get("workspace", {})
+    if not isinstance(workspace, dict) or not isinstance(says.get("desks", {}), dict):
+        raise CallError(f"{file}: [workspace] and [desks] are tables of key = value lines")
     base = workspace.get("base", DEFAULT_BASE)
     desks = says.get("desks", {})
     if not isinstance(base, str) or "://" not in base or base[-1] not in "/#":

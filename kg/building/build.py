@@ -225,7 +225,7 @@ class Builder:
     ) -> list[ox.Quad]:
         """Return what is to be loaded for one article, its old graph dropped; none if unchanged."""
         article = one.graph.removeprefix("article/")
-        file = str(one.reading.file.relative_to(self.workspace))
+        file = shown(one.reading.file, self.workspace)
         digest = draft.files.add(canonical_bytes(one.quads))
         if graphs.get(one.graph) == digest:
             return []

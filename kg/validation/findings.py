@@ -82,8 +82,9 @@ class GateReport:
 
 
 def shown(path: Path, start: Path) -> str:
-    """Return `path` as people write it: relative to `start` where it lies below."""
-    try:
-        return str(path.relative_to(start))
-    except ValueError:
-        return str(path)
+    """Return `path` as people write it: relative to `start` where it lies below.
+
+    Bytes of a name that are no UTF-8 are shown as escapes, so that every format can hold it.
+    """
+    name = path.relative_to(start) if path.is_relative_to(start) else path
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")

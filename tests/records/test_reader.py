@@ -197,7 +197,7 @@ def _marks(marks: Marks) -> Any:
     return marks.position, {key: _marks(below) for key, below in marks.below.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(RECORDS)
 def test_yaml_json_and_ndjson_are_one_record(data: dict[str, Any]) -> None:
     written = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
@@ -212,7 +212,7 @@ def test_yaml_json_and_ndjson_are_one_record(data: dict[str, Any]) -> None:
     assert second.document.position(("article",)).line == 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(RECORDS, st.sampled_from([None, 0, 3]))
 def test_json_stands_in_the_same_places_whichever_reader_reads_it(
     data: dict[str, Any], indent: int | None
@@ -224,7 +224,7 @@ def test_json_stands_in_the_same_places_whichever_reader_reads_it(
     assert _marks(as_json.marks) == _marks(as_yaml.marks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=":-[]{}'\"#&*!|>?%@`, \n\tab1é🚢\\", max_size=40))
 def test_any_text_is_a_document_or_a_problem_inside_it(text: str) -> None:
     for parse in (parse_yaml, parse_json):
@@ -237,7 +237,7 @@ def test_any_text_is_a_document_or_a_problem_inside_it(text: str) -> None:
             assert 1 <= column <= max(map(len, lines)) + 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=60), st.sampled_from(["a.yaml", "a.json", "a.ndjson"]))
 def test_any_bytes_are_readings_with_problems(content: bytes, name: str) -> None:
     for reading in read(Path(name), content):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -10,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
-from small_records import Small, assessment_file, exported, start, stored
+from small_records import BASE, Small, assessment_file, start
 
 import kg
 
@@ -32,6 +34,26 @@ def _state(figure: int, whole: str, status: str, extra: str) -> State:
     """Every record of a state differs from every record of the other, in figure and whole."""
     names = ("a", "b", "c", extra)
     return State({name: Small(name, figure, whole=whole) for name in names}, status)
+
+
+def contents(root: Path) -> tuple[frozenset[str], bytes]:
+    """All that is in the store and in an export; of the reference data, which is large, its size.
+
+    The reference data is the same in both states.
+    """
+    stream = io.BytesIO()
+    workspace = kg.open(root)
+    workspace.export("-", reference=False, stream=stream)
+    with workspace.generations.reading() as snapshot:
+        store, reference = snapshot.store, ox.NamedNode(f"{BASE}graph/reference")
+        quads = {
+            str(quad)
+            for name in store.named_graphs()
+            if name != reference and not name.value.startswith(f"{BASE}run/")
+            for quad in store.quads_for_pattern(None, None, None, name)
+        }
+        size = sum(1 for _ in store.quads_for_pattern(None, None, None, reference))
+    return frozenset({*quads, f"{size} quads of reference data"}), stream.getvalue()
 
 
 @dataclass
@@ -68,8 +90,7 @@ class Swing:
 
     def found(self) -> str:
         """The state that the store holds, entirely; anything else fails the test."""
-        quads = stored(self.root)
-        export = exported(self.root)
+        quads, export = contents(self.root)
         names = [
             name
             for name, state in self.states.items()
@@ -94,7 +115,7 @@ def swing(tmp_path: Path) -> Iterator[Swing]:
         root = start(tmp_path / f"from-scratch-{name}", *state.records.values())
         (root / "assessments/one.yaml").write_text(assessment_file("a/c1", state.status))
         assert kg.open(root).build().conforms
-        state.export, state.quads = exported(root), frozenset(stored(root))
+        state.quads, state.export = contents(root)
     root = start(tmp_path / "workspace")
     command = [sys.executable, str(SERVER), str(root)]
     server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
