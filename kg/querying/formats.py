@@ -12,7 +12,7 @@ from kg.errors import CallError
 from kg.vocabulary.terms import XSD
 
 if TYPE_CHECKING:
-    from kg.querying.table import Table
+    from kg.querying.table import Table, Term
 
 _SOLUTIONS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -22,7 +22,6 @@ _SOLUTIONS = {
 }
 FORMATS = ("table", *_SOLUTIONS, "md")
 _NUMERIC = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def is_number(term: Term | None) -> bool:

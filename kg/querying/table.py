@@ -11,8 +11,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.querying.formats import Term
 from kg.vocabulary.terms import XSD
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _PYTHON: dict[str, Callable[[str], Any]] = {
     f"{XSD}integer": int,

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +26,17 @@ def needs() -> Callable[..., None]:
             pytest.skip(f"not installed: {', '.join(missing)}")
 
     return check
+
+
+@pytest.fixture(scope="session")
+def write_ontology_docs() -> ModuleType:
+    """The script that writes docs/ontology.md."""
+    file = ROOT / "scripts" / "write_ontology_docs.py"
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    assert spec
+    assert spec.loader
+    script = importlib.util.module_from_spec(spec)
+    # Its dataclasses look their module up by name.
+    sys.modules[file.stem] = script
+    spec.loader.exec_module(script)
+    return script

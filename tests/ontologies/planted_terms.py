@@ -48,7 +48,8 @@ TERMS = [
     ),
     _turtle(
         "property-with-two-labels",
-        f'kg:namesTwice a owl:ObjectProperty ; rdfs:domain kg:Claim ; {NAMED} ; {MEANT} ; {HOME} .\n'
+        f"kg:namesTwice a owl:ObjectProperty ; rdfs:domain kg:Claim ; {NAMED} ; {MEANT} ;\n"
+        f"    {HOME} .\n"
         'kg:namesTwice skos:prefLabel "another name"@en .',
         ("term-label", "kg:namesTwice"),
     ),

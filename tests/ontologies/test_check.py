@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def test_the_shipped_ontology_is_in_order(empty, needs: Callable[..., None]) -> 
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GateReport]:
+def report(tmp_path_factory: pytest.TempPathFactory) -> GateReport:
     """What is said of a workspace with all mistakes at once, the reasoner's extra not there."""
     root = tmp_path_factory.mktemp("planted")
     (root / "kg.toml").write_text('[workspace]\nname = "planted"\n', encoding="utf-8")
@@ -36,7 +36,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GateReport]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         patch.setattr("kg.ontologies.check.has_reasoner", lambda: False)
-        yield kg.open(root).check_ontology()
+        return kg.open(root).check_ontology()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[Path(case.file).name for case in CASES])

@@ -423,11 +423,20 @@ SCHEMA = [
     ),
     edit("a number in words", "wrong-type", ("      best: 1500", f"      {MARK}best: many")),
     edit("a number with a comma", "wrong-type", ("      best: 1500", f"      {MARK}best: 1,500")),
-    edit("half an offset", "wrong-type", (C1_START, f"      {MARK}start: 73.5\n")),
-    edit(
-        "a list for a title",
-        "wrong-type",
-        ("  title: Seoul counts", f"  {MARK}title: [Seoul]\n  # counts"),
+    together(
+        "values of the wrong kind",
+        edit("half an offset", "wrong-type", (C1_START, f"      {MARK}start: 73.5\n")),
+        edit(
+            "a list for a title",
+            "wrong-type",
+            ("  title: Seoul counts", f"  {MARK}title: [Seoul]\n  # counts"),
+        ),
+        edit(
+            "a word for a mention",
+            "wrong-type",
+            ("    start: 368\n", f"    start: 368\n  - {MARK}Seoul\n"),
+        ),
+        edit("confidence in words", "wrong-type", (C1, f"{C1}    {MARK}confidence: high\n")),
     ),
     edit(
         "a word for a section",
@@ -445,18 +454,17 @@ SCHEMA = [
             f"    {MARK}quantity: about 1,500\n",
         ),
     ),
-    edit(
-        "a word for a mention",
-        "wrong-type",
-        ("    start: 368\n", f"    start: 368\n  - {MARK}Seoul\n"),
-    ),
-    edit("confidence in words", "wrong-type", (C1, f"{C1}    {MARK}confidence: high\n")),
-    edit("a language in words", "invalid-value", ("  language: en", f"  {MARK}language: English")),
-    edit("a digest cut short", "invalid-value", ("  sha256: ", f"  {MARK}sha256: abc # ")),
-    edit(
-        "empty words",
-        "invalid-value",
-        ("      exact: mutual assistance pact", f'      {MARK}exact: ""'),
+    together(
+        "values of the wrong form",
+        edit(
+            "a language in words", "invalid-value", ("  language: en", f"  {MARK}language: English")
+        ),
+        edit("a digest cut short", "invalid-value", ("  sha256: ", f"  {MARK}sha256: abc # ")),
+        edit(
+            "empty words",
+            "invalid-value",
+            ("      exact: mutual assistance pact", f'      {MARK}exact: ""'),
+        ),
     ),
     edit("a slash in the id of a claim", "bad-id", ("  - id: c5", f"  - {MARK}id: c/5")),
     edit(
@@ -471,18 +479,21 @@ SCHEMA = [
         ("  - id: two-officials", f"  - {MARK}id: Two_Officials"),
         ("    speaker: two-officials", "    speaker: Two_Officials"),
     ),
-    edit(
-        "a space in the article's id",
-        "bad-id",
-        ("  id: autumn-soldiers", f"  {MARK}id: autumn soldiers"),
+    together(
+        "ids of the wrong form",
+        edit(
+            "a space in the article's id",
+            "bad-id",
+            ("  id: autumn-soldiers", f"  {MARK}id: autumn soldiers"),
+        ),
+        edit(
+            "an id of 81 characters",
+            "bad-id",
+            ("  - id: dock-seven", f"  - {MARK}id: {'d' * 81}"),
+            ("    places: [vladivostok, dock-seven]", "    places: [vladivostok]"),
+        ),
+        edit("an id in another script", "bad-id", ("  - id: c5", f"  - {MARK}id: с5")),
     ),
-    edit(
-        "an id of 81 characters",
-        "bad-id",
-        ("  - id: dock-seven", f"  - {MARK}id: {'d' * 81}"),
-        ("    places: [vladivostok, dock-seven]", "    places: [vladivostok]"),
-    ),
-    edit("an id in another script", "bad-id", ("  - id: c5", f"  - {MARK}id: с5")),
     edit(
         "two claims of one id",
         "duplicate-id",
@@ -849,10 +860,29 @@ QUOTES = [
             f"      {MARK}exact: about 1,500 soldiers have arrived at Vladivostok\n{C1_START}",
         ),
     ),
-    edit(
-        "one character altered, no offset",
-        "quote-not-in-text",
-        (C3_EXACT, f"      {MARK}exact: There are no foreign soldiers in the fightin9\n"),
+    together(
+        "quotes of other words",
+        edit(
+            "one character altered, no offset",
+            "quote-not-in-text",
+            (C3_EXACT, f"      {MARK}exact: There are no foreign soldiers in the fightin9\n"),
+        ),
+        edit(
+            "words of evidence",
+            "quote-not-in-text",
+            (
+                "      exact: A satellite image shows",
+                f"      {MARK}exact: The satellite image shows",
+            ),
+        ),
+        edit(
+            "a name that does not stand there",
+            "quote-not-in-text",
+            (
+                "  - as_stated: Vladivostock\n    refers_to: vladivostok\n    start: 368\n",
+                f"  - {MARK}as_stated: Wladiwostok\n    refers_to: vladivostok\n",
+            ),
+        ),
     ),
     edit(
         "a capital",
@@ -888,19 +918,6 @@ QUOTES = [
         "quote-ambiguous",
         ("      exact: mutual assistance pact", f"      {MARK}exact: foreign soldiers"),
         says="2 times in the text (at 13, 260)",
-    ),
-    edit(
-        "words of evidence",
-        "quote-not-in-text",
-        ("      exact: A satellite image shows", f"      {MARK}exact: The satellite image shows"),
-    ),
-    edit(
-        "a name that does not stand there",
-        "quote-not-in-text",
-        (
-            "  - as_stated: Vladivostock\n    refers_to: vladivostok\n    start: 368\n",
-            f"  - {MARK}as_stated: Wladiwostok\n    refers_to: vladivostok\n",
-        ),
     ),
     edit(
         "a name that stands elsewhere",
@@ -1036,34 +1053,42 @@ DATES = [
         ("      edtf: 2023\n", f"      {MARK}edtf: 2023-13\n"),
         says="no month 13",
     ),
-    edit(
-        "30 February",
-        "invalid-date",
-        ("    said: 2024-10-18", f"    {MARK}said: 2024-02-30"),
-        says="no day 2024-02-30",
+    together(
+        "dates that are none",
+        edit(
+            "30 February",
+            "invalid-date",
+            ("    said: 2024-10-18", f"    {MARK}said: 2024-02-30"),
+            says="no day 2024-02-30",
+        ),
+        edit(
+            "an interval that ends before it begins",
+            "invalid-date",
+            ("  published: 2024-10-18", f"  {MARK}published: 2024-10-18/2024-10-01"),
+        ),
+        edit(
+            "digits of another script",
+            "invalid-date",
+            ("    dated: 2024-12-01", f"    {MARK}dated: ٢٠٢٤-١٢-٠١"),
+        ),
     ),
-    edit(
-        "an interval that ends before it begins",
-        "invalid-date",
-        ("  published: 2024-10-18", f"  {MARK}published: 2024-10-18/2024-10-01"),
-    ),
-    edit(
-        "a date as Americans write it",
-        "invalid-date",
-        ("  published: 2024-10-18", f"  {MARK}published: 10/18/2024"),
-    ),
-    edit(
-        "digits of another script",
-        "invalid-date",
-        ("    dated: 2024-12-01", f"    {MARK}dated: ٢٠٢٤-١٢-٠١"),
-    ),
-    edit(
-        "wide digits", "invalid-date", ("    said: 2024-10-18", f"    {MARK}said: ２０２４-10-18")
-    ),
-    edit(
-        "a month where a day is needed",
-        "invalid-date",
-        ("    dated: 2024-12-01", f"    {MARK}dated: 2024-12"),
+    together(
+        "dates written otherwise",
+        edit(
+            "a date as Americans write it",
+            "invalid-date",
+            ("  published: 2024-10-18", f"  {MARK}published: 10/18/2024"),
+        ),
+        edit(
+            "wide digits",
+            "invalid-date",
+            ("    said: 2024-10-18", f"    {MARK}said: ２０２４-10-18"),
+        ),
+        edit(
+            "a month where a day is needed",
+            "invalid-date",
+            ("    dated: 2024-12-01", f"    {MARK}dated: 2024-12"),
+        ),
     ),
     edit(
         "a reversed term of office",
