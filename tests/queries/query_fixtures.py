@@ -28,7 +28,16 @@ from kg.mapping.quads import Mapper
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import read
 from kg.vocabulary.shipped import shipped
-from kg.vocabulary.terms import DEFAULT_BASE, KG, KGS, RDF_TYPE, REFERENCE_GRAPH, SKOS, XSD
+from kg.vocabulary.terms import (
+    DEFAULT_BASE,
+    DERIVED_GRAPH,
+    KG,
+    KGS,
+    RDF_TYPE,
+    REFERENCE_GRAPH,
+    SKOS,
+    XSD,
+)
 from kg.vocabulary.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
@@ -36,7 +45,7 @@ DESKS = {"example-desk": "Example desk", "second-desk": "Second desk"}
 MAPPED_AT = datetime(2024, 12, 1, 12, tzinfo=UTC)
 SHORT = {"id:": DEFAULT_BASE, "kgs:": KGS, "kg:": KG}
 _MAPPER = Mapper(load_context(shipped("ontology") / "context.jsonld"), DEFAULT_BASE)
-_COPY = ox.NamedNode(DEFAULT_BASE + "graph/copy")
+_DECLARED = tuple(DEFAULT_BASE + kind for kind in ("event/", "actor/", "place/"))
 
 Row = tuple[str | None, ...]
 
@@ -154,12 +163,25 @@ def store_of(records: list[dict[str, Any]]) -> ox.Store:
     return store
 
 
-def doubled(store: ox.Store) -> ox.Store:
-    """Return a copy in which every triple stands in a second graph too."""
+def repeated(store: ox.Store) -> ox.Store:
+    """Return a copy in which what several records may declare stands in four graphs.
+
+    These are events, actors, places and their offices; pyoxigraph then gives such a triple four
+    times.
+    """
     copy = ox.Store()
     quads = list(store)
     copy.bulk_extend(quads)
-    copy.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, _COPY) for quad in quads)
+    declared = [
+        quad.triple
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith(_DECLARED)
+        and quad.graph_name.value != DEFAULT_BASE + DERIVED_GRAPH
+    ]
+    for name in ("copy-1", "copy-2", "copy-3"):
+        graph = ox.NamedNode(f"{DEFAULT_BASE}article/{name}")
+        copy.bulk_extend(ox.Quad(*triple, graph) for triple in declared)
     return copy
 
 
@@ -170,7 +192,8 @@ def _rdflib_term(term: ox.NamedNode | ox.Literal | ox.BlankNode) -> URIRef | Lit
     if term.language:
         return Literal(term.value, lang=term.language)
     plain = term.datatype.value == f"{XSD}string"
-    return Literal(term.value, datatype=None if plain else URIRef(term.datatype.value))
+    datatype = None if plain else URIRef(term.datatype.value)
+    return Literal(term.value, datatype=datatype, normalize=False)
 
 
 def dataset_of(store: ox.Store) -> Dataset:

@@ -165,18 +165,18 @@ def test_entities_that_multiply_are_not_unfolded(built: Any) -> None:
         timeout=60,
     )
     assert told.returncode == 1, told.stderr
-    assert [each["code"] for each in json.loads(told.stdout)["findings"]] == ["rdf-syntax"]
+    assert [each["code"] for each in json.loads(told.stdout)["findings"]] == ["xml-entity"]
 
 
-def test_entities_that_only_shorten_namespaces_are_read(built: Any) -> None:
+def test_entities_are_refused_even_where_they_only_shorten_names(built: Any) -> None:
     built.write(
         "short.rdf",
-        '<!DOCTYPE rdf:RDF [<!ENTITY x "https://x.example/">]>\n'
+        '<!DOCTYPE rdf:RDF [\n<!ENTITY x "https://x.example/">]>\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="&x;">'
         '<rdf:Description rdf:about="&x;a"><x:b>c</x:b></rdf:Description></rdf:RDF>',
     )
     told = built.validate("short.rdf")
-    assert (told.code, told.findings) == (0, [])
+    assert (told.code, told.findings) == (1, [("xml-entity", 2, 1)])
 
 
 def test_fifty_megabytes_of_rdf_are_too_many(built: Any) -> None:
