@@ -17,7 +17,7 @@ from kg.errors import DataError
 from kg.records.model import Record
 from kg.store.canonical import canonical_bytes
 from kg.store.generations import Draft, Generations
-from kg.validation.findings import Finding, GateReport, shown
+from kg.validation.findings import GateReport, shown
 from kg.validation.gate import Gate, Judgement, Mapped, Progress
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED_GRAPH, REFERENCE_GRAPH
@@ -115,6 +115,9 @@ class Builder:
             return {}
 
     def _plan(self, manifest: Manifest, within: Sequence[Path]) -> Plan:
+        files = self.generations.files
+        if not all(files.path(digest).exists() for digest in manifest.get("graphs", {}).values()):
+            manifest = {}  # the canonical quads are lost, so everything is made anew
         return plan_build(self.workspace, self.files, manifest, self.fingerprint, within)
 
     def _judge(self, before: Manifest, plan: Plan, progress: Progress) -> Judgement:
@@ -139,10 +142,8 @@ class Builder:
                 judgement = self.gate.judge(files, surroundings, progress)
                 also = _mapped_otherwise(plan, records, judgement.mapped) - names
                 if not also:
-                    break
+                    return judgement
                 names |= also
-        findings = [*judgement.report.findings, *self._taken(judgement.mapped, records, touched)]
-        return replace(judgement, report=GateReport.of(findings))
 
     def _to_judge(
         self, plan: Plan, before: dict[str, Any], gone: set[str], touched: set[str]
@@ -163,32 +164,6 @@ class Builder:
             if any(need in lost or need.split("/")[1] in gone for need in needs):
                 names.add(name)
         return names
-
-    def _taken(
-        self, mapped: Iterable[Mapped], before: dict[str, Any], touched: set[str]
-    ) -> Iterator[Finding]:
-        """Yield a finding for each article that an untouched record already has."""
-        holders = {
-            article: name
-            for name, entry in before.items()
-            if name not in touched
-            for article in entry.get("articles", ())
-        }
-        for one in mapped:
-            article = one.graph.removeprefix("article/")
-            name = str(one.reading.file.relative_to(self.workspace))
-            if holders.get(article, name) != name and one.reading.document:
-                position = one.reading.document.position(("article", "id"))
-                yield Finding(
-                    "error",
-                    "duplicate-id",
-                    f"The article '{article}' has a record already, in {holders[article]}",
-                    file=shown(one.reading.file, self.gate.start),
-                    line=position.line,
-                    column=position.column,
-                    path="id",
-                    value=article,
-                )
 
     def _load(self, draft: Draft, mapped: Sequence[Mapped], plan: Plan, progress: Progress) -> int:
         """Make the draft what the next generation shall be, and return its number of quads."""

@@ -39,4 +39,5 @@ def _line(finding: Finding) -> str:
     severity = finding.severity
     if colours(sys.stdout):
         severity = f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m"
-    return f"{visible(place)}: {severity} {finding.code}: {visible(finding.message)}"
+    place = f"{visible(place)}: " if place else ""
+    return f"{place}{severity} {finding.code}: {visible(finding.message)}"

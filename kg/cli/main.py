@@ -92,7 +92,7 @@ def _run(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     module.configure(command)
-    chosen = command.parse_args([*early.arguments, *rest])
+    chosen = command.parse_intermixed_args([*early.arguments, *rest])
     chosen.workspace = early.workspace
     return int(module.run(chosen))
 

@@ -71,7 +71,7 @@ def _pairs(words: list[str]) -> dict[str, str]:
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise CallError(f"There is no file {file}") from error
     except UnicodeDecodeError as error:
         raise CallError(f"{file} is no UTF-8 text") from error

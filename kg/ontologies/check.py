@@ -133,7 +133,9 @@ def _schemes(graph: Graph, context: Path, places: _Places) -> Iterator[Finding]:
     from rdflib import RDF, SKOS
 
     text = context.read_text(encoding="utf-8")
-    aspects = {str(node).rsplit("/", 1)[1] for node in graph.subjects(RDF.type, SKOS.Concept)}
+    concepts = map(str, graph.subjects(RDF.type, SKOS.Concept))
+    start = f"{KGS}aspect/"
+    aspects = {iri.removeprefix(start) for iri in concepts if iri.startswith(start)}
     for scheme in sorted(str(node) for node in graph.subjects(RDF.type, SKOS.ConceptScheme)):
         name = scheme.removeprefix(KGS)
         if f'"{scheme}/"' not in text and name not in aspects:

@@ -1,4 +1,4 @@
-"""Every term of ours that is used anywhere is declared: a typo conforms in silence otherwise."""
+"""Every term of ours, or that we reuse, is declared: a typo conforms in silence otherwise."""
 
 from __future__ import annotations
 
@@ -11,14 +11,35 @@ from typing import TYPE_CHECKING
 
 from kg.errors import did_you_mean
 from kg.sparql.tokens import tokens
-from kg.vocabulary.terms import KG, KGS, KGSH
+from kg.vocabulary.terms import KG, KGS, KGSH, OA, PROV, SCHEMA, SKOS
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-_SPACES = (KG, KGS, KGSH)
-_COMPACT = re.compile(r"(kg|kgs|kgsh):([\w/-]+)")
-_PREFIX = {"kg": KG, "kgs": KGS, "kgsh": KGSH}
+# Ours, and those of which ontology/reused-terms.ttl declares what we use.
+_SPACES = (
+    KG,
+    KGS,
+    KGSH,
+    OA,
+    PROV,
+    SCHEMA,
+    SKOS,
+    "http://www.w3.org/ns/org#",
+    "http://semanticweb.cs.vu.nl/2009/11/sem/",
+)
+_DECLARED_PREFIX = re.compile(r"^(?:@prefix|PREFIX)\s+([\w-]*:)\s+<([^>]*)>", re.MULTILINE)
+_DECLARED_BASE = re.compile(r"^(?:@base|BASE)\s+<([^>]*)>", re.MULTILINE)
+_PREFIX = {
+    "kg": KG,
+    "kgs": KGS,
+    "kgsh": KGSH,
+    "oa": OA,
+    "prov": PROV,
+    "schema": SCHEMA,
+    "skos": SKOS,
+}
+_COMPACT = re.compile(rf"\b({'|'.join(_PREFIX)}):([\w/-]+)")
 
 
 @dataclass(frozen=True)
@@ -32,10 +53,13 @@ class Use:
 
 
 def undeclared(uses: Iterable[Use], graph: Graph) -> Iterator[tuple[Use, str]]:
-    """Yield each use of a term that `graph` does not describe, with a hint at the nearest."""
-    from rdflib import URIRef
+    """Yield each use of a term that `graph` does not declare, with a hint at the nearest.
 
-    declared = {str(node) for node in graph.subjects() if isinstance(node, URIRef)}
+    What has a type is declared; a mere statement about a term, a slip of the pen say, is not.
+    """
+    from rdflib import RDF, URIRef
+
+    declared = {str(node) for node in graph.subjects(RDF.type) if isinstance(node, URIRef)}
     for use in uses:
         if use.iri not in declared:
             space = next(space for space in _SPACES if use.iri.startswith(space))
@@ -44,7 +68,7 @@ def undeclared(uses: Iterable[Use], graph: Graph) -> Iterator[tuple[Use, str]]:
 
 
 def used_in_query(file: Path) -> Iterator[Use]:
-    """Yield the terms of ours that a SPARQL file uses."""
+    """Yield the terms that a SPARQL file uses."""
     text = file.read_text(encoding="utf-8")
     prefixes: dict[str, str] = {}
     window: list[str] = []
@@ -71,7 +95,7 @@ def _expanded(kind: str, text: str, prefixes: dict[str, str]) -> str | None:
 
 
 def used_in_context(file: Path) -> Iterator[Use]:
-    """Yield the terms of ours that a JSON-LD context maps to."""
+    """Yield the terms that a JSON-LD context maps to."""
     lines = file.read_text(encoding="utf-8").splitlines()
     json.loads("\n".join(lines))
     for number, line in enumerate(lines, start=1):
@@ -80,13 +104,13 @@ def used_in_context(file: Path) -> Iterator[Use]:
 
 
 def used_in_graph(file: Path, graph: Graph) -> Iterator[Use]:
-    """Yield the terms of ours that a Turtle file refers to, `graph` being its content.
+    """Yield the terms that a Turtle file refers to, `graph` being its content.
 
     A subject of the file is declared there; what counts is where it points, and by which predicate.
     """
     from rdflib import URIRef
 
-    seen: set[str] = set()
+    seen: set[str] = set(_SPACES)
     for triple in graph:
         for node in triple[1:]:
             iri = str(node)
@@ -99,20 +123,35 @@ def used_in_graph(file: Path, graph: Graph) -> Iterator[Use]:
 def find_term(file: Path, iri: str, *, subject: bool = False) -> tuple[int | None, int | None]:
     """Return line and column, from 1, where a Turtle file first writes `iri`; None, None if not.
 
-    It is found in full or by the last part of its name; as a `subject` only at a line's start.
+    It is found in full, by a prefix or by the base; as a `subject` only at a line's start.
     """
-    local = re.split(r"[/#]", iri)[-1]
-    start = r"^<?" if subject else ""
-    pattern = re.compile(rf"{start}(?:[\w-]*:|[^\s<>]*[/#]){re.escape(local)}(?![\w-])")
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        code = line.split(" #", 1)[0]
-        if not code.lstrip().startswith("@prefix") and (match := pattern.search(code)):
+    text = file.read_text(encoding="utf-8")
+    written = "|".join(re.escape(name) for name in _spellings(text, iri))
+    pattern = re.compile(rf"{'^' if subject else ''}(?<![\w:/#-])(?:{written})(?![\w-])")
+    for number, line in enumerate(text.splitlines(), start=1):
+        code = (
+            ""
+            if line.lstrip().startswith(("#", "@", "PREFIX ", "BASE "))
+            else line.split(" #", 1)[0]
+        )
+        if match := pattern.search(code):
             return number, match.start() + 1
     return None, None
 
 
+def _spellings(text: str, iri: str) -> Iterator[str]:
+    """Yield the ways in which a Turtle text may write `iri`: in full, by prefix, by its base."""
+    yield f"<{iri}>"
+    for prefix, space in _DECLARED_PREFIX.findall(text):
+        if iri.startswith(space):
+            yield prefix + iri[len(space) :]
+    for base in _DECLARED_BASE.findall(text):
+        if iri.startswith(base):
+            yield f"<{iri[len(base) :]}>"
+
+
 def used_in_turtle(files: Iterable[Path]) -> Iterator[Use]:
-    """Yield the terms of ours that Turtle files refer to."""
+    """Yield the terms that Turtle files refer to."""
     from rdflib import Graph
 
     for file in files:

@@ -249,6 +249,11 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except (OSError, ValueError) as error:
+        raise EnvironmentFault(
+            f"{folder / 'manifest.json'} is unreadable ({error}); "
+            f"delete the folder {folder.parents[1]} and build again"
+        ) from error
     return dict(manifest)
 
 

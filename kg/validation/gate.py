@@ -30,6 +30,7 @@ from kg.validation.shapes import Shapes
 from kg.validation.surroundings import Surroundings
 
 BATCH = 100
+RECORDS = "records"
 # What shapes say of a record once a broken part was left out of it: it follows from the breakage,
 # and references of records have been judged before.
 FOLLOWING = frozenset(
@@ -146,6 +147,7 @@ class Gate:
             self._finding(reading, problem) for reading in readings for problem in reading.problems
         ]
         findings += [self._finding(*pair) for pair in _taken_articles(readings)]
+        findings += [self._finding(*pair) for pair in self._built_articles(readings, surroundings)]
         articles = {reading.article.id for reading in readings if reading.article}
         around = replace(
             surroundings,
@@ -163,6 +165,26 @@ class Gate:
             mapped += self._map(reading, text, references)
         findings += self._graph_findings(mapped, around, findings, progress)
         return Judgement(GateReport.of(findings), mapped)
+
+    def _built_articles(
+        self, readings: Sequence[Reading], surroundings: Surroundings
+    ) -> Iterator[tuple[Reading, Problem]]:
+        """Yield records in the workspace's own folder whose article another file there records.
+
+        A file elsewhere is taken for a proposal to replace that record.
+        """
+        own = (self.workspace / RECORDS).resolve()
+        judged = {reading.file.resolve() for reading in readings}
+        for reading in readings:
+            if reading.article is None or not reading.file.resolve().is_relative_to(own):
+                continue
+            for name in surroundings.record_paths(reading.article.id):
+                other = (self.workspace / name).resolve()
+                if other not in judged and other.exists():
+                    message = f"The article '{reading.article.id}' has a record already, in {name}"
+                    path = ("article", "id")
+                    value = reading.article.id
+                    yield reading, Problem("duplicate-id", message, path, value=value)
 
     def _map(
         self, reading: Reading, text: Text | Problem | None, references: References

@@ -45,6 +45,14 @@ class Surroundings:
             if self._counts(quad.graph_name)
         )
 
+    def record_paths(self, article: str) -> list[str]:
+        """Return the files that the last build mapped `article` from, relative to the workspace."""
+        run = ox.NamedNode(f"{self.base}run/{article}")
+        if self.store is None:
+            return []
+        found = self.store.quads_for_pattern(run, ox.NamedNode(f"{KG}recordPath"), None)
+        return [quad.object.value for quad in found if isinstance(quad.object, ox.Literal)]
+
     def declarations(self, node: ox.NamedNode) -> dict[str, frozenset[ox.Triple]]:
         """Return the triples of `node` in the last build, by the IRI of the graph they are in.
 
