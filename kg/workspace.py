@@ -317,7 +317,10 @@ class Workspace:
             workspace=self.root,
             mapper=Mapper(load_context(shipped("ontology") / "context.jsonld"), self.config.base),
             shapes=Shapes(self._layers("shapes")),
-            checks=Checks(tuple(folder / "checks" for folder in self._layers("queries"))),
+            checks=Checks(
+                tuple(folder / "checks" for folder in self._layers("queries")),
+                shipped("queries") / "checks",
+            ),
             desks=self.config.desks,
             start=Path.cwd(),
         )

@@ -132,5 +132,5 @@ class Catalogue(NamedTuple):
     def _load(self, file: Path) -> StoredQuery:
         text = file.read_text(encoding="utf-8")
         if not file.is_relative_to(self.trusted):
-            check_query(text)
+            check_query(text, str(file))
         return StoredQuery(file, text, recall_heads(self.memory))

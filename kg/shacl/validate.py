@@ -34,11 +34,12 @@ def validate(
     """
     from pyshacl import validate as pyshacl_validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
+    from rdflib import Graph
 
     # rdflib logs a traceback for every ill-typed literal; the shapes report them properly.
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
-        _, report, _ = pyshacl_validate(
+        _, report, words = pyshacl_validate(
             load_graph(data),
             shacl_graph=load_graph(shapes),
             focus_nodes=None if focus_nodes is None else sorted(focus_nodes),
@@ -47,6 +48,8 @@ def validate(
         )
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise DataError(f"The shapes cannot be used: {error}") from error
+    if not isinstance(report, Graph):
+        raise DataError(f"The shapes cannot be used: {words}")
     results = _results(report)
     return ShaclReport(not results, results)
 

@@ -66,11 +66,12 @@ def conflicts(
         if _in_reference(name, noun, surroundings):
             known = frozenset(surroundings.describe(node))
             if not declaration.triples <= known:
-                yield (
-                    node,
-                    declaration,
-                    _conflict(noun, name, "the reference data", declaration.path),
+                message = (
+                    f"The reference data has the {noun} '{name}' already, with other words; leave "
+                    "this declaration out and the name still means it, or give yours another id"
                 )
+                path = (*declaration.path, "id")
+                yield node, declaration, Problem("conflicting-declaration", message, path)
 
 
 def _in_reference(name: str, noun: str, surroundings: Surroundings) -> bool:

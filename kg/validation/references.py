@@ -42,7 +42,7 @@ class References:
     def problems(self, reading: Reading) -> Iterator[Problem]:
         """Yield what `reading` names that does not exist."""
         if reading.article:
-            yield from self._actors(reading, ("article", "publisher"), [reading.article.publisher])
+            yield from self._publisher(reading, reading.article.publisher)
         for path, actor in reading.items("actors"):
             yield from self._actor(reading, path, actor)
         for path, place in reading.items("places"):
@@ -75,6 +75,20 @@ class References:
             or name in self.declared["places"]
             or self.surroundings.has(f"place/{name}")
         )
+
+    def _publisher(self, reading: Reading, name: str) -> Iterator[Problem]:
+        path = ("article", "publisher")
+        unnamed = [
+            actor.id for _, actor in reading.items("actors") if actor.type == "UnnamedSource"
+        ]
+        if name in unnamed:
+            message = (
+                f"'{name}' is an unnamed source, and those publish nothing; "
+                "name the outlet, or write unknown-outlet"
+            )
+            yield Problem("unknown-actor", message, path, value=name)
+        else:
+            yield from self._actors(reading, path, [name])
 
     def _actor(self, reading: Reading, path: Path, actor: Actor) -> Iterator[Problem]:
         yield from self._terms(path, actor)

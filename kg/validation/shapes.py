@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import CallError
 from kg.shacl import ShaclResult
 from kg.shacl import validate as validate_shacl
 from kg.shacl.validate import load_graph
+from kg.sparql.guard import check_constraint
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KGSH
 
@@ -28,12 +30,23 @@ class Shapes:
 
     @cached_property
     def graph(self) -> Graph:
-        """All shapes in one graph."""
-        from rdflib import Graph
+        """All shapes in one graph.
+
+        Raises:
+            CallError: the query of a shape could do more than read the graph.
+            DataError: a file is no Turtle.
+        """
+        from rdflib import SH, Graph
 
         graph = Graph()
         for folder in self.folders:
             graph += load_graph(folder)
+        for predicate in (SH.select, SH.ask, SH.construct):
+            for shape, text in graph.subject_objects(predicate):
+                try:
+                    check_constraint(str(text))
+                except CallError as error:
+                    raise CallError(f"The shape {shape} cannot be used: {error}") from error
         return graph
 
     @cached_property
