@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kg.vocabulary.vocabulary import Vocabulary
 
 CONFIG = "kg.toml"
+_BASE = r"[a-z][a-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+[/#]"
 SHIPPED_DESKS = {"example-desk": "Example desk"}
 
 
@@ -82,7 +84,7 @@ def read_config(file: Path) -> Config:
         raise CallError(f"{file}: [workspace] and [desks] are tables of key = value lines")
     base = workspace.get("base", DEFAULT_BASE)
     desks = says.get("desks", {})
-    if not isinstance(base, str) or "://" not in base or base[-1] not in "/#":
+    if not isinstance(base, str) or not re.fullmatch(_BASE, base):
         raise CallError(f"{file}: workspace.base must be an IRI that ends in / or #")
     if not all(isinstance(name, str) for name in desks.values()):
         raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')

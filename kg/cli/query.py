@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import kg
 from kg.errors import CallError
-from kg.querying.formats import FORMATS, write_answer
+from kg.querying.formats import FORMATS, visible, write_answer
 from kg.vocabulary.terms import prefixes
 
 if TYPE_CHECKING:
@@ -91,12 +91,18 @@ def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
 
 def _list(workspace: Workspace) -> None:
     group = None
-    for query in workspace.catalogue.all():
+    for name in workspace.catalogue.names():
+        try:
+            query = workspace.catalogue.find(name)
+            parameters = query.parameters.values()
+        except CallError as error:
+            print(f"kg: {visible(str(error))}", file=sys.stderr)
+            continue
         if query.group != group:
             group = query.group
             print(group)
         print(f"  {query.name:<24} {query.summary}")
-        for parameter in query.parameters.values():
+        for parameter in parameters:
             what = "required" if parameter.required else f"default {parameter.default or 'any'}"
             words = f"{parameter.name}=  {parameter.type}, {what}"
             print(

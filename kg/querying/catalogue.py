@@ -13,6 +13,7 @@ from kg.sparql.guard import check_query
 
 CHECKS = "checks"
 MAX_NAME = 80
+TYPES = ("actor", "event", "place", "article", "claim", "concept", "date", "integer", "text")
 
 
 class Parameter(NamedTuple):
@@ -71,9 +72,20 @@ class StoredQuery:
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
-        """The parameters by name."""
+        """The parameters by name.
+
+        Raises:
+            CallError: the decorators do not declare them well.
+        """
         found = {}
-        for name, says in (self.head.get("params") or {}).items():
+        declared = self.head.get("params") or {}
+        if not isinstance(declared, dict):
+            raise CallError(f"{self.file}: '#+ params:' is a mapping of names to what they are")
+        for name, says in declared.items():
+            if not isinstance(says, dict) or says.get("type") not in TYPES:
+                raise CallError(
+                    f"{self.file}: the parameter '{name}' needs a type: {', '.join(TYPES)}"
+                )
             default = says.get("default")
             found[name] = Parameter(
                 name,
@@ -119,18 +131,31 @@ class Catalogue(NamedTuple):
         raise CallError(f"There is no stored query '{name}'{hint}")
 
     def all(self) -> Iterator[StoredQuery]:
-        """Yield every stored query, by group and name."""
-        for file in sorted(self.files().values(), key=lambda file: (file.parent.name, file.stem)):
-            yield self._load(file)
+        """Yield every stored query, by group and name.
+
+        Raises:
+            CallError: one of the workspace's own is malformed.
+        """
+        for name in self.names():
+            yield self.find(name)
+
+    def names(self) -> list[str]:
+        """Return the names of all stored queries, by group and name."""
+        files = self.files().values()
+        return [file.stem for file in sorted(files, key=lambda file: (file.parent.name, file.stem))]
 
     def remember(self) -> None:
         """Keep the heads of all queries in `memory`, so that answering need not parse YAML."""
         remember_heads(
-            (file.read_text(encoding="utf-8") for file in self.files().values()), self.memory
+            (file.read_text(encoding="utf-8", errors="replace") for file in self.files().values()),
+            self.memory,
         )
 
     def _load(self, file: Path) -> StoredQuery:
-        text = file.read_text(encoding="utf-8")
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise CallError(f"{file} is no UTF-8 text") from error
         if not file.is_relative_to(self.trusted):
             check_query(text, str(file))
         return StoredQuery(file, text, recall_heads(self.memory))

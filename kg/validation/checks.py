@@ -10,25 +10,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 import yaml
 
+from kg.errors import CallError
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
+from kg.validation.findings import SEVERITIES
 from kg.validation.surroundings import Surroundings
 
 _HEAD = "#+"
 
 
-@dataclass(frozen=True)
-class Check:
-    """One check: its name, what its head says, and its query."""
+class Check(NamedTuple):
+    """One check: its file, its query, and what its findings say."""
 
-    name: str
-    head: dict[str, Any]
+    file: Path
     query: str
+    code: str
+    severity: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,13 @@ class Checks:
         """Every check, by name.
 
         Raises:
-            CallError: a query could do more than read the graph.
+            CallError: a check is malformed, or could do more than read the graph.
         """
-        found = []
-        for folder in self.folders:
-            for file in sorted(folder.glob("*.rq")):
-                query = file.read_text(encoding="utf-8")
-                if folder != self.trusted:
-                    check_query(query, str(file))
-                lines = [line[2:] for line in query.splitlines() if line.startswith(_HEAD)]
-                head = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader)
-                found.append(Check(file.stem, head, query))
-        return found
+        return [
+            _load(file, trusted=folder == self.trusted)
+            for folder in self.folders
+            for file in sorted(folder.glob("*.rq"))
+        ]
 
     def results(
         self, quads: Sequence[ox.Quad], surroundings: Surroundings
@@ -76,9 +74,42 @@ class Checks:
         )
         store.bulk_extend(ox.Quad(*triple) for triple in surroundings.terms)
         for check in self.all:
-            rows = store.query(check.query, use_default_graph_as_union=True)
-            for row in rows:  # type: ignore[union-attr]
-                yield check.head["code"], _result(check, row)
+            for row in _rows(store, check):
+                yield check.code, _result(check, row)
+
+
+def _load(file: Path, *, trusted: bool) -> Check:
+    try:
+        query = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CallError(f"{file} is no UTF-8 text") from error
+    if not trusted:
+        check_query(query, str(file))
+    lines = [line[2:] for line in query.splitlines() if line.startswith(_HEAD)]
+    try:
+        head = yaml.load("\n".join(lines), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise CallError(f"The decorators of {file} are no YAML: {error}") from error
+    says = head if isinstance(head, dict) else {}
+    severity = says.get("severity", "error")
+    if not says.get("code") or not says.get("message") or severity not in SEVERITIES:
+        raise CallError(
+            f"{file} lacks '#+ code:' or '#+ message:', or has a severity that is none of "
+            f"{', '.join(SEVERITIES)}"
+        )
+    return Check(file, query, str(says["code"]), severity, str(says["message"]))
+
+
+def _rows(store: ox.Store, check: Check) -> Iterator[ox.QuerySolution]:
+    try:
+        answer = store.query(check.query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise CallError(f"{check.file} is no SPARQL query: {error}") from error
+    if not isinstance(answer, ox.QuerySolutions) or "focus" not in {
+        variable.value for variable in answer.variables
+    }:
+        raise CallError(f"{check.file} must SELECT ?focus, the node that is at fault")
+    yield from answer
 
 
 def _result(check: Check, row: Any) -> ShaclResult:
@@ -94,7 +125,7 @@ def _result(check: Check, row: Any) -> ShaclResult:
         path=text("path"),
         value=text("value"),
         component="",
-        severity=str(check.head.get("severity", "error")),
-        source_shape=check.name,
-        message=str(check.head["message"]),
+        severity=check.severity,
+        source_shape=check.file.stem,
+        message=check.message,
     )
