@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.vocabulary.vocabulary import Vocabulary
 
 CONFIG = "kg.toml"
+Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 _BASE = r"[a-z][a-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+[/#]"
 SHIPPED_DESKS = {"example-desk": "Example desk"}
 
@@ -100,7 +101,7 @@ class Workspace:
         self.root = root
         self.config = config
 
-    def build(self, paths: Sequence[Path] = (), progress: Progress = _silent) -> BuildReport:
+    def build(self, paths: Paths = (), progress: Progress = _silent) -> BuildReport:
         """Make the store equal to the files, all or nothing.
 
         Args:
@@ -115,11 +116,11 @@ class Workspace:
         self.catalogue.remember()
         return report
 
-    def check_build(self, paths: Sequence[Path] = ()) -> BuildReport:
+    def check_build(self, paths: Paths = ()) -> BuildReport:
         """Say what a build would change; writes nothing."""
         return self._builder.check(self._existing(paths))
 
-    def validate(self, paths: Sequence[Path] = (), progress: Progress = _silent) -> GateReport:
+    def validate(self, paths: Paths = (), progress: Progress = _silent) -> GateReport:
         """Judge files and folders, records or RDF, without loading them.
 
         Args:
@@ -192,7 +193,7 @@ class Workspace:
         self,
         name: str,
         form: str | None = None,
-        articles: Sequence[str] = (),
+        articles: str | Sequence[str] = (),
         *,
         reference: bool = True,
         stream: IO[bytes] | None = None,
@@ -221,7 +222,8 @@ class Workspace:
         where = target(name, form)
         with self.generations.reading() as snapshot:
             graphs: dict[str, str] = snapshot.manifest["graphs"]
-            chosen = self._chosen(graphs, articles, reference=reference)
+            only = [articles] if isinstance(articles, str) else articles
+            chosen = self._chosen(graphs, only, reference=reference)
             files = [self.generations.files.path(graphs[graph]) for graph in chosen]
             known = prefixes(self.config.base)
             export(files, where, known, stream or sys.stdout.buffer)
@@ -358,10 +360,10 @@ class Workspace:
         folders = (self.root / "records", self.root / "assessments")
         return [folder for folder in folders if folder.is_dir()]
 
-    def _existing(self, paths: Sequence[Path]) -> list[Path]:
+    def _existing(self, paths: Paths) -> list[Path]:
         """Return the paths as absolute ones: from the current folder, else from the workspace."""
         found = []
-        for path in paths:
+        for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
             places = [place for place in (Path(path), self.root / path) if place.exists()]
             if not places:
                 raise CallError(f"There is no file or folder {path}")

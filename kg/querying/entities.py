@@ -29,12 +29,12 @@ class Entities(NamedTuple):
             DataError: there is none, or several bear the name.
         """
         if "://" in value:
-            node = _node(value)
-            if not self._exists(node):
-                raise DataError(f"The graph has nothing with the IRI {value}")
-            return node
+            starts = [f"{self.base}{kind}/", *([f"{self.base}source/"] if kind == "actor" else [])]
+            return self._iri(kind, tuple(starts), value)
         if _ID.fullmatch(value):
-            node = ox.NamedNode(f"{self.base}{kind}/{value}")
+            # An unnamed source is an actor that is local to its article: ARTICLE-ID/SOURCE-ID.
+            local = kind == "actor" and "/" in value
+            node = ox.NamedNode(f"{self.base}{'source' if local else kind}/{value}")
             if self._exists(node):
                 return node
         return self._named(kind, f"{self.base}{kind}/", value)
@@ -47,12 +47,18 @@ class Entities(NamedTuple):
             DataError: there is none, or several bear the name.
         """
         if "://" in value:
-            return _node(value)
+            return self._iri(scheme, (f"{KGS}{scheme}/",), value)
         if _ID.fullmatch(value):
             node = ox.NamedNode(f"{KGS}{scheme}/{value}")
             if self._exists(node):
                 return node
         return self._named(scheme, f"{KGS}{scheme}/", value)
+
+    def _iri(self, kind: str, starts: tuple[str, ...], value: str) -> ox.NamedNode:
+        node = _node(value)
+        if not value.startswith(starts) or not self._exists(node):
+            raise DataError(f"The graph has no {kind} with the IRI {value}")
+        return node
 
     def _exists(self, node: ox.NamedNode) -> bool:
         return next(iter(self.store.quads_for_pattern(node, None, None)), None) is not None

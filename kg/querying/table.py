@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import EnvironmentFault
 from kg.vocabulary.terms import XSD
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -39,6 +41,36 @@ class Table:
         for terms in self.terms:
             yield row(*(python_value(term) for term in terms))
 
+    def to_pandas(self) -> Any:
+        """Return the rows as a pandas DataFrame.
+
+        Raises:
+            EnvironmentFault: pandas is not installed.
+        """
+        return _library("pandas").DataFrame(self._columns())
+
+    def to_polars(self) -> Any:
+        """Return the rows as a polars DataFrame.
+
+        Raises:
+            EnvironmentFault: polars is not installed.
+        """
+        return _library("polars").DataFrame(self._columns(), strict=False)
+
+    def to_arrow(self) -> Any:
+        """Return the rows as an Arrow table.
+
+        Raises:
+            EnvironmentFault: pyarrow is not installed.
+        """
+        return _library("pyarrow").table(self._columns())
+
+    def _columns(self) -> dict[str, list[Any]]:
+        return {
+            name: [python_value(terms[index]) for terms in self.terms]
+            for index, name in enumerate(self.columns)
+        }
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.terms)
@@ -49,6 +81,13 @@ def collect(solutions: ox.QuerySolutions) -> Table:
     columns = tuple(variable.value for variable in solutions.variables)
     rows = tuple(tuple(solution[name] for name in columns) for solution in solutions)
     return Table(columns, rows)
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise EnvironmentFault(f"This needs {name}: pip install {name}") from error
 
 
 def python_value(term: Term | None) -> Any:
