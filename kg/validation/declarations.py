@@ -11,7 +11,10 @@ import pyoxigraph as ox
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.validation.surroundings import Surroundings
+from kg.vocabulary.terms import KG, RDF_TYPE, SKOS
 
+_SAME = {ox.NamedNode(RDF_TYPE), ox.NamedNode(f"{SKOS}prefLabel")}
+_UPWARD = {ox.NamedNode(f"{KG}actsFor"), ox.NamedNode(f"{KG}isWithin")}
 SHARED = ("event", "actor", "place")
 
 
@@ -63,15 +66,45 @@ def conflicts(
                 where = f"the record of {graph.rsplit('/', 1)[-1]}"
                 yield node, declaration, _conflict(noun, name, where, declaration.path)
                 break
-        if _in_reference(name, noun, surroundings):
-            known = frozenset(surroundings.describe(node))
-            if not declaration.triples <= known:
-                message = (
-                    f"The reference data has the {noun} '{name}' already, with other words; leave "
-                    "this declaration out and the name still means it, or give yours another id"
-                )
-                path = (*declaration.path, "id")
-                yield node, declaration, Problem("conflicting-declaration", message, path)
+        if _in_reference(name, noun, surroundings) and _is_another(node, declaration, surroundings):
+            message = (
+                f"The reference data has the {noun} '{name}' already, with another name, type or "
+                "whole; leave this declaration out and the id still means it, or give yours "
+                "another id"
+            )
+            path = (*declaration.path, "id")
+            yield node, declaration, Problem("conflicting-declaration", message, path)
+
+
+def _is_another(node: ox.NamedNode, declaration: Declaration, surroundings: Surroundings) -> bool:
+    """Whether a record means something else by an id of the reference data.
+
+    The reference data grows, and records must outlive that: theirs may know fewer aliases or
+    offices, and a whole further up; the class and the name must be the same.
+    """
+    known = surroundings.describe(node)
+    own = [triple for triple in declaration.triples if triple.subject == node]
+    for triple in own:
+        if triple.predicate in _SAME and triple not in known:
+            return True
+        if triple.predicate in _UPWARD and triple.object not in _above(node, triple, surroundings):
+            return True
+    return False
+
+
+def _above(
+    node: ox.NamedNode, triple: ox.Triple, surroundings: Surroundings
+) -> set[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
+    """Return all that the reference data puts `node` under by the predicate of `triple`."""
+    reached: set[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = set()
+    waiting = [node]
+    while waiting:
+        for each in surroundings.describe(waiting.pop()):
+            if each.predicate == triple.predicate and each.object not in reached:
+                reached.add(each.object)
+                if isinstance(each.object, ox.NamedNode):
+                    waiting.append(each.object)
+    return reached
 
 
 def _in_reference(name: str, noun: str, surroundings: Surroundings) -> bool:

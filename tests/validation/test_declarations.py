@@ -127,3 +127,13 @@ def test_an_article_has_one_record(
     assert build.out.startswith("records/other.yaml:3:3: error duplicate-id: ")
     assert build.out.count("\n") == 1
     assert built.stored() == before
+
+
+def test_the_reference_data_may_know_more_than_a_record(built: Any, winter: str) -> None:
+    """It grows from release to release, and records outlive that."""
+    kremlin = "  - id: kremlin\n    type: Government\n    name: Kremlin\n    aliases: [the Kremlin walls]\n"
+    built.write("records/winter.yaml", winter.replace("places:\n", f"{kremlin}places:\n"))
+    assert built.validate("records").findings == []
+    for other in (kremlin.replace("Government", "Ministry"), kremlin.replace("name: K", "name: C")):
+        built.write("records/winter.yaml", winter.replace("places:\n", f"{other}places:\n"))
+        assert built.validate("records").findings == [("conflicting-declaration", 17, 5)]
