@@ -84,6 +84,8 @@ def _as_offices(value: Any) -> Any:
         return [{"actor": value}]
     if isinstance(value, dict):
         return [value]
+    if isinstance(value, list):
+        return [{"actor": item} if isinstance(item, str) else item for item in value]
     return value
 
 
@@ -105,6 +107,7 @@ Integer = Annotated[int, BeforeValidator(_read_integer), WithJsonSchema(_INTEGER
 Decimal = Annotated[
     str, BeforeValidator(_check_decimal), WithJsonSchema({"type": ["number", "string"]})
 ]
+Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9+.-]*:\S+$")]
 Words = Annotated[
     tuple[str, ...],
     BeforeValidator(_as_list),
@@ -143,7 +146,7 @@ class Article(Part):
     id: Id
     title: str
     publisher: str
-    url: str | None = None
+    url: Address | None = None
     author: str | None = None
     published: Edtf
     language: Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
@@ -296,7 +299,7 @@ class Replacement(Part):
     quantity: Figure | None = None
     value: str | None = None
     places: Words = ()
-    source: str
+    source: Address
 
 
 class Assessment(Part):

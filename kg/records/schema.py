@@ -20,7 +20,11 @@ def record_schema(terms: Callable[[str], Collection[str]]) -> dict[str, Any]:
     offices = schema["$defs"]["Actor"]["properties"]["acts_for"]
     office = offices["items"]
     schema["$defs"]["Actor"]["properties"]["acts_for"] = {
-        "anyOf": [{"type": "string"}, office, {"type": "array", "items": office}]
+        "anyOf": [
+            {"type": "string"},
+            office,
+            {"type": "array", "items": {"anyOf": [{"type": "string"}, office]}},
+        ]
     }
     _close(schema, terms)
     return {"$schema": DIALECT, "title": "A Communique record", **_without_titles(schema)}

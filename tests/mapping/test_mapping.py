@@ -326,14 +326,17 @@ def _in_assessments(key: str, words: list[str]) -> Record:
 
 
 def _in_replacements(key: str, words: list[str]) -> Record:
-    replacements = [{"aspect": "occurrence", "source": "x", key: word} for word in words]
+    replacements = [
+        {"aspect": "occurrence", "source": "https://example.org/s", key: word} for word in words
+    ]
     return _in_assessments("replacement", [replacements])  # type: ignore[list-item]
 
 
 def _in_replaced_quantities(key: str, words: list[str]) -> Record:
     figures = [{"basis": "exact", "item": "soldier", key: word} for word in words]
     replacements = [
-        {"aspect": "occurrence", "source": "x", "quantity": figure} for figure in figures
+        {"aspect": "occurrence", "source": "https://example.org/s", "quantity": figure}
+        for figure in figures
     ]
     return _in_assessments("replacement", [replacements])  # type: ignore[list-item]
 

@@ -137,3 +137,18 @@ def test_parameters_may_follow_options(built: Any) -> None:
 
 def test_a_folder_is_no_query_file(built: Any) -> None:
     assert built.run("query", "-f", ".").code == 2
+
+
+def test_an_address_is_a_whole_one(built: Any, record: str) -> None:
+    edited = record.replace("url: https://example.org/a", "url: not an address")
+    built.write("records/autumn-soldiers.yaml", edited)
+
+    assert built.validate("records/autumn-soldiers.yaml").findings == [("invalid-value", 6, 3)]
+
+
+def test_an_actor_may_act_for_several(built: Any, record: str) -> None:
+    both = "  - id: liaison-office\n    type: Organization\n    name: Liaison office\n"
+    edited = record.replace("places:\n", f"{both}    acts_for: [russia, north-korea]\nplaces:\n", 1)
+    built.write("records/autumn-soldiers.yaml", edited)
+
+    assert built.validate("records/autumn-soldiers.yaml").findings == []
