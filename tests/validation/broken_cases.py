@@ -651,7 +651,7 @@ REFERENCES = [
             "unknown-place",
             (
                 "    places: [vladivostok, dock-seven]",
-                f"    places: [vladivostok, {MARK}dock-eight]",
+                f"    places: [vladivostok, {MARK}dock-sevn]",
             ),
             says="did you mean 'dock-seven'?",
         ),
