@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING
 
@@ -42,6 +41,8 @@ def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
 
 def visible(text: str) -> str:
     """Return `text` with control and direction-changing characters made visible, on one line."""
+    import unicodedata
+
     return "".join(
         char
         if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")

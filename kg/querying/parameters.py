@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import CallError, did_you_mean
 from kg.querying.catalogue import Parameter, StoredQuery
 from kg.querying.entities import Entities
-from kg.records.dates import parse_edtf
 from kg.sparql.tokens import Token, tokens
 from kg.vocabulary.terms import XSD
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MAX_VALUE = 1_000
 
@@ -108,6 +109,11 @@ class _Reader(NamedTuple):
         return self.entities.find(self.parameter.type, value)
 
     def _day(self, value: str) -> date:
+        # Most questions have no date, and are spared the imports.
+        from datetime import UTC, datetime
+
+        from kg.records.dates import parse_edtf
+
         if value == "today":
             return datetime.now(UTC).date()
         try:
