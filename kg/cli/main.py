@@ -31,6 +31,14 @@ class Parser(argparse.ArgumentParser):
         raise CallError(f"{message[0].upper()}{message[1:]}; see '{self.prog} --help'")
 
 
+def program() -> NoReturn:
+    """Be the program `kg`: all is written when `main` returns, so nothing is torn down after it."""
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     """Help as wide as the terminal, found without the import that argparse makes each time."""
 
