@@ -8,19 +8,13 @@ import textwrap
 from collections.abc import Mapping
 
 import pyoxigraph as ox
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from kg.cli.terminal import colours
 from kg.querying.formats import cell, is_number
-from kg.querying.table import Table as Rows
-from kg.querying.table import collect
+from kg.querying.table import Table, collect
 
-_WIDE = 100_000
-_GAP = 3
+_GAP = "  "
 
 
 def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> None:
@@ -31,34 +25,33 @@ def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> No
     """
     rows = collect(solutions)
     shown = _shown(rows, prefixes["id"])
-    terminal = sys.stdout.isatty()
-    look = box.SIMPLE_HEAD if terminal else None
-    width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else _WIDE
+    titles = list(shown.values())
     lines = [[cell(terms[index], prefixes) for index in shown] for terms in rows.terms]
-    if terminal and _natural_width(list(shown.values()), lines) > width:
-        _print_upright(list(shown.values()), lines, width)
-        print(f"{len(rows)} row{'s' if len(rows) != 1 else ''}", file=sys.stderr)
-        return
-    table = Table(box=look, pad_edge=False, highlight=False, show_edge=False)
-    for index, title in shown.items():
-        right = any(is_number(terms[index]) for terms in rows.terms)
-        table.add_column(
-            Text(title),
-            justify="right" if right else "left",
-            overflow="fold",
-            no_wrap=not terminal,
-        )
-    for line in lines:
-        table.add_row(*map(Text, line))
-    console = Console(width=width, no_color=not colours(sys.stdout), highlight=False)
-    with console.capture() as capture:
-        console.print(table)
-    for printed in capture.get().splitlines():
-        print(printed.rstrip())
+    widths = [max(map(cell_len, column)) for column in zip(titles, *lines, strict=True)]
+    terminal = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
+    if terminal and sum(widths) + len(_GAP) * (len(widths) - 1) > terminal:
+        _print_upright(titles, lines, terminal)
+    else:
+        right = [any(is_number(terms[index]) for terms in rows.terms) for index in shown]
+        header, *body = (_laid_out(line, widths, right) for line in (titles, *lines))
+        print(f"\x1b[1m{header}\x1b[0m" if colours(sys.stdout) else header)
+        if terminal:
+            print(_GAP.join("─" * width for width in widths))
+        for line in body:
+            print(line)
     print(f"{len(rows)} row{'s' if len(rows) != 1 else ''}", file=sys.stderr)
 
 
-def _shown(rows: Rows, base: str) -> dict[int, str]:
+def _laid_out(line: list[str], widths: list[int], right: list[bool]) -> str:
+    """Return the cells of one row, padded to `widths` as a terminal counts them."""
+    cells = []
+    for text, width, flush in zip(line, widths, right, strict=True):
+        padding = " " * (width - cell_len(text))
+        cells.append(padding + text if flush else text + padding)
+    return _GAP.join(cells).rstrip()
+
+
+def _shown(rows: Table, base: str) -> dict[int, str]:
     """Return the indices of the columns to show, each with its title."""
     shown = {}
     for index, name in enumerate(rows.columns):
@@ -70,11 +63,6 @@ def _shown(rows: Rows, base: str) -> dict[int, str]:
             continue
         shown[index] = plain
     return shown
-
-
-def _natural_width(titles: list[str], lines: list[list[str]]) -> int:
-    columns = zip(titles, *lines, strict=True)
-    return sum(max(map(cell_len, column)) + _GAP for column in columns)
 
 
 def _print_upright(titles: list[str], lines: list[list[str]], width: int) -> None:
@@ -96,6 +84,9 @@ def _print_upright(titles: list[str], lines: list[list[str]], width: int) -> Non
                 )
 
 
-def _has_claims(rows: Rows, index: int, base: str) -> bool:
-    start = f"<{base}claim/"
-    return any(str(terms[index]).startswith(start) for terms in rows.terms)
+def _has_claims(rows: Table, index: int, base: str) -> bool:
+    start = f"{base}claim/"
+    return any(
+        isinstance(term := terms[index], ox.NamedNode) and term.value.startswith(start)
+        for terms in rows.terms
+    )

@@ -41,6 +41,8 @@ def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
 
 def visible(text: str) -> str:
     """Return `text` with control and direction-changing characters made visible, on one line."""
+    if text.isprintable():
+        return text
     import unicodedata
 
     return "".join(
