@@ -167,7 +167,14 @@ def parse_yaml(text: str) -> Document | Problem:
     except _Refused as refusal:
         return refusal.problem
     except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if mark and error.problem == _LIBYAML_TOO_DEEP:
+            # libyaml looks ahead, and gives up before the event that is too deep for us.
+            return parse_yaml(text[: mark.index])
         return _syntax_problem(error)
+
+
+_LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
