@@ -19,7 +19,7 @@ from kg.ontologies.terms import (
     used_in_turtle,
 )
 from kg.shacl import validate
-from kg.shacl.validate import load_graph
+from kg.shacl.reference import rdflib_graph
 from kg.validation.findings import Finding, GateReport, shown
 from kg.vocabulary.terms import KG, KGS, KGSH
 
@@ -76,7 +76,7 @@ def load_ontology_graph(files: Sequence[Path]) -> Graph:
 
     graph = Graph()
     for file in files:
-        graph += load_graph(file)
+        graph += rdflib_graph(file)
     return graph
 
 
@@ -99,7 +99,7 @@ class _Places:
 def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
     codes = {
         str(shape): str(code)
-        for shape, predicate, code in load_graph(style)
+        for shape, predicate, code in rdflib_graph(style)
         if str(predicate) == f"{KGSH}code"
     }
     for result in validate(graph, style).results:

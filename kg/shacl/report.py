@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from kg.shacl.model import Violation
+from kg.shacl.paths import Predicate, as_sparql
+from kg.shacl.terms import Term, literal, plain, sh
+
+_SEVERITIES = {sh("Warning"): "warning", sh("Info"): "info"}
 
 
 @dataclass(frozen=True, order=True)
@@ -11,7 +18,7 @@ class ShaclResult:
 
     Attributes:
         focus_node: the node that was checked.
-        path: the property path, an IRI where it is one predicate.
+        path: the property path, an IRI where it is one predicate, else as SPARQL writes it.
         value: the offending value node.
         component: the constraint component's IRI.
         severity: ``error``, ``warning`` or ``info``.
@@ -27,10 +34,56 @@ class ShaclResult:
     source_shape: str
     message: str
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The order of reports."""
+        parts = (self.focus_node, self.path, self.source_shape, self.value, self.message)
+        return tuple(part or "" for part in parts)
+
 
 @dataclass(frozen=True)
 class ShaclReport:
-    """All results of one validation, sorted; `conforms` is true where there are none."""
+    """All results of one validation, sorted; `conforms` is true where there are none.
+
+    Attributes:
+        conforms: whether there are no results.
+        results: the results.
+        notes: what to know of how they were found: shapes that had to go a slower way.
+    """
 
     conforms: bool
     results: tuple[ShaclResult, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, results: Iterable[ShaclResult], notes: Iterable[str] = ()) -> ShaclReport:
+        """Return the report of `results` in order."""
+        found = tuple(sorted(results, key=lambda result: result.order))
+        return cls(not found, found, tuple(notes))
+
+
+def result_of(violation: Violation) -> ShaclResult:
+    """Return a violation as reports write it."""
+    path = violation.path.path if violation.path else None
+    where = plain(path.iri) if isinstance(path, Predicate) else as_sparql(path) if path else None
+    return ShaclResult(
+        focus_node=plain(violation.focus),
+        path=where,
+        value=None if violation.value is None else plain(violation.value),
+        component=plain(violation.component),
+        severity=severity_of(violation.shape.severity),
+        source_shape=plain(violation.shape.node),
+        message=_message(violation.messages),
+    )
+
+
+def severity_of(severity: Term) -> str:
+    """Return ``error``, ``warning`` or ``info``; a severity of one's own counts as error."""
+    return _SEVERITIES.get(severity, "error")
+
+
+def _message(messages: tuple[Term, ...]) -> str:
+    """Return the message in English if there is one, else the first."""
+    found = [literal(message) for message in messages]
+    found.sort(key=lambda text: (text.language not in ("", "en"), text.language))
+    return found[0].lexical if found else ""

@@ -1,98 +1,97 @@
-"""Validate with pySHACL, the reference engine."""
+"""Validate a graph against shapes: compile the shapes once, then check them set by set."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError
-from kg.shacl.report import ShaclReport, ShaclResult
+import pyoxigraph as ox
+
+from kg.shacl.graph import Data, Graph, read_graph
+from kg.shacl.loading import load_shapes
+from kg.shacl.model import Shape, Violation
+from kg.shacl.report import ShaclReport, result_of
+from kg.shacl.run import Run
+from kg.shacl.sparql_constraints import SHAPES_GRAPH
+from kg.shacl.terms import Term, iri, is_blank
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    import rdflib
 
-_SH = "http://www.w3.org/ns/shacl#"
-_SEVERITIES = {_SH + "Warning": "warning", _SH + "Info": "info"}
+
+@dataclass(frozen=True)
+class CompiledShapes:
+    """Shapes ready to be checked over any graph, any number of times."""
+
+    graph: Graph
+    shapes: tuple[Shape, ...]
+
+    def run(
+        self,
+        data: Data,
+        store: Callable[[], ox.Store],
+        focus_nodes: Collection[Term] | None = None,
+    ) -> Run:
+        """Return a run of one validation of `data`."""
+        return Run(data, store, None if focus_nodes is None else frozenset(focus_nodes))
+
+    def violations(self, run: Run) -> Iterator[Violation]:
+        """Yield what violates the shapes in a run."""
+        for shape in self.shapes:
+            yield from run.check(shape)
+
+
+def compile_shapes(graph: Graph) -> CompiledShapes:
+    """Compile a shapes graph.
+
+    Raises:
+        DataError: a shape is malformed, or uses what this engine does not have.
+    """
+    return CompiledShapes(graph, tuple(load_shapes(graph)))
 
 
 def validate(
-    data: Path | Graph,
-    shapes: Path | Graph,
+    data: Path | rdflib.Graph,
+    shapes: Path | rdflib.Graph,
     focus_nodes: Collection[str] | None = None,
 ) -> ShaclReport:
     """Validate `data` against `shapes`.
 
     Args:
-        data: a file, or a graph with all that the shapes look at, classes and schemes included.
+        data: a file, a folder of Turtle files, or a graph, with all that the shapes look at,
+            classes and schemes included.
         shapes: a file, a folder of Turtle files (subfolders left out), or a graph.
         focus_nodes: IRIs of the only nodes to check; without them every target is checked.
 
     Raises:
-        DataError: a file is no RDF, or the shapes are malformed.
+        DataError: a file is no RDF, or a shape is malformed or unsupported.
     """
-    from pyshacl import validate as pyshacl_validate
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
-    from rdflib import Graph
+    compiled = compile_shapes(read_graph(shapes))
+    graph = read_graph(data)
+    run = compiled.run(
+        graph,
+        cache(lambda: store_of(graph, compiled.graph)),
+        None if focus_nodes is None else {_node(node) for node in focus_nodes},
+    )
+    results = [result_of(violation) for violation in compiled.violations(run)]
+    return ShaclReport.of(results, run.notes)
 
-    # rdflib logs a traceback for every ill-typed literal; the shapes report them properly.
-    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
-    try:
-        _, report, words = pyshacl_validate(
-            load_graph(data),
-            shacl_graph=load_graph(shapes),
-            focus_nodes=None if focus_nodes is None else sorted(focus_nodes),
-            inplace=True,
-            do_owl_imports=False,
+
+def store_of(data: Graph, shapes: Graph) -> ox.Store:
+    """Return an embedded store with the data, and the shapes in a graph of their own."""
+    store = ox.Store()
+    name = ox.NamedNode(SHAPES_GRAPH[1:-1])
+    for graph, where in ((data, ox.DefaultGraph()), (shapes, name)):
+        lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in graph)
+        triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+        store.bulk_extend(
+            ox.Quad(quad.subject, quad.predicate, quad.object, where) for quad in triples
         )
-    except (ReportableRuntimeError, ShapeLoadError) as error:
-        raise DataError(f"The shapes cannot be used: {error}") from error
-    if not isinstance(report, Graph):
-        raise DataError(f"The shapes cannot be used: {words}")
-    results = _results(report)
-    return ShaclReport(not results, results)
+    return store
 
 
-def load_graph(source: Path | Graph) -> Graph:
-    """Return `source` as a graph; a folder is read as the union of the Turtle files directly in it.
-
-    Raises:
-        DataError: a file is no RDF.
-    """
-    from rdflib import Graph
-
-    if isinstance(source, Graph):
-        return source
-    graph = Graph()
-    for file in sorted(source.glob("*.ttl")) if source.is_dir() else [source]:
-        try:
-            graph.parse(file)
-        except Exception as error:  # rdflib's parsers share no root exception
-            raise DataError(f"{file} is no RDF that can be read: {error}") from error
-    return graph
-
-
-def _results(report: Graph) -> tuple[ShaclResult, ...]:
-    from rdflib import RDF, SH
-
-    found = []
-    for node in report.subjects(RDF.type, SH.ValidationResult):
-        says = {predicate: str(value) for predicate, value in report.predicate_objects(node)}
-        found.append(
-            ShaclResult(
-                focus_node=says[SH.focusNode],
-                path=says.get(SH.resultPath),
-                value=says.get(SH.value),
-                component=says[SH.sourceConstraintComponent],
-                severity=_SEVERITIES.get(says[SH.resultSeverity], "error"),
-                source_shape=says[SH.sourceShape],
-                message=says.get(SH.resultMessage, ""),
-            )
-        )
-    return tuple(sorted(found, key=_key))
-
-
-def _key(result: ShaclResult) -> tuple[str, ...]:
-    parts = (result.focus_node, result.path, result.source_shape, result.value, result.message)
-    return tuple(part or "" for part in parts)
+def _node(node: str) -> Term:
+    return node if is_blank(node) else iri(node)

@@ -19,6 +19,7 @@ from kg.mapping.quads import Mapper
 from kg.records.document import MAX_BYTES, Path, Problem
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
+from kg.shacl.graph import Graph
 from kg.validation.checks import Checks
 from kg.validation.declarations import Declaration, conflicts, declarations
 from kg.validation.evidence import evidence_problems, find_text
@@ -28,9 +29,10 @@ from kg.validation.rdf import RDF_SUFFIXES, read_rdf
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
 from kg.validation.surroundings import Surroundings
+from kg.vocabulary.terms import ASSESSMENTS_GRAPH, KG
 
-BATCH = 100
 RECORDS = "records"
+_ARTICLE = ox.NamedNode(f"{KG}Article")
 # What shapes say of a record once a broken part was left out of it: it follows from the breakage,
 # and references of records have been judged before.
 FOLLOWING = frozenset(
@@ -125,9 +127,10 @@ class Gate:
             yield quads
             return
         base = self.mapper.base
+        around = replace(surroundings, replaced=surroundings.replaced | _articles(quads))
         for code, result in [
-            *self.shapes.results(quads, surroundings),
-            *self.checks.results(quads, surroundings),
+            *self.shapes.results(_own(quads), around),
+            *self.checks.results(quads, around),
         ]:
             yield Finding(
                 severity=result.severity,
@@ -148,12 +151,8 @@ class Gate:
         ]
         findings += [self._finding(*pair) for pair in _taken_articles(readings)]
         findings += [self._finding(*pair) for pair in self._built_articles(readings, surroundings)]
-        articles = {reading.article.id for reading in readings if reading.article}
-        around = replace(
-            surroundings,
-            replaced=surroundings.replaced
-            | {f"{surroundings.base}article/{article}" for article in articles},
-        )
+        replaced = surroundings.replaced | _replaced(readings, surroundings.base)
+        around = replace(surroundings, replaced=replaced)
         references = References(around, _declared(readings), self.desks)
         mapped = []
         for number, reading in enumerate(readings):
@@ -237,26 +236,25 @@ class Gate:
             conflicting.append(node.value)
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}
-        for number in range(0, len(mapped), BATCH):
-            progress("shapes", number, len(mapped))
-            batch = mapped[number : number + BATCH]
-            for finding in self._shape_findings(batch, surroundings):
-                place = (finding.file, finding.line, finding.column)
-                lacking = finding.code in FOLLOWING and finding.file in incomplete
-                merged = (finding.focus_node or "").startswith(tuple(conflicting))
-                if place not in taken and not lacking and not merged:
-                    found.append(finding)
+        for finding in self._shape_findings(mapped, surroundings, progress):
+            place = (finding.file, finding.line, finding.column)
+            lacking = finding.code in FOLLOWING and finding.file in incomplete
+            merged = (finding.focus_node or "").startswith(tuple(conflicting))
+            if place not in taken and not lacking and not merged:
+                found.append(finding)
         return found
 
-    def _shape_findings(self, batch: list[Mapped], surroundings: Surroundings) -> Iterator[Finding]:
+    def _shape_findings(
+        self, mapped: list[Mapped], surroundings: Surroundings, progress: Progress
+    ) -> Iterator[Finding]:
         base = self.mapper.base
         where: dict[str, list[Mapped]] = defaultdict(list)
-        for one in batch:
+        for one in mapped:
             for relative in one.paths:
                 where[base + relative].append(one)
-        quads = [quad for one in batch for quad in one.quads]
+        quads = [quad for one in mapped for quad in one.quads]
         results = [
-            *self.shapes.results(quads, surroundings),
+            *self.shapes.results(_own(quads), surroundings, progress),
             *self.checks.results(quads, surroundings),
         ]
         for code, result in results:
@@ -298,6 +296,25 @@ class Gate:
             path=key,
             value=problem.value,
         )
+
+
+def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
+    """Return the graphs that records bring anew; assessment files share one."""
+    found = {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
+    if any(isinstance(reading.record, AssessmentFile) for reading in readings):
+        found.add(base + ASSESSMENTS_GRAPH)
+    return found
+
+
+def _articles(quads: Iterable[ox.Quad]) -> set[str]:
+    """Return the articles that RDF brings anew, by its graphs or by describing them."""
+    graphs = (quad.graph_name for quad in quads)
+    described = (quad.subject for quad in quads if quad.object == _ARTICLE)
+    return {node.value for node in (*graphs, *described) if isinstance(node, ox.NamedNode)}
+
+
+def _own(quads: Iterable[ox.Quad]) -> Graph:
+    return Graph((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
 def _content(file: FilePath) -> bytes:

@@ -1,32 +1,40 @@
-"""SHACL over the mapped graph, its results carried back to the lines of the records."""
+"""SHACL over the mapped graph: a contribution's own nodes, and those elsewhere that it breaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import CallError
-from kg.shacl import ShaclResult
-from kg.shacl import validate as validate_shacl
-from kg.shacl.validate import load_graph
+from kg.shacl.affected import Dependencies
+from kg.shacl.graph import Graph, Triple, read_graph
+from kg.shacl.model import Violation
+from kg.shacl.neighbourhood import Neighbourhood
+from kg.shacl.report import ShaclResult, result_of
+from kg.shacl.terms import Term, is_blank, literal, plain, sh
+from kg.shacl.validate import CompiledShapes, compile_shapes, store_of
 from kg.sparql.guard import check_constraint
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KGSH
 
-if TYPE_CHECKING:
-    from rdflib import Graph
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes of the package and of a workspace, and the code each gives its findings."""
+    """The shapes of the package and of a workspace, and the code each gives its findings.
+
+    Attributes:
+        folders: where they lie.
+        by_pyshacl: whether pySHACL judges instead, on the whole merged graph: the reference, slow.
+    """
 
     folders: tuple[Path, ...]
+    by_pyshacl: bool = False
 
     @cached_property
     def graph(self) -> Graph:
@@ -36,78 +44,105 @@ class Shapes:
             CallError: the query of a shape could do more than read the graph.
             DataError: a file is no Turtle.
         """
-        from rdflib import SH, Graph
-
         graph = Graph()
         for folder in self.folders:
-            graph += load_graph(folder)
-        for predicate in (SH.select, SH.ask, SH.construct):
-            for shape, text in graph.subject_objects(predicate):
-                try:
-                    check_constraint(str(text))
-                except CallError as error:
-                    raise CallError(f"The shape {shape} cannot be used: {error}") from error
+            graph.add(read_graph(folder))
+        for name in ("select", "ask", "construct"):
+            for shape, texts in graph.column(sh(name)).items():
+                for text in texts:
+                    try:
+                        check_constraint(literal(text).lexical)
+                    except CallError as error:
+                        message = f"The shape {plain(shape)} cannot be used: {error}"
+                        raise CallError(message) from error
         return graph
+
+    @cached_property
+    def compiled(self) -> CompiledShapes:
+        """The shapes, ready to be checked.
+
+        Raises:
+            CallError: the query of a shape could do more than read the graph.
+            DataError: a file is no Turtle, or a shape is malformed.
+        """
+        return compile_shapes(self.graph)
+
+    @cached_property
+    def dependencies(self) -> Dependencies:
+        """Which shapes look beyond their focus node, and where."""
+        return Dependencies(self.compiled.shapes)
 
     @cached_property
     def codes(self) -> dict[str, str]:
         """Shape IRI to the code of its findings."""
-        from rdflib import URIRef
-
-        pairs = self.graph.subject_objects(URIRef(f"{KGSH}code"))
-        return {str(shape): str(code) for shape, code in pairs}
+        return self._said("code")
 
     @cached_property
     def shown_at(self) -> dict[str, str]:
         """Shape IRI to the predicate that a person would mend, where the path is not that one."""
-        from rdflib import URIRef
-
-        pairs = self.graph.subject_objects(URIRef(f"{KGSH}shownAt"))
-        return {str(shape): str(predicate) for shape, predicate in pairs}
+        return self._said("shownAt")
 
     def results(
-        self, quads: Sequence[ox.Quad], surroundings: Surroundings
+        self,
+        own: Graph,
+        surroundings: Surroundings,
+        progress: Progress = lambda *_: None,
     ) -> Iterator[tuple[str, ShaclResult]]:
-        """Yield the code and result of everything that is wrong with the nodes of `quads`.
+        """Yield the code and result of everything that is wrong with a contribution.
 
-        Only nodes that `quads` describe are reported on; the ontology, the schemes and what is
-        known of the nodes referred to are there to look at. (pySHACL can be given focus nodes, but
-        searches them as a list at every target, and passes `sh:node` on values outside it.)
+        Its own nodes are the focus nodes. The ontology, the schemes and the nodes referred to are
+        looked up where they lie. What it changes may break what others said: those nodes, and no
+        others, are checked again.
         """
-        focus = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-        triples = {quad.triple for quad in quads}
-        triples.update(surroundings.terms)
-        for node in _referred(quads, focus):
-            triples.update(surroundings.describe(node))
-        report = validate_shacl(_rdflib_graph(triples), self.graph)
+        if self.by_pyshacl:
+            found: Iterable[ShaclResult] = self._reference_results(own, surroundings)
+        else:
+            found = map(result_of, self._violations(own, surroundings, progress))
         seen = set()
-        for result in report.results:
+        for result in found:
             code = self.codes.get(result.source_shape, "shape-violated")
             path = self.shown_at.get(result.source_shape, result.path)
             same = (code, result.focus_node, path, result.value)
-            if result.focus_node in focus and same not in seen:
+            if same not in seen:
                 seen.add(same)
                 yield code, replace(result, path=path)
 
+    def _violations(
+        self, own: Graph, surroundings: Surroundings, progress: Progress
+    ) -> Iterator[Violation]:
+        data = Neighbourhood(own, surroundings)
+        nodes = frozenset(node for node in own.nodes if not is_blank(node))
+        run = self.compiled.run(data, cache(lambda: self._store(data)), nodes)
+        shapes = self.compiled.shapes
+        for number, shape in enumerate(shapes):
+            progress("shapes", number, len(shapes))
+            yield from run.check(shape)
+        changed = _changed(data, surroundings)
+        for shape, outside in self.dependencies.affected(data, changed, nodes).items():
+            yield from run.check(shape, outside)
 
-def _referred(quads: Iterable[ox.Quad], described: set[str]) -> set[ox.NamedNode]:
-    return {
-        quad.object
-        for quad in quads
-        if isinstance(quad.object, ox.NamedNode) and quad.object.value not in described
-    }
+    def _store(self, data: Neighbourhood) -> ox.Store:
+        """Return what constraints in SPARQL see: the contribution and the nodes it refers to."""
+        referred = {value for _, _, value in data.own} - data.own.nodes
+        return store_of(Graph((*data.own, *data.described(referred))), self.graph)
+
+    def _reference_results(self, own: Graph, surroundings: Surroundings) -> Iterator[ShaclResult]:
+        from kg.shacl.reference import as_rdflib, validate_with_pyshacl
+
+        nodes = {plain(node) for node in own.nodes if not is_blank(node)}
+        merged = Graph((*own, *surroundings.everything()))
+        report = validate_with_pyshacl(as_rdflib(merged), as_rdflib(self.graph))
+        yield from (result for result in report.results if result.focus_node in nodes)
+
+    def _said(self, name: str) -> dict[str, str]:
+        column = self.graph.column(f"<{KGSH}{name}>")
+        return {plain(shape): plain(value) for shape, values in column.items() for value in values}
 
 
-def _rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
-    import oxrdflib  # noqa: F401  # registers the fast parser
-    from rdflib import Graph, Literal
-
-    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    graph = Graph().parse(data=text, format="ox-nt")
-    # pySHACL cannot compare a literal that is not of its own datatype; as plain text it is still
-    # of the wrong one, and is reported.
-    for subject, predicate, value in list(graph):
-        if isinstance(value, Literal) and value.ill_typed:
-            graph.remove((subject, predicate, value))
-            graph.add((subject, predicate, Literal(str(value))))
-    return graph
+def _changed(data: Neighbourhood, surroundings: Surroundings) -> list[Triple]:
+    """Return the triples that the graph as a whole gains or loses by a contribution."""
+    if surroundings.store is None:
+        return []
+    before = set(surroundings.taken_out())
+    now: set[tuple[Term, Term, Term]] = set(data.own)
+    return [triple for triple in before ^ now if not data.is_around(triple)]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.vocabulary.terms import DERIVED_GRAPH, KG, KGS, RDF_TYPE, REFERENCE_GRAPH
+from kg.shacl.graph import Graph, Triple
+from kg.shacl.terms import Term, is_iri, plain
+from kg.vocabulary.terms import DERIVED_GRAPH, KG, KGS, RDF_TYPE, RDFS, REFERENCE_GRAPH
 from kg.vocabulary.vocabulary import Vocabulary
 
 _TYPE = ox.NamedNode(RDF_TYPE)
+_BELOW = ox.NamedNode(RDFS + "subClassOf")
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,46 @@ class Surroundings:
                         waiting.append(quad.object)
         return {graph: frozenset(triples) for graph, triples in found.items()}
 
+    def outgoing(self, node: Term) -> Iterator[tuple[Term, Term]]:
+        """Yield predicate and object of every triple of `node`, all as tokens."""
+        if is_iri(node):
+            name = ox.NamedNode(plain(node))
+            for triple in self._reference.get(name, ()):
+                yield str(triple.predicate), str(triple.object)
+            if self.store is not None:
+                for quad in self.store.quads_for_pattern(name, None, None):
+                    if self._counts(quad.graph_name):
+                        yield str(quad.predicate), str(quad.object)
+
+    def incoming(self, node: Term) -> Iterator[tuple[Term, Term]]:
+        """Yield subject and predicate of every triple of the last build that points at `node`.
+
+        What the reference data points at is its own, and not for records to break.
+        """
+        if is_iri(node) and self.store is not None:
+            for quad in self.store.quads_for_pattern(None, None, ox.NamedNode(plain(node))):
+                if self._counts(quad.graph_name):
+                    yield str(quad.subject), str(quad.predicate)
+
+    def subclasses(self, name: Term) -> frozenset[Term]:
+        """Return a class and all classes below it, as tokens."""
+        return self._classes.subclasses(name)
+
+    def taken_out(self) -> Iterator[Triple]:
+        """Yield what the last build holds in the graphs that are replaced, as tokens."""
+        for graph in self.replaced:
+            if self.store is not None:
+                for quad in self.store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+                    yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+    def everything(self) -> Iterator[Triple]:
+        """Yield every triple around a contribution, as tokens."""
+        for triple in (*self.vocabulary.triples, *self.desks):
+            yield str(triple.subject), str(triple.predicate), str(triple.object)
+        for quad in self.store or ():
+            if self._counts(quad.graph_name):
+                yield str(quad.subject), str(quad.predicate), str(quad.object)
+
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
         """Return what is known of `node` outside the contribution."""
         known = list(self._reference.get(node, ()))
@@ -91,6 +135,14 @@ class Surroundings:
             if isinstance(triple.subject, ox.NamedNode)
             and triple.subject.value.startswith((KG, KGS))
         ]
+
+    @cached_property
+    def _classes(self) -> Graph:
+        return Graph(
+            (str(triple.subject), str(triple.predicate), str(triple.object))
+            for triple in self.vocabulary.triples
+            if triple.predicate == _BELOW
+        )
 
     @cached_property
     def _reference(self) -> dict[ox.NamedNode, list[ox.Triple]]:

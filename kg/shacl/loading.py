@@ -1,0 +1,154 @@
+"""A shapes graph into compiled shapes; what is malformed or unsupported is refused, never skipped.
+
+The rules are those of SHACL's appendix A (https://www.w3.org/TR/shacl/#syntax-rules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.errors import DataError, did_you_mean
+from kg.shacl.compiling import RANGES, core_constraints
+from kg.shacl.components import Component, load_components
+from kg.shacl.graph import Graph
+from kg.shacl.model import Constraint, ResultPath, Shape, Target
+from kg.shacl.parameters import Malformed, Parameters, reason
+from kg.shacl.paths import parse_path
+from kg.shacl.sparql_constraints import sparql_constraints
+from kg.shacl.terms import OWL_CLASS, RDF_TYPE, RDFS_CLASS, Term, is_iri, is_literal, plain, sh
+
+_TARGETS = {
+    "targetNode": "node",
+    "targetClass": "class",
+    "targetSubjectsOf": "subjects",
+    "targetObjectsOf": "objects",
+}
+_PARAMETERS = (
+    *("class", "datatype", "nodeKind", "minCount", "maxCount", "minLength", "maxLength"),
+    *(*RANGES, "pattern", "languageIn", "uniqueLang", "equals", "disjoint", "lessThan"),
+    *("lessThanOrEquals", "not", "and", "or", "xone", "node", "property", "closed", "hasValue"),
+    *("in", "qualifiedValueShape", "qualifiedMinCount", "qualifiedMaxCount", "sparql"),
+)
+# What a shape may say beside its targets and constraints; it may be its own SPARQL constraint.
+_BESIDE = (
+    *("path", "severity", "message", "deactivated", "name", "description", "order", "group"),
+    *("defaultValue", "flags", "ignoredProperties", "qualifiedValueShapesDisjoint"),
+    *("prefixes", "select", "declare", "shapesGraph", "suggestedShapesGraph"),
+)
+_KNOWN = frozenset(sh(name) for name in (*_TARGETS, *_PARAMETERS, *_BESIDE))
+_SH = sh("")[:-1]
+
+
+def load_shapes(graph: Graph) -> list[Shape]:
+    """Return every shape of a shapes graph that finds focus nodes itself, in order.
+
+    Raises:
+        DataError: a shape is malformed, or uses what this engine does not have.
+    """
+    for regimes in graph.column(sh("entailment")).values():
+        raise DataError(f"The shapes need an entailment regime, and none is done: {regimes}")
+    loader = _Loader(graph, load_components(graph))
+    shapes = [loader.shape(node) for node in loader.shape_nodes()]
+    return [shape for shape in shapes if shape.targets]
+
+
+@dataclass
+class _Loader:
+    graph: Graph
+    components: list[Component]
+    _shapes: dict[Term, Shape] = field(default_factory=dict)
+    _open: list[Term] = field(default_factory=list)
+
+    def shape_nodes(self) -> list[Term]:
+        """Return every node that is a shape: by type, by target, or by a parameter."""
+        found: set[Term] = set()
+        for kind in (sh("NodeShape"), sh("PropertyShape")):
+            found |= self._instances(kind)
+        parameters = {sh(name) for name in (*_TARGETS, *_PARAMETERS)}
+        parameters |= {name for component in self.components for name in component.mandatory}
+        for predicate in parameters:
+            found.update(self.graph.subjects(predicate))
+        column = self.graph.column(sh("parameter"))
+        declared = {node for nodes in column.values() for node in nodes}
+        return sorted(found - declared - self._instances(sh("Parameter")))
+
+    def shape(self, node: Term) -> Shape:
+        """Return the shape that `node` is."""
+        if node in self._open:
+            raise DataError(
+                f"The shape {_called(node)} refers to itself, and recursive shapes have no "
+                "defined meaning; say it without the circle"
+            )
+        if node not in self._shapes:
+            self._open.append(node)
+            try:
+                self._shapes[node] = self._load(node)
+            except Malformed as error:
+                raise DataError(f"The shape {_called(node)} is malformed: {error}") from error
+            self._open.pop()
+        return self._shapes[node]
+
+    def _load(self, node: Term) -> Shape:
+        says = Parameters(self.graph, node)
+        if is_literal(node):
+            raise Malformed("a literal is no shape")
+        self._refuse_unknown(says)
+        shape = Shape(
+            node,
+            self._path(says),
+            tuple(self._targets(says)),
+            says.iri("severity") or sh("Violation"),
+            says.texts("message"),
+            says.boolean("deactivated"),
+        )
+        shape.constraints += self._constraints(says, shape)
+        return shape
+
+    def _constraints(self, says: Parameters, shape: Shape) -> Iterator[Constraint]:
+        yield from core_constraints(says, shape.path, self.shape)
+        yield from sparql_constraints(says, shape.path)
+        for component in self.components:
+            yield from component.constraints(says, shape.path)
+
+    def _path(self, says: Parameters) -> ResultPath | None:
+        types = self.graph.values(says.node, RDF_TYPE)
+        node = says.one("path")
+        if node is None:
+            if sh("PropertyShape") in types:
+                raise Malformed("a property shape needs a sh:path")
+            return None
+        if sh("NodeShape") in types:
+            raise Malformed("a node shape has no sh:path")
+        try:
+            return ResultPath(parse_path(self.graph, node), node)
+        except DataError as error:
+            raise Malformed(reason(error)) from error
+
+    def _targets(self, says: Parameters) -> Iterator[Target]:
+        for name, kind in _TARGETS.items():
+            for term in says.every(name) if kind == "node" else says.iris(name):
+                yield Target(kind, term)
+        is_class = not self._classes.isdisjoint(self.graph.values(says.node, RDF_TYPE))
+        if is_class and is_iri(says.node):
+            yield Target("class", says.node)
+
+    @property
+    def _classes(self) -> frozenset[Term]:
+        """What an implicit class target is an instance of."""
+        return self.graph.subclasses(RDFS_CLASS) | {OWL_CLASS}
+
+    def _instances(self, kind: Term) -> set[Term]:
+        found = self.graph.backward(self.graph.subclasses(kind), RDF_TYPE)
+        return {node for nodes in found.values() for node in nodes}
+
+    def _refuse_unknown(self, says: Parameters) -> None:
+        for _, predicate, _ in self.graph.described((says.node,)):
+            if predicate.startswith(_SH) and predicate not in _KNOWN:
+                name = predicate[len(_SH) : -1]
+                hint = did_you_mean(name, [known[len(_SH) : -1] for known in _KNOWN])
+                raise Malformed(f"sh:{name} is not supported on a shape{hint}")
+
+
+def _called(node: Term) -> str:
+    return plain(node) if is_iri(node) else f"{node} without a name"

@@ -1,0 +1,199 @@
+"""Values of literals: whether a lexical form is in its datatype, and which of two comes first.
+
+Lexical spaces: XML Schema 1.1 part 2 (https://www.w3.org/TR/xmlschema11-2/). The order is that of
+SPARQL's operators, which engines extend to more datatypes as SPARQL 1.1's section 17.3.1 allows;
+where a time zone is missing on one side only, XML Schema's partial order decides.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.shacl.terms import XSD_STRING, Literal, Term, is_literal, literal, xsd
+
+_ZONE = r"(?P<zone>Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
+_YEAR = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
+_MONTH = r"(?P<month>0[1-9]|1[0-2])"
+_DAY = r"(?P<day>0[1-9]|[12]\d|3[01])"
+_TIME = (
+    r"(?P<time>(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"  # 24:00 ends a day
+)
+_CLOCK = r"T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
+_BASE64 = r"[A-Za-z0-9+/] ?"
+
+_FORMS = {
+    "boolean": r"true|false|0|1",
+    "decimal": _NUMBER,
+    "integer": r"[+-]?\d+",
+    "float": rf"{_NUMBER}(?:[eE][+-]?\d+)?|[+-]?INF|NaN",
+    "double": rf"{_NUMBER}(?:[eE][+-]?\d+)?|[+-]?INF|NaN",
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}",
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}",
+    "dateTimeStamp": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE[:-1]}",
+    "time": f"{_TIME}{_ZONE}",
+    "gYear": f"{_YEAR}{_ZONE}",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}",
+    "gMonth": f"--{_MONTH}{_ZONE}",
+    "gDay": f"---{_DAY}{_ZONE}",
+    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}",
+    "duration": rf"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:{_CLOCK})?",
+    "dayTimeDuration": rf"-?P(?=.)(?:\d+D)?(?:{_CLOCK})?",
+    "yearMonthDuration": r"-?P(?=.)(?:\d+Y)?(?:\d+M)?",
+    "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
+    "base64Binary": f"(?:(?:{_BASE64}){{4}})*(?:(?:{_BASE64}){{2}}= ?=|(?:{_BASE64}){{3}}=)?",
+    "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
+    "normalizedString": r"[^\t\n\r]*",
+    "token": r"(?:\S+(?: \S+)*)?",
+    "NMTOKEN": r"[\w.:·-]+",
+    "Name": r"(?:[^\W\d]|[_:])[\w.:·-]*",
+    "NCName": r"(?:[^\W\d]|_)[\w.·-]*",
+    "anyURI": r"[^\x00-\x20<>\"{}|\\^`]*",
+}
+_PATTERNS = {xsd(name): re.compile(form, re.ASCII) for name, form in _FORMS.items()}
+for _name in ("NMTOKEN", "Name", "NCName"):
+    _PATTERNS[xsd(_name)] = re.compile(_FORMS[_name])
+_INTEGERS: dict[Term, tuple[int | None, int | None]] = {
+    xsd("integer"): (None, None),
+    xsd("nonNegativeInteger"): (0, None),
+    xsd("positiveInteger"): (1, None),
+    xsd("nonPositiveInteger"): (None, 0),
+    xsd("negativeInteger"): (None, -1),
+}
+for _name, _bits in (("long", 64), ("int", 32), ("short", 16), ("byte", 8)):
+    _INTEGERS[xsd(_name)] = (-(2 ** (_bits - 1)), 2 ** (_bits - 1) - 1)
+    _INTEGERS[xsd(f"unsigned{_name.capitalize()}")] = (0, 2**_bits - 1)
+_FLOATS = frozenset((xsd("float"), xsd("double")))
+_NUMERIC = frozenset((*_INTEGERS, *_FLOATS, xsd("decimal")))
+_DATED = frozenset(xsd(name) for name in ("date", "dateTime", "dateTimeStamp"))
+# A leap year for days of a month without a year; the longest month for a day without a month.
+_LEAP, _LONG = 2000, 1
+_HALF_DAY = 14 * 3600
+
+
+class Moment(NamedTuple):
+    """A point on the time line: days, seconds of the day, and whether its time zone is known."""
+
+    days: int
+    seconds: Decimal
+    zoned: bool
+
+
+@lru_cache(maxsize=65_536)
+def is_well_formed(term: Term) -> bool:
+    """Whether the lexical form of a literal is in its datatype; unknown datatypes hold any."""
+    value = literal(term)
+    if value.datatype in _INTEGERS:
+        return _integer(value) is not None
+    pattern = _PATTERNS.get(value.datatype)
+    if pattern is None:
+        return True
+    match = pattern.fullmatch(value.lexical)
+    return match is not None and _day_exists(match.groupdict())
+
+
+def compare(left: Term, right: Term) -> int | None:
+    """Return -1, 0 or 1 as `left` is before, equal to or after `right`; None where neither is."""
+    if not is_literal(left) or not is_literal(right):
+        return None
+    one, other = literal(left), literal(right)
+    if not (is_well_formed(left) and is_well_formed(right)):
+        return None
+    if one.datatype in _NUMERIC and other.datatype in _NUMERIC:
+        return _compare_numbers(one, other)
+    if one.datatype in _DATED and other.datatype in _DATED:
+        # A date and a time of day are of different kinds, as they are to SPARQL.
+        if (one.datatype == xsd("date")) != (other.datatype == xsd("date")):
+            return None
+        return _compare_moments(_moment(one), _moment(other))
+    if one.datatype == other.datatype == XSD_STRING:
+        return (one.lexical > other.lexical) - (one.lexical < other.lexical)
+    if one.datatype == other.datatype and not one.language:
+        return _compare_by_engine(left, right)
+    return None
+
+
+def _day_exists(parts: dict[str, str | None]) -> bool:
+    day = parts.get("day")
+    if day is None:
+        return True
+    year = parts.get("year")
+    # The calendar repeats every 400 years, so any year, however far, has one that it is like.
+    like = _LEAP + int(year) % 400 if year else _LEAP
+    return int(day) <= monthrange(like, int(parts.get("month") or _LONG))[1]
+
+
+def _integer(value: Literal) -> int | None:
+    """Return an integer within its datatype's limits; one of any length is within none's way."""
+    pattern = _PATTERNS[xsd("integer")]
+    if not pattern.fullmatch(value.lexical):
+        return None
+    low, high = _INTEGERS[value.datatype]
+    number = int(Decimal(value.lexical)) if len(value.lexical) > 4000 else int(value.lexical)
+    within = (low is None or number >= low) and (high is None or number <= high)
+    return number if within else None
+
+
+def _compare_numbers(one: Literal, other: Literal) -> int | None:
+    left, right = _number(one), _number(other)
+    if left != left or right != right:  # NaN is nowhere in the order
+        return None
+    return (left > right) - (left < right)
+
+
+def _number(value: Literal) -> Decimal | float:
+    if value.datatype in _FLOATS:
+        return float(value.lexical.replace("INF", "inf"))
+    return Decimal(value.lexical)
+
+
+def _moment(value: Literal) -> Moment:
+    """Return where a date (its beginning) or a date with a time lies, in UTC if it has a zone."""
+    match = _PATTERNS[value.datatype].fullmatch(value.lexical)
+    parts = match.groupdict() if match else {}
+    hours, minutes, seconds = (parts.get("time") or "00:00:00").split(":")
+    total = Decimal(seconds) + 60 * int(minutes) + 3600 * int(hours)
+    zone = parts["zone"]
+    if zone and zone != "Z":
+        offset = 60 * (60 * int(zone[1:3]) + int(zone[4:]))
+        total -= offset if zone[0] == "+" else -offset
+    days = _days(int(parts["year"] or 0), int(parts["month"] or 1), int(parts["day"] or 1))
+    carried, seconds_left = divmod(total, 86_400)
+    if seconds_left < 0:
+        carried, seconds_left = carried - 1, seconds_left + 86_400
+    return Moment(days + int(carried), seconds_left, bool(zone))
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Return the number of a day in the proleptic Gregorian calendar, any year, 0 included."""
+    before = year - (month < 3)
+    era = before // 400
+    of_era = before - 400 * era
+    of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
+    return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year
+
+
+def _compare_moments(left: Moment, right: Moment) -> int | None:
+    gap = 86_400 * (left.days - right.days) + (left.seconds - right.seconds)
+    if left.zoned != right.zoned and abs(gap) <= _HALF_DAY:
+        return None
+    return (gap > 0) - (gap < 0)
+
+
+@lru_cache(maxsize=4_096)
+def _compare_by_engine(left: Term, right: Term) -> int | None:
+    """Compare literals of one datatype that is rarely met as the embedded store does."""
+    query = f"SELECT ?l ?e {{ BIND({left} < {right} AS ?l) BIND({left} = {right} AS ?e) }}"
+    answer = ox.Store().query(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    row = next(iter(answer))
+    less, equal = (row[name] for name in ("l", "e"))
+    if equal is not None and equal.value == "true":
+        return 0
+    return None if less is None else -1 if less.value == "true" else 1
