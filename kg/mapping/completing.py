@@ -108,6 +108,18 @@ def _present(node: Node) -> Node:
     return {key: value for key, value in node.items() if value not in (None, (), [], {})}
 
 
+def _concept(scheme: str, word: str | None) -> str | None:
+    """Return a word of a scheme as the context's prefix writes it: ``kgs:aspect/occurrence``.
+
+    A context for each scheme could say the same, at twice the time that the mapping takes.
+    """
+    return f"kgs:{scheme}/{word}" if word else None
+
+
+def _concepts(scheme: str, words: Iterable[str]) -> list[str]:
+    return [f"kgs:{scheme}/{word}" for word in words]
+
+
 def _bounds(days: Days) -> Node:
     return _present({"earliest": iso(days.earliest), "latest": iso(days.latest)})
 
@@ -186,7 +198,7 @@ def _event(event: Event, completion: Completion) -> Node:
         {
             "id": f"event/{event.id}",
             "type": event.type,
-            "kind": event.kind,
+            "kind": _concept("event-kind", event.kind),
             "label": event.label or event.id.replace("-", " "),
             "from": completion.actors_of(event.from_),
             "to": completion.actors_of(event.to),
@@ -214,10 +226,10 @@ def _evidence(evidence: Evidence, completion: Completion) -> Node:
             "id": iri,
             "type": "Evidence",
             "label": evidence.label,
-            "evidence_type": evidence.type,
+            "evidence_type": _concept("evidence-type", evidence.type),
             "released_by": completion.actors_of(evidence.released_by),
             "released": _date(evidence.released),
-            "verification": evidence.verification,
+            "verification": _concept("verification", evidence.verification),
             "quote": quote,
             "article": f"article/{completion.article}",
         }
@@ -231,12 +243,12 @@ def _figure(figure: Figure | None) -> Node | None:
     return _present(
         {
             "as_stated": figure.as_stated,
-            "item": list(figure.item),
-            "contents": list(figure.contents),
+            "item": _concepts("item", figure.item),
+            "contents": _concepts("item", figure.contents),
             "low": exact if figure.low is None else figure.low,
             "best": figure.best,
             "high": exact if figure.high is None else figure.high,
-            "basis": figure.basis,
+            "basis": _concept("basis", figure.basis),
         }
     )
 
@@ -256,7 +268,7 @@ def _claim(claim: Claim, completion: Completion) -> Node:
             "from": f"place/{claim.route.from_}" if claim.route.from_ else None,
             "to": f"place/{claim.route.to}" if claim.route.to else None,
             "via": [f"place/{place}" for place in claim.route.via],
-            "conveyance": claim.route.conveyance,
+            "conveyance": _concept("conveyance", claim.route.conveyance),
         }
     )
     return _present(
@@ -265,10 +277,10 @@ def _claim(claim: Claim, completion: Completion) -> Node:
             "type": "Claim",
             "article": f"article/{completion.article}",
             "about": f"event/{claim.about}",
-            "aspect": claim.aspect,
-            "modality": claim.modality,
-            "polarity": claim.polarity,
-            "hedge": claim.hedge,
+            "aspect": _concept("aspect", claim.aspect),
+            "modality": _concept("modality", claim.modality),
+            "polarity": _concept("polarity", claim.polarity),
+            "hedge": _concept("hedge", claim.hedge),
             "speaker": completion.actors_of(claim.speaker),
             "via": completion.actors_of(claim.via),
             "based_on": completion.actors_of(claim.based_on),
@@ -276,8 +288,8 @@ def _claim(claim: Claim, completion: Completion) -> Node:
             "date": _claim_date(claim.date),
             "period": _bounds(_period(claim, completion.published)),
             "quantity": _figure(claim.quantity),
-            "items": list(claim.items),
-            "value": f"{claim.aspect}/{claim.value}" if claim.value else None,
+            "items": _concepts("item", claim.items),
+            "value": _concept(claim.aspect, claim.value),
             "places": [f"place/{place}" for place in claim.places],
             "route": route,
             "evidence": [f"evidence/{completion.article}/{name}" for name in claim.evidence],
@@ -320,8 +332,8 @@ def complete_assessment(assessment: Assessment, claim: str) -> Node:
             "id": iri,
             "type": "Assessment",
             "claim": claim,
-            "status": assessment.status,
-            "kind": assessment.kind,
+            "status": _concept("status", assessment.status),
+            "kind": _concept("error-kind", assessment.kind),
             "by": f"desk/{assessment.by}",
             "dated": assessment.dated,
             "rationale": assessment.rationale,
@@ -338,10 +350,10 @@ def _replacement(replacement: Replacement, iri: str) -> Node:
         {
             "id": iri,
             "type": "Replacement",
-            "aspect": replacement.aspect,
+            "aspect": _concept("aspect", replacement.aspect),
             "date": _claim_date(replacement.date),
             "quantity": _figure(replacement.quantity),
-            "value": f"{replacement.aspect}/{replacement.value}" if replacement.value else None,
+            "value": _concept(replacement.aspect, replacement.value),
             "places": [f"place/{place}" for place in replacement.places],
             "source": replacement.source,
         }

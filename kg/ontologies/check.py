@@ -18,6 +18,7 @@ from kg.ontologies.terms import (
     used_in_query,
     used_in_turtle,
 )
+from kg.records.model import schemes
 from kg.shacl import validate
 from kg.shacl.reference import rdflib_graph
 from kg.validation.findings import Finding, GateReport, shown
@@ -61,7 +62,7 @@ def check_ontology(files: OntologyFiles, start: Path) -> GateReport:
     places = _Places(files.ontology, start)
     findings += _style(ontology.graph + shapes, files.style, places)
     findings += _terms(files, ontology.graph + shapes, start)
-    findings += _schemes(ontology.graph, files.context, places)
+    findings += _schemes(ontology.graph, places)
     findings += _reasoning(ontology, places)
     return GateReport.of(findings)
 
@@ -128,17 +129,17 @@ def _terms(files: OntologyFiles, graph: Graph, start: Path) -> Iterator[Finding]
         )
 
 
-def _schemes(graph: Graph, context: Path, places: _Places) -> Iterator[Finding]:
-    """Yield schemes that no key of the context takes words from, and that no aspect names."""
+def _schemes(graph: Graph, places: _Places) -> Iterator[Finding]:
+    """Yield schemes that no key of a record takes words from, and that no aspect names."""
     from rdflib import RDF, SKOS
 
-    text = context.read_text(encoding="utf-8")
+    used = schemes()
     concepts = map(str, graph.subjects(RDF.type, SKOS.Concept))
     start = f"{KGS}aspect/"
     aspects = {iri.removeprefix(start) for iri in concepts if iri.startswith(start)}
     for scheme in sorted(str(node) for node in graph.subjects(RDF.type, SKOS.ConceptScheme)):
         name = scheme.removeprefix(KGS)
-        if f'"{scheme}/"' not in text and name not in aspects:
+        if name not in used and name not in aspects:
             message = f"No key of a record takes its words from the scheme '{name}'; take it out"
             yield places.finding("unused-scheme", message, scheme)
 

@@ -335,6 +335,16 @@ class AssessmentFile(Part):
     assessments: tuple[Assessment, ...]
 
 
+def schemes() -> frozenset[str]:
+    """Return every scheme whose words some key of a record takes."""
+    found = {
+        scheme_of(part, field)
+        for part in (*Part.__subclasses__(), *Figure.__subclasses__())
+        for field in part.model_fields
+    }
+    return frozenset(scheme for scheme in found if scheme)
+
+
 def scheme_of(part: type[BaseModel], field: str) -> str | None:
     """Return the scheme whose words `field` of `part` takes, or None."""
     extra = part.model_fields[field].json_schema_extra
