@@ -40,18 +40,16 @@ class Neighbourhood:
         self.lookups = 0
         self._around = around
         self._out: dict[Term, dict[Term, list[Term]]] = {}
+        self._silent: set[Term] = set()
         self._in: dict[Term, dict[Term, list[Term]]] = {}
 
     def forward(self, nodes: Collection[Term], predicate: Term) -> Values:
         """Return the objects that each of `nodes` has by `predicate`."""
-        here = self.own.column(predicate)
-        found: dict[Term, Collection[Term]] = {}
-        for node in nodes:
-            own, other = here.get(node), self._outgoing(node).get(predicate)
-            if own and other:
-                found[node] = dict.fromkeys((*own, *other))
-            elif own or other:
-                found[node] = own or other or ()
+        found = dict(self.own.forward(nodes, predicate))
+        for node in self._known_around(nodes):
+            if other := self._out[node].get(predicate):
+                own = found.get(node)
+                found[node] = dict.fromkeys((*own, *other)) if own else other
         return found
 
     def backward(self, nodes: Collection[Term], predicate: Term) -> Values:
@@ -84,6 +82,14 @@ class Neighbourhood:
         """Whether the graph around holds a triple."""
         subject, predicate, value = triple
         return value in self._outgoing(subject).get(predicate, ())
+
+    def _known_around(self, nodes: Collection[Term]) -> set[Term]:
+        """Return those of `nodes` that the graph around describes."""
+        known = set(nodes) - self._silent
+        for node in known - self._out.keys():
+            if not self._outgoing(node):
+                self._silent.add(node)
+        return known - self._silent
 
     def _outgoing(self, node: Term) -> dict[Term, list[Term]]:
         found = self._out.get(node)

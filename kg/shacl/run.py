@@ -29,6 +29,7 @@ class Run:
     focus_nodes: frozenset[Term] | None = None
     notes: list[str] = field(default_factory=list)
     _targets: dict[Target, frozenset[Term]] = field(default_factory=dict)
+    _classes: dict[frozenset[Term], dict[Term, set[Term]]] = field(default_factory=dict)
     _values: dict[tuple[frozenset[Term], Path | None], ValueNodes] = field(default_factory=dict)
     _known: dict[Shape, dict[Term, bool]] = field(default_factory=dict)
 
@@ -87,6 +88,15 @@ class Run:
                 self._targets[target] = self._among(target, self.focus_nodes)
         return self._targets[target]
 
+    def _by_class(self, nodes: frozenset[Term]) -> dict[Term, set[Term]]:
+        """Return the classes of `nodes`, each with those of them it is a type of."""
+        if nodes not in self._classes:
+            found = self._classes[nodes] = {}
+            for node, types in self.data.forward(nodes, RDF_TYPE).items():
+                for name in types:
+                    found.setdefault(name, set()).add(node)
+        return self._classes[nodes]
+
     def _everywhere(self, target: Target) -> frozenset[Term]:
         if target.kind == "node":
             return frozenset((target.term,))
@@ -103,8 +113,8 @@ class Run:
             return nodes & {target.term}
         if target.kind == "class":
             below = self.data.subclasses(target.term)
-            types = self.data.forward(nodes, RDF_TYPE)
-            return frozenset(node for node, each in types.items() if not below.isdisjoint(each))
+            found = self._by_class(nodes)
+            return frozenset().union(*(found[name] for name in below if name in found))
         if target.kind == "subjects":
             return frozenset(self.data.forward(nodes, target.term))
         return frozenset(self.data.backward(nodes, target.term))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -169,11 +170,10 @@ class References:
             yield from self._terms((*path, "quantity"), replacement.quantity)
 
     def _terms(self, path: Path, part: BaseModel) -> Iterator[Problem]:
-        for name in type(part).model_fields:
-            scheme = scheme_of(type(part), name)
-            value = getattr(part, name) if scheme else None
+        for name, scheme in _schemes_of(type(part)):
+            value = getattr(part, name)
             for index, word in enumerate(value if isinstance(value, tuple) else [value]):
-                if scheme and word is not None:
+                if word is not None:
                     yield from self._term((*path, name, index), scheme, word)
 
     def _value(self, path: Path, aspect: str, value: str | None) -> Iterator[Problem]:
@@ -230,3 +230,10 @@ class References:
             )
         if not known:
             yield Problem("unknown-claim", f"There is no claim '{name}'{hint}", path, value=name)
+
+
+@cache
+def _schemes_of(part: type[BaseModel]) -> list[tuple[str, str]]:
+    """Return the fields of a part of a record that take words of a scheme, and which scheme."""
+    named = ((name, scheme_of(part, name)) for name in part.model_fields)
+    return [(name, scheme) for name, scheme in named if scheme]
