@@ -5,7 +5,6 @@ Every stage adds its findings; one that fails does not hide what the later ones 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -16,15 +15,17 @@ from kg.articles.text import Text, occurrences
 from kg.errors import EnvironmentFault
 from kg.mapping.completing import Node, complete, complete_assessment
 from kg.mapping.quads import Mapper
-from kg.records.document import MAX_BYTES, Path, Problem
+from kg.records.document import MAX_BYTES, Problem
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
+from kg.shacl import ShaclResult
 from kg.shacl.graph import Graph
+from kg.validation.carrying import Carrier, Mapped, called
 from kg.validation.checks import Checks
 from kg.validation.declarations import Declaration, conflicts, declarations
 from kg.validation.evidence import evidence_problems, find_text
 from kg.validation.findings import Finding, GateReport, shown
-from kg.validation.positions import item_path, node_paths, predicate_path
+from kg.validation.positions import node_paths
 from kg.validation.rdf import RDF_SUFFIXES, read_rdf
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
@@ -48,16 +49,6 @@ FOLLOWING = frozenset(
     )
 )
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """One reading with its quads in the graph `graph`, a relative IRI, and its nodes' places."""
-
-    reading: Reading
-    graph: str
-    quads: list[ox.Quad]
-    paths: dict[str, Path]
 
 
 @dataclass
@@ -135,7 +126,7 @@ class Gate:
             yield Finding(
                 severity=result.severity,
                 code=code,
-                message=f"{_name(result.focus_node, base)}: {result.message}",
+                message=f"{called(result.focus_node, base)}: {result.message}",
                 file=name,
                 focus_node=result.focus_node,
                 path=result.path,
@@ -146,23 +137,27 @@ class Gate:
     def _judge(
         self, readings: list[Reading], surroundings: Surroundings, progress: Progress
     ) -> Judgement:
-        findings = [
-            self._finding(reading, problem) for reading in readings for problem in reading.problems
-        ]
-        findings += [self._finding(*pair) for pair in _taken_articles(readings)]
-        findings += [self._finding(*pair) for pair in self._built_articles(readings, surroundings)]
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
         around = replace(surroundings, replaced=replaced)
         references = References(around, _declared(readings), self.desks)
+        carrier = self._carrier(around, references)
+        findings = [
+            carrier.finding(reading, problem)
+            for reading in readings
+            for problem in reading.problems
+        ]
+        findings += [carrier.finding(*pair) for pair in _taken_articles(readings)]
+        findings += [carrier.finding(*pair) for pair in self._built_articles(readings, around)]
         mapped = []
         for number, reading in enumerate(readings):
             progress("checking", number, len(readings))
             text = find_text(self.workspace, reading.article) if reading.article else None
             problems = [*references.problems(reading)]
             problems += evidence_problems(reading, text) if text else []
-            findings += [self._finding(reading, problem) for problem in problems]
+            findings += [carrier.finding(reading, problem) for problem in problems]
             mapped += self._map(reading, text, references)
-        findings += self._graph_findings(mapped, around, findings, progress)
+        results = self._results(mapped, around, progress)
+        findings += self._graph_findings(mapped, around, findings, carrier, results)
         return Judgement(GateReport.of(findings), mapped)
 
     def _built_articles(
@@ -220,7 +215,8 @@ class Gate:
         mapped: list[Mapped],
         surroundings: Surroundings,
         earlier: Sequence[Finding],
-        progress: Progress,
+        carrier: Carrier,
+        results: Iterable[tuple[str, ShaclResult]],
     ) -> list[Finding]:
         """Return what declarations, shapes and checks find that no earlier stage has found."""
         base = self.mapper.base
@@ -232,11 +228,11 @@ class Gate:
         found = []
         conflicting = []
         for node, declaration, problem in conflicts(declared, surroundings):
-            found.append(self._finding(declaration.reading, problem))
+            found.append(carrier.finding(declaration.reading, problem))
             conflicting.append(node.value)
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}
-        for finding in self._shape_findings(mapped, surroundings, progress):
+        for finding in carrier.findings(mapped, results):
             place = (finding.file, finding.line, finding.column)
             lacking = finding.code in FOLLOWING and finding.file in incomplete
             merged = (finding.focus_node or "").startswith(tuple(conflicting))
@@ -244,58 +240,25 @@ class Gate:
                 found.append(finding)
         return found
 
-    def _shape_findings(
+    def _results(
         self, mapped: list[Mapped], surroundings: Surroundings, progress: Progress
-    ) -> Iterator[Finding]:
-        base = self.mapper.base
-        where: dict[str, list[Mapped]] = defaultdict(list)
-        for one in mapped:
-            for relative in one.paths:
-                where[base + relative].append(one)
+    ) -> Iterator[tuple[str, ShaclResult]]:
         quads = [quad for one in mapped for quad in one.quads]
-        results = [
-            *self.shapes.results(_own(quads), surroundings, progress),
-            *self.checks.results(quads, surroundings),
-        ]
-        for code, result in results:
-            owners = where.get(result.focus_node, [])
-            for one in owners:
-                path = one.paths[result.focus_node.removeprefix(base)]
-                if result.path and one.reading.document:
-                    path = predicate_path(
-                        one.reading.document, path, result.path, self.mapper.context
-                    )
-                    path = item_path(one.reading.document, path, result.value)
-                problem = Problem(
-                    code,
-                    f"{_name(result.focus_node, base)}: {result.message}",
-                    path,
-                    severity=result.severity,
-                    value=result.value,
-                )
-                finding = self._finding(one.reading, problem)
-                yield replace(
-                    finding,
-                    focus_node=result.focus_node,
-                    path=result.path,
-                    shape=result.source_shape,
-                )
+        yield from self.shapes.results(_own(quads), surroundings, progress)
+        yield from self.checks.results(quads, surroundings)
 
-    def _finding(self, reading: Reading, problem: Problem) -> Finding:
-        position = problem.position
-        if position is None:
-            position = reading.document.position(problem.path) if reading.document else None
-        key = next((step for step in reversed(problem.path) if isinstance(step, str)), None)
-        return Finding(
-            severity=problem.severity,
-            code=problem.code,
-            message=problem.message,
-            file=shown(reading.file, self.start),
-            line=position.line if position else 1,
-            column=position.column if position else 1,
-            path=key,
-            value=problem.value,
-        )
+    def _carrier(self, surroundings: Surroundings, references: References) -> Carrier:
+        def elsewhere(focus_node: str) -> Iterator[Mapped]:
+            for article, name in surroundings.records_of(ox.NamedNode(focus_node)):
+                file = self.workspace / name
+                for reading in read(file, _content(file)) if file.exists() else ():
+                    if reading.article and reading.article.id == article:
+                        text = find_text(self.workspace, reading.article)
+                        found = self._map(reading, text, references)
+                        relative = focus_node.removeprefix(self.mapper.base)
+                        yield from (one for one in found if relative in one.paths)
+
+        return Carrier(self.mapper.base, self.mapper.context, self.start, elsewhere)
 
 
 def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
@@ -351,12 +314,3 @@ def _declared(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
                 f"{reading.article.id}/{claim}" for claim in reading.declared["claims"]
             }
     return {section: frozenset(ids) for section, ids in found.items()}
-
-
-def _name(focus_node: str, base: str) -> str:
-    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node."""
-    kind, *rest = focus_node.removeprefix(base).split("/")
-    if kind in ("claim", "evidence", "source") and len(rest) >= 2:
-        tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""
-        return f"{kind} {rest[1]}{tail}"
-    return f"{kind} {'/'.join(rest)}"

@@ -57,6 +57,17 @@ class Surroundings:
         found = self.store.quads_for_pattern(run, ox.NamedNode(f"{KG}recordPath"), None)
         return [quad.object.value for quad in found if isinstance(quad.object, ox.Literal)]
 
+    def records_of(self, node: ox.NamedNode) -> set[tuple[str, str]]:
+        """Return article and record file of all that the last build has describing `node`."""
+        start = f"{self.base}article/"
+        graphs = (
+            quad.graph_name.value
+            for quad in (self.store.quads_for_pattern(node, None, None) if self.store else ())
+            if isinstance(quad.graph_name, ox.NamedNode) and self._counts(quad.graph_name)
+        )
+        articles = {graph.removeprefix(start) for graph in graphs if graph.startswith(start)}
+        return {(article, name) for article in articles for name in self.record_paths(article)}
+
     def declarations(self, node: ox.NamedNode) -> dict[str, frozenset[ox.Triple]]:
         """Return the triples of `node` in the last build, by the IRI of the graph they are in.
 

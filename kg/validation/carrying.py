@@ -1,0 +1,96 @@
+"""What shapes and checks say of a node, carried back to the line of the record that says it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+
+import pyoxigraph as ox
+
+from kg.mapping.context import Context
+from kg.records.document import Path, Problem
+from kg.records.reader import Reading
+from kg.shacl import ShaclResult
+from kg.validation.findings import Finding, shown
+from kg.validation.positions import item_path, predicate_path
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One reading with its quads in the graph `graph`, a relative IRI, and its nodes' places."""
+
+    reading: Reading
+    graph: str
+    quads: list[ox.Quad]
+    paths: dict[str, Path]
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Turns problems and results into findings at a file, line and column.
+
+    Attributes:
+        base: the IRI under which the data stands.
+        context: tells the record key behind a predicate.
+        start: the folder to which file names in findings are relative.
+        elsewhere: the mapped records, not among those judged, that describe a node.
+    """
+
+    base: str
+    context: Context
+    start: FilePath
+    elsewhere: Callable[[str], Iterable[Mapped]]
+
+    def findings(
+        self, mapped: Iterable[Mapped], results: Iterable[tuple[str, ShaclResult]]
+    ) -> Iterator[Finding]:
+        """Yield a finding for each result at each record that describes its focus node."""
+        where: dict[str, list[Mapped]] = defaultdict(list)
+        for one in mapped:
+            for relative in one.paths:
+                where[self.base + relative].append(one)
+        for code, result in results:
+            for one in where.get(result.focus_node) or self.elsewhere(result.focus_node):
+                yield self._carried(one, code, result)
+
+    def finding(self, reading: Reading, problem: Problem) -> Finding:
+        """Return the finding for what is wrong with a record."""
+        position = problem.position
+        if position is None:
+            position = reading.document.position(problem.path) if reading.document else None
+        key = next((step for step in reversed(problem.path) if isinstance(step, str)), None)
+        return Finding(
+            severity=problem.severity,
+            code=problem.code,
+            message=problem.message,
+            file=shown(reading.file, self.start),
+            line=position.line if position else 1,
+            column=position.column if position else 1,
+            path=key,
+            value=problem.value,
+        )
+
+    def _carried(self, one: Mapped, code: str, result: ShaclResult) -> Finding:
+        path = one.paths[result.focus_node.removeprefix(self.base)]
+        if result.path and one.reading.document:
+            path = predicate_path(one.reading.document, path, result.path, self.context)
+            path = item_path(one.reading.document, path, result.value)
+        message = f"{called(result.focus_node, self.base)}: {result.message}"
+        problem = Problem(code, message, path, severity=result.severity, value=result.value)
+        return replace(
+            self.finding(one.reading, problem),
+            focus_node=result.focus_node,
+            path=result.path,
+            shape=result.source_shape,
+        )
+
+
+def called(focus_node: str, base: str) -> str:
+    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node."""
+    kind, *rest = focus_node.removeprefix(base).split("/")
+    if kind in ("claim", "evidence", "source") and len(rest) >= 2:
+        tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""
+        return f"{kind} {rest[1]}{tail}"
+    return f"{kind} {'/'.join(rest)}"
