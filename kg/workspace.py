@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +33,24 @@ if TYPE_CHECKING:
 CONFIG = "kg.toml"
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 _BASE = r"[a-z][a-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+[/#]"
+# From so many files on, other processes are worth their start.
+MANY = 200
 SHIPPED_DESKS = {"example-desk": "Example desk"}
+
+
+@contextlib.contextmanager
+def _open_gate(root: Path, files: Sequence[Path]) -> Iterator[tuple[Gate, Surroundings]]:
+    """Open the gate of a workspace for files of which others judge a share.
+
+    What the last build has of any of them does not count: another process sees what became of it.
+    """
+    from dataclasses import replace
+
+    workspace = open_workspace(root)
+    with workspace._surroundings() as surroundings:
+        articles = workspace._built_from(files)
+        replaced = frozenset(f"{workspace.config.base}article/{article}" for article in articles)
+        yield workspace._gate, replace(surroundings, replaced=surroundings.replaced | replaced)
 
 
 def _silent(_stage: str, _done: int, _of: int) -> None:
@@ -120,12 +138,16 @@ class Workspace:
         """Say what a build would change; writes nothing."""
         return self._builder.check(self._existing(paths))
 
-    def validate(self, paths: Paths = (), progress: Progress = _silent) -> GateReport:
+    def validate(
+        self, paths: Paths = (), progress: Progress = _silent, processes: int = 1
+    ) -> GateReport:
         """Judge files and folders, records or RDF, without loading them.
 
         Args:
             paths: what to judge; without any, all records and assessments of the workspace.
             progress: told the stage, how many are done, and of how many.
+            processes: how many may share the work where there are many files; more than one
+                needs a main module that can be imported, as `multiprocessing` does.
 
         Raises:
             CallError: a path does not exist or is nothing that can be judged.
@@ -134,6 +156,11 @@ class Workspace:
         from kg.validation.sources import find_sources
 
         sources = find_sources(self._existing(paths) or self._folders())
+        if processes > 1 and len(sources) >= MANY:
+            from kg.validation.parallel import ParallelGate
+
+            opener = functools.partial(_open_gate, self.root, tuple(sources))
+            return ParallelGate(opener, processes).judge(sources, progress)
         with self._surroundings() as surroundings:
             return self._gate.judge(sources, surroundings, progress).report
 
@@ -355,6 +382,19 @@ class Workspace:
             return
         with self.generations.reading() as snapshot:
             yield Surroundings(self.vocabulary, snapshot.store)
+
+    def _built_from(self, files: Sequence[Path]) -> set[str]:
+        """Return the articles that the last build has from these files."""
+        if self.generations.current() is None:
+            return set()
+        with self.generations.reading() as snapshot:
+            records = snapshot.manifest.get("records", {})
+        names = {str(file.relative_to(self.root)) for file in files if self.root in file.parents}
+        return {
+            article
+            for name in names & records.keys()
+            for article in records[name].get("articles", ())
+        }
 
     def _folders(self) -> list[Path]:
         folders = (self.root / "records", self.root / "assessments")

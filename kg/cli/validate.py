@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 import kg
@@ -21,6 +22,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Validate, print the findings, and return 1 if any is at the level asked for."""
     workspace = kg.open(arguments.workspace)
     with progress_bar() as progress:
-        report = workspace.validate(arguments.paths, progress)
+        report = workspace.validate(arguments.paths, progress, processes=os.cpu_count() or 1)
     print_findings(report, arguments.format)
     return 1 if report.fails(arguments.fail_on) else 0

@@ -33,8 +33,9 @@ def declarations(
 ) -> Iterator[tuple[ox.NamedNode, Declaration]]:
     """Yield every shared node that `reading` declares, with what it says of it."""
     triples: dict[str, set[ox.Triple]] = defaultdict(set)
+    shared = tuple(f"{base}{kind}/" for kind in SHARED)
     for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode):
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(shared):
             triples[quad.subject.value.removeprefix(base)].add(quad.triple)
     for relative, path in paths.items():
         if relative.split("/")[0] in SHARED and relative.count("/") == 1:

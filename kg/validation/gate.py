@@ -5,6 +5,7 @@ Every stage adds its findings; one that fails does not hide what the later ones 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -109,6 +110,17 @@ class Gate:
         judgement = self._judge(readings, surroundings, progress)
         report = GateReport.of([*judgement.report.findings, *findings])
         return Judgement(report, judgement.mapped)
+
+    def digests(self, one: Mapped) -> dict[str, str]:
+        """Return each shared node that a record declares, with a digest of what it says of it."""
+        found = {}
+        if one.reading.article:
+            base = self.mapper.base
+            declared = declarations(one.reading, one.reading.article.id, one.quads, one.paths, base)
+            for node, declaration in declared:
+                text = "\n".join(sorted(map(str, declaration.triples)))
+                found[node.value.removeprefix(base)] = hashlib.sha256(text.encode()).hexdigest()
+        return found
 
     def _rdf_findings(self, file: FilePath, surroundings: Surroundings) -> Iterator[Finding]:
         """Yield what is wrong with an RDF file, by focus node and path."""
