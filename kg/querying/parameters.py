@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import CallError, did_you_mean
 from kg.querying.catalogue import Parameter, StoredQuery
 from kg.querying.entities import Entities
-from kg.sparql.tokens import Token, tokens
+from kg.sparql.values import substitute
 from kg.vocabulary.terms import XSD
 
 if TYPE_CHECKING:
@@ -53,42 +53,6 @@ def bind(query: StoredQuery, given: Mapping[str, str], entities: Entities) -> st
 def _known(query: StoredQuery) -> str:
     names = ", ".join(query.parameters) or "none"
     return f"; its parameters: {names}"
-
-
-def substitute(query: str, terms: Mapping[str, str]) -> str:
-    """Return `query` with UNDEF replaced in each ``VALUES ?variable { UNDEF }``.
-
-    Args:
-        query: a SPARQL text.
-        terms: variable, question mark included, to a term as N-Triples writes it.
-
-    Raises:
-        CallError: the query has no such VALUES for a variable.
-    """
-    parts: list[str] = []
-    at = 0
-    bound = set()
-    window: list[Token] = []
-    for token in tokens(query):
-        window = [*window[-4:], token]
-        if _is_parameter(window) and window[1].text in terms:
-            undef = window[3]
-            parts += [query[at : undef.start], terms[window[1].text]]
-            at = undef.end
-            bound.add(window[1].text)
-    if missing := sorted(terms.keys() - bound):
-        raise CallError(f"The query lacks 'VALUES {missing[0]} {{ UNDEF }}' for its parameter")
-    return "".join([*parts, query[at:]])
-
-
-def _is_parameter(window: list[Token]) -> bool:
-    words = [token.text.upper() for token in window]
-    return (
-        len(window) == 5
-        and words[0] == "VALUES"
-        and window[1].kind == "variable"
-        and words[2:] == ["{", "UNDEF", "}"]
-    )
 
 
 class _Reader(NamedTuple):

@@ -1,12 +1,15 @@
 """Cross-claim checks: stored queries that must give no rows.
 
 A check is a ``.rq`` file in ``queries/checks/`` whose head has ``#+ code:``, ``#+ severity:`` and
-``#+ message:``; each row names a focus node, and may name a path and a value.
+``#+ message:``; each row names a focus node, and may name a path and a value. ``#+ follows:``
+lists the predicates that lead from a focus node to what the check has to know of others: a
+contribution is judged with all that lies at the end of them. In every scope that uses it, a check
+says ``VALUES ?focus { UNDEF }``, so that it can be asked of chosen nodes alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,20 +21,42 @@ import yaml
 from kg.errors import CallError
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
+from kg.sparql.names import expanded, prefixes
+from kg.sparql.values import substitute
 from kg.validation.findings import SEVERITIES
+from kg.validation.limits import find_excess
 from kg.validation.surroundings import Surroundings
 
 _HEAD = "#+"
+_FOCUS = "?focus"
 
 
 class Check(NamedTuple):
-    """One check: its file, its query, and what its findings say."""
+    """One check: its file, its query, what its findings say, and what it follows.
+
+    Attributes:
+        file: where it stands.
+        query: its text.
+        code: of its findings.
+        severity: of its findings.
+        message: what an analyst is to mend.
+        follows: the predicates that lead to what it has to know of other nodes.
+    """
 
     file: Path
     query: str
     code: str
     severity: str
     message: str
+    follows: frozenset[ox.NamedNode] = frozenset()
+
+    def bound(self, nodes: Iterable[ox.NamedNode]) -> str:
+        """Return its query, asked of `nodes` alone.
+
+        Raises:
+            CallError: the query says nowhere ``VALUES ?focus { UNDEF }``.
+        """
+        return substitute(self.query, {_FOCUS: " ".join(str(node) for node in nodes)})
 
 
 @dataclass(frozen=True)
@@ -54,28 +79,55 @@ class Checks:
             for file in sorted(folder.glob("*.rq"))
         ]
 
+    @cached_property
+    def follows(self) -> frozenset[ox.NamedNode]:
+        """The predicates that any check follows."""
+        return frozenset().union(*(check.follows for check in self.all))
+
     def results(
         self, quads: Sequence[ox.Quad], surroundings: Surroundings
     ) -> Iterator[tuple[str, ShaclResult]]:
-        """Yield the code and result of every row of every check on `quads`.
+        """Yield the code and result of every row of every check on the nodes of `quads`.
 
-        The checks see the contribution, the ontology and what is known of nodes referred to.
+        The checks see the contribution, the ontology and what is known of the nodes that the
+        predicates they follow lead to, however far.
         """
         if not self.all:
             return
+        if excess := find_excess(quads):
+            yield excess
+            return
         store = ox.Store()
         store.bulk_extend(quads)
-        described = {quad.subject for quad in quads}
-        referred = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
-        store.bulk_extend(
-            ox.Quad(*triple)
-            for node in referred - described
-            for triple in surroundings.describe(node)
-        )
+        around = known_around(quads, self.follows, surroundings)
+        store.bulk_extend(ox.Quad(*triple) for triple in around)
         store.bulk_extend(ox.Quad(*triple) for triple in surroundings.terms)
+        described = {quad.subject for quad in quads}
         for check in self.all:
             for row in _rows(store, check):
-                yield check.code, _result(check, row)
+                if row["focus"] in described:
+                    yield check.code, _result(check, row)
+
+
+def known_around(
+    quads: Iterable[ox.Quad], follows: frozenset[ox.NamedNode], surroundings: Surroundings
+) -> Iterator[ox.Triple]:
+    """Yield what is known of the nodes that `quads` lead to by the predicates `follows`.
+
+    What `quads` describe is known from them alone; every other node is looked up where it lies.
+    """
+    quads = list(quads)
+    seen = {quad.subject for quad in quads}
+    waiting = [quad.object for quad in quads if quad.predicate in follows]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, ox.NamedNode) or node in seen:
+            continue
+        seen.add(node)
+        for triple in surroundings.describe(node):
+            yield triple
+            if triple.predicate in follows:
+                waiting.append(triple.object)
 
 
 def _load(file: Path, *, trusted: bool) -> Check:
@@ -97,7 +149,23 @@ def _load(file: Path, *, trusted: bool) -> Check:
             f"{file} lacks '#+ code:' or '#+ message:', or has a severity that is none of "
             f"{', '.join(SEVERITIES)}"
         )
-    return Check(file, query, str(says["code"]), severity, str(says["message"]))
+    follows = _follows(file, query, says.get("follows") or [])
+    return Check(file, query, str(says["code"]), severity, str(says["message"]), follows)
+
+
+def _follows(file: Path, query: str, names: Any) -> frozenset[ox.NamedNode]:
+    known = prefixes(query)
+    if not isinstance(names, list):
+        raise CallError(f"{file}: '#+ follows:' is a list of predicates: [kg:isAbout, kg:isPartOf]")
+    found = set()
+    for name in map(str, names):
+        iri = expanded(name, known)
+        if iri is None:
+            raise CallError(
+                f"{file}: '#+ follows:' names {name}, whose prefix the query does not declare"
+            )
+        found.add(ox.NamedNode(iri))
+    return frozenset(found)
 
 
 def _rows(store: ox.Store, check: Check) -> Iterator[ox.QuerySolution]:

@@ -1,0 +1,78 @@
+"""What a contribution may not exceed, so that no check on it takes beyond anybody's patience.
+
+A check follows part_of, within and acts_for upward from every node, and compares the claims that
+stand at one place of an article in pairs. Both grow with the square of what they look at; no
+record comes near these limits, a file made to hurt is refused.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.shacl import ShaclResult
+from kg.vocabulary.terms import KG
+
+MAX_STEPS = 500_000
+MAX_AT_ONE_PLACE = 500
+_UPWARD = frozenset(ox.NamedNode(KG + name) for name in ("isPartOf", "isWithin", "actsFor"))
+_START = ox.NamedNode(f"{KG}quoteStart")
+_Edges = dict[tuple[ox.NamedNode, object], list[object]]
+
+
+def find_excess(quads: Iterable[ox.Quad]) -> tuple[str, ShaclResult] | None:
+    """Return the code and result of the first limit that `quads` exceed, None if they do not."""
+    edges: _Edges = defaultdict(list)
+    places: Counter[tuple[object, object]] = Counter()
+    for quad in quads:
+        if quad.predicate in _UPWARD:
+            edges[quad.predicate, quad.subject].append(quad.object)
+        elif quad.predicate == _START:
+            places[quad.graph_name, quad.object] += 1
+            if places[quad.graph_name, quad.object] > MAX_AT_ONE_PLACE:
+                return _excess(
+                    quad.subject,
+                    quad.predicate,
+                    f"More than {MAX_AT_ONE_PLACE} claims stand at one place of an article. "
+                    "Nobody says so much in one breath: write one claim for each statement.",
+                )
+    if tangle := _tangle(edges):
+        predicate, node = tangle
+        return _excess(
+            node,
+            predicate,
+            "Following this upward, from here and from the other nodes, takes more than "
+            f"{MAX_STEPS:,} steps. Make the chains shorter.",
+        )
+    return None
+
+
+def _tangle(edges: _Edges) -> tuple[ox.NamedNode, object] | None:
+    """Return where following `edges` from every node in turn exceeds the steps allowed."""
+    steps = 0
+    for predicate, start in edges:
+        reached = set()
+        waiting = [start]
+        while waiting:
+            for node in edges.get((predicate, waiting.pop()), ()):
+                steps += 1
+                if node not in reached:
+                    reached.add(node)
+                    waiting.append(node)
+            if steps > MAX_STEPS:
+                return predicate, start
+    return None
+
+
+def _excess(node: object, predicate: ox.NamedNode, message: str) -> tuple[str, ShaclResult]:
+    return "too-tangled", ShaclResult(
+        focus_node=str(getattr(node, "value", node)),
+        path=predicate.value,
+        value=None,
+        component="",
+        severity="error",
+        source_shape="limits",
+        message=message,
+    )
