@@ -322,6 +322,8 @@ def complete_assessment(assessment: Assessment, claim: str) -> Node:
             "claim": claim,
             "status": assessment.status,
             "kind": assessment.kind,
+            "reliability": assessment.reliability,
+            "credibility": assessment.credibility,
             "by": f"desk/{assessment.by}",
             "dated": assessment.dated,
             "rationale": assessment.rationale,
