@@ -45,6 +45,7 @@ RENAMED = {
     ("Actor", "acts_for"): ("acts_for", "offices"),
     ("Claim", "quote"): ("quote", "span"),
 }
+CORRESPONDS_TO = URIRef(f"{KG}correspondsTo")
 PERIOD = "claims.date, else claims.said, else article.published"
 DATE_NOTE = re.compile(r" ?The value is an (xsd:\w+); the shapes require it[^.]*\.")
 
@@ -313,7 +314,13 @@ def _ranges(node: URIRef) -> list[str]:
 def _meaning(node: URIRef) -> str:
     note = DATE_NOTE.sub("", words(node, SKOS.scopeNote)).strip()
     examples = sorted(str(value) for value in graph().objects(node, SKOS.example))
-    parts = [words(node, SKOS.definition), note, *(f"*{_stopped(each)}*" for each in examples)]
+    theirs = sorted(str(value) for value in graph().objects(node, CORRESPONDS_TO))
+    parts = [
+        words(node, SKOS.definition),
+        note,
+        *(f"*{_stopped(each)}*" for each in examples),
+        *(f"`{each}`" for each in theirs),
+    ]
     return " ".join(part for part in parts if part).replace("|", "\\|").replace("\n", " ")
 
 
