@@ -269,8 +269,11 @@ class Workspace:
             return sorted(f"article/{article}" for article in set(articles))
         return sorted(name for name in graphs if reference or name != REFERENCE_GRAPH)
 
-    def check_ontology(self) -> GateReport:
+    def check_ontology(self, progress: Progress = _silent) -> GateReport:
         """Check the ontology, the workspace's own files included: style, terms, consistency.
+
+        Args:
+            progress: told the stage, how many steps are done, and of how many.
 
         Raises:
             EnvironmentFault: owlready2 or the reasoner could not run.
@@ -284,7 +287,7 @@ class Workspace:
             context=shipped("ontology") / "context.jsonld",
             style=shipped("shapes") / "style",
         )
-        return check_ontology(files, Path.cwd())
+        return check_ontology(files, Path.cwd(), progress)
 
     def ontology(self) -> Ontology:
         """Return the ontology as an rdflib graph and as owlready2 classes.

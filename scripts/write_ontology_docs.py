@@ -45,6 +45,7 @@ RENAMED = {
     ("Actor", "acts_for"): ("acts_for", "offices"),
     ("Claim", "quote"): ("quote", "span"),
 }
+CORRESPONDS_TO = URIRef(f"{KG}correspondsTo")
 PERIOD = "claims.date, else claims.said, else article.published"
 DATE_NOTE = re.compile(r" ?The value is an (xsd:\w+); the shapes require it[^.]*\.")
 
@@ -313,7 +314,13 @@ def _ranges(node: URIRef) -> list[str]:
 def _meaning(node: URIRef) -> str:
     note = DATE_NOTE.sub("", words(node, SKOS.scopeNote)).strip()
     examples = sorted(str(value) for value in graph().objects(node, SKOS.example))
-    parts = [words(node, SKOS.definition), note, *(f"*{_stopped(each)}*" for each in examples)]
+    theirs = sorted(str(value) for value in graph().objects(node, CORRESPONDS_TO))
+    parts = [
+        words(node, SKOS.definition),
+        note,
+        *(f"*{_stopped(each)}*" for each in examples),
+        *(f"`{each}`" for each in theirs),
+    ]
     return " ".join(part for part in parts if part).replace("|", "\\|").replace("\n", " ")
 
 
@@ -411,20 +418,20 @@ def _hangs(above: set[Any], parent: URIRef | None) -> bool:
 
 
 def reference() -> Iterator[str]:
-    """Yield the ids of the reference data: actors by class, places by what they lie in."""
+    """Yield the ids of the reference data: actors by class, persons and places by their top."""
     for name in ACTOR_TYPES:
         found = _ids(graph().subjects(RDF.type, URIRef(KG + name)), "actor/")
-        if found:
+        if found and name != "Person":
             yield f"**{name}**: {', '.join(found)}."
             yield ""
-    places = set(graph().subjects(RDF.type, URIRef(f"{KG}Place")))
-    within = URIRef(f"{KG}isWithin")
-    inside: dict[URIRef, list[Any]] = defaultdict(list)
-    for place in places:
-        top = place
-        while above := graph().value(top, within):
-            top = above
-        inside[top].append(place)
+    yield "**Person**, by whom they act for in the end:"
+    yield ""
+    persons = graph().subjects(RDF.type, URIRef(f"{KG}Person"))
+    for top, held in sorted(_by_top(persons, URIRef(f"{KG}actsFor")).items()):
+        yield f"- `{top.rpartition('/')[2]}`: {', '.join(_ids(held, 'actor/'))}"
+    yield ""
+    places = graph().subjects(RDF.type, URIRef(f"{KG}Place"))
+    inside = _by_top(places, URIRef(f"{KG}isWithin"))
     tops = _ids((top for top in inside if not _is_state(top)), "place/")
     yield (
         "**Places**: every state under its own id" + (f"; {', '.join(tops)}" if tops else "") + "."
@@ -434,6 +441,17 @@ def reference() -> Iterator[str]:
         rest = _ids((place for place in inside[top] if place != top), "place/")
         if rest:
             yield f"- in `{top.rpartition('/')[2]}`: {', '.join(rest)}"
+
+
+def _by_top(nodes: Iterable[Any], upwards: URIRef) -> dict[URIRef, list[Any]]:
+    """Group nodes by where the way of a property ends; of several ways the first will do."""
+    found: dict[URIRef, list[Any]] = defaultdict(list)
+    for node in nodes:
+        top = node
+        while above := min(graph().objects(top, upwards), default=None):
+            top = above
+        found[top].append(node)
+    return found
 
 
 def _is_state(place: URIRef) -> bool:

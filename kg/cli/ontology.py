@@ -10,7 +10,7 @@ from dataclasses import asdict
 
 import kg
 from kg.cli.findings import print_findings
-from kg.cli.terminal import colours
+from kg.cli.terminal import colours, progress_bar
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Check and return 1 if anything is wrong, or print the tree."""
     workspace = kg.open(arguments.workspace)
     if arguments.what == "check":
-        report = workspace.check_ontology()
+        with progress_bar() as progress:
+            report = workspace.check_ontology(progress)
         print_findings(report, arguments.format)
         return 0 if report.conforms else 1
     from kg.ontologies.tree import class_tree

@@ -334,6 +334,8 @@ def complete_assessment(assessment: Assessment, claim: str) -> Node:
             "claim": claim,
             "status": _concept("status", assessment.status),
             "kind": _concept("error-kind", assessment.kind),
+            "reliability": _concept("source-reliability", assessment.reliability),
+            "credibility": _concept("information-credibility", assessment.credibility),
             "by": f"desk/{assessment.by}",
             "dated": assessment.dated,
             "rationale": assessment.rationale,

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError
-from kg.ontologies.load import Ontology, load_ontology
+from kg.ontologies.load import Ontology, from_graph
 from kg.ontologies.reason import has_reasoner, reason
 from kg.ontologies.terms import (
     Use,
     find_term,
     undeclared,
     used_in_context,
+    used_in_graph,
     used_in_query,
-    used_in_turtle,
 )
 from kg.records.model import schemes
 from kg.shacl import validate
@@ -26,6 +26,8 @@ from kg.vocabulary.terms import KG, KGS, KGSH
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from kg.validation.gate import Progress
 
 
 @dataclass(frozen=True)
@@ -47,38 +49,47 @@ class OntologyFiles:
     style: Path
 
 
-def check_ontology(files: OntologyFiles, start: Path) -> GateReport:
-    """Check the ontology; findings name files relative to `start`.
+def check_ontology(
+    files: OntologyFiles, start: Path, progress: Progress = lambda *_: None
+) -> GateReport:
+    """Check the ontology.
+
+    Args:
+        files: what to check.
+        start: findings name files relative to this folder.
+        progress: told the stage, how many steps are done, and of how many.
 
     Raises:
         EnvironmentFault: owlready2 or the reasoner could not run.
     """
-    findings: list[Finding] = []
     try:
-        ontology = load_ontology(files.ontology)
-        shapes = load_ontology_graph(files.shapes)
+        read = {file: rdflib_graph(file) for file in (*files.ontology, *files.shapes)}
     except DataError as error:
         return GateReport.of([Finding("error", "rdf-syntax", str(error))])
+    ontology = from_graph(_union(read[file] for file in files.ontology))
+    everything = _union(read.values())
     places = _Places(files.ontology, start)
-    findings += _style(ontology.graph + shapes, files.style, places)
-    findings += _terms(files, ontology.graph + shapes, start)
-    findings += _schemes(ontology.graph, places)
-    findings += _reasoning(ontology, places)
+    steps: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _style(everything, files.style, places),
+        lambda: _terms(files, read, everything, start),
+        lambda: _schemes(ontology.graph, places),
+        lambda: _reasoning(ontology, places),
+    )
+    findings: list[Finding] = []
+    for number, step in enumerate(steps):
+        progress("checking", number, len(steps) + 1)
+        findings += step()
     return GateReport.of(findings)
 
 
-def load_ontology_graph(files: Sequence[Path]) -> Graph:
-    """Return the union of Turtle files.
-
-    Raises:
-        DataError: a file is no Turtle.
-    """
+def _union(graphs: Iterable[Graph]) -> Graph:
     from rdflib import Graph
 
-    graph = Graph()
-    for file in files:
-        graph += rdflib_graph(file)
-    return graph
+    union = Graph()
+    for graph in graphs:
+        for triple in graph:
+            union.add(triple)
+    return union
 
 
 @dataclass(frozen=True)
@@ -112,12 +123,16 @@ def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
         )
 
 
-def _terms(files: OntologyFiles, graph: Graph, start: Path) -> Iterator[Finding]:
-    uses: list[Use] = [*used_in_turtle([*files.ontology, *files.shapes])]
+def _terms(
+    files: OntologyFiles, read: Mapping[Path, Graph], everything: Graph, start: Path
+) -> Iterator[Finding]:
+    uses: list[Use] = []
+    for file, graph in read.items():
+        uses += used_in_graph(file, graph)
     for query in files.queries:
         uses += used_in_query(query)
     uses += used_in_context(files.context)
-    for use, hint in undeclared(uses, graph):
+    for use, hint in undeclared(uses, everything):
         yield Finding(
             "error",
             "undeclared-term",

@@ -148,11 +148,3 @@ def _spellings(text: str, iri: str) -> Iterator[str]:
     for base in _DECLARED_BASE.findall(text):
         if iri.startswith(base):
             yield f"<{iri[len(base) :]}>"
-
-
-def used_in_turtle(files: Iterable[Path]) -> Iterator[Use]:
-    """Yield the terms that Turtle files refer to."""
-    from rdflib import Graph
-
-    for file in files:
-        yield from used_in_graph(file, Graph().parse(file))

@@ -100,6 +100,7 @@ Edtf = Annotated[
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
 Stated = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "number"]})]
+Digit = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "integer"]})]
 Day = Annotated[
     str, AfterValidator(_check_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
@@ -308,6 +309,8 @@ class Assessment(Part):
     claim: str
     status: str = _term("status")
     kind: str | None = _optional_term("error-kind")
+    reliability: str | None = _optional_term("source-reliability")
+    credibility: Digit | None = _optional_term("information-credibility")
     by: str
     dated: Day
     rationale: str

@@ -35,7 +35,7 @@ def _close(node: Any, terms: Callable[[str], Collection[str]]) -> None:
     if isinstance(node, dict):
         scheme = node.pop("x-scheme", None)
         if scheme:
-            words = {"enum": sorted(terms(scheme))}
+            words = {"enum": _written(terms(scheme))}
             choices = node.get("anyOf", [])
             if any(choice.get("type") == "array" for choice in choices):
                 node["anyOf"] = [words, {"type": "array", "items": words}]
@@ -49,6 +49,11 @@ def _close(node: Any, terms: Callable[[str], Collection[str]]) -> None:
     elif isinstance(node, list):
         for value in node:
             _close(value, terms)
+
+
+def _written(words: Collection[str]) -> list[str | int]:
+    """Return the words as an editor meets them: one in digits is a number to it unless quoted."""
+    return [*sorted(words), *sorted(int(word) for word in words if word.isdecimal())]
 
 
 def _without_titles(node: Any) -> Any:

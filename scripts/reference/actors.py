@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from states import State, states
-from tables import Row, cells, read
+from tables import Row, bounds, cells, read
 from writing import Block, day, node, section, text
 
 HEAD = """\
@@ -17,8 +17,9 @@ HEAD = """\
 #   the state and are no names of it. Its notation is its code in ISO 3166-1.
 # - kg:actsFor is stated where a body speaks and acts for another by law or by open direction.
 #   News agencies act for a state where they are its official voice. No hidden hand is assumed.
-# - An office names a day only where it is publicly known beyond doubt. A last day that is
-#   missing means that none is recorded, not that the office is still held.
+# - The days of an office are the first and the last on which it can have been held: where the
+#   tables know the month or the year alone, its first or last day. A last day that is missing
+#   means that none is recorded, not that the office is still held.
 # - "<actor/x>" is short for <https://w3id.org/communique/id/actor/x>.
 
 @base <https://w3id.org/communique/id/> .
@@ -103,7 +104,7 @@ def _office(person: str, place: int, row: Row) -> str:
         ("a", ["kg:Office"]),
         ("kg:isOfficeOf", [f"<actor/{row['of']}>"]),
         ("kg:role", [text(row["role"])]),
-        ("kg:earliest", [day(row["from"])] if row["from"] else []),
-        ("kg:latest", [day(row["until"])] if row["until"] else []),
+        ("kg:earliest", [day(str(bounds(row["from"])[0]))] if row["from"] else []),
+        ("kg:latest", [day(str(bounds(row["until"])[1]))] if row["until"] else []),
     ]
     return node(f"actor/{person}/office/{place}", block)

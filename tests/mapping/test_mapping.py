@@ -375,6 +375,8 @@ PLACES = [
     (_in_events, "kind", "event-kind", "hasEventKind"),
     (_in_assessments, "status", "status", "hasStatus"),
     (_in_assessments, "kind", "error-kind", "hasErrorKind"),
+    (_in_assessments, "reliability", "source-reliability", "hasSourceReliability"),
+    (_in_assessments, "credibility", "information-credibility", "hasInformationCredibility"),
     (_in_replacements, "aspect", "aspect", "hasAspect"),
     (_in_replaced_quantities, "item", "item", "countedItem"),
     (_in_replaced_quantities, "contents", "item", "hasContents"),

@@ -11,6 +11,7 @@ from rdflib import Graph
 
 import kg
 from kg.validation.findings import GateReport
+from kg.vocabulary.shipped import shipped
 
 CASES = [*TERMS, *USES]
 
@@ -22,6 +23,14 @@ def test_the_shipped_ontology_is_in_order(empty, needs: Callable[..., None]) -> 
 
     assert run.findings == [], run.out
     assert run.code == 0
+
+
+def test_the_file_to_open_first_is_short_and_leads_to_the_others() -> None:
+    first = (shipped("ontology") / "communique.ttl").read_text(encoding="utf-8")
+
+    assert len(first.splitlines()) < 400
+    for module in (shipped("ontology") / "modules").glob("*.ttl"):
+        assert f"modules/{module.name}" in first
 
 
 @pytest.fixture(scope="module")

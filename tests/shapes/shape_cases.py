@@ -338,6 +338,28 @@ ASSESSMENTS = [
         ASSESSMENT,
         f"kg:hasErrorKind <{SCHEME}/error-kind/typo>",
     ),
+    single(
+        "assessment-reliability-single",
+        ASSESSMENT,
+        f"kg:hasSourceReliability <{SCHEME}/source-reliability/F>",
+    ),
+    changed(
+        "assessment-reliability-term",
+        "unknown-term",
+        ASSESSMENT,
+        f"kg:hasSourceReliability <{SCHEME}/source-reliability/G>",
+    ),
+    single(
+        "assessment-credibility-single",
+        ASSESSMENT,
+        f"kg:hasInformationCredibility <{SCHEME}/information-credibility/6>",
+    ),
+    changed(
+        "assessment-credibility-term",
+        "unknown-term",
+        ASSESSMENT,
+        f"kg:hasInformationCredibility <{SCHEME}/information-credibility/7>",
+    ),
     required("assessment-desk-required", ASSESSMENT, "prov:wasAttributedTo"),
     single("assessment-desk-single", ASSESSMENT, "prov:wasAttributedTo <desk/other-desk>"),
     changed(
