@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
+    from kg.validation.pages import Pages
     from kg.validation.surroundings import Surroundings
     from kg.vocabulary.vocabulary import Vocabulary
 
@@ -93,6 +94,16 @@ def read_config(file: Path) -> Config:
     return Config(name, base, {**SHIPPED_DESKS, **desks})
 
 
+def open_pages(path: str | os.PathLike[str] = ".") -> Pages:
+    """Return the pages of all codes; in a workspace with its own, in the folder ``findings/``."""
+    from kg.validation.pages import Pages
+
+    folders = [shipped("docs/findings")]
+    with contextlib.suppress(CallError):  # codes are explained outside a workspace too
+        folders.append(open_workspace(path).root / "findings")
+    return Pages(tuple(folders))
+
+
 class Workspace:
     """A folder with ``kg.toml``, ``articles/``, ``records/`` and ``assessments/``."""
 
@@ -120,22 +131,49 @@ class Workspace:
         """Say what a build would change; writes nothing."""
         return self._builder.check(self._existing(paths))
 
-    def validate(self, paths: Paths = (), progress: Progress = _silent) -> GateReport:
+    def validate(
+        self,
+        paths: Paths = (),
+        progress: Progress = _silent,
+        *,
+        changed: str | None = None,
+        given: Mapping[str, bytes] | None = None,
+    ) -> GateReport:
         """Judge files and folders, records or RDF, without loading them.
 
         Args:
             paths: what to judge; without any, all records and assessments of the workspace.
             progress: told the stage, how many are done, and of how many.
+            changed: a revision of git; only files that differ from it are judged.
+            given: contents by file name, judged in place of what lies there, if anything does:
+                what an editor has not saved yet. The name ``<stdin>`` stands for no file.
 
         Raises:
-            CallError: a path does not exist or is nothing that can be judged.
-            EnvironmentFault: a file cannot be read.
+            CallError: a path does not exist or is nothing that can be judged; the workspace is
+                not kept by git, or has no such revision.
+            EnvironmentFault: a file cannot be read, or git cannot be run.
         """
+        from dataclasses import replace
+
+        from kg.validation.changes import find_changed, judge_changed
+        from kg.validation.findings import shown
         from kg.validation.sources import find_sources
 
-        sources = find_sources(self._existing(paths) or self._folders())
+        contents = {self._named(name): content for name, content in (given or {}).items()}
+        sources = find_sources([*contents, *self._existing(paths)] or self._folders())
+        gate = replace(self._gate, given=contents)
         with self._surroundings() as surroundings:
-            return self._gate.judge(sources, surroundings, progress).report
+            if changed is None:
+                report = gate.judge(sources, surroundings, progress).report
+            else:
+                sources = find_changed(self.root, changed, sources)
+                every = find_sources(self._folders(), records_only=True)
+                report = judge_changed(gate, sources, every, surroundings, progress)
+        return replace(
+            report,
+            files=tuple(shown(file, gate.start) for file in sources),
+            given={shown(file, gate.start): content for file, content in contents.items()},
+        )
 
     def query(self, name: str, /, **parameters: Any) -> Table:
         """Answer a stored query.
@@ -359,6 +397,16 @@ class Workspace:
     def _folders(self) -> list[Path]:
         folders = (self.root / "records", self.root / "assessments")
         return [folder for folder in folders if folder.is_dir()]
+
+    def _named(self, name: str) -> Path:
+        """Return where a file of this name lies, or would lie."""
+        from kg.validation.sources import STANDARD_INPUT
+
+        if name == str(STANDARD_INPUT):
+            return STANDARD_INPUT
+        in_workspace = self.root / name
+        here = Path(name)
+        return in_workspace if in_workspace.exists() and not here.exists() else here.absolute()
 
     def _existing(self, paths: Paths) -> list[Path]:
         """Return the paths as absolute ones: from the current folder, else from the workspace."""

@@ -6,7 +6,7 @@ Every stage adds its findings; one that fails does not hide what the later ones 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
@@ -79,6 +79,7 @@ class Gate:
         checks: the cross-claim checks.
         desks: id to name of the desks that may assess.
         start: the folder to which file names in findings are relative.
+        given: contents that stand for those of files, such as standard input.
     """
 
     workspace: FilePath
@@ -87,6 +88,7 @@ class Gate:
     checks: Checks
     desks: dict[str, str]
     start: FilePath
+    given: Mapping[FilePath, bytes] = field(default_factory=dict)
 
     def judge(
         self,
@@ -114,7 +116,7 @@ class Gate:
             if file.suffix in RDF_SUFFIXES:
                 findings += self._rdf_findings(file, surroundings)
             else:
-                readings += list(read(file, _content(file)))
+                readings += list(read(file, _content(file, self.given)))
         judgement = self._judge(readings, surroundings, progress)
         report = GateReport.of([*judgement.report.findings, *findings])
         return Judgement(report, judgement.mapped)
@@ -122,7 +124,7 @@ class Gate:
     def _rdf_findings(self, file: FilePath, surroundings: Surroundings) -> Iterator[Finding]:
         """Yield what is wrong with an RDF file, by focus node and path."""
         name = shown(file, self.start)
-        quads = read_rdf(_content(file), file.suffix, name)
+        quads = read_rdf(_content(file, self.given), file.suffix, name)
         if isinstance(quads, Finding):
             yield quads
             return
@@ -141,6 +143,7 @@ class Gate:
                 path=result.path,
                 value=result.value,
                 shape=result.source_shape,
+                component=result.component,
             )
 
     def _judge(
@@ -279,6 +282,7 @@ class Gate:
                     focus_node=result.focus_node,
                     path=result.path,
                     shape=result.source_shape,
+                    component=result.component,
                 )
 
     def _finding(self, reading: Reading, problem: Problem) -> Finding:
@@ -317,7 +321,9 @@ def _own(quads: Iterable[ox.Quad]) -> Graph:
     return Graph((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
-def _content(file: FilePath) -> bytes:
+def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:
+    if file in given:
+        return given[file]
     limit = MAX_BULK_BYTES if file.suffix == ".ndjson" else MAX_BYTES
     try:
         with file.open("rb") as stream:
