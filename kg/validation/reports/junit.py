@@ -39,7 +39,7 @@ def write(report: GateReport, run: Run) -> str:
 
 
 def _suite(file: str, findings: list[Finding], failing: tuple[str, ...]) -> ElementTree.Element:
-    name = _xml(file or "kg")
+    name = _xml(file).strip() or "kg"
     cases = [_case(name, finding, failing) for finding in findings]
     if not cases:
         cases = [ElementTree.Element("testcase", name="conforms", classname=name, time="0")]

@@ -33,4 +33,5 @@ def in_repository(file: str, run: Run) -> str:
 
 def as_uri(path: str) -> str:
     """Return a relative or absolute path as a URI reference, percent-encoded."""
-    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+    quoted = quote(path, errors="backslashreplace")
+    return f"file://{quoted}" if path.startswith("/") else quoted

@@ -52,19 +52,19 @@ def _result(
     yield _sh("focusNode"), _node(finding.focus_node) or ox.BlankNode(f"focus-of-{node.value}")
     component = _node(finding.component) or ox.NamedNode(f"{KGSH}gate")
     yield _sh("sourceConstraintComponent"), component
-    yield _sh("resultMessage"), ox.Literal(finding.message)
+    yield _sh("resultMessage"), _literal(finding.message)
     if path := _node(finding.path):
         yield _sh("resultPath"), path
     elif finding.path is not None:
-        yield ox.NamedNode(f"{KGSH}key"), ox.Literal(finding.path)
+        yield ox.NamedNode(f"{KGSH}key"), _literal(finding.path)
     if finding.value is not None:
-        yield _sh("value"), _node(finding.value) or ox.Literal(finding.value)
+        yield _sh("value"), _node(finding.value) or _literal(finding.value)
     if shape := _node(finding.shape):
         yield _sh("sourceShape"), shape
-    yield ox.NamedNode(f"{KGSH}code"), ox.Literal(finding.code)
+    yield ox.NamedNode(f"{KGSH}code"), _literal(finding.code)
     for name in ("file", "line", "column"):
         if (value := getattr(finding, name)) is not None:
-            yield ox.NamedNode(f"{KGSH}{name}"), ox.Literal(value)
+            yield ox.NamedNode(f"{KGSH}{name}"), _literal(value)
 
 
 def _node(text: str | None) -> ox.NamedNode | None:
@@ -75,6 +75,13 @@ def _node(text: str | None) -> ox.NamedNode | None:
         return ox.NamedNode(text)
     except ValueError:
         return None
+
+
+def _literal(value: str | int) -> ox.Literal:
+    """Return `value` as a literal; half a surrogate pair, which is no character, as an escape."""
+    if isinstance(value, int):
+        return ox.Literal(value)
+    return ox.Literal(value.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def _escape(char: str) -> str:
