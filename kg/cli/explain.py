@@ -40,4 +40,4 @@ def _print_page(page: Page) -> None:
     from rich.markdown import Markdown
 
     console = Console(no_color=not colours(sys.stdout))
-    console.print(Markdown(page.text, code_theme="ansi_dark"))
+    console.print(Markdown(page.text, code_theme="ansi_dark", hyperlinks=False))

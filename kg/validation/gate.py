@@ -45,6 +45,9 @@ FOLLOWING = frozenset(
         "unknown-evidence",
         "unknown-entity",
         "wrong-endpoint",
+        # Ids of mentions hold offsets, which are not known without the text.
+        "bad-id",
+        "several-values",
     )
 )
 Progress = Callable[[str, int, int], None]
