@@ -57,6 +57,5 @@ def _print_summary(report: GateReport) -> None:
 
 def _width() -> int:
     """Return the cells of a line, where standard output is no terminal those of a wide page."""
-    if not sys.stdout.isatty():
-        return 100
-    return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+    return max(40, columns) if columns else 100
