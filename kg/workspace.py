@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
+    from kg.validation.pages import Pages
     from kg.validation.surroundings import Surroundings
     from kg.vocabulary.vocabulary import Vocabulary
 
@@ -111,6 +112,16 @@ def read_config(file: Path) -> Config:
     return Config(name, base, {**SHIPPED_DESKS, **desks})
 
 
+def open_pages(path: str | os.PathLike[str] = ".") -> Pages:
+    """Return the pages of all codes; in a workspace with its own, in the folder ``findings/``."""
+    from kg.validation.pages import Pages
+
+    folders = [shipped("docs/findings")]
+    with contextlib.suppress(CallError):  # codes are explained outside a workspace too
+        folders.append(open_workspace(path).root / "findings")
+    return Pages(tuple(folders))
+
+
 class Workspace:
     """A folder with ``kg.toml``, ``articles/``, ``records/`` and ``assessments/``."""
 
@@ -139,30 +150,57 @@ class Workspace:
         return self._builder.check(self._existing(paths))
 
     def validate(
-        self, paths: Paths = (), progress: Progress = _silent, processes: int = 1
+        self,
+        paths: Paths = (),
+        progress: Progress = _silent,
+        *,
+        changed: str | None = None,
+        given: Mapping[str, bytes] | None = None,
+        processes: int = 1,
     ) -> GateReport:
         """Judge files and folders, records or RDF, without loading them.
 
         Args:
             paths: what to judge; without any, all records and assessments of the workspace.
             progress: told the stage, how many are done, and of how many.
+            changed: a revision of git; only files that differ from it are judged.
+            given: contents by file name, judged in place of what lies there, if anything does:
+                what an editor has not saved yet. The name ``<stdin>`` stands for no file.
             processes: how many may share the work where there are many files; more than one
                 needs a main module that can be imported, as `multiprocessing` does.
 
         Raises:
-            CallError: a path does not exist or is nothing that can be judged.
-            EnvironmentFault: a file cannot be read.
+            CallError: a path does not exist or is nothing that can be judged; the workspace is
+                not kept by git, or has no such revision.
+            EnvironmentFault: a file cannot be read, or git cannot be run.
         """
+        from dataclasses import replace
+
+        from kg.validation.changes import find_changed, judge_changed
+        from kg.validation.findings import shown
         from kg.validation.sources import find_sources
 
-        sources = find_sources(self._existing(paths) or self._folders())
-        if processes > 1 and len(sources) >= MANY:
+        contents = {self._named(name): content for name, content in (given or {}).items()}
+        sources = find_sources([*contents, *self._existing(paths)] or self._folders())
+        gate = replace(self._gate, given=contents)
+        if processes > 1 and len(sources) >= MANY and changed is None and not contents:
             from kg.validation.parallel import ParallelGate
 
             opener = functools.partial(_open_gate, self.root, tuple(sources))
-            return ParallelGate(opener, processes).judge(sources, progress)
+            report = ParallelGate(opener, processes).judge(sources, progress)
+            return replace(report, files=tuple(shown(file, gate.start) for file in sources))
         with self._surroundings() as surroundings:
-            return self._gate.judge(sources, surroundings, progress).report
+            if changed is None:
+                report = gate.judge(sources, surroundings, progress).report
+            else:
+                sources = find_changed(self.root, changed, sources)
+                every = find_sources(self._folders(), records_only=True)
+                report = judge_changed(gate, sources, every, surroundings, progress)
+        return replace(
+            report,
+            files=tuple(shown(file, gate.start) for file in sources),
+            given={shown(file, gate.start): content for file, content in contents.items()},
+        )
 
     def query(self, name: str, /, **parameters: Any) -> Table:
         """Answer a stored query.
@@ -402,6 +440,16 @@ class Workspace:
     def _folders(self) -> list[Path]:
         folders = (self.root / "records", self.root / "assessments")
         return [folder for folder in folders if folder.is_dir()]
+
+    def _named(self, name: str) -> Path:
+        """Return where a file of this name lies, or would lie."""
+        from kg.validation.sources import STANDARD_INPUT
+
+        if name == str(STANDARD_INPUT):
+            return STANDARD_INPUT
+        in_workspace = self.root / name
+        here = Path(name)
+        return in_workspace if in_workspace.exists() and not here.exists() else here.absolute()
 
     def _existing(self, paths: Paths) -> list[Path]:
         """Return the paths as absolute ones: from the current folder, else from the workspace."""

@@ -40,6 +40,7 @@ def test_a_wheel_carries_what_analysts_edit(wheel: Path) -> None:
     assert "kg/shipped/ontology/record.schema.json" in names
     assert "kg/shipped/shapes/claims.ttl" in names
     assert "kg/shipped/queries/contradictions/contradictions.rq" in names
+    assert "kg/shipped/docs/findings/unknown-actor.md" in names
     assert "kg/shipped/examples/dprk-russia/kg.toml" in names
     assert "kg/py.typed" in names
     assert not [name for name in names if "/.kg/" in name or name.startswith("tests/")]
@@ -66,6 +67,9 @@ def test_kg_works_from_an_empty_folder(installed_from: str, wheel: Path, tmp_pat
     expected = path / "kg/shipped/ontology" if path else ROOT / "ontology"
 
     assert Path(found) == expected
+    explained = run_kg(empty, "validate", "--explain", "unknown-actor", path=path)
+    assert (explained.returncode, explained.stderr) == (0, "")
+    assert explained.stdout.startswith("# unknown-actor\n")
     assert run_kg(empty, "init", "news", path=path).returncode == 0
     built = run_kg(empty, "--workspace", "news", "build", path=path)
     assert (built.returncode, built.stderr) == (0, "")

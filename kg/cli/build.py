@@ -6,18 +6,20 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import IO
 
 import kg
 from kg.building.build import BuildReport
-from kg.cli.findings import print_findings
+from kg.cli.findings import FORMATS, READ_BY_PEOPLE, print_findings
 from kg.cli.terminal import progress_bar
+from kg.workspace import open_pages
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only these")
     parser.add_argument("--check", action="store_true", help="only say what would change")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=FORMATS, default="text")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,22 +33,26 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        _print(report, check=arguments.check)
+        pages = open_pages(arguments.workspace)
+        if report.report.findings or arguments.format not in READ_BY_PEOPLE:
+            print_findings(report.report, arguments.format, pages=pages)
+        # What a program reads from standard output is the report alone.
+        stream = sys.stdout if arguments.format == "text" else sys.stderr
+        _print(report, stream, check=arguments.check)
     return 0 if report.conforms else 1
 
 
-def _print(report: BuildReport, *, check: bool) -> None:
-    if report.report.findings:
-        print_findings(report.report, "text")
+def _print(report: BuildReport, stream: IO[str], *, check: bool) -> None:
     if not report.conforms:
         print("nothing was built; the graph is as it was", file=sys.stderr)
         return
     for word, files in (("+", report.added), ("~", report.changed), ("-", report.removed)):
         if check:
             for file in files:
-                print(f"{word} {file}")
+                print(f"{word} {file}", file=stream)
     counts = (
         f"{len(report.added)} added, {len(report.changed)} changed, "
         f"{len(report.removed)} removed, {report.unchanged} unchanged"
     )
-    print(f"would change: {counts}" if check else f"{counts}; {report.quads:,} quads")
+    done = f"would change: {counts}" if check else f"{counts}; {report.quads:,} quads"
+    print(done, file=stream)

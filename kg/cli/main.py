@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _complain(words: str) -> None:
     # Errors name what stands in the data or on the command line; none of it may steer a terminal.
-    from kg.querying.formats import visible
+    from kg.visible import visible
 
     print(f"kg: {visible(words)}", file=sys.stderr)
 

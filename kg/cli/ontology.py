@@ -9,14 +9,16 @@ import textwrap
 from dataclasses import asdict
 
 import kg
-from kg.cli.findings import print_findings
+from kg.cli.findings import FORMATS, print_findings
 from kg.cli.terminal import colours, progress_bar
+from kg.errors import CallError
+from kg.workspace import open_pages
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("what", choices=("check", "tree"))
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=FORMATS, default="text")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,8 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "check":
         with progress_bar() as progress:
             report = workspace.check_ontology(progress)
-        print_findings(report, arguments.format)
+        print_findings(report, arguments.format, pages=open_pages(arguments.workspace))
         return 0 if report.conforms else 1
+    if arguments.format not in ("text", "json"):
+        raise CallError(f"The tree comes as text or json, not as {arguments.format}")
     from kg.ontologies.tree import class_tree
 
     branches = list(class_tree(workspace.ontology().graph))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import kg
 from kg.errors import CallError
-from kg.querying.formats import FORMATS, visible, write_answer
+from kg.querying.formats import FORMATS, write_answer
+from kg.visible import visible
 from kg.vocabulary.terms import prefixes
 
 if TYPE_CHECKING:

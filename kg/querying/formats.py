@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import CallError
+from kg.visible import visible as visible
 from kg.vocabulary.terms import XSD
 
 if TYPE_CHECKING:
@@ -37,22 +38,6 @@ def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
             if term.value.startswith(space):
                 return visible(f"{prefix}:{term.value[len(space) :]}")
     return visible(getattr(term, "value", str(term)))
-
-
-def visible(text: str) -> str:
-    """Return `text` with control and direction-changing characters made visible, on one line."""
-    if text.isprintable():
-        return text
-    import unicodedata
-
-    return "".join(
-        char
-        if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-        else " "
-        if char in "\n\r\t"
-        else f"\\u{ord(char):04x}"
-        for char in text
-    )
 
 
 def write_answer(

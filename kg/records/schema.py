@@ -65,3 +65,17 @@ def _without_titles(node: Any) -> Any:
             if not (key == "title" and isinstance(value, str))
         }
     return [_without_titles(value) for value in node] if isinstance(node, list) else node
+
+
+def assessments_schema(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a file of assessments alone, from that of a record."""
+    keys = ("communique", "assessments")
+    properties = {key: record["properties"][key] for key in keys}
+    properties["assessments"] = {**properties["assessments"], "minItems": 1}
+    return {
+        **record,
+        "title": "Assessments of a Communique workspace",
+        "description": "What desks hold of claims; a claim is ARTICLE-ID/CLAIM-ID.",
+        "properties": properties,
+        "required": list(keys),
+    }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import CallError
+from kg.records.schema import assessments_schema
 from kg.vocabulary.shipped import shipped
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -40,10 +41,18 @@ def start_workspace(folder: Path) -> Iterator[Path]:
                 if target.parent.name == ".githooks":
                     target.chmod(0o755)
                 yield target
-    schema = folder / "record.schema.json"
-    if not schema.exists():
-        shutil.copyfile(shipped("ontology") / "record.schema.json", schema)
-        yield schema
+    yield from _write_schemas(folder)
+
+
+def _write_schemas(folder: Path) -> Iterator[Path]:
+    """Write the JSON Schemas that editors check records and assessments by."""
+    record = json.loads((shipped("ontology") / "record.schema.json").read_text(encoding="utf-8"))
+    for name, schema in (("record", record), ("assessments", assessments_schema(record))):
+        file = folder / f"{name}.schema.json"
+        if not file.exists():
+            text = json.dumps(schema, ensure_ascii=False, indent=2)
+            file.write_text(f"{text}\n", encoding="utf-8")
+            yield file
 
 
 def _name(part: str) -> str:

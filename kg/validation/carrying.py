@@ -84,6 +84,7 @@ class Carrier:
             focus_node=result.focus_node,
             path=result.path,
             shape=result.source_shape,
+            component=result.component,
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Finding:
         path: the predicate or record key.
         value: the offending value, shortened.
         shape: the IRI of the shape, or the name of the check, that found it.
+        component: the IRI of the SHACL constraint component, for W3C reports only.
     """
 
     severity: str
@@ -38,6 +39,7 @@ class Finding:
     path: str | None = None
     value: str | None = None
     shape: str | None = None
+    component: str | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -47,9 +49,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class GateReport:
-    """All findings of one run; `conforms` where none is an error."""
+    """All findings of one run; `conforms` where none is an error.
+
+    Attributes:
+        findings: in the order of files and lines.
+        files: the names of the files that were judged, where the caller tells.
+        given: contents that were judged in place of those of files, by the name in findings.
+    """
 
     findings: tuple[Finding, ...]
+    files: tuple[str, ...] = ()
+    given: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> GateReport:
@@ -76,9 +86,13 @@ class GateReport:
         """Return the report as the contract's JSON object."""
         return {
             "conforms": self.conforms,
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [_as_json(finding) for finding in self.findings],
             "counts": self.counts,
         }
+
+
+def _as_json(finding: Finding) -> dict[str, Any]:
+    return {each.name: getattr(finding, each.name) for each in fields(finding) if each.compare}
 
 
 def shown(path: Path, start: Path) -> str:

@@ -6,7 +6,7 @@ Every stage adds its findings; one that fails does not hide what the later ones 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
@@ -47,6 +47,9 @@ FOLLOWING = frozenset(
         "unknown-evidence",
         "unknown-entity",
         "wrong-endpoint",
+        # Ids of mentions hold offsets, which are not known without the text.
+        "bad-id",
+        "several-values",
     )
 )
 Progress = Callable[[str, int, int], None]
@@ -71,6 +74,7 @@ class Gate:
         checks: the cross-claim checks.
         desks: id to name of the desks that may assess.
         start: the folder to which file names in findings are relative.
+        given: contents that stand for those of files, such as standard input.
     """
 
     workspace: FilePath
@@ -79,6 +83,7 @@ class Gate:
     checks: Checks
     desks: dict[str, str]
     start: FilePath
+    given: Mapping[FilePath, bytes] = field(default_factory=dict)
 
     def judge(
         self,
@@ -106,7 +111,7 @@ class Gate:
             if file.suffix in RDF_SUFFIXES:
                 findings += self._rdf_findings(file, surroundings)
             else:
-                readings += list(read(file, _content(file)))
+                readings += list(read(file, _content(file, self.given)))
         judgement = self._judge(readings, surroundings, progress)
         report = GateReport.of([*judgement.report.findings, *findings])
         return Judgement(report, judgement.mapped)
@@ -125,7 +130,7 @@ class Gate:
     def _rdf_findings(self, file: FilePath, surroundings: Surroundings) -> Iterator[Finding]:
         """Yield what is wrong with an RDF file, by focus node and path."""
         name = shown(file, self.start)
-        quads = read_rdf(_content(file), file.suffix, name)
+        quads = read_rdf(_content(file, self.given), file.suffix, name)
         if isinstance(quads, Finding):
             yield quads
             return
@@ -144,6 +149,7 @@ class Gate:
                 path=result.path,
                 value=result.value,
                 shape=result.source_shape,
+                component=result.component,
             )
 
     def _judge(
@@ -263,7 +269,7 @@ class Gate:
         def elsewhere(focus_node: str) -> Iterator[Mapped]:
             for article, name in surroundings.records_of(ox.NamedNode(focus_node)):
                 file = self.workspace / name
-                for reading in read(file, _content(file)) if file.exists() else ():
+                for reading in read(file, _content(file, {})) if file.exists() else ():
                     if reading.article and reading.article.id == article:
                         text = find_text(self.workspace, reading.article)
                         found = self._map(reading, text, references)
@@ -292,7 +298,9 @@ def _own(quads: Iterable[ox.Quad]) -> Graph:
     return Graph((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
-def _content(file: FilePath) -> bytes:
+def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:
+    if file in given:
+        return given[file]
     limit = MAX_BULK_BYTES if file.suffix == ".ndjson" else MAX_BYTES
     try:
         with file.open("rb") as stream:

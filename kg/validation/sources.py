@@ -9,6 +9,9 @@ from kg.errors import CallError
 from kg.records.reader import RECORD_SUFFIXES
 from kg.validation.rdf import RDF_SUFFIXES
 
+# The name of a record that came without one.
+STANDARD_INPUT = Path("<stdin>")
+
 
 def find_sources(paths: Sequence[Path], *, records_only: bool = False) -> list[Path]:
     """Return the files to judge, each once, folders searched, hidden ones left out.
@@ -24,7 +27,7 @@ def find_sources(paths: Sequence[Path], *, records_only: bool = False) -> list[P
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
                 if file.suffix in known and file.is_file() and not hidden:
                     found[file] = None
-        elif path.suffix in known:
+        elif path.suffix in known or path == STANDARD_INPUT:
             found[path] = None
         else:
             raise CallError(f"{path} is neither a record nor RDF; those end in {', '.join(known)}")

@@ -24,14 +24,19 @@ def broken(desk: Any, record: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     return desk
 
 
-def test_text_is_a_finding_a_line_and_the_counts_beside_it(broken: Any) -> None:
+def test_text_is_a_finding_a_line_with_an_excerpt_and_the_counts_beside_it(broken: Any) -> None:
     told = broken.run("validate")
     assert told.code == 1
     assert told.out == (
-        "records/autumn-soldiers.yaml:109:5: warning unresolved-mention: "
-        "'Vladivostock' is not resolved: say with refers_to who or what it is\n"
         "records/autumn-soldiers.yaml:115:5: error unknown-desk: "
         "'exampledesk' is no desk of kg.toml; did you mean 'example-desk'?\n"
+        "   115 |     by: exampledesk\n"
+        "       |     ^\n"
+        "\n"
+        "records/autumn-soldiers.yaml:109:5: warning unresolved-mention: "
+        "'Vladivostock' is not resolved: say with refers_to who or what it is\n"
+        "   109 |   - as_stated: Vladivostock\n"
+        "       |     ^\n"
     )
     assert told.err == "1 error, 1 warning\n"
 

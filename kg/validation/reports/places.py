@@ -1,0 +1,37 @@
+"""Where a file lies for a program that knows the whole repository, not the current folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.validation.reports import Run
+from kg.validation.sources import STANDARD_INPUT
+
+
+@cache
+def repository(start: Path) -> Path:
+    """Return the nearest folder at or above `start` that git keeps, else `start` itself."""
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists():
+            return folder
+    return start
+
+
+def in_repository(file: str, run: Run) -> str:
+    """Return `file`, a name in a finding, as seen from the root of the repository.
+
+    A file outside it keeps its absolute name, and standard input the one it has.
+    """
+    if file == str(STANDARD_INPUT):
+        return file
+    whole = run.start / file
+    root = repository(run.start)
+    return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
+
+
+def as_uri(path: str) -> str:
+    """Return a relative or absolute path as a URI reference, percent-encoded."""
+    quoted = quote(path, errors="backslashreplace")
+    return f"file://{quoted}" if path.startswith("/") else quoted
