@@ -157,6 +157,7 @@ class Workspace:
         changed: str | None = None,
         given: Mapping[str, bytes] | None = None,
         processes: int = 1,
+        by_pyshacl: bool = False,
     ) -> GateReport:
         """Judge files and folders, records or RDF, without loading them.
 
@@ -168,6 +169,8 @@ class Workspace:
                 what an editor has not saved yet. The name ``<stdin>`` stands for no file.
             processes: how many may share the work where there are many files; more than one
                 needs a main module that can be imported, as `multiprocessing` does.
+            by_pyshacl: whether pySHACL judges the shapes, on the whole merged graph: the
+                reference, slow.
 
         Raises:
             CallError: a path does not exist or is nothing that can be judged; the workspace is
@@ -182,8 +185,10 @@ class Workspace:
 
         contents = {self._named(name): content for name, content in (given or {}).items()}
         sources = find_sources([*contents, *self._existing(paths)] or self._folders())
-        gate = replace(self._gate, given=contents)
-        if processes > 1 and len(sources) >= MANY and changed is None and not contents:
+        shapes = replace(self._gate.shapes, by_pyshacl=by_pyshacl)
+        gate = replace(self._gate, given=contents, shapes=shapes)
+        alone = by_pyshacl or contents or changed is not None
+        if processes > 1 and len(sources) >= MANY and not alone:
             from kg.validation.parallel import ParallelGate
 
             opener = functools.partial(_open_gate, self.root, tuple(sources))

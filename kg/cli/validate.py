@@ -21,6 +21,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", help="files or folders; - is standard input"
     )
     parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument(
+        "--engine",
+        choices=("sets", "pyshacl"),
+        default="sets",
+        help="pyshacl judges the shapes on the whole merged graph: the reference, slow",
+    )
     parser.add_argument("--fail-on", choices=("error", "warning"), default="error")
     parser.add_argument(
         "--changed",
@@ -57,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
             changed=arguments.changed,
             given=given,
             processes=os.cpu_count() or 1,
+            by_pyshacl=arguments.engine == "pyshacl",
         )
     pages = open_pages(arguments.workspace)
     print_findings(report, arguments.format, level=arguments.fail_on, pages=pages)

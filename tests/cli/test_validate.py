@@ -253,3 +253,19 @@ def test_an_unnamed_source_of_one_article_is_none_of_another(
     told = desk.validate("records")
     assert told.findings == [("unknown-actor", 59, 5)]
     assert told.json["findings"][0]["file"].endswith("b.yaml")
+
+
+def test_the_reference_engine_finds_the_same(built: Any, record: str) -> None:
+    broken = record.replace(
+        "      best: 1500\n", "      best: 1500\n      low: 9000\n      high: 8000\n"
+    )
+    assert broken != record
+    built.write("records/autumn-soldiers.yaml", broken)
+
+    by_sets, by_pyshacl = (
+        built.validate("records/autumn-soldiers.yaml", options=("--engine", engine))
+        for engine in ("sets", "pyshacl")
+    )
+
+    assert ("quantity-low-above-high", 60) in [(code, line) for code, line, _ in by_sets.findings]
+    assert by_sets.json == by_pyshacl.json
