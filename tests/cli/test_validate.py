@@ -267,5 +267,6 @@ def test_the_reference_engine_finds_the_same(built: Any, record: str) -> None:
         for engine in ("sets", "pyshacl")
     )
 
-    assert ("quantity-low-above-high", 60) in [(code, line) for code, line, _ in by_sets.findings]
+    low = broken.splitlines().index("      low: 9000") + 1
+    assert ("quantity-low-above-high", low) in [(code, line) for code, line, _ in by_sets.findings]
     assert by_sets.json == by_pyshacl.json
