@@ -132,6 +132,10 @@ class Shape:
         """Yield every predicate the shape reads from a focus node at the end of `before`."""
         if self.deactivated:
             return
+        if before is None:
+            yield from (
+                (None, target.term, True) for target in self.targets if target.kind == "objects"
+            )
         path = self.path.path if self.path else None
         if path:
             yield from steps(path, before)

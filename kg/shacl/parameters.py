@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
+from sys import maxsize
 
 from kg.errors import KgError
 from kg.shacl.graph import Graph
@@ -65,16 +67,18 @@ class Parameters:
         if value is None:
             return None
         known = is_literal(value) and literal(value).datatype == XSD_INTEGER
-        if not known or not is_well_formed(value) or int(literal(value).lexical) < 0:
+        lexical = literal(value).lexical if known else ""
+        if not is_well_formed(value) or not 0 <= Decimal(lexical or -1) <= maxsize:
             raise Malformed(f"sh:{name} takes a whole number from 0, not {_named(value)}")
-        return int(literal(value).lexical)
+        return int(lexical)
 
     def boolean(self, name: str) -> bool:
         """Return whether the only value is the literal ``true``, the one that SHACL switches on."""
         value = self.one(name)
         if value is None:
             return False
-        if not is_literal(value) or literal(value).datatype != XSD_BOOLEAN:
+        known = is_literal(value) and literal(value).datatype == XSD_BOOLEAN
+        if not known or not is_well_formed(value):
             raise Malformed(f"sh:{name} takes true or false, not {_named(value)}")
         return literal(value).lexical == "true"
 

@@ -149,7 +149,7 @@ def _try(prepared: Prepared, differing: Sequence[str], constants: Iterable[str])
             ox.Store(), [dict.fromkeys(differing, some)], dict.fromkeys(constants, some)
         )
         next(rows, None)
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise Malformed(f"its query is no SPARQL: {error}") from error
 
 
