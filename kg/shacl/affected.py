@@ -2,8 +2,8 @@
 
 A shape sees a changed triple if it reads the triple's predicate at the end of some path from its
 focus node: the last step of ``( kg:refersTo skos:prefLabel )``, the type that ``sh:class`` asks of
-a value, the properties of a nested shape, anything walked backwards, also to find that a node is
-one of its focus nodes. Those reads are known when
+a value, the properties of a nested shape, anything walked backwards; and at the focus node itself
+what makes it one. Those reads are known when
 shapes are compiled. For each changed triple its path is walked back to the focus nodes, and exactly
 those are checked again. A constraint in SPARQL may look anywhere; it is checked again only on the
 nodes of the change itself.

@@ -67,10 +67,12 @@ class Parameters:
         if value is None:
             return None
         known = is_literal(value) and literal(value).datatype == XSD_INTEGER
-        lexical = literal(value).lexical if known else ""
-        if not is_well_formed(value) or not 0 <= Decimal(lexical or -1) <= maxsize:
+        if not known or not is_well_formed(value):
             raise Malformed(f"sh:{name} takes a whole number from 0, not {_named(value)}")
-        return int(lexical)
+        number = Decimal(literal(value).lexical)
+        if not 0 <= number <= maxsize:
+            raise Malformed(f"sh:{name} takes a whole number from 0, not {_named(value)}")
+        return int(number)
 
     def boolean(self, name: str) -> bool:
         """Return whether the only value is the literal ``true``, the one that SHACL switches on."""

@@ -127,9 +127,10 @@ def follow(path: Path, nodes: Collection[Term], data: Data) -> Values:
 
 
 def inverted(path: Path) -> Path:
-    """Return the path that leads back."""
+    """Return the path that leads back, only single predicates of it walked backwards."""
     if isinstance(path, Inverse):
-        return path.path
+        inner = path.path
+        return inner if isinstance(inner, Predicate) else inverted(inverted(inner))
     if isinstance(path, Sequence):
         return Sequence(tuple(inverted(step) for step in reversed(path.steps)))
     if isinstance(path, Alternative):

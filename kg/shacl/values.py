@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.shacl.terms import XSD_STRING, Literal, Term, is_literal, literal, xsd
+from kg.shacl.terms import XSD_BOOLEAN, XSD_STRING, Literal, Term, is_literal, literal, xsd
 
 _ZONE = r"(?P<zone>Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
@@ -55,7 +55,7 @@ _FORMS = {
     "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
     # The last character before the padding has no bits that are lost.
     "base64Binary": rf"(?:(?:{_BASE64}){{4}})*(?:(?:{_BASE64}){{3}}[A-Za-z0-9+/]|"
-    rf"(?:{_BASE64}){{2}}[AEIMQUYcgkosw048] ?=|{_BASE64}[AQgw] ?= ?=)?",
+    rf"(?:{_BASE64}){{2}}[AEIMQUYcgkosw048] ?=|{_BASE64}[AQgw] ?= ?=)?(?<! )",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
     "normalizedString": r"[^\t\n\r]*",
     "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
@@ -125,6 +125,8 @@ def compare(left: Term, right: Term) -> int | None:
         if (one.datatype == xsd("date")) != (other.datatype == xsd("date")):
             return None
         return _compare_moments(_moment(one), _moment(other))
+    if one.datatype == other.datatype == XSD_BOOLEAN:
+        return _truth(one) - _truth(other)
     if one.datatype == other.datatype == XSD_STRING:
         return (one.lexical > other.lexical) - (one.lexical < other.lexical)
     if one.datatype == other.datatype and not one.language:
@@ -150,6 +152,10 @@ def _is_integer(value: Literal) -> bool:
     low, high = _INTEGERS[value.datatype]
     number = Decimal(value.lexical)
     return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _truth(value: Literal) -> int:
+    return value.lexical in ("true", "1")
 
 
 def _compare_numbers(one: Literal, other: Literal) -> int | None:
