@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,51 @@ _BELOW = ox.NamedNode(RDFS + "subClassOf")
 
 
 @dataclass(frozen=True)
+class Known:
+    """What the vocabulary says, by node; made once, however many contributions stand before it."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def described(self) -> dict[ox.NamedNode, list[ox.Triple]]:
+        """Each node's triples."""
+        return _by_subject(self.vocabulary.triples)
+
+    def outgoing(self, node: ox.NamedNode) -> list[tuple[Term, Term]]:
+        """Return predicate and object of a node's triples, as tokens."""
+        found = self._outgoing.get(node)
+        if found is None:
+            triples = self.described.get(node, ())
+            found = [(str(triple.predicate), str(triple.object)) for triple in triples]
+            if found:
+                self._outgoing[node] = found
+        return found
+
+    @cached_property
+    def _outgoing(self) -> dict[ox.NamedNode, list[tuple[Term, Term]]]:
+        return {}
+
+    @cached_property
+    def classes(self) -> Graph:
+        """What lies below each class."""
+        return Graph(
+            (str(triple.subject), str(triple.predicate), str(triple.object))
+            for triple in self.vocabulary.triples
+            if triple.predicate == _BELOW
+        )
+
+    @cached_property
+    def terms(self) -> list[ox.Triple]:
+        """The triples of the ontology and the schemes, without the reference data."""
+        return [
+            triple
+            for node, triples in self.described.items()
+            if node.value.startswith((KG, KGS))
+            for triple in triples
+        ]
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """The graph around a contribution.
 
@@ -28,12 +73,19 @@ class Surroundings:
         replaced: IRIs of the graphs that the contribution replaces or that are gone; what only
             they hold counts as absent.
         desks: the triples of the desks that may assess.
+        known: the vocabulary by node; `dataclasses.replace` hands it on.
     """
 
     vocabulary: Vocabulary
     store: ox.Store | None = None
     replaced: frozenset[str] = frozenset()
     desks: tuple[ox.Triple, ...] = ()
+    known: Known = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        """Look into the vocabulary anew where nobody hands on what is known of it."""
+        if self.known is None:
+            object.__setattr__(self, "known", Known(self.vocabulary))
 
     @property
     def base(self) -> str:
@@ -90,7 +142,8 @@ class Surroundings:
         """Yield predicate and object of every triple of `node`, all as tokens."""
         if is_iri(node):
             name = ox.NamedNode(plain(node))
-            for triple in self._reference.get(name, ()):
+            yield from self.known.outgoing(name)
+            for triple in self._desks.get(name, ()):
                 yield str(triple.predicate), str(triple.object)
             if self.store is not None:
                 for quad in self.store.quads_for_pattern(name, None, None):
@@ -109,7 +162,7 @@ class Surroundings:
 
     def subclasses(self, name: Term) -> frozenset[Term]:
         """Return a class and all classes below it, as tokens."""
-        return self._classes.subclasses(name)
+        return self.known.classes.subclasses(name)
 
     def taken_out(self) -> Iterator[Triple]:
         """Yield what the last build holds in the graphs that are replaced, as tokens."""
@@ -128,7 +181,7 @@ class Surroundings:
 
     def describe(self, node: ox.NamedNode) -> list[ox.Triple]:
         """Return what is known of `node` outside the contribution."""
-        known = list(self._reference.get(node, ()))
+        known = [*self.known.described.get(node, ()), *self._desks.get(node, ())]
         if self.store is not None and not known:
             known = [
                 quad.triple
@@ -137,36 +190,34 @@ class Surroundings:
             ]
         return known
 
-    @cached_property
+    @property
     def terms(self) -> list[ox.Triple]:
         """The triples of the ontology and the schemes, without the reference data."""
-        return [
-            triple
-            for triple in self.vocabulary.triples
-            if isinstance(triple.subject, ox.NamedNode)
-            and triple.subject.value.startswith((KG, KGS))
-        ]
+        return self.known.terms
 
     @cached_property
-    def _classes(self) -> Graph:
-        return Graph(
-            (str(triple.subject), str(triple.predicate), str(triple.object))
-            for triple in self.vocabulary.triples
-            if triple.predicate == _BELOW
-        )
-
-    @cached_property
-    def _reference(self) -> dict[ox.NamedNode, list[ox.Triple]]:
-        index: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
-        for triple in (*self.vocabulary.triples, *self.desks):
-            if isinstance(triple.subject, ox.NamedNode):
-                index[triple.subject].append(triple)
-        return index
+    def _desks(self) -> dict[ox.NamedNode, list[ox.Triple]]:
+        return _by_subject(self.desks)
 
     def _counts(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
         if not isinstance(graph, ox.NamedNode):
             return False
+        name = graph.value
+        return name not in self._left_out and not name.startswith(self._runs)
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
         ours = (self.base + REFERENCE_GRAPH, self.base + DERIVED_GRAPH)
-        if graph.value.startswith(f"{self.base}run/"):
-            return False
-        return graph.value not in self.replaced and graph.value not in ours
+        return self.replaced.union(ours)
+
+    @cached_property
+    def _runs(self) -> str:
+        return f"{self.base}run/"
+
+
+def _by_subject(triples: Iterable[ox.Triple]) -> dict[ox.NamedNode, list[ox.Triple]]:
+    index: dict[ox.NamedNode, list[ox.Triple]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode):
+            index.setdefault(triple.subject, []).append(triple)
+    return index
