@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import CallError, EnvironmentFault
-from kg.validation.findings import GateReport, shown
+from kg.validation.findings import Finding, GateReport, shown
 from kg.validation.gate import Gate, Progress
 from kg.validation.surroundings import Surroundings
 
@@ -57,7 +57,7 @@ def judge_changed(
     surroundings: Surroundings,
     progress: Progress,
 ) -> GateReport:
-    """Judge `files`, and report on them alone.
+    """Judge `files`, and report on them and on what they break elsewhere.
 
     Where they refer to what neither they nor the last build has, they are judged again among all
     records of the workspace: a fresh clone has no build, and an old one lacks what came since.
@@ -68,9 +68,18 @@ def judge_changed(
         others = [file for file in workspace if file.resolve() not in known]
         whole = gate.judge([*files, *others], surroundings, progress).report
         names = {shown(file, gate.start) for file in files}
-        kept = [finding for finding in whole.findings if finding.file in names]
+        broken = {_place(finding) for finding in report.findings}
+        kept = [
+            finding
+            for finding in whole.findings
+            if finding.file in names or _place(finding) in broken
+        ]
         report = replace(whole, findings=tuple(kept))
     return report
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.file, finding.line, finding.column
 
 
 def _tree(folder: Path, revision: str) -> str:

@@ -179,6 +179,59 @@ def test_what_changed_may_refer_to_what_did_not(kept: Any) -> None:
     assert judged(kept, "--changed") == {"assessments/a.yaml"}
 
 
+OFFICE = """\
+actors:
+  - id: harbour-office
+    type: Organization
+    name: Harbour office
+    acts_for: russia
+"""
+SPRING = """\
+communique: 1
+article:
+  id: spring-ships
+  title: Ships in spring
+  publisher: unknown-outlet
+  published: 2025-03
+  language: en
+  text: articles/spring-ships.txt
+  sha256: SHA256
+events:
+  - id: ships-spring
+    type: Shipment
+    from: north-korea
+    to: russia
+claims:
+  - id: c1
+    about: ships-spring
+    aspect: location
+    modality: actual
+    polarity: affirmed
+    speaker: harbour-office
+    places: [vladivostok]
+    quote:
+      exact: ships in Vladivostok
+"""
+
+
+def test_what_a_change_breaks_elsewhere_is_found_by_the_last_build(
+    kept: Any, record: str, digest: Any
+) -> None:
+    """The other record's speaker is declared in the one that changes."""
+    (kept.root / "records/old.yaml").unlink()
+    text = "The harbour office counted ships in Vladivostok.\n"
+    kept.write("articles/spring-ships.txt", text)
+    kept.write("records/spring.yaml", SPRING.replace("SHA256", digest(text)))
+    kept.write(RECORD, record.replace("actors:\n", OFFICE))
+    assert kept.run("build").code == 0
+    git(kept.root, "add", "articles", "records")
+    git(kept.root, "commit", "-q", "-m", "built")
+    assert judged(kept, "--changed") == set()
+
+    kept.write(RECORD, record)
+    assert judged(kept, "--changed") == {"records/spring.yaml"}
+
+
 # Names ----------------------------------------------------------------------------------------
 
 
