@@ -130,7 +130,7 @@ def _walk(
             if isinstance(entry, dict) and entry["@id"] == "@nest":
                 _nested(inner, cls, here, entry["@context"], found)
                 continue
-            _add(found, entry, cls, here)
+            _add(found, entry, cls, here, model.scheme_of(part, name))
             if inner:
                 _walk(inner, CLASS_OF[inner], here, {}, found)
 
@@ -148,13 +148,17 @@ def _nested(
     found: dict[str, Use],
 ) -> None:
     """Follow a key whose values stand on the node itself; bounds and ends come from its value."""
-    written = {info.alias or name for name, info in inner.model_fields.items()} if inner else set()
+    written: dict[str, str | None] = {}
+    if inner:
+        fields = inner.model_fields.items()
+        written = {info.alias or name: model.scheme_of(inner, name) for name, info in fields}
     main = f"{path}.edtf" if "edtf" in written else path
     for term, entry in known.items():
-        _add(found, entry, cls, f"{path}.{term}" if term in written else main)
+        here = f"{path}.{term}" if term in written else main
+        _add(found, entry, cls, here, written.get(term))
 
 
-def _add(found: dict[str, Use], entry: Any, cls: str, key: str) -> None:
+def _add(found: dict[str, Use], entry: Any, cls: str, key: str, scheme: str | None = None) -> None:
     iri = entry["@id"] if isinstance(entry, dict) else entry
     if iri.startswith("@"):
         return
@@ -162,9 +166,7 @@ def _add(found: dict[str, Use], entry: Any, cls: str, key: str) -> None:
     use = found[context()[prefix] + local]
     use.classes[cls] = None
     use.keys[key] = None
-    inner = entry.get("@context", {}) if isinstance(entry, dict) else {}
-    base = inner.get("@base") or inner.get("@vocab") or ""
-    use.scheme = use.scheme or base.removeprefix(KGS).strip("/")
+    use.scheme = use.scheme or scheme or ""
 
 
 def _part(annotation: Any) -> type[BaseModel] | None:
