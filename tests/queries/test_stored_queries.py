@@ -64,12 +64,24 @@ CONTRACT = {
         "claim quote start end article speaker based_on record mapped_at version",
     ),
     "timeline/timeline": ("since until", "event type earliest latest speaker"),
+    "actors/spellings": ("actor", "entity as_stated article"),
+    "agreements/agreement-provisions": (
+        "provision",
+        "agreement provision signed_earliest signed_latest",
+    ),
+    "agreements/after-agreement": ("agreement", "agreement event earliest latest"),
+    "shipments/same-figure-other-dates": ("", "claim1 claim2 figure earliest1 earliest2"),
+    "shipments/routes": ("event", "event conveyance from_place to_place claim"),
+    "claims/evidence": ("type", "claim evidence_type verification speaker"),
+    "claims/status-history": ("claim", "claim on status by rationale"),
+    "contradictions/corrections": ("article", "claim as_stated replacement rationale"),
 }
 # Columns that hold IRIs or several of them joined; each has its label beside it.
 ENTITIES = (
     "actor state body article source claim agreement event aspect modality polarity speaker place "
     "item contents status by claim1 speaker1 aspect1 claim2 speaker2 aspect2 denial denied_aspect "
-    "undenied_claim undenied_aspect undenied_event based_on type"
+    "undenied_claim undenied_aspect undenied_event based_on type entity provision conveyance "
+    "from_place to_place via_place evidence_type verification evidence released_by error_kind"
 ).split()
 EMPTY: list[dict[str, Any]] = [{"article": {"id": "nothing-said"}}]
 
