@@ -75,13 +75,32 @@ CONTRACT = {
     "claims/evidence": ("type", "claim evidence_type verification speaker"),
     "claims/status-history": ("claim", "claim on status by rationale"),
     "contradictions/corrections": ("article", "claim as_stated replacement rationale"),
+    "contradictions/corroboration": ("origins", "claim event aspect origins strength"),
+    "provenance/single-origin": ("", "origin claim articles"),
+    "provenance/stale-quotes": ("", "claim article quote"),
+    "geography/events-at": ("place", "event place claim as_stated"),
+    "network/supply-network": ("item", "source target relation item claims"),
+    # Those an analyst asks next.
+    "deployments/figure-history": ("event", "event aspect origin claim as_stated low best high"),
+    "claims/claims-of-speaker": ("speaker since until", "speaker claim event aspect polarity"),
+    "claims/article-claims": ("article", "article claim start speaker event aspect"),
+    "claims/retracted": ("since", "claim on reason scope article"),
+    "claims/evidence-unverified": ("event", "claim evidence evidence_type verification"),
+    "claims/assessments-by-desk": ("by", "by status error_kind assessments claims"),
+    "claims/unanswered-requests": ("event", "claim event aspect speaker"),
+    "contradictions/denials": ("speaker", "denial speaker event denied_aspect claims"),
+    "timeline/event-overview": ("event type", "event type whole parties claims denials"),
+    "actors/entity-mentions": ("actor article", "entity as_stated article start end"),
+    "provenance/sources-of-article": ("article", "article source via claims denials unnamed"),
+    "network/responses": ("event", "claim speaker polarity answered answered_speaker event"),
 }
 # Columns that hold IRIs or several of them joined; each has its label beside it.
 ENTITIES = (
     "actor state body article source claim agreement event aspect modality polarity speaker place "
     "item contents status by claim1 speaker1 aspect1 claim2 speaker2 aspect2 denial denied_aspect "
     "undenied_claim undenied_aspect undenied_event based_on type entity provision conveyance "
-    "from_place to_place via_place evidence_type verification evidence released_by error_kind"
+    "from_place to_place via_place evidence_type verification evidence released_by error_kind "
+    "origin target former hedge whole via answered answered_speaker"
 ).split()
 EMPTY: list[dict[str, Any]] = [{"article": {"id": "nothing-said"}}]
 
