@@ -16,12 +16,13 @@ from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE, REFERENCE_GRAPH, prefixes
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
-    from kg.querying.catalogue import Catalogue
+    from kg.querying.catalogue import Catalogue, StoredQuery
     from kg.querying.table import Table
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
@@ -137,6 +138,70 @@ class Workspace:
         with self._surroundings() as surroundings:
             return self._gate.judge(sources, surroundings, progress).report
 
+    def assess(
+        self,
+        claim: str,
+        *,
+        status: str,
+        rationale: str,
+        kind: str | None = None,
+        by: str | None = None,
+        dated: str | None = None,
+        replacement: Sequence[Any] = (),
+    ) -> tuple[Path, GateReport]:
+        """Judge a claim: write an assessment file, if the gate lets it; `build` then loads it.
+
+        Args:
+            claim: the claim, as ARTICLE-ID/CLAIM-ID.
+            status: ``unverified``, ``confirmed``, ``disputed`` or ``refuted``.
+            rationale: what the judgement rests on.
+            kind: what went wrong, a concept of the scheme error-kind.
+            by: id of the desk; the workspace's only one unless given.
+            dated: the day from which it stands; today unless given.
+            replacement: values held to be right, each a mapping as a record writes it.
+
+        Returns:
+            The file, and the gate's report; where that does not conform, nothing was written.
+
+        Raises:
+            CallError: no desk is named where there are several, or the file exists already.
+            EnvironmentFault: the file cannot be written.
+        """
+        from datetime import UTC, datetime
+
+        from kg.records.writing import assessment_file
+        from kg.validation.proposing import propose
+
+        desk = by or self._only_desk()
+        day = dated or datetime.now(UTC).date().isoformat()
+        claim = claim.removeprefix(f"{self.config.base}claim/")
+        name = re.sub(r"[^a-z0-9-]+", "-", f"{claim}-{day}-{desk}".lower())
+        file = self.root / "assessments" / f"{name}.yaml"
+        if file.exists():
+            raise CallError(
+                f"{file.relative_to(self.root)} exists: the desk judged this claim on that day; "
+                "assessments are added, not changed: give another --dated"
+            )
+        content = assessment_file(
+            {
+                "claim": claim,
+                "status": status,
+                "kind": kind,
+                "by": desk,
+                "dated": day,
+                "rationale": rationale,
+                "replacement": list(replacement),
+            }
+        )
+        return file, propose(file, content, self.validate, Path.cwd())
+
+    def _only_desk(self) -> str:
+        own = [desk for desk in self.config.desks if desk not in SHIPPED_DESKS]
+        desks = own or list(SHIPPED_DESKS)
+        if len(desks) > 1:
+            raise CallError(f"Which desk judges? Give --by: {', '.join(desks)}")
+        return desks[0]
+
     def query(self, name: str, /, **parameters: Any) -> Table:
         """Answer a stored query.
 
@@ -169,8 +234,17 @@ class Workspace:
 
         query = self.catalogue.find(name)
         with self.generations.reading() as snapshot:
-            text = bind(query, parameters, Entities(snapshot.store, self.config.base))
+            known = self._given(query, snapshot.store)
+            text = bind(query, parameters, Entities(snapshot.store, self.config.base), known)
             yield ask(snapshot.store, limited(text, limit) if limit else text)
+
+    def _given(self, query: StoredQuery, store: Store) -> dict[str, str]:
+        """Return what kg itself puts into `query`, variable to terms."""
+        if "stale" not in query.given:
+            return {}
+        from kg.querying.given import STALE, stale_quotes
+
+        return {STALE: stale_quotes(store, self.root)}
 
     @contextlib.contextmanager
     def asking_text(self, text: str, limit: int | None = None) -> Iterator[Answer]:

@@ -81,6 +81,11 @@ class StoredQuery:
         """The question, in one line."""
         return str(self.head.get("summary", ""))
 
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What kg itself has to put into the query, by name: ``stale``."""
+        return tuple(self.head.get("given") or ())
+
     @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """The parameters by name.
