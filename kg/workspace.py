@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue, StoredQuery
+    from kg.querying.endpoints import Endpoint
     from kg.querying.table import Table
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
@@ -40,6 +41,10 @@ def _silent(_stage: str, _done: int, _of: int) -> None:
     """Tell nobody how far the work is."""
 
 
+def _unheard(_words: str) -> None:
+    """Warn nobody."""
+
+
 class Config(NamedTuple):
     """What ``kg.toml`` says.
 
@@ -47,11 +52,13 @@ class Config(NamedTuple):
         name: of the workspace.
         base: IRI under which its data stands.
         desks: id to name of those who may assess.
+        endpoints: SPARQL endpoints by name, as ``[endpoints.NAME]`` describes them.
     """
 
     name: str
     base: str
     desks: dict[str, str]
+    endpoints: dict[str, dict[str, Any]]
 
 
 def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
@@ -90,8 +97,13 @@ def read_config(file: Path) -> Config:
         raise CallError(f"{file}: workspace.base must be an IRI that ends in / or #")
     if not all(isinstance(name, str) for name in desks.values()):
         raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')
+    endpoints = says.get("endpoints", {})
+    if not isinstance(endpoints, dict) or not all(
+        isinstance(each, dict) for each in endpoints.values()
+    ):
+        raise CallError(f"{file}: each endpoint has a table of its own, [endpoints.NAME]")
     name = str(workspace.get("name", file.parent.name))
-    return Config(name, base, {**SHIPPED_DESKS, **desks})
+    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints)
 
 
 class Workspace:
@@ -202,41 +214,62 @@ class Workspace:
             raise CallError(f"Which desk judges? Give --by: {', '.join(desks)}")
         return desks[0]
 
-    def query(self, name: str, /, **parameters: Any) -> Table:
+    def query(self, name: str, /, *, endpoint: str | None = None, **parameters: Any) -> Table:
         """Answer a stored query.
 
         Args:
             name: of the query.
+            endpoint: a SPARQL endpoint to ask instead of the embedded store, by its name in
+                kg.toml or its URL.
             parameters: their values, as on the command line.
 
         Raises:
             CallError: no such query or parameter, or a required one is missing.
             DataError: no such entity, or nothing has been built.
+            EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
         import pyoxigraph as ox
 
         from kg.querying.table import collect
 
         given = {key: str(value) for key, value in parameters.items()}
-        with self.asking(name, given) as answer:
+        with self.asking(name, given, endpoint=endpoint) as answer:
             if not isinstance(answer, ox.QuerySolutions):
                 raise CallError(f"'{name}' gives a graph, not rows; use kg query")
             return collect(answer)
 
     @contextlib.contextmanager
     def asking(
-        self, name: str, parameters: dict[str, str], limit: int | None = None
+        self,
+        name: str,
+        parameters: dict[str, str],
+        limit: int | None = None,
+        endpoint: str | None = None,
+        warn: Callable[[str], None] = _unheard,
     ) -> Iterator[Answer]:
         """Run a stored query; its answer can be read inside the context."""
         from kg.querying.ask import ask, limited
-        from kg.querying.entities import Entities
+        from kg.querying.entities import StoredEntities
         from kg.querying.parameters import bind
 
         query = self.catalogue.find(name)
+        if endpoint:
+            from kg.querying.remote import RemoteEntities, ask_remote
+
+            where = self._endpoint(endpoint)
+            text = bind(query, parameters, RemoteEntities(where, self.config.base))
+            text = limited(text, limit) if limit else text
+            yield ask_remote(where, text, warn, total_order=True)
+            return
         with self.generations.reading() as snapshot:
             known = self._given(query, snapshot.store)
-            text = bind(query, parameters, Entities(snapshot.store, self.config.base), known)
+            text = bind(query, parameters, StoredEntities(snapshot.store, self.config.base), known)
             yield ask(snapshot.store, limited(text, limit) if limit else text)
+
+    def _endpoint(self, name: str) -> Endpoint:
+        from kg.querying.endpoints import find_endpoint
+
+        return find_endpoint(self.config.endpoints, name, os.environ)
 
     def _given(self, query: StoredQuery, store: Store) -> dict[str, str]:
         """Return what kg itself puts into `query`, variable to terms."""
@@ -247,12 +280,24 @@ class Workspace:
         return {STALE: stale_quotes(store, self.root)}
 
     @contextlib.contextmanager
-    def asking_text(self, text: str, limit: int | None = None) -> Iterator[Answer]:
+    def asking_text(
+        self,
+        text: str,
+        limit: int | None = None,
+        endpoint: str | None = None,
+        warn: Callable[[str], None] = _unheard,
+    ) -> Iterator[Answer]:
         """Run a query text from outside, past the guard; its answer is read inside the context."""
         from kg.querying.ask import ask, limited
         from kg.sparql.guard import check_query
 
         check_query(text)
+        if endpoint:
+            from kg.querying.remote import ask_remote
+
+            text = limited(text, limit) if limit else text
+            yield ask_remote(self._endpoint(endpoint), text, warn, total_order=False)
+            return
         with self.generations.reading() as snapshot:
             yield ask(snapshot.store, limited(text, limit) if limit else text)
 

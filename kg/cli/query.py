@@ -24,6 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("parameters", nargs="*", metavar="key=value")
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N rows")
+    parser.add_argument(
+        "--endpoint", metavar="URL", help="ask this SPARQL endpoint; or its name in kg.toml"
+    )
     parser.add_argument("--list", action="store_true", help="the stored queries")
     parser.add_argument("--show", metavar="NAME", help="the text of a stored query")
     parser.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a query in a file")
@@ -50,10 +53,18 @@ def _asking(workspace: Workspace, arguments: argparse.Namespace) -> AbstractCont
     if arguments.file or arguments.text:
         if arguments.name:
             raise CallError("Give either a stored query's name or a text with -e or -f")
-        return workspace.asking_text(arguments.text or _read(arguments.file), limit)
+        return workspace.asking_text(
+            arguments.text or _read(arguments.file), limit, arguments.endpoint, _warn
+        )
     if not arguments.name:
         raise CallError("Which query? 'kg query --list' shows the stored ones")
-    return workspace.asking(arguments.name, _pairs(arguments.parameters), limit)
+    return workspace.asking(
+        arguments.name, _pairs(arguments.parameters), limit, arguments.endpoint, _warn
+    )
+
+
+def _warn(words: str) -> None:
+    print(f"kg: {visible(words)}", file=sys.stderr)
 
 
 def _pairs(words: list[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from query_fixtures import (
 from rdflib import Dataset
 
 from kg.querying.catalogue import Catalogue, StoredQuery
-from kg.querying.entities import Entities
+from kg.querying.entities import StoredEntities
 from kg.querying.parameters import bind
 from kg.sparql.guard import check_query
 from kg.sparql.tokens import tokens
@@ -162,7 +162,7 @@ def _sorted(rows: list[tuple[str | None, ...]]) -> list[tuple[str | None, ...]]:
 @pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case.file.stem}: {case.about}")
 def test_rows(case: Case) -> None:
     store, twice, dataset = _graphs(case.file)
-    text = bind(_query(case.file.stem), case.parameters, Entities(store, DEFAULT_BASE))
+    text = bind(_query(case.file.stem), case.parameters, StoredEntities(store, DEFAULT_BASE))
     answer = on_pyoxigraph(store, text)
     assert _sorted(answer.only(case.columns)) == _sorted(case.rows)
     for row in case.absent:
