@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue, StoredQuery
     from kg.querying.endpoints import Endpoint
+    from kg.querying.explain import Explanation
     from kg.querying.table import Table
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
@@ -265,6 +266,29 @@ class Workspace:
             known = self._given(query, snapshot.store)
             text = bind(query, parameters, StoredEntities(snapshot.store, self.config.base), known)
             yield ask(snapshot.store, limited(text, limit) if limit else text)
+
+    def explain(
+        self, name: str | None, parameters: dict[str, str], text: str | None = None
+    ) -> Explanation:
+        """Run a stored query, or the text of one, and tell its algebra, rows and times.
+
+        Raises:
+            CallError: no such query or parameter, or the text may not be run.
+            DataError: no such entity, or nothing has been built.
+        """
+        from kg.querying.entities import StoredEntities
+        from kg.querying.explain import explain
+        from kg.querying.parameters import bind
+        from kg.sparql.guard import check_query
+
+        with self.generations.reading() as snapshot:
+            if text:
+                check_query(text)
+            else:
+                query = self.catalogue.find(name or "")
+                entities = StoredEntities(snapshot.store, self.config.base)
+                text = bind(query, parameters, entities, self._given(query, snapshot.store))
+            return explain(snapshot.store, text)
 
     def _endpoint(self, name: str) -> Endpoint:
         from kg.querying.endpoints import find_endpoint

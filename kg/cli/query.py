@@ -25,6 +25,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N rows")
     parser.add_argument(
+        "--spreadsheet", action="store_true", help="csv in which nothing is a formula"
+    )
+    parser.add_argument("--explain", action="store_true", help="the engine's plan and the time")
+    parser.add_argument(
         "--endpoint", metavar="URL", help="ask this SPARQL endpoint; or its name in kg.toml"
     )
     parser.add_argument("--list", action="store_true", help="the stored queries")
@@ -41,8 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.show:
         sys.stdout.write(workspace.catalogue.find(arguments.show).text)
     else:
+        if arguments.explain:
+            return _explain(workspace, arguments)
+        form = _form(arguments)
         with _asking(workspace, arguments) as answer:
-            _write(answer, arguments.format, prefixes(workspace.config.base))
+            _write(answer, form, prefixes(workspace.config.base))
     return 0
 
 
@@ -88,6 +95,28 @@ def _read(file: Path) -> str:
         raise CallError(f"{file} is no UTF-8 text") from error
 
 
+def _form(arguments: argparse.Namespace) -> str:
+    if not arguments.spreadsheet:
+        return str(arguments.format)
+    if arguments.format not in ("table", "csv"):
+        raise CallError("--spreadsheet is a kind of csv; leave --format away")
+    return "spreadsheet"
+
+
+def _explain(workspace: Workspace, arguments: argparse.Namespace) -> int:
+    """Print the query's algebra, and how long its rows take."""
+    if arguments.endpoint:
+        raise CallError("--explain tells the embedded engine's plan; leave --endpoint away")
+    text = arguments.text or (_read(arguments.file) if arguments.file else None)
+    if not text and not arguments.name:
+        raise CallError("Which query? 'kg query --list' shows the stored ones")
+    told = workspace.explain(arguments.name, _pairs(arguments.parameters), text)
+    for line in told.plan:
+        print(visible(line))
+    print(f"{told.rows:,} rows; first after {told.first:.3f} s, last after {told.last:.3f} s")
+    return 0
+
+
 def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
     import pyoxigraph as ox
 
@@ -95,6 +124,10 @@ def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
         from kg.cli.table import print_table
 
         print_table(answer, known)
+    elif form == "spreadsheet" and isinstance(answer, ox.QuerySolutions):
+        from kg.querying.spreadsheet import write_spreadsheet
+
+        write_spreadsheet(answer, sys.stdout.buffer)
     else:
         write_answer(answer, form, sys.stdout.buffer, known)
         sys.stdout.buffer.flush()
