@@ -22,8 +22,23 @@ from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE
 
 FIXTURES = sorted(HERE.glob("*/*.yaml"))
-# What Virtuoso 7.2.5 makes of these; the store's fault, each with its own words.
-NOT_ON_VIRTUOSO: dict[str, str] = {}
+# Virtuoso 7.2.5 fails on these, and they are not rewritten for it yet. A query that it cannot
+# compile is refused with its words; the others give rows that are not those of the three engines.
+_REFUSED = "Virtuoso's compiler fails on it"
+_OTHER_ROWS = "Virtuoso gives other rows"
+NOT_ON_VIRTUOSO = {
+    "agreements-in-force": _OTHER_ROWS,
+    "claim-status": _REFUSED,
+    "corroboration": _REFUSED,
+    "deployment-figures": _OTHER_ROWS,
+    "deployment-range": _OTHER_ROWS,
+    "event-overview": _OTHER_ROWS,
+    "events-at": _REFUSED,
+    "single-origin": _REFUSED,
+    "sources-of-article": _OTHER_ROWS,
+    "stale-quotes": _REFUSED,
+    "timeline": _OTHER_ROWS,
+}
 
 
 def _texts(file: Path, store: ox.Store, cases: list[dict[str, Any]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Results: every format holds the same rows, and nothing from the data becomes a formula or markup."""
+"""Results: every format has the same rows; nothing in them becomes a formula or markup."""
 
 from __future__ import annotations
 
