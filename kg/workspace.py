@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.querying.catalogue import Catalogue, StoredQuery
     from kg.querying.endpoints import Endpoint
     from kg.querying.explain import Explanation
+    from kg.querying.lint import Complaint
     from kg.querying.table import Table
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
@@ -266,6 +267,25 @@ class Workspace:
             known = self._given(query, snapshot.store)
             text = bind(query, parameters, StoredEntities(snapshot.store, self.config.base), known)
             yield ask(snapshot.store, limited(text, limit) if limit else text)
+
+    def lint_queries(self, name: str | None = None) -> Iterator[tuple[Path, Complaint]]:
+        """Yield what is wrong with a stored query, or with all of them, each with its file.
+
+        Raises:
+            CallError: no such query, or it may not be run.
+        """
+        from kg.querying.lint import lint
+        from kg.vocabulary.terms import RDF_TYPE
+
+        declared = {
+            getattr(triple.subject, "value", "")
+            for triple in self.vocabulary.triples
+            if triple.predicate.value == RDF_TYPE
+        }
+        for each in [name] if name else self.catalogue.names():
+            query = self.catalogue.find(each)
+            for complaint in lint(query, declared):
+                yield query.file, complaint
 
     def explain(
         self, name: str | None, parameters: dict[str, str], text: str | None = None

@@ -1,4 +1,4 @@
-"""Write docs/queries/ anew: a page for each stored query, with its answer on the example workspace."""
+"""Write docs/queries/ anew: a page for each stored query, answered on the example workspace."""
 
 from __future__ import annotations
 

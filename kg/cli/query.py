@@ -33,6 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--list", action="store_true", help="the stored queries")
     parser.add_argument("--show", metavar="NAME", help="the text of a stored query")
+    parser.add_argument("--new", metavar="NAME", help="start a query: GROUP/NAME")
+    parser.add_argument("--lint", action="store_true", help="what is wrong with NAME, or with all")
     parser.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a query in a file")
     parser.add_argument("-e", dest="text", metavar="'SELECT …'", help="a query as text")
 
@@ -44,6 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
         _list(workspace)
     elif arguments.show:
         sys.stdout.write(workspace.catalogue.find(arguments.show).text)
+    elif arguments.new:
+        from kg.scaffolding.new_query import start_query
+
+        for file in start_query(arguments.new, workspace.root / "queries"):
+            print(file.relative_to(workspace.root))
+    elif arguments.lint:
+        return _lint(workspace, arguments.name)
     else:
         if arguments.explain:
             return _explain(workspace, arguments)
@@ -93,6 +102,16 @@ def _read(file: Path) -> str:
         raise CallError(f"There is no file {file}") from error
     except UnicodeDecodeError as error:
         raise CallError(f"{file} is no UTF-8 text") from error
+
+
+def _lint(workspace: Workspace, name: str | None) -> int:
+    """Print what is wrong with one query or with all; 1 if anything is."""
+    wrong = 0
+    for file, complaint in workspace.lint_queries(name):
+        wrong += 1
+        where = f"{file}:{complaint.line}" if complaint.line else str(file)
+        print(visible(f"{where}: {complaint.code}: {complaint.message}"))
+    return 1 if wrong else 0
 
 
 def _form(arguments: argparse.Namespace) -> str:
