@@ -28,7 +28,7 @@ from pathlib import Path
 from generate_records import write_workspace
 
 import kg
-from kg.querying.entities import Entities
+from kg.querying.entities import StoredEntities
 from kg.querying.parameters import bind
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dprk-russia"
@@ -106,7 +106,7 @@ def main() -> None:
             given = dict(word.split("=", 1) for word in words[1:])
             text = Path(folder) / "query.rq"
             with workspace.generations.reading() as snapshot:
-                entities = Entities(snapshot.store, workspace.config.base)
+                entities = StoredEntities(snapshot.store, workspace.config.base)
                 text.write_text(bind(workspace.catalogue.find(words[0]), given, entities), "utf-8")
                 store = snapshot.folder / "store"
             # oxigraph takes the store's lock, so it is given a copy; the files are the same.

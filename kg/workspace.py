@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -17,12 +17,16 @@ from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE, REFERENCE_GRAPH, prefixes
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
-    from kg.querying.catalogue import Catalogue
+    from kg.querying.catalogue import Catalogue, StoredQuery
+    from kg.querying.endpoints import Endpoint
+    from kg.querying.explain import Explanation
+    from kg.querying.lint import Complaint
     from kg.querying.table import Table
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
@@ -58,6 +62,10 @@ def _silent(_stage: str, _done: int, _of: int) -> None:
     """Tell nobody how far the work is."""
 
 
+def _unheard(_words: str) -> None:
+    """Warn nobody."""
+
+
 class Config(NamedTuple):
     """What ``kg.toml`` says.
 
@@ -65,11 +73,13 @@ class Config(NamedTuple):
         name: of the workspace.
         base: IRI under which its data stands.
         desks: id to name of those who may assess.
+        endpoints: SPARQL endpoints by name, as ``[endpoints.NAME]`` describes them.
     """
 
     name: str
     base: str
     desks: dict[str, str]
+    endpoints: dict[str, dict[str, Any]]
 
 
 def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
@@ -108,8 +118,13 @@ def read_config(file: Path) -> Config:
         raise CallError(f"{file}: workspace.base must be an IRI that ends in / or #")
     if not all(isinstance(name, str) for name in desks.values()):
         raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')
+    endpoints = says.get("endpoints", {})
+    if not isinstance(endpoints, dict) or not all(
+        isinstance(each, dict) for each in endpoints.values()
+    ):
+        raise CallError(f"{file}: each endpoint has a table of its own, [endpoints.NAME]")
     name = str(workspace.get("name", file.parent.name))
-    return Config(name, base, {**SHIPPED_DESKS, **desks})
+    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints)
 
 
 def open_pages(path: str | os.PathLike[str] = ".") -> Pages:
@@ -207,48 +222,196 @@ class Workspace:
             given={shown(file, gate.start): content for file, content in contents.items()},
         )
 
-    def query(self, name: str, /, **parameters: Any) -> Table:
+    def assess(
+        self,
+        claim: str,
+        *,
+        status: str,
+        rationale: str,
+        kind: str | None = None,
+        by: str | None = None,
+        dated: str | None = None,
+        replacement: Sequence[Any] = (),
+    ) -> tuple[Path, GateReport]:
+        """Judge a claim: write an assessment file, if the gate lets it; `build` then loads it.
+
+        Args:
+            claim: the claim, as ARTICLE-ID/CLAIM-ID.
+            status: ``unverified``, ``confirmed``, ``disputed`` or ``refuted``.
+            rationale: what the judgement rests on.
+            kind: what went wrong, a concept of the scheme error-kind.
+            by: id of the desk; the workspace's only one unless given.
+            dated: the day from which it stands; today unless given.
+            replacement: values held to be right, each a mapping as a record writes it.
+
+        Returns:
+            The file, and the gate's report; where that does not conform, nothing was written.
+
+        Raises:
+            CallError: no desk is named where there are several, or the file exists already.
+            EnvironmentFault: the file cannot be written.
+        """
+        from datetime import UTC, datetime
+
+        from kg.records.writing import assessment_file
+        from kg.validation.proposing import propose
+
+        desk = by or self._only_desk()
+        day = dated or datetime.now(UTC).date().isoformat()
+        claim = claim.removeprefix(f"{self.config.base}claim/")
+        name = re.sub(r"[^a-z0-9-]+", "-", f"{claim}-{day}-{desk}".lower())
+        file = self.root / "assessments" / f"{name}.yaml"
+        if file.exists():
+            raise CallError(
+                f"{file.relative_to(self.root)} exists: the desk judged this claim on that day; "
+                "assessments are added, not changed: give another --dated"
+            )
+        content = assessment_file(
+            {
+                "claim": claim,
+                "status": status,
+                "kind": kind,
+                "by": desk,
+                "dated": day,
+                "rationale": rationale,
+                "replacement": list(replacement),
+            }
+        )
+        return file, propose(file, content, self.validate, Path.cwd())
+
+    def _only_desk(self) -> str:
+        own = [desk for desk in self.config.desks if desk not in SHIPPED_DESKS]
+        desks = own or list(SHIPPED_DESKS)
+        if len(desks) > 1:
+            raise CallError(f"Which desk judges? Give --by: {', '.join(desks)}")
+        return desks[0]
+
+    def query(self, name: str, /, *, endpoint: str | None = None, **parameters: Any) -> Table:
         """Answer a stored query.
 
         Args:
             name: of the query.
+            endpoint: a SPARQL endpoint to ask instead of the embedded store, by its name in
+                kg.toml or its URL.
             parameters: their values, as on the command line.
 
         Raises:
             CallError: no such query or parameter, or a required one is missing.
             DataError: no such entity, or nothing has been built.
+            EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
         import pyoxigraph as ox
 
         from kg.querying.table import collect
 
         given = {key: str(value) for key, value in parameters.items()}
-        with self.asking(name, given) as answer:
+        with self.asking(name, given, endpoint=endpoint) as answer:
             if not isinstance(answer, ox.QuerySolutions):
                 raise CallError(f"'{name}' gives a graph, not rows; use kg query")
             return collect(answer)
 
     @contextlib.contextmanager
     def asking(
-        self, name: str, parameters: dict[str, str], limit: int | None = None
+        self,
+        name: str,
+        parameters: dict[str, str],
+        limit: int | None = None,
+        endpoint: str | None = None,
+        warn: Callable[[str], None] = _unheard,
     ) -> Iterator[Answer]:
         """Run a stored query; its answer can be read inside the context."""
         from kg.querying.ask import ask, limited
-        from kg.querying.entities import Entities
+        from kg.querying.entities import StoredEntities
         from kg.querying.parameters import bind
 
         query = self.catalogue.find(name)
+        if endpoint:
+            from kg.querying.remote import RemoteEntities, ask_remote
+
+            where = self._endpoint(endpoint)
+            text = bind(query, parameters, RemoteEntities(where, self.config.base))
+            text = limited(text, limit) if limit else text
+            yield ask_remote(where, text, warn, total_order=True)
+            return
         with self.generations.reading() as snapshot:
-            text = bind(query, parameters, Entities(snapshot.store, self.config.base))
+            known = self._given(query, snapshot.store)
+            text = bind(query, parameters, StoredEntities(snapshot.store, self.config.base), known)
             yield ask(snapshot.store, limited(text, limit) if limit else text)
 
+    def lint_queries(self, name: str | None = None) -> Iterator[tuple[Path, Complaint]]:
+        """Yield what is wrong with a stored query, or with all of them, each with its file.
+
+        Raises:
+            CallError: no such query, or it may not be run.
+        """
+        from kg.querying.lint import lint
+        from kg.vocabulary.terms import RDF_TYPE
+
+        declared = {
+            getattr(triple.subject, "value", "")
+            for triple in self.vocabulary.triples
+            if triple.predicate.value == RDF_TYPE
+        }
+        for each in [name] if name else self.catalogue.names():
+            query = self.catalogue.find(each)
+            for complaint in lint(query, declared):
+                yield query.file, complaint
+
+    def explain(
+        self, name: str | None, parameters: dict[str, str], text: str | None = None
+    ) -> Explanation:
+        """Run a stored query, or the text of one, and tell its algebra, rows and times.
+
+        Raises:
+            CallError: no such query or parameter, or the text may not be run.
+            DataError: no such entity, or nothing has been built.
+        """
+        from kg.querying.entities import StoredEntities
+        from kg.querying.explain import explain
+        from kg.querying.parameters import bind
+        from kg.sparql.guard import check_query
+
+        with self.generations.reading() as snapshot:
+            if text:
+                check_query(text)
+            else:
+                query = self.catalogue.find(name or "")
+                entities = StoredEntities(snapshot.store, self.config.base)
+                text = bind(query, parameters, entities, self._given(query, snapshot.store))
+            return explain(snapshot.store, text)
+
+    def _endpoint(self, name: str) -> Endpoint:
+        from kg.querying.endpoints import find_endpoint
+
+        return find_endpoint(self.config.endpoints, name, os.environ)
+
+    def _given(self, query: StoredQuery, store: Store) -> dict[str, str]:
+        """Return what kg itself puts into `query`, variable to terms."""
+        if "stale" not in query.given:
+            return {}
+        from kg.querying.given import STALE, stale_quotes
+
+        return {STALE: stale_quotes(store, self.root)}
+
     @contextlib.contextmanager
-    def asking_text(self, text: str, limit: int | None = None) -> Iterator[Answer]:
+    def asking_text(
+        self,
+        text: str,
+        limit: int | None = None,
+        endpoint: str | None = None,
+        warn: Callable[[str], None] = _unheard,
+    ) -> Iterator[Answer]:
         """Run a query text from outside, past the guard; its answer is read inside the context."""
         from kg.querying.ask import ask, limited
         from kg.sparql.guard import check_query
 
         check_query(text)
+        if endpoint:
+            from kg.querying.remote import ask_remote
+
+            text = limited(text, limit) if limit else text
+            yield ask_remote(self._endpoint(endpoint), text, warn, total_order=False)
+            return
         with self.generations.reading() as snapshot:
             yield ask(snapshot.store, limited(text, limit) if limit else text)
 

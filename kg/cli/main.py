@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "start a workspace",
     "validate": "the gate: check records or RDF; writes nothing",
     "build": "make the store equal to the files",
+    "assess": "judge a claim: write a dated assessment",
     "query": "answer a stored query, or one of your own",
     "export": "write the graph to a file",
     "ontology": "check the ontology, or show its classes",

@@ -25,8 +25,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("parameters", nargs="*", metavar="key=value")
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N rows")
+    parser.add_argument(
+        "--spreadsheet", action="store_true", help="csv in which nothing is a formula"
+    )
+    parser.add_argument("--explain", action="store_true", help="the engine's plan and the time")
+    parser.add_argument(
+        "--endpoint", metavar="URL", help="ask this SPARQL endpoint; or its name in kg.toml"
+    )
     parser.add_argument("--list", action="store_true", help="the stored queries")
     parser.add_argument("--show", metavar="NAME", help="the text of a stored query")
+    parser.add_argument("--new", metavar="NAME", help="start a query: GROUP/NAME")
+    parser.add_argument("--lint", action="store_true", help="what is wrong with NAME, or with all")
     parser.add_argument("-f", dest="file", type=Path, metavar="FILE", help="a query in a file")
     parser.add_argument("-e", dest="text", metavar="'SELECT …'", help="a query as text")
 
@@ -38,9 +47,19 @@ def run(arguments: argparse.Namespace) -> int:
         _list(workspace)
     elif arguments.show:
         sys.stdout.write(workspace.catalogue.find(arguments.show).text)
+    elif arguments.new:
+        from kg.scaffolding.new_query import start_query
+
+        for file in start_query(arguments.new, workspace.root / "queries"):
+            print(file.relative_to(workspace.root))
+    elif arguments.lint:
+        return _lint(workspace, arguments.name)
     else:
+        if arguments.explain:
+            return _explain(workspace, arguments)
+        form = _form(arguments)
         with _asking(workspace, arguments) as answer:
-            _write(answer, arguments.format, prefixes(workspace.config.base))
+            _write(answer, form, prefixes(workspace.config.base))
     return 0
 
 
@@ -51,10 +70,18 @@ def _asking(workspace: Workspace, arguments: argparse.Namespace) -> AbstractCont
     if arguments.file or arguments.text:
         if arguments.name:
             raise CallError("Give either a stored query's name or a text with -e or -f")
-        return workspace.asking_text(arguments.text or _read(arguments.file), limit)
+        return workspace.asking_text(
+            arguments.text or _read(arguments.file), limit, arguments.endpoint, _warn
+        )
     if not arguments.name:
         raise CallError("Which query? 'kg query --list' shows the stored ones")
-    return workspace.asking(arguments.name, _pairs(arguments.parameters), limit)
+    return workspace.asking(
+        arguments.name, _pairs(arguments.parameters), limit, arguments.endpoint, _warn
+    )
+
+
+def _warn(words: str) -> None:
+    print(f"kg: {visible(words)}", file=sys.stderr)
 
 
 def _pairs(words: list[str]) -> dict[str, str]:
@@ -78,6 +105,38 @@ def _read(file: Path) -> str:
         raise CallError(f"{file} is no UTF-8 text") from error
 
 
+def _lint(workspace: Workspace, name: str | None) -> int:
+    """Print what is wrong with one query or with all; 1 if anything is."""
+    wrong = 0
+    for file, complaint in workspace.lint_queries(name):
+        wrong += 1
+        where = f"{file}:{complaint.line}" if complaint.line else str(file)
+        print(visible(f"{where}: {complaint.code}: {complaint.message}"))
+    return 1 if wrong else 0
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    if not arguments.spreadsheet:
+        return str(arguments.format)
+    if arguments.format not in ("table", "csv"):
+        raise CallError("--spreadsheet is a kind of csv; leave --format away")
+    return "spreadsheet"
+
+
+def _explain(workspace: Workspace, arguments: argparse.Namespace) -> int:
+    """Print the query's algebra, and how long its rows take."""
+    if arguments.endpoint:
+        raise CallError("--explain tells the embedded engine's plan; leave --endpoint away")
+    text = arguments.text or (_read(arguments.file) if arguments.file else None)
+    if not text and not arguments.name:
+        raise CallError("Which query? 'kg query --list' shows the stored ones")
+    told = workspace.explain(arguments.name, _pairs(arguments.parameters), text)
+    for line in told.plan:
+        print(visible(line))
+    print(f"{told.rows:,} rows; first after {told.first:.3f} s, last after {told.last:.3f} s")
+    return 0
+
+
 def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
     import pyoxigraph as ox
 
@@ -85,6 +144,10 @@ def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
         from kg.cli.table import print_table
 
         print_table(answer, known)
+    elif form == "spreadsheet" and isinstance(answer, ox.QuerySolutions):
+        from kg.querying.spreadsheet import write_spreadsheet
+
+        write_spreadsheet(answer, sys.stdout.buffer)
     else:
         write_answer(answer, form, sys.stdout.buffer, known)
         sys.stdout.buffer.flush()

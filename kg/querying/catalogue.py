@@ -13,7 +13,18 @@ from kg.sparql.guard import check_query
 
 CHECKS = "checks"
 MAX_NAME = 80
-TYPES = ("actor", "event", "place", "article", "claim", "concept", "date", "integer", "text")
+TYPES = (
+    "actor",
+    "event",
+    "place",
+    "article",
+    "claim",
+    "desk",
+    "concept",
+    "date",
+    "integer",
+    "text",
+)
 
 
 class Parameter(NamedTuple):
@@ -21,8 +32,8 @@ class Parameter(NamedTuple):
 
     Attributes:
         name: as in ``name=value``.
-        type: ``actor``, ``event``, ``place``, ``article``, ``claim``, ``concept``, ``date``,
-            ``integer`` or ``text``.
+        type: ``actor``, ``event``, ``place``, ``article``, ``claim``, ``desk``, ``concept``,
+            ``date``, ``integer`` or ``text``.
         required: whether it must be given.
         default: the value where none is given; None leaves it open.
         scheme: of a concept, the scheme it is in.
@@ -69,6 +80,11 @@ class StoredQuery:
     def summary(self) -> str:
         """The question, in one line."""
         return str(self.head.get("summary", ""))
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """What kg itself has to put into the query, by name: ``stale``."""
+        return tuple(self.head.get("given") or ())
 
     @cached_property
     def parameters(self) -> dict[str, Parameter]:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import CallError, DataError, did_you_mean
 from kg.vocabulary.terms import KGS, SKOS
 
-_LABELS = (ox.NamedNode(f"{SKOS}prefLabel"), ox.NamedNode(f"{SKOS}altLabel"))
+LABELS = (ox.NamedNode(f"{SKOS}prefLabel"), ox.NamedNode(f"{SKOS}altLabel"))
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
-class Entities(NamedTuple):
-    """The entities of one store, whose data stands under `base`."""
+class Entities:
+    """The entities of a graph, whose data stands under `base`; how to look is the subclass's."""
 
-    store: ox.Store
-    base: str
+    def __init__(self, base: str) -> None:
+        """Take the IRI under which the data stands."""
+        self.base = base
+
+    def exists(self, node: ox.NamedNode) -> bool:
+        """Whether the graph says anything of `node`."""
+        raise NotImplementedError
+
+    def bearers(self, name: str) -> set[ox.NamedNode]:
+        """Return what bears `name` as its label or another name."""
+        raise NotImplementedError
+
+    def known(self, start: str) -> set[str]:
+        """Return what follows `start` in the IRIs of all that has a label."""
+        raise NotImplementedError
 
     def find(self, kind: str, value: str) -> ox.NamedNode:
         """Return the entity of `kind` (``actor``, ``event``, ``claim`` …) that `value` means.
@@ -35,7 +47,7 @@ class Entities(NamedTuple):
             # An unnamed source is an actor that is local to its article: ARTICLE-ID/SOURCE-ID.
             local = kind == "actor" and "/" in value
             node = ox.NamedNode(f"{self.base}{'source' if local else kind}/{value}")
-            if self._exists(node):
+            if self.exists(node):
                 return node
         return self._named(kind, f"{self.base}{kind}/", value)
 
@@ -50,37 +62,52 @@ class Entities(NamedTuple):
             return self._iri(scheme, (f"{KGS}{scheme}/",), value)
         if _ID.fullmatch(value):
             node = ox.NamedNode(f"{KGS}{scheme}/{value}")
-            if self._exists(node):
+            if self.exists(node):
                 return node
         return self._named(scheme, f"{KGS}{scheme}/", value)
 
     def _iri(self, kind: str, starts: tuple[str, ...], value: str) -> ox.NamedNode:
         node = _node(value)
-        if not value.startswith(starts) or not self._exists(node):
+        if not value.startswith(starts) or not self.exists(node):
             raise DataError(f"The graph has no {kind} with the IRI {value}")
         return node
 
-    def _exists(self, node: ox.NamedNode) -> bool:
-        return next(iter(self.store.quads_for_pattern(node, None, None)), None) is not None
-
     def _named(self, kind: str, start: str, value: str) -> ox.NamedNode:
-        found = {
-            quad.subject
-            for literal in (ox.Literal(value), ox.Literal(value, language="en"))
-            for label in _LABELS
-            for quad in self.store.quads_for_pattern(None, label, literal)
-            if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start)
-        }
+        found = {node for node in self.bearers(value) if node.value.startswith(start)}
         if len(found) == 1:
             return found.pop()
         if found:
             ids = ", ".join(sorted(node.value.removeprefix(start) for node in found))
             raise DataError(f"Several bear the name '{value}': {ids}; give one of these ids")
-        raise DataError(f"There is no {kind} '{value}'{did_you_mean(value, self._known(start))}")
+        raise DataError(f"There is no {kind} '{value}'{did_you_mean(value, self.known(start))}")
 
-    def _known(self, start: str) -> set[str]:
+
+class StoredEntities(Entities):
+    """The entities of the embedded store."""
+
+    def __init__(self, store: ox.Store, base: str) -> None:
+        """Take the store and the IRI under which its data stands."""
+        super().__init__(base)
+        self.store = store
+
+    def exists(self, node: ox.NamedNode) -> bool:
+        """Whether the store says anything of `node`."""
+        return next(iter(self.store.quads_for_pattern(node, None, None)), None) is not None
+
+    def bearers(self, name: str) -> set[ox.NamedNode]:
+        """Return what bears `name`, in English or in no language, as its label or another name."""
+        return {
+            quad.subject
+            for literal in (ox.Literal(name), ox.Literal(name, language="en"))
+            for label in LABELS
+            for quad in self.store.quads_for_pattern(None, label, literal)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+
+    def known(self, start: str) -> set[str]:
+        """Return what follows `start` in the IRIs of all that has a label."""
         known: set[str] = set()
-        for quad in self.store.quads_for_pattern(None, _LABELS[0], None):
+        for quad in self.store.quads_for_pattern(None, LABELS[0], None):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(start):
                 known.add(quad.subject.value.removeprefix(start))
         return known

@@ -1,4 +1,4 @@
-"""Answers in the formats of the contract: csv, tsv, json and xml by the engine, md here."""
+"""Answers in the formats of the contract: csv, tsv, json and xml by the engine, row by row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
-FORMATS = ("table", *_SOLUTIONS, "md")
+FORMATS = ("table", *_SOLUTIONS, "md", "html", "parquet")
 _NUMERIC = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 
 
@@ -50,6 +50,7 @@ def write_answer(
 
     Raises:
         CallError: `form` cannot hold this kind of answer.
+        EnvironmentFault: what `form` needs is not installed.
     """
     if isinstance(answer, ox.QueryTriples):
         triples = sorted(set(answer), key=str)
@@ -60,12 +61,27 @@ def write_answer(
         answer.serialize(stream, _SOLUTIONS[form])
         if form in ("json", "xml"):
             stream.write(b"\n")
-    elif form == "md" and isinstance(answer, ox.QuerySolutions):
-        from kg.querying.table import collect
-
-        stream.write(_markdown(collect(answer), prefixes).encode())
+    elif isinstance(answer, ox.QuerySolutions):
+        _write_whole(answer, form, stream, prefixes)
     else:
-        raise CallError(f"There is no format '{form}'; there are: {', '.join(FORMATS)}")
+        raise CallError(f"The format '{form}' holds rows; this answer has none")
+
+
+def _write_whole(
+    solutions: ox.QuerySolutions, form: str, stream: IO[bytes], prefixes: Mapping[str, str]
+) -> None:
+    """Write a format that needs all rows before the first."""
+    from kg.querying.table import collect
+
+    table = collect(solutions)
+    if form == "md":
+        stream.write(_markdown(table, prefixes).encode())
+    elif form == "html":
+        from kg.querying.html import html_page
+
+        stream.write(html_page(table, prefixes).encode())
+    else:
+        table.write_parquet(stream)
 
 
 def _markdown(table: Table, prefixes: Mapping[str, str]) -> str:

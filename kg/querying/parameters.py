@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -24,13 +25,19 @@ if TYPE_CHECKING:
 MAX_VALUE = 1_000
 
 
-def bind(query: StoredQuery, given: Mapping[str, str], entities: Entities) -> str:
+def bind(
+    query: StoredQuery,
+    given: Mapping[str, str],
+    entities: Entities,
+    known: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Return the text of `query` with its parameters bound.
 
     Args:
         query: the stored query.
         given: parameter name to value, as written on a command line.
         entities: resolves names and ids.
+        known: variable to the terms that kg itself puts in its place.
 
     Raises:
         CallError: an unknown or missing parameter, or a value of the wrong type.
@@ -40,7 +47,7 @@ def bind(query: StoredQuery, given: Mapping[str, str], entities: Entities) -> st
         if name not in query.parameters:
             hint = did_you_mean(name, query.parameters) or _known(query)
             raise CallError(f"The query '{query.name}' has no parameter '{name}'{hint}")
-    terms: dict[str, str] = {}
+    terms = dict(known)
     for parameter in query.parameters.values():
         value = given.get(parameter.name, parameter.default)
         if value is not None:

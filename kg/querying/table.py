@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph as ox
 
 from kg.errors import EnvironmentFault
 from kg.vocabulary.terms import XSD
 
+SHOWN_IN_NOTEBOOK = 100
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _PYTHON: dict[str, Callable[[str], Any]] = {
@@ -65,6 +66,22 @@ class Table:
         """
         return _library("pyarrow").table(self._columns())
 
+    def write_parquet(self, stream: IO[bytes]) -> None:
+        """Write the rows to `stream` as Parquet.
+
+        Raises:
+            EnvironmentFault: pyarrow is not installed.
+        """
+        table = self.to_arrow()
+        _library("pyarrow.parquet").write_table(table, stream)
+
+    def _repr_html_(self) -> str:
+        """Return the first rows as a notebook shows them."""
+        from kg.querying.html import html_table
+        from kg.vocabulary.terms import DEFAULT_BASE, prefixes
+
+        return html_table(self, prefixes(DEFAULT_BASE), limit=SHOWN_IN_NOTEBOOK)
+
     def _columns(self) -> dict[str, list[Any]]:
         return {
             name: [python_value(terms[index]) for terms in self.terms]
@@ -87,7 +104,8 @@ def _library(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise EnvironmentFault(f"This needs {name}: pip install {name}") from error
+        package = name.partition(".")[0]
+        raise EnvironmentFault(f"This needs {package}: pip install {package}") from error
 
 
 def python_value(term: Term | None) -> Any:

@@ -1,0 +1,129 @@
+"""`kg query --new` starts a query that works; `--lint` finds what would lose rows in silence."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Desk
+
+from kg.cli.main import main
+
+GOOD = """\
+#+ summary: Which claims are about an event?
+#+ description: One row for each claim.
+#+ tags: [claims]
+#+ params:
+#+   event: {type: event}
+#+ columns: [claim, event]
+
+PREFIX kg: <https://w3id.org/communique/ontology#>
+
+SELECT DISTINCT ?claim ?event
+WHERE {
+  VALUES ?_event_iri { UNDEF }
+  ?claim kg:isAbout ?event .
+  FILTER(!BOUND(?_event_iri) || ?event = ?_event_iri)
+}
+ORDER BY ?claim
+"""
+# Code, what is planted in the place of what, and the words that tell it.
+PLANTED = [
+    ("undeclared-term", "kg:isAbout", "kg:isAbuot", "did you mean 'kg:isAbout'"),
+    ("undeclared-term", "kg:isAbout", "kgg:isAbout", "The prefix kgg: is not declared"),
+    ("missing-decorator", "#+ tags: [claims]\n", "", "'#+ tags: …'"),
+    ("missing-decorator", "#+ summary: Which claims are about an event?\n", "", "summary"),
+    ("other-columns", "columns: [claim, event]", "columns: [claim]", "event"),
+    ("unbound-variable", "SELECT DISTINCT ?claim ?event", "SELECT DISTINCT ?clam ?event", "?clam"),
+    ("misspelt-variable", "ORDER BY ?claim", "ORDER BY ?cclaim", "did you mean ?claim?"),
+    (
+        "parameter-without-values",
+        "  VALUES ?_event_iri { UNDEF }\n",
+        "",
+        "lacks 'VALUES ?_event_iri",
+    ),
+    ("undeclared-parameter", "#+   event: {type: event}", "#+   when: {type: date}", "?_event_iri"),
+    (
+        "parameter-without-values",
+        "#+   event: {type: event}",
+        "#+   event: {type: event}\n#+   day: {type: date}",
+        "?_day_date is declared and not used",
+    ),
+    (
+        "parameter-without-values",
+        "  ?claim kg:isAbout ?event .\n",
+        "  { SELECT ?claim WHERE { ?claim kg:isAbout ?event . FILTER(?event = ?_event_iri) } }\n",
+        "This scope uses ?_event_iri",
+    ),
+    (
+        "cartesian-product",
+        "?claim kg:isAbout ?event .",
+        "?claim kg:isAbout ?event . ?other kg:hasAspect ?side .",
+        "Nothing joins the patterns of ?claim and ?other",
+    ),
+    (
+        "filter-outer-variable",
+        "  ?claim kg:isAbout ?event .\n",
+        "  ?claim kg:isAbout ?event ; kg:earliest ?day . { ?claim kg:low ?n FILTER(?day > ?n) } "
+        + "UNION { ?claim kg:high ?n }\n",
+        "cannot see ?day",
+    ),
+    ("no-sparql", "WHERE {", "WHERE {{", "no SPARQL"),
+]
+
+
+def _lint(desk: Desk, text: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    desk.write("queries/own/mine.rq", text)
+    code = main(["--workspace", str(desk.root), "query", "--lint", "mine"])
+    return code, capsys.readouterr().out
+
+
+def test_a_good_query_has_nothing_to_be_said_of(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _lint(built, GOOD, capsys) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "planted", "words"),
+    PLANTED,
+    ids=[f"{case[0]}: {case[3]}" for case in PLANTED],
+)
+def test_what_is_planted_is_found(
+    built: Desk,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    place: str,
+    planted: str,
+    words: str,
+) -> None:
+    assert place in GOOD
+    exit_code, out = _lint(built, GOOD.replace(place, planted, 1), capsys)
+    assert exit_code == 1
+    (line,) = [line for line in out.splitlines() if "mine.rq" in line and f" {code}: " in line][:1]
+    assert words in line
+
+
+def test_the_shipped_queries_have_nothing_to_be_said_of(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--workspace", str(built.root), "query", "--lint"]) == 0, capsys.readouterr().out
+
+
+def test_a_new_query_works_at_once(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    start = ["--workspace", str(built.root), "query"]
+    assert main([*start, "--new", "claims/my-question"]) == 0
+    assert capsys.readouterr().out.split() == [
+        "queries/claims/my-question.rq",
+        "queries/claims/my-question.yaml",
+        "queries/claims/my-question.md",
+    ]
+    assert main([*start, "--lint", "my-question"]) == 0
+    assert main([*start, "my-question", "event=pact", "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1 + 2
+    assert main([*start, "--new", "claims/my-question"]) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["../x", "A/b", "a/b/c", "claims/"])
+def test_a_name_that_is_none(built: Desk, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert main(["--workspace", str(built.root), "query", "--new", name]) == 2
+    assert "no name of a query" in capsys.readouterr().err

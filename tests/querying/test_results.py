@@ -1,0 +1,144 @@
+"""Results: every format has the same rows; nothing in them becomes a formula or markup."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pyarrow.parquet
+import pyoxigraph as ox
+import pytest
+from conftest import Desk
+
+import kg
+from kg.cli.main import main
+from kg.querying.formats import write_answer
+from kg.querying.spreadsheet import write_spreadsheet
+from kg.querying.table import Table, collect
+
+HOSTILE = ["=1+1", "+SUM(A1)", "-2+3", "@now", "<script>alert(1)</script>", "-5", "12", 'a "b", c']
+
+
+def _solutions() -> ox.QuerySolutions:
+    values = " ".join(str(ox.Literal(text)) for text in HOSTILE)
+    answer = ox.Store().query(f"SELECT ?text WHERE {{ VALUES ?text {{ {values} }} }}")
+    assert isinstance(answer, ox.QuerySolutions)
+    return answer
+
+
+def _written(form: str) -> bytes:
+    stream = io.BytesIO()
+    write_answer(_solutions(), form, stream, {})
+    return stream.getvalue()
+
+
+def test_csv_is_exact() -> None:
+    rows = list(csv.reader(io.StringIO(_written("csv").decode())))
+    assert [row[0] for row in rows] == ["text", *HOSTILE]
+
+
+def test_a_spreadsheet_has_no_formulas() -> None:
+    stream = io.BytesIO()
+    write_spreadsheet(_solutions(), stream)
+    rows = [row[0] for row in csv.reader(io.StringIO(stream.getvalue().decode()))]
+    assert rows == [
+        *("text", "'=1+1", "'+SUM(A1)", "'-2+3", "'@now"),
+        *("<script>alert(1)</script>", "-5", "12", 'a "b", c'),
+    ]
+
+
+def test_html_has_no_markup_of_the_data() -> None:
+    page = _written("html").decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert page.count("<tr>") == 1 + len(HOSTILE)
+
+
+def test_an_iri_is_a_link_and_a_number_flush_right() -> None:
+    rows = Table(
+        ("where", "how_many"),
+        ((ox.NamedNode("https://example.org/a?b=1&c"), ox.Literal(1500)), (None, None)),
+    )
+    page = rows._repr_html_()
+    assert '<a href="https://example.org/a?b=1&amp;c" rel="noreferrer">' in page
+    assert '<td class="number">1500</td>' in page
+
+
+def test_a_notebook_shows_the_first_rows_and_says_how_many_follow() -> None:
+    rows = Table(("n",), tuple((ox.Literal(number),) for number in range(1234)))
+    shown = rows._repr_html_()
+    assert shown.count("<tr>") == 1 + 100
+    assert "1,134 more rows" in shown
+
+
+def test_parquet_holds_typed_columns() -> None:
+    answer = ox.Store().query(
+        'SELECT ?n ?day WHERE { VALUES (?n ?day) { (1 "2024-10-18"^^'
+        "<http://www.w3.org/2001/XMLSchema#date>) (2 UNDEF) } }"
+    )
+    assert isinstance(answer, ox.QuerySolutions)
+    stream = io.BytesIO()
+    write_answer(answer, "parquet", stream, {})
+    table = pyarrow.parquet.read_table(io.BytesIO(stream.getvalue()))
+    assert table.to_pydict() == {"n": [1, 2], "day": [date(2024, 10, 18), None]}
+
+
+def test_frames_of_three_libraries(built: Desk) -> None:
+    table = kg.open(built.root).query("shipment-figures")
+    assert len(table) == 1
+    assert table.to_pandas()["low"].tolist() == [2000]
+    assert table.to_polars()["low"].to_list() == [2000]
+    assert table.to_arrow()["low"].to_pylist() == [2000]
+
+
+def test_rows_are_written_before_the_last_is_known() -> None:
+    class Counting(io.BytesIO):
+        writes = 0
+
+        def write(self, data: object, /) -> int:
+            self.writes += 1
+            return super().write(data)  # type: ignore[arg-type]
+
+    stream = Counting()
+    write_spreadsheet(_solutions(), stream)
+    assert stream.writes == 1 + len(HOSTILE)
+
+
+@pytest.fixture
+def _here(built: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built.root)
+
+
+@pytest.mark.usefixtures("_here")
+def test_explain_tells_the_algebra_and_the_time(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "training-places", "--explain"]) == 0
+    told = capsys.readouterr().out
+    assert "LeftJoin" in told or "Join" in told
+    assert "?claim" in told
+    assert "rows; first after" in told
+
+
+@pytest.mark.usefixtures("_here")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["provenance", "claim=autumn-soldiers/c1", "--spreadsheet", "--format", "xml"],
+            "kind of csv",
+        ),
+        (["timeline", "--explain", "--endpoint", "http://127.0.0.1:9/"], "leave --endpoint away"),
+        (["--explain"], "Which query"),
+        (["-e", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "html"], ""),
+    ],
+)
+def test_what_does_not_go_together(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    code = main(["query", *arguments])
+    assert code == (2 if words else 0)
+    assert words in capsys.readouterr().err
+
+
+def test_collect_keeps_the_order() -> None:
+    assert [row.text for row in collect(_solutions())] == HOSTILE

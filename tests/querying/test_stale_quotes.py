@@ -1,0 +1,28 @@
+"""stale-quotes: kg looks up in the texts what a query cannot see."""
+
+from __future__ import annotations
+
+from conftest import TEXT_FILE, Desk
+
+import kg
+
+
+def _stale(desk: Desk) -> list[str]:
+    return [row.claim.rpartition("/")[2] for row in kg.open(desk.root).query("stale-quotes")]
+
+
+def test_nothing_is_stale_after_a_build(built: Desk) -> None:
+    assert _stale(built) == []
+
+
+def test_a_changed_text_makes_the_quotes_after_the_change_stale(built: Desk, text: str) -> None:
+    built.write(TEXT_FILE, text.replace("A satellite image", "One satellite image"))
+
+    # c1 stands before the change; all others have moved.
+    assert _stale(built) == ["c2", "c3", "c4", "c5"]
+
+
+def test_without_the_text_every_quote_is_stale(built: Desk) -> None:
+    (built.root / TEXT_FILE).unlink()
+
+    assert _stale(built) == ["c1", "c2", "c3", "c4", "c5"]
