@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
+    from kg.exporting.outcomes import PushPlan, PushReport
+    from kg.exporting.push import Pusher
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue
@@ -46,11 +48,13 @@ class Config(NamedTuple):
         name: of the workspace.
         base: IRI under which its data stands.
         desks: id to name of those who may assess.
+        targets: triple stores by name, as ``[targets.NAME]`` describes them.
     """
 
     name: str
     base: str
     desks: dict[str, str]
+    targets: dict[str, dict[str, Any]]
 
 
 def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
@@ -89,8 +93,13 @@ def read_config(file: Path) -> Config:
         raise CallError(f"{file}: workspace.base must be an IRI that ends in / or #")
     if not all(isinstance(name, str) for name in desks.values()):
         raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')
+    targets = says.get("targets", {})
+    if not isinstance(targets, dict) or not all(
+        isinstance(each, dict) for each in targets.values()
+    ):
+        raise CallError(f"{file}: each triple store has a table of its own, [targets.NAME]")
     name = str(workspace.get("name", file.parent.name))
-    return Config(name, base, {**SHIPPED_DESKS, **desks})
+    return Config(name, base, {**SHIPPED_DESKS, **desks}, targets)
 
 
 class Workspace:
@@ -228,6 +237,59 @@ class Workspace:
             known = prefixes(self.config.base)
             export(files, where, known, stream or sys.stdout.buffer)
         return where.merges
+
+    def push(
+        self,
+        name: str,
+        *,
+        prune: bool = False,
+        verify: bool = False,
+        profile: str | None = None,
+        progress: Progress = _silent,
+    ) -> PushReport:
+        """Send what changed to a triple store, or with `verify` only compare.
+
+        Args:
+            name: of a target in kg.toml, or a URL.
+            prune: also delete there what was sent before and is gone here.
+            verify: send nothing; say graph by graph whether it is there as it is here.
+            profile: of the store, instead of what kg.toml says.
+            progress: told the stage, how many are done, and of how many.
+
+        Raises:
+            CallError: no such target or profile.
+            DataError: nothing has been built.
+            EnvironmentFault: the store does not answer, or refuses the credentials.
+        """
+        with self._pusher(name, profile, progress) as pusher:
+            return pusher.verify() if verify else pusher.push(prune=prune)
+
+    def plan_push(self, name: str, profile: str | None = None) -> PushPlan:
+        """Say what a push would send, from what was sent before; nothing is asked or sent."""
+        with self._pusher(name, profile, _silent) as pusher:
+            return pusher.plan()
+
+    @contextlib.contextmanager
+    def _pusher(self, name: str, profile: str | None, progress: Progress) -> Iterator[Pusher]:
+        from kg.exporting.comparing import Graph
+        from kg.exporting.push import Pusher
+        from kg.remote.targets import find_target
+
+        target = find_target(self.config.targets, name, profile)
+        with self.generations.reading() as snapshot:
+            graphs: dict[str, str] = snapshot.manifest["graphs"]
+            base, files = self.config.base, self.generations.files
+            yield Pusher(
+                target,
+                [
+                    Graph(base + each, graphs[each], files.path(graphs[each]))
+                    for each in sorted(graphs)
+                ],
+                base,
+                self.generations.root / "push",
+                os.environ,
+                progress,
+            )
 
     def _chosen(
         self, graphs: dict[str, str], articles: Sequence[str], *, reference: bool

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from servers import Server, Virtuoso, oxigraph_server, virtuoso_server
 
 import kg
 from kg.cli.main import main
@@ -289,3 +290,17 @@ def built(_built_once: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def digest() -> Callable[[str | bytes], str]:
     """What a record writes as ``sha256`` of a text."""
     return sha256
+
+
+@pytest.fixture(scope="session")
+def oxigraph_live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running `oxigraph serve`, on disk; tests name their graphs so that none meets another's."""
+    with oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso_live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """A running Virtuoso; tests name their graphs so that none meets another's."""
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as server:
+        yield server
