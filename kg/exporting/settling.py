@@ -142,6 +142,8 @@ class Settling:
                     yield from self._send_batch(batch[:half])
                     yield from self._send_batch(batch[half:])
                     return
+                if error.status is None:
+                    self.unanswered |= {graph.name for graph in batch}
                 self.pause(max(error.retry_after, 0.2))
             look = True
         held: list[tuple[str, str]] = []
@@ -181,6 +183,11 @@ class Settling:
             except Failed as error:
                 if not error.passing:
                     raise
+                if error.status is None:
+                    # It may still be on its way, and come after all that is done here: a late MOVE
+                    # would empty the graph. The journal leaves the graph in doubt, so that the
+                    # next push looks at it again.
+                    self.unanswered.add(graph.name)
                 failed = error
                 continue
             if not found.drift or found == last:
@@ -206,7 +213,7 @@ class Settling:
             found = self._stage(graph, look=look)
             if found.drift:
                 return found
-            self._move(graph.name)
+            self.remote.move(staging(graph.name), graph.name)
         return self._compare(graph.name, graph)
 
     def _stage(self, graph: Graph, *, look: bool) -> Difference:
@@ -221,16 +228,6 @@ class Settling:
         if found.drift:
             self.remote.delete(aside)
         return found
-
-    def _move(self, name: str) -> None:
-        try:
-            self.remote.move(staging(name), name)
-        except Failed as error:
-            if error.passing:
-                # It may still be on its way, and would empty the graph if it came after another.
-                # So the journal leaves the graph in doubt, and the next push looks at it again.
-                self.unanswered.add(name)
-            raise
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])

@@ -56,12 +56,19 @@ class Client:
             CallError: the credentials are not to be sent there.
             EnvironmentFault: netrc cannot be read.
         """
+        import ssl
+
         import httpx
 
         self.target = target
+        # Reading the machine's certificates takes long; a target without TLS never gets to TLS,
+        # for it may not redirect to another scheme.
+        plain = urlsplit(target.url).scheme == "http"
+        trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else ssl.create_default_context()
         self._http = httpx.Client(
             auth=authentication(target, find_credentials(target, environment)),
             timeout=httpx.Timeout(target.timeout, connect=min(CONNECT_SECONDS, target.timeout)),
+            verify=trusted,
             follow_redirects=False,
             headers={"User-Agent": "communique", "Accept-Encoding": "identity"},
         )
