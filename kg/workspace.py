@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
+    from kg.exporting.outcomes import PushPlan, PushReport
+    from kg.exporting.push import Pusher
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue, StoredQuery
@@ -74,12 +76,14 @@ class Config(NamedTuple):
         base: IRI under which its data stands.
         desks: id to name of those who may assess.
         endpoints: SPARQL endpoints by name, as ``[endpoints.NAME]`` describes them.
+        targets: triple stores by name, as ``[targets.NAME]`` describes them.
     """
 
     name: str
     base: str
     desks: dict[str, str]
     endpoints: dict[str, dict[str, Any]]
+    targets: dict[str, dict[str, Any]]
 
 
 def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
@@ -118,13 +122,16 @@ def read_config(file: Path) -> Config:
         raise CallError(f"{file}: workspace.base must be an IRI that ends in / or #")
     if not all(isinstance(name, str) for name in desks.values()):
         raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')
-    endpoints = says.get("endpoints", {})
-    if not isinstance(endpoints, dict) or not all(
-        isinstance(each, dict) for each in endpoints.values()
-    ):
-        raise CallError(f"{file}: each endpoint has a table of its own, [endpoints.NAME]")
+    endpoints, targets = (_tables(file, says, key) for key in ("endpoints", "targets"))
     name = str(workspace.get("name", file.parent.name))
-    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints)
+    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints, targets)
+
+
+def _tables(file: Path, says: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
+    tables = says.get(key, {})
+    if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
+        raise CallError(f"{file}: each of the {key} has a table of its own, [{key}.NAME]")
+    return tables
 
 
 def open_pages(path: str | os.PathLike[str] = ".") -> Pages:
@@ -461,6 +468,59 @@ class Workspace:
             known = prefixes(self.config.base)
             export(files, where, known, stream or sys.stdout.buffer)
         return where.merges
+
+    def push(
+        self,
+        name: str,
+        *,
+        prune: bool = False,
+        verify: bool = False,
+        profile: str | None = None,
+        progress: Progress = _silent,
+    ) -> PushReport:
+        """Send what changed to a triple store, or with `verify` only compare.
+
+        Args:
+            name: of a target in kg.toml, or a URL.
+            prune: also delete there what was sent before and is gone here.
+            verify: send nothing; say graph by graph whether it is there as it is here.
+            profile: of the store, instead of what kg.toml says.
+            progress: told the stage, how many are done, and of how many.
+
+        Raises:
+            CallError: no such target or profile.
+            DataError: nothing has been built.
+            EnvironmentFault: the store does not answer, or refuses the credentials.
+        """
+        with self._pusher(name, profile, progress) as pusher:
+            return pusher.verify() if verify else pusher.push(prune=prune)
+
+    def plan_push(self, name: str, profile: str | None = None) -> PushPlan:
+        """Say what a push would send, from what was sent before; nothing is asked or sent."""
+        with self._pusher(name, profile, _silent) as pusher:
+            return pusher.plan()
+
+    @contextlib.contextmanager
+    def _pusher(self, name: str, profile: str | None, progress: Progress) -> Iterator[Pusher]:
+        from kg.exporting.comparing import Graph
+        from kg.exporting.push import Pusher
+        from kg.remote.targets import find_target
+
+        target = find_target(self.config.targets, name, profile)
+        with self.generations.reading() as snapshot:
+            graphs: dict[str, str] = snapshot.manifest["graphs"]
+            base, files = self.config.base, self.generations.files
+            yield Pusher(
+                target,
+                [
+                    Graph(base + each, graphs[each], files.path(graphs[each]))
+                    for each in sorted(graphs)
+                ],
+                base,
+                self.generations.root / "push",
+                os.environ,
+                progress,
+            )
 
     def _chosen(
         self, graphs: dict[str, str], articles: Sequence[str], *, reference: bool

@@ -20,6 +20,7 @@ COMMANDS = {
     "assess": "judge a claim: write a dated assessment",
     "query": "answer a stored query, or one of your own",
     "export": "write the graph to a file",
+    "push": "make a triple store equal to the graph",
     "ontology": "check the ontology, or show its classes",
     "info": "what is in the store, versions, where things are",
 }

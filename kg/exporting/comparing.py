@@ -1,0 +1,256 @@
+"""Whether a graph came back as it was sent: count, digest, and where they differ, in what.
+
+The digest of a graph is the sum of its lines' hashes, so that lines may come in any order and none
+has to be kept. Python's hash of bytes is keyed anew in each process: it guards against accidents.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.exporting.literals import Normalizer
+
+EXAMPLES = 5
+_BLOCK = 1 << 20
+_AT_ONCE = 32 << 20
+
+
+@dataclass
+class Summary:
+    """What is known of a graph's lines.
+
+    Attributes:
+        count: how many there are under the normalizer.
+        total: sum of the hashes of their normal forms.
+        rewritten: normal form to line, where they differ.
+        blank: whether there are blank nodes.
+    """
+
+    count: int = 0
+    total: int = 0
+    rewritten: dict[bytes, bytes] = field(default_factory=dict)
+    blank: bool = False
+
+    def add(self, lines: list[bytes], normalizer: Normalizer) -> None:
+        """Count further lines, without their ends, each of which is another triple."""
+        plain = []
+        for line in lines:
+            if line.endswith((b'" .', b"> .")) and b'"^^<' not in line:
+                plain.append(line)
+                continue
+            normal = normalized(line, normalizer)
+            if normal == line:
+                plain.append(line)
+            elif normal not in self.rewritten:
+                self.rewritten[normal] = line
+                self.count += 1
+                self.total += hash(normal)
+        self.count += len(plain)
+        self.total += sum(map(hash, plain))
+        self.blank = self.blank or any(b"_:" in line and _has_blank(line) for line in plain)
+
+
+class Graph:
+    """A graph to send: a file of canonical N-Quads, all of one graph."""
+
+    def __init__(self, name: str, digest: str, file: Path) -> None:
+        """Take the graph's IRI, and the file with its SHA-256."""
+        self.name = name
+        self.digest = digest
+        self.file = file
+        self._tail = f" <{name}> .\n".encode()
+        self._summary: Summary | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of its N-Quads."""
+        return self.file.stat().st_size
+
+    def has_blank_nodes(self) -> bool:
+        """Whether a subject or an object has no name."""
+        return any(
+            _has_blank(line) for block in self.quads() if b"_:" in block for line in _split(block)
+        )
+
+    def quads(self) -> Iterator[bytes]:
+        """Yield its N-Quads in blocks of whole lines."""
+        with self.file.open("rb") as source:
+            while block := source.read(_BLOCK):
+                yield block + source.readline()
+
+    def triples(self) -> Iterator[bytes]:
+        """Yield its N-Triples in blocks of whole lines."""
+        # A line feed stands only at a line's end, so that nothing else looks like its tail.
+        return (block.replace(self._tail, b" .\n") for block in self.quads())
+
+    @cached_property
+    def count(self) -> int:
+        """How many triples it has."""
+        return sum(block.count(b"\n") for block in self.quads())
+
+    @property
+    def triples_size(self) -> int:
+        """Bytes of its N-Triples."""
+        return self.size - self.count * (len(self._tail) - len(b" .\n"))
+
+    def summary(self, normalizer: Normalizer) -> Summary:
+        """Return what is known of its lines; found once, for it is asked for again and again."""
+        if self._summary is None:
+            self._summary = Summary()
+            for block in self.triples():
+                self._summary.add(_split(block), normalizer)
+        return self._summary
+
+
+@dataclass(frozen=True)
+class Difference:
+    """In what a graph that came back differs from the one that was sent.
+
+    Attributes:
+        missing: triples that did not come back.
+        extra: triples that were not sent.
+        rewritten: triples that came back with another literal of the same normal form.
+        examples: some of each, as ``- line``, ``+ line`` and ``~ line -> line``.
+    """
+
+    missing: int = 0
+    extra: int = 0
+    rewritten: int = 0
+    examples: tuple[str, ...] = ()
+
+    @property
+    def drift(self) -> bool:
+        """Whether anything differs that the normalizer does not cover."""
+        return bool(self.missing or self.extra)
+
+
+def compare(graph: Graph, received: Iterable[bytes], normalizer: Normalizer) -> Difference:
+    """Compare a graph with the N-Triples a store gives of it, in bounded memory.
+
+    Lines that a store has rewritten are held, and are expected to be few; the rest is summed.
+    """
+    with tempfile.TemporaryFile() as spool:
+        theirs = Summary()
+        for lines in _canonical(_kept(received, spool)):
+            theirs.add(lines, normalizer)
+        ours = graph.summary(normalizer)
+        same = (ours.count, ours.total) == (theirs.count, theirs.total)
+        if same and not ours.blank:
+            return _rewritten(ours, theirs)
+        return _differences(graph, spool, normalizer)
+
+
+def normalized(line: bytes, normalizer: Normalizer) -> bytes:
+    """Return a canonical line, without its end, with its object in normal form."""
+    subject, _, tail = line.partition(b" ")
+    predicate, _, rest = tail.partition(b" ")
+    if not rest.startswith(b'"'):
+        return line
+    return b"%s %s %s ." % (subject, predicate, normalizer(rest[:-2]))
+
+
+def _rewritten(ours: Summary, theirs: Summary) -> Difference:
+    pairs = [
+        (ours.rewritten.get(normal, normal), theirs.rewritten.get(normal, normal))
+        for normal in sorted(ours.rewritten.keys() | theirs.rewritten.keys())
+    ]
+    changed = [(sent, came) for sent, came in pairs if sent != came]
+    examples = tuple(f"~ {_shown(a)} -> {_shown(b)}" for a, b in changed[:EXAMPLES])
+    return Difference(rewritten=len(changed), examples=examples)
+
+
+def _differences(graph: Graph, spool: IO[bytes], normalizer: Normalizer) -> Difference:
+    """Return what differs, looking at a part of the lines at a time, told apart by their hash."""
+    spool.seek(0, 2)
+    blank = graph.summary(normalizer).blank
+    parts = 1 if blank else 1 + max(spool.tell(), graph.size) // _AT_ONCE
+    missing = extra = rewritten = 0
+    examples: list[str] = []
+    for part in range(parts):
+        sent: dict[bytes, bytes] = {}
+        for block in graph.triples():
+            _collect(_split(block), normalizer, part, parts, sent)
+        came: dict[bytes, bytes] = {}
+        spool.seek(0)
+        for lines in _canonical(iter(lambda: spool.read(_BLOCK), b""), parse=True):
+            _collect(lines, normalizer, part, parts, came)
+        if blank:
+            sent, came = _relabelled(sent), _relabelled(came)
+        gone, new = sent.keys() - came.keys(), came.keys() - sent.keys()
+        changed = [key for key in sent.keys() & came.keys() if sent[key] != came[key]]
+        missing, extra = missing + len(gone), extra + len(new)
+        rewritten += len(changed)
+        for sign, keys, lines_of in (("-", gone, sent), ("+", new, came)):
+            examples += [f"{sign} {_shown(lines_of[key])}" for key in sorted(keys)[:EXAMPLES]]
+        for key in sorted(changed)[:EXAMPLES]:
+            examples.append(f"~ {_shown(sent[key])} -> {_shown(came[key])}")
+    return Difference(missing, extra, rewritten, tuple(examples[: 3 * EXAMPLES]))
+
+
+def _collect(
+    lines: list[bytes], normalizer: Normalizer, part: int, parts: int, into: dict[bytes, bytes]
+) -> None:
+    for line in lines:
+        normal = normalized(line, normalizer)
+        if hash(normal) % parts == part:
+            into.setdefault(normal, line)
+
+
+def _relabelled(lines: dict[bytes, bytes]) -> dict[bytes, bytes]:
+    """Return lines with blank nodes named by RDFC-1.0, which names equal graphs equally."""
+    dataset = ox.Dataset(
+        ox.Quad(triple.subject, triple.predicate, triple.object)
+        for triple in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)
+    )
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return {line: line for line in (f"{quad.triple} .".encode() for quad in dataset)}
+
+
+def _has_blank(line: bytes) -> bool:
+    return line.startswith(b"_:") or b"> _:" in line
+
+
+def _kept(blocks: Iterable[bytes], spool: IO[bytes]) -> Iterator[bytes]:
+    for block in blocks:
+        spool.write(block)
+        yield block
+
+
+def _canonical(blocks: Iterable[bytes], *, parse: bool = False) -> Iterator[list[bytes]]:
+    """Yield the lines of N-Triples as the canonical form writes them, some at a time.
+
+    What looks as if it were written that way, as Oxigraph does, is spared the parser unless
+    `parse` is said; what no parser takes stays as it is, and differs from all that was sent.
+    """
+    rest = b""
+    for block in blocks:
+        whole, newline, rest = (rest + block).rpartition(b"\n")
+        if newline:
+            yield _canonical_lines(whole, parse=parse)
+    if rest.strip():
+        yield _canonical_lines(rest, parse=parse)
+
+
+def _canonical_lines(text: bytes, *, parse: bool) -> list[bytes]:
+    if parse or b"\t" in text or b"\\u" in text or b"\\U" in text:
+        with contextlib.suppress(SyntaxError, ValueError):
+            parsed = ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
+            return [f"{triple} .".encode() for triple in parsed]
+    return _split(text)
+
+
+def _split(text: bytes) -> list[bytes]:
+    return [line for line in text.split(b"\n") if line]
+
+
+def _shown(line: bytes, width: int = 240) -> str:
+    text = line.decode("utf-8", "replace")
+    return text if len(text) <= width else f"{text[: width - 1]}…"

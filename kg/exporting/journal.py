@@ -1,0 +1,122 @@
+"""What was sent where: a journal in ``.kg/push/``, one file a triple store, written ahead.
+
+Each line is a JSON object of a graph and its state: ``sent`` before it may have reached the store,
+``held`` with its digest once it was seen there, ``gone`` once it was seen to be deleted. Whatever
+a kill leaves, the next push knows every graph that may be there by its doing, and no other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from kg.errors import EnvironmentFault
+
+
+class Journal:
+    """The journal of one triple store.
+
+    Attributes:
+        held: graph to digest, of those that were seen to be there.
+        doubtful: graphs that may be there, in part or of old.
+    """
+
+    def __init__(self, file: Path, stream: IO[str] | None) -> None:
+        """Read `file`; `stream` appends to it, None for one that is only read."""
+        self.held: dict[str, str] = {}
+        self.doubtful: set[str] = set()
+        self._stream = stream
+        with contextlib.suppress(FileNotFoundError):
+            for line in file.read_text(encoding="utf-8").splitlines():
+                # A kill may have left half a last line; what it said had not happened yet.
+                with contextlib.suppress(ValueError, KeyError, TypeError):
+                    entry = json.loads(line)
+                    self._apply(entry["graph"], entry["state"], entry.get("digest", ""))
+
+    @property
+    def known(self) -> set[str]:
+        """The graphs that were put there from here."""
+        return self.held.keys() | self.doubtful
+
+    def sending(self, graphs: Iterable[str]) -> None:
+        """Note that graphs are about to be written or deleted."""
+        self._note((graph, "sent", "") for graph in graphs)
+
+    def holds(self, graphs: Iterable[tuple[str, str]]) -> None:
+        """Note that graphs were seen to be there, with their digests."""
+        self._note((graph, "held", digest) for graph, digest in graphs)
+
+    def gone(self, graph: str) -> None:
+        """Note that a graph was seen not to be there any more."""
+        self._note([(graph, "gone", "")])
+
+    def _note(self, entries: Iterable[tuple[str, str, str]]) -> None:
+        assert self._stream is not None
+        for graph, state, digest in entries:
+            self._apply(graph, state, digest)
+            entry = {"graph": graph, "state": state} | ({"digest": digest} if digest else {})
+            self._stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+    def _apply(self, graph: str, state: str, digest: str) -> None:
+        self.held.pop(graph, None)
+        self.doubtful.discard(graph)
+        if state == "held":
+            self.held[graph] = digest
+        elif state == "sent":
+            self.doubtful.add(graph)
+
+    def _compacted(self) -> str:
+        lines = [
+            {"graph": graph, "state": "held", "digest": digest}
+            for graph, digest in sorted(self.held.items())
+        ] + [{"graph": graph, "state": "sent"} for graph in sorted(self.doubtful)]
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def journal_file(folder: Path, url: str) -> Path:
+    """Return the journal of the store whose graph store protocol is at `url`."""
+    host = re.sub(r"[^A-Za-z0-9.-]", "-", urlsplit(url).netloc)
+    return folder / f"{host}-{hashlib.sha256(url.encode()).hexdigest()[:12]}.jsonl"
+
+
+def read_journal(folder: Path, url: str) -> Journal:
+    """Return the journal of a store as it is, to be read only."""
+    return Journal(journal_file(folder, url), None)
+
+
+@contextlib.contextmanager
+def open_journal(folder: Path, url: str) -> Iterator[Journal]:
+    """Open the journal of a store, for one push at a time.
+
+    Raises:
+        EnvironmentFault: another push to this store is running, or it cannot be written.
+    """
+    file = journal_file(folder, url)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.with_suffix(".lock").open("a", encoding="ascii") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise EnvironmentFault(f"Another push to {url} is running; wait for it") from error
+            _compact(file)
+            with file.open("a", encoding="utf-8") as stream:
+                yield Journal(file, stream)
+    except PermissionError as error:
+        raise EnvironmentFault(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _compact(file: Path) -> None:
+    aside = file.with_suffix(".tmp")
+    aside.write_text(Journal(file, None)._compacted(), encoding="utf-8")
+    aside.replace(file)

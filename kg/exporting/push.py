@@ -1,0 +1,105 @@
+"""Make the graphs of a triple store equal to ours: only what changed, and seen to be there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.exporting.comparing import Graph
+from kg.exporting.journal import Journal, open_journal, read_journal
+from kg.exporting.outcomes import PushPlan, PushReport
+from kg.exporting.settling import Settling
+from kg.remote.client import Client
+from kg.remote.graphs import RemoteGraphs
+from kg.remote.targets import Target
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Pusher:
+    """Pushes graphs to one target.
+
+    Attributes:
+        target: the triple store.
+        graphs: all that shall be there.
+        base: IRI below which the graphs' names lie.
+        folder: where journals are.
+        environment: where credentials are looked for.
+        progress: told the stage, how many are done, and of how many.
+        pause: waits so many seconds between two attempts.
+    """
+
+    target: Target
+    graphs: Sequence[Graph]
+    base: str
+    folder: Path
+    environment: Mapping[str, str]
+    progress: Progress = lambda *_: None
+    pause: Callable[[float], None] = time.sleep
+
+    def plan(self) -> PushPlan:
+        """Say what a push would do; nothing is sent or asked."""
+        return self._plan(read_journal(self.folder, self.target.store))
+
+    def push(self, *, prune: bool = False) -> PushReport:
+        """Send what changed, and with `prune` delete what was sent before and is gone here.
+
+        Raises:
+            CallError: the credentials are not to be sent there.
+            DataError: a graph has blank nodes and the store mixes them up.
+            EnvironmentFault: the store does not answer, or refuses the credentials.
+        """
+        with open_journal(self.folder, self.target.store) as journal:
+            plan = self._plan(journal)
+            report = PushReport(self.target, unchanged=plan.unchanged)
+            if not (plan.new or plan.changed or plan.gone):
+                return report
+            self._check_blank_nodes((*plan.new, *plan.changed))
+            with Client(self.target, self.environment) as client:
+                run = self._settling(client, journal)
+                outcomes = run.push(plan, prune=prune)
+            return PushReport(self.target, tuple(outcomes), plan.unchanged)
+
+    def verify(self) -> PushReport:
+        """Compare every graph with the one that is there; the next push mends what differs.
+
+        Raises:
+            CallError: the credentials are not to be sent there.
+            EnvironmentFault: the store does not answer, or refuses the credentials.
+        """
+        with (
+            open_journal(self.folder, self.target.store) as journal,
+            Client(self.target, self.environment) as client,
+        ):
+            run = self._settling(client, journal)
+            return PushReport(self.target, tuple(run.verify(self._plan(journal).gone)))
+
+    def _settling(self, client: Client, journal: Journal) -> Settling:
+        return Settling(
+            RemoteGraphs(client), journal, self.base, self.graphs, self.progress, self.pause
+        )
+
+    def _plan(self, journal: Journal) -> PushPlan:
+        changed = [graph for graph in self.graphs if journal.held.get(graph.name) != graph.digest]
+        known = journal.known
+        return PushPlan(
+            self.target,
+            tuple(graph for graph in changed if graph.name not in known),
+            tuple(graph for graph in changed if graph.name in known),
+            tuple(sorted(known - {graph.name for graph in self.graphs})),
+            len(self.graphs) - len(changed),
+        )
+
+    def _check_blank_nodes(self, graphs: Iterable[Graph]) -> None:
+        if self.target.profile.blank_nodes:
+            return
+        for graph in graphs:
+            if graph.has_blank_nodes():
+                raise DataError(
+                    f"{graph.name} has blank nodes, which a store of profile "
+                    f"'{self.target.profile.name}' does not keep apart; nothing was sent"
+                )

@@ -1,0 +1,323 @@
+"""Bring graphs to a triple store, each step one that can be taken again after it failed anywhere.
+
+Before a graph is written a second time it is looked at. Where a PUT is atomic it is sent and then
+read back; where it is not, it goes to a graph aside, is read back there, and takes the place of
+the live one by a MOVE. Small graphs that the store has not go together, as N-Quads.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from kg.errors import EnvironmentFault
+from kg.exporting.comparing import Difference, Graph, compare
+from kg.exporting.journal import Journal
+from kg.exporting.literals import NORMALIZERS
+from kg.exporting.outcomes import Outcome, PushPlan
+from kg.remote.client import Failed
+from kg.remote.graphs import Body, RemoteGraphs
+
+STAGING = "urn:communique:staging:"
+ATTEMPTS = 4
+_REFUSED_IN_A_ROW = 3
+_ROOM = 64 << 20
+_PACKED_AT_ONCE = 64 << 20
+_CHUNK = 1 << 16
+T = TypeVar("T")
+
+
+class Settling:
+    """One push or verification, with its connection and its journal."""
+
+    def __init__(
+        self,
+        remote: RemoteGraphs,
+        journal: Journal,
+        base: str,
+        graphs: Sequence[Graph],
+        progress: Callable[[str, int, int], None],
+        pause: Callable[[float], None],
+    ) -> None:
+        """Take the store's graphs, the journal, and what `Pusher` was told."""
+        self.remote = remote
+        self.journal = journal
+        self.base = base
+        self.graphs = graphs
+        self.progress = progress
+        self.pause = pause
+        self.compress = remote.client.target.compress
+        self.profile = remote.client.target.profile
+        self.normalizer = NORMALIZERS[self.profile.normalizer]
+        self.unanswered: set[str] = set()
+
+    def push(self, plan: PushPlan, *, prune: bool) -> Iterator[Outcome]:
+        """Settle every graph of the plan and return what became of each."""
+        outcomes: list[Outcome] = []
+        total = len(plan.new) + len(plan.changed)
+        refused = 0
+        try:
+            for outcome in self._sent(plan):
+                outcomes.append(outcome)
+                self.progress("sending", len(outcomes) - 1, total)
+                refused = refused + 1 if outcome.state == "refused" else 0
+                if refused == _REFUSED_IN_A_ROW:
+                    raise EnvironmentFault(outcome.message)
+        except EnvironmentFault as error:
+            done = sum(outcome.state == "sent" for outcome in outcomes)
+            raise EnvironmentFault(
+                f"{error}. {done:,} of {total:,} graphs are there; "
+                "the same command goes on from here"
+            ) from error
+        for name in plan.gone:
+            if prune:
+                self._again(lambda name=name: self._drop(name))  # type: ignore[misc]
+            elif name in self.journal.doubtful and not self.profile.atomic_put:
+                self._again(lambda name=name: self.remote.delete(staging(name)))  # type: ignore[misc]
+            outcomes.append(Outcome(name, "dropped" if prune else "kept"))
+        return iter(outcomes)
+
+    def verify(self, gone: Sequence[str]) -> Iterator[Outcome]:
+        """Compare every graph, and say which that are gone here are there still."""
+        for number, graph in enumerate(self.graphs):
+            self.progress("comparing", number, len(self.graphs))
+            found = self._again(lambda graph=graph: self._compare(graph.name, graph))  # type: ignore[misc]
+            if found.drift:
+                if graph.name in self.journal.held:
+                    self.journal.sending([graph.name])
+                state = "missing" if found.missing == graph.count and not found.extra else "drift"
+            else:
+                if self.journal.held.get(graph.name) != graph.digest:
+                    self.journal.holds([(graph.name, graph.digest)])
+                state = "equal"
+            yield Outcome(graph.name, state, graph.count, found)
+        for name in gone:
+            if self._again(lambda name=name: self._is_there(name)):  # type: ignore[misc]
+                yield Outcome(name, "stale")
+            else:
+                self.journal.gone(name)
+
+    def _sent(self, plan: PushPlan) -> Iterator[Outcome]:
+        fresh: list[Graph] = []
+        if plan.new and self.profile.quads:
+            there = self._again(lambda: self.remote.names(self.base))
+            fresh = [graph for graph in plan.new if graph.name not in there]
+        for batch in self._batches(fresh):
+            yield from self._send_batch(batch)
+        batched = {graph.name for graph in fresh}
+        for graph in (*plan.new, *plan.changed):
+            if graph.name not in batched:
+                look = graph.name not in self.journal.held
+                self.journal.sending([graph.name])
+                yield self._settled(graph, look=look)
+
+    def _batches(self, graphs: Iterable[Graph]) -> Iterator[list[Graph]]:
+        """Yield new graphs, as many together as the store takes."""
+        batch: list[Graph] = []
+        size = 0
+        for graph in graphs:
+            if batch and size + graph.size > self.profile.batch:
+                yield batch
+                batch, size = [], 0
+            batch.append(graph)
+            size += graph.size
+        if batch:
+            yield batch
+
+    def _send_batch(self, batch: Sequence[Graph]) -> Iterator[Outcome]:
+        """Send graphs that the store has not; each by itself where that does not go well."""
+        self.journal.sending(graph.name for graph in batch)
+        look = False
+        if len(batch) > 1:
+            try:
+                self.remote.add_quads(self._body(_Again(batch, Graph.quads), _size(batch)))
+            except Failed as error:
+                if error.status in (401, 403):
+                    raise
+                if error.status == 413:
+                    half = len(batch) // 2
+                    yield from self._send_batch(batch[:half])
+                    yield from self._send_batch(batch[half:])
+                    return
+                if error.status is None:
+                    self.unanswered |= {graph.name for graph in batch}
+                self.pause(max(error.retry_after, 0.2))
+            look = True
+        held: list[tuple[str, str]] = []
+        for graph in batch:
+            outcome = self._settled(graph, look=look, note=held)
+            yield outcome
+        self.journal.holds(held)
+
+    def _settled(
+        self, graph: Graph, *, look: bool, note: list[tuple[str, str]] | None = None
+    ) -> Outcome:
+        """Bring one graph to the store and say what became of it."""
+        try:
+            found = self._settle(graph, look=look)
+        except Failed as error:
+            if error.status is None or error.status in (401, 403, 429, 502, 503, 504):
+                raise
+            return Outcome(graph.name, "refused", graph.count, message=str(error))
+        if found.drift:
+            return Outcome(graph.name, "differs", graph.count, found)
+        if graph.name not in self.unanswered:
+            if note is None:
+                self.journal.holds([(graph.name, graph.digest)])
+            else:
+                note.append((graph.name, graph.digest))
+        return Outcome(graph.name, "sent", graph.count, found)
+
+    def _settle(self, graph: Graph, *, look: bool) -> Difference:
+        """Try until the graph is there, or differs twice in the same way."""
+        last: Difference | None = None
+        failed: Failed | None = None
+        for attempt in range(ATTEMPTS):
+            if failed:
+                self._wait(failed, attempt)
+            try:
+                found = self._attempt(graph, look=look or attempt > 0)
+            except Failed as error:
+                if not error.passing:
+                    raise
+                if error.status is None:
+                    # It may still be on its way, and come after all that is done here: a late MOVE
+                    # would empty the graph. The journal leaves the graph in doubt, so that the
+                    # next push looks at it again.
+                    self.unanswered.add(graph.name)
+                failed = error
+                continue
+            if not found.drift or found == last:
+                return found
+            last, failed = found, None
+        if failed or last is None:
+            raise failed or AssertionError
+        return last
+
+    def _attempt(self, graph: Graph, *, look: bool) -> Difference:
+        staged = not self.profile.atomic_put
+        if look:
+            found = self._compare(graph.name, graph)
+            if not found.drift:
+                if staged:
+                    self.remote.delete(staging(graph.name))
+                return found
+        if not graph.count:
+            self.remote.delete(graph.name)
+        elif not staged:
+            self.remote.put(graph.name, self._triples(graph))
+        else:
+            found = self._stage(graph, look=look)
+            if found.drift:
+                return found
+            self.remote.move(staging(graph.name), graph.name)
+        return self._compare(graph.name, graph)
+
+    def _stage(self, graph: Graph, *, look: bool) -> Difference:
+        """Bring the graph to its place aside, unless it is there already."""
+        aside = staging(graph.name)
+        if look:
+            found = self._compare(aside, graph)
+            if not found.drift:
+                return found
+        self.remote.put(aside, self._triples(graph))
+        found = self._compare(aside, graph)
+        if found.drift:
+            self.remote.delete(aside)
+        return found
+
+    def _drop(self, name: str) -> None:
+        self.journal.sending([name])
+        self.remote.delete(name)
+        if not self.profile.atomic_put:
+            self.remote.delete(staging(name))
+        if self._is_there(name):
+            raise Failed(f"{name} is there after its deletion", status=None, passing=True)
+        self.journal.gone(name)
+
+    def _is_there(self, name: str) -> bool:
+        with self.remote.read(name) as blocks:
+            return any(block.strip() and not block.startswith(b"#") for block in blocks)
+
+    def _compare(self, name: str, graph: Graph) -> Difference:
+        limit = 8 * graph.size + _ROOM
+        with self.remote.read(name) as blocks:
+            try:
+                return compare(graph, _limited(blocks, limit), self.normalizer)
+            except _TooLarge:
+                words = f"+ more than {limit:,} bytes"
+                return Difference(extra=1, examples=(words,))
+
+    def _again(self, act: Callable[[], T]) -> T:
+        """Do what may be done several times over, until it succeeds."""
+        for attempt in range(ATTEMPTS - 1):
+            try:
+                return act()
+            except Failed as error:
+                if not error.passing:
+                    raise
+                self._wait(error, attempt + 1)
+        return act()
+
+    def _wait(self, failed: Failed, attempt: int) -> None:
+        self.pause(max(failed.retry_after, 0.1 * 2**attempt))
+
+    def _triples(self, graph: Graph) -> Body:
+        return self._body(_Again([graph], Graph.triples), graph.triples_size)
+
+    def _body(self, blocks: Iterable[bytes], size: int) -> Body:
+        if not self.compress:
+            return Body(blocks, size)
+        packed = _Again([blocks], _gzipped)
+        if size > _PACKED_AT_ONCE and self.profile.chunked:
+            return Body(packed, None, packed=True)
+        whole = b"".join(packed)
+        return Body([whole], len(whole), packed=True)
+
+
+def staging(graph: str) -> str:
+    """Return the name of the graph in which `graph` waits until it is whole."""
+    return STAGING + hashlib.sha256(graph.encode()).hexdigest()[:32]
+
+
+class _TooLarge(Exception):
+    """A graph there has far more than the one here."""
+
+
+def _limited(blocks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    for block in blocks:
+        limit -= len(block)
+        if limit < 0:
+            raise _TooLarge
+        yield block
+
+
+class _Again(Generic[T]):
+    """Blocks of bytes that can be read again, since a request may have to be sent twice."""
+
+    def __init__(self, sources: Sequence[T], read: Callable[[T], Iterable[bytes]]) -> None:
+        self._sources = sources
+        self._read = read
+
+    def __iter__(self) -> Iterator[bytes]:
+        for source in self._sources:
+            yield from self._read(source)
+
+
+def _gzipped(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    out = io.BytesIO()
+    with gzip.GzipFile("", "wb", 6, out, mtime=0) as packer:
+        for block in blocks:
+            packer.write(block)
+            if out.tell() >= _CHUNK:
+                yield out.getvalue()
+                out.seek(0)
+                out.truncate()
+    yield out.getvalue()
+
+
+def _size(graphs: Iterable[Graph]) -> int:
+    return sum(graph.size for graph in graphs)

@@ -1,0 +1,230 @@
+"""An HTTP client that trusts little: limits on answers, no way to another host, no secret told."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
+
+from kg.errors import EnvironmentFault
+from kg.remote.credentials import authentication, find_credentials, variable
+from kg.remote.targets import Target
+
+if TYPE_CHECKING:
+    import httpx
+
+CONNECT_SECONDS = 10.0
+MAX_WORDS = 65_536
+MAX_REDIRECTS = 3
+_MAX_RETRY_AFTER = 60.0
+_PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
+
+
+class Failed(EnvironmentFault):
+    """A request that did not succeed.
+
+    Attributes:
+        status: what the server answered, None where it gave no answer.
+        passing: whether the same request may succeed another time.
+        retry_after: seconds the server asks to wait.
+    """
+
+    def __init__(
+        self, words: str, *, status: int | None, passing: bool, retry_after: float = 0.0
+    ) -> None:
+        """Take a sentence for a person, and what a program should know."""
+        super().__init__(words)
+        self.status = status
+        self.passing = passing
+        self.retry_after = retry_after
+
+
+class Client:
+    """Requests to one target, over one connection that is kept."""
+
+    def __init__(self, target: Target, environment: Mapping[str, str]) -> None:
+        """Prepare requests to `target`; nothing is sent yet.
+
+        Args:
+            target: the triple store.
+            environment: where credentials are looked for.
+
+        Raises:
+            CallError: the credentials are not to be sent there.
+            EnvironmentFault: netrc cannot be read.
+        """
+        import ssl
+
+        import httpx
+
+        self.target = target
+        # Reading the machine's certificates takes long; a target without TLS never gets to TLS,
+        # for it may not redirect to another scheme.
+        plain = urlsplit(target.url).scheme == "http"
+        trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else ssl.create_default_context()
+        self._http = httpx.Client(
+            auth=authentication(target, find_credentials(target, environment)),
+            timeout=httpx.Timeout(target.timeout, connect=min(CONNECT_SECONDS, target.timeout)),
+            verify=trusted,
+            follow_redirects=False,
+            headers={"User-Agent": "communique", "Accept-Encoding": "identity"},
+        )
+
+    def __enter__(self) -> Self:
+        """Return the client, to be closed on leaving."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        parameters: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
+        limit: int = MAX_WORDS,
+        allowed: Iterable[int] = (),
+    ) -> tuple[int, bytes]:
+        """Send a request and return the status and the answer.
+
+        Args:
+            method: GET, PUT, POST or DELETE.
+            url: where to.
+            parameters: of the URL.
+            headers: besides those of every request.
+            body: what to send; anything but bytes is read again if it has to be sent again.
+            limit: bytes that the answer may have.
+            allowed: statuses that are no failure, besides those of success.
+
+        Raises:
+            Failed: no answer, an answer that is too large, or a status that says so.
+        """
+        with self.stream(
+            method, url, parameters=parameters, headers=headers, body=body, allowed=allowed
+        ) as (status, blocks):
+            answer = bytearray()
+            for block in blocks:
+                answer += block
+                if len(answer) > limit:
+                    raise self.too_large(limit)
+            return status, bytes(answer)
+
+    @contextlib.contextmanager
+    def stream(
+        self,
+        method: str,
+        url: str,
+        *,
+        parameters: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
+        allowed: Iterable[int] = (),
+    ) -> Iterator[tuple[int, Iterator[bytes]]]:
+        """Send a request and give the status and the blocks of the answer; else as `send`."""
+        import httpx
+
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                with self._http.stream(
+                    method, url, params=parameters, headers=headers, content=body
+                ) as response:
+                    if response.is_redirect:
+                        url, parameters = self._redirected(method, response), None
+                        continue
+                    if not response.is_success and response.status_code not in allowed:
+                        raise self._failed(response)
+                    yield response.status_code, response.iter_bytes(1 << 18)
+                    return
+        except httpx.TransportError as error:
+            why = str(error) or type(error).__name__
+            raise Failed(
+                f"{self.target.url} does not answer as it should: {why}",
+                status=None,
+                passing=True,
+            ) from error
+        except httpx.HTTPError as error:
+            raise Failed(
+                f"{self.target.url} cannot be asked: {error}", status=None, passing=False
+            ) from error
+        raise Failed(f"{self.target.url} redirects in circles", status=None, passing=False)
+
+    def too_large(self, limit: int) -> Failed:
+        """Return the failure of an answer that has more than `limit` bytes."""
+        return Failed(
+            f"{self.target.url} answers with more than {limit:,} bytes where that cannot be",
+            status=None,
+            passing=False,
+        )
+
+    def _redirected(self, method: str, response: httpx.Response) -> str:
+        url: str = urljoin(str(response.request.url), response.headers.get("location", ""))
+        here, there = urlsplit(str(response.request.url)), urlsplit(url)
+        if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+            host = re.sub(r"[^\w.:\[\]-]", "?", there.netloc.rpartition("@")[2])
+            raise Failed(
+                f"{self.target.url} redirects to another address ({there.scheme}://{host}); "
+                "that is refused: write the right url in kg.toml",
+                status=response.status_code,
+                passing=False,
+            )
+        if method != "GET" and response.status_code not in (307, 308):
+            raise Failed(
+                f"{self.target.url} redirects a {method}, and what it carries would be lost",
+                status=response.status_code,
+                passing=False,
+            )
+        return url
+
+    def _failed(self, response: httpx.Response) -> Failed:
+        status, name = response.status_code, self.target.name
+        if status in (401, 403):
+            return Failed(
+                f"{self.target.url} refuses the credentials ({status}); set "
+                f"{variable(name, 'USER')} and {variable(name, 'PASSWORD')}, or use netrc",
+                status=status,
+                passing=False,
+            )
+        if status == 413:
+            return Failed(
+                f"{self.target.url} takes no body as large as this (413)",
+                status=status,
+                passing=False,
+            )
+        return Failed(
+            f"{self.target.url} answers {status}: {_words(response)}",
+            status=status,
+            passing=status in _PASSING,
+            retry_after=_seconds(response.headers.get("retry-after", "")),
+        )
+
+
+def _seconds(header: str) -> float:
+    # The other form of Retry-After, a date, is answered with our own pause.
+    return min(float(header), _MAX_RETRY_AFTER) if re.fullmatch(r"\d{1,6}", header) else 0.0
+
+
+def _words(response: httpx.Response) -> str:
+    """Return the beginning of an error's text, without the tags that some servers wrap it in."""
+    import httpx
+
+    text = bytearray()
+    with contextlib.suppress(httpx.HTTPError):
+        for block in response.iter_bytes():
+            text += block
+            if len(text) > MAX_WORDS:
+                break
+    body = re.sub(r"(?is)<(head|style|script)\b.*?</\1>", " ", text.decode("utf-8", "replace"))
+    words = " ".join(re.sub(r"</?(?!http)[a-z][^<>]*>", " ", body, flags=re.IGNORECASE).split())
+    return words[:300] or response.reason_phrase or "no reason given"

@@ -1,0 +1,140 @@
+"""The graphs of a triple store: read, replaced, added, moved and deleted over its protocols.
+
+SPARQL 1.1 Graph Store HTTP Protocol for whole graphs, SPARQL 1.1 Protocol for the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.remote.client import Client, Failed
+
+N_TRIPLES = "application/n-triples"
+N_QUADS = "application/n-quads"
+_FORM = "application/x-www-form-urlencoded"
+_RESULTS = "application/sparql-results+json"
+_MAX_NAMES = 1 << 28
+
+
+class Body(NamedTuple):
+    """What a request carries: blocks that can be read again and again, and their length.
+
+    A body of unknown length goes out in chunks.
+    """
+
+    blocks: Iterable[bytes]
+    length: int | None
+    packed: bool = False
+
+    def headers(self, kind: str) -> dict[str, str]:
+        """Return the headers that tell what this is."""
+        headers = {"Content-Type": kind}
+        if self.length is not None:
+            headers["Content-Length"] = str(self.length)
+        if self.packed:
+            headers["Content-Encoding"] = "gzip"
+        return headers
+
+
+class RemoteGraphs(NamedTuple):
+    """The graphs of the store that `client` reaches; every method may raise `Failed`."""
+
+    client: Client
+
+    def names(self, below: str) -> set[str]:
+        """Return the names of the graphs whose IRI begins with `below`."""
+        query = self.client.target.profile.graphs
+        _, answer = self.client.send(
+            "POST",
+            self.client.target.query,
+            headers={"Accept": _RESULTS, "Content-Type": _FORM},
+            body=_form("query", query),
+            limit=_MAX_NAMES,
+        )
+        try:
+            rows: list[dict[str, dict[str, str]]] = json.loads(answer)["results"]["bindings"]
+            names = {row["g"]["value"] for row in rows}
+        except (ValueError, KeyError, TypeError) as error:
+            raise Failed(
+                f"{self.client.target.query} gives no SPARQL results", status=None, passing=True
+            ) from error
+        return {name for name in names if name.startswith(below)}
+
+    @contextlib.contextmanager
+    def read(self, graph: str) -> Iterator[Iterator[bytes]]:
+        """Give the N-Triples of a graph in blocks; a graph that is not there has none."""
+        with self.client.stream(
+            "GET",
+            self.client.target.store,
+            parameters=self._named(graph),
+            headers={"Accept": N_TRIPLES},
+            allowed=(404,),
+        ) as (status, blocks):
+            yield iter(()) if status == 404 else blocks
+
+    def put(self, graph: str, body: Body) -> None:
+        """Replace a graph."""
+        self.client.send(
+            "PUT",
+            self.client.target.store,
+            parameters=self._named(graph),
+            headers=body.headers(N_TRIPLES),
+            body=body.blocks,
+        )
+
+    def add_quads(self, body: Body) -> None:
+        """Add N-Quads, all in one transaction."""
+        self.client.send(
+            "POST", self.client.target.quads, headers=body.headers(N_QUADS), body=body.blocks
+        )
+
+    def delete(self, graph: str) -> None:
+        """Delete a graph; one that is not there is no failure."""
+        self.client.send(
+            "DELETE", self.client.target.store, parameters=self._named(graph), allowed=(404,)
+        )
+
+    def move(self, source: str, graph: str) -> None:
+        """Let a graph take the place of another. Whoever repeats this has to look first.
+
+        Never SILENT: a move whose source is gone would then empty the graph.
+        """
+        update(self.client, f"MOVE GRAPH {ox.NamedNode(source)} TO GRAPH {ox.NamedNode(graph)}")
+
+    def _named(self, graph: str) -> Mapping[str, str]:
+        return {self.client.target.profile.graph: graph}
+
+
+def update(client: Client, text: str) -> None:
+    """Run a SPARQL update; SPARQLWrapper writes the request, our own client carries it.
+
+    Raises:
+        Failed: the store did not run it, or nobody can tell whether it did.
+    """
+    from SPARQLWrapper import JSON, POST, URLENCODED, SPARQLWrapper
+
+    class Carried(SPARQLWrapper):
+        """SPARQLWrapper with `Client` in place of urllib, which would follow any redirect."""
+
+        def _query(self) -> Any:
+            request = self._createRequest()
+            headers = {"Accept": f"{_RESULTS}, */*", "Content-Type": _FORM}
+            data: Any = request.data
+            return client.send("POST", request.full_url, headers=headers, body=data)
+
+    wrapper = Carried(client.target.query, updateEndpoint=client.target.update, returnFormat=JSON)
+    wrapper.setMethod(POST)
+    wrapper.setRequestMethod(URLENCODED)
+    wrapper.setQuery(text)
+    wrapper.query()
+
+
+def _form(key: str, value: str) -> bytes:
+    from urllib.parse import urlencode
+
+    return urlencode({key: value}).encode("ascii")
