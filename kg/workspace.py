@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
+    from kg.extraction.articles import Drafter
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue
     from kg.querying.table import Table
+    from kg.records.model import Record
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
@@ -66,6 +68,44 @@ def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
     raise CallError(
         f"There is no workspace ({CONFIG}) in {start} or above; 'kg init DIR' starts one"
     )
+
+
+def extract(
+    text: str,
+    *,
+    published: str,
+    name: str | None = None,
+    title: str | None = None,
+) -> Record:
+    """Return the draft record of an article, by the rules and the package's reference data.
+
+    Args:
+        text: the article.
+        published: when it appeared, as EDTF: dates in the text count from that day.
+        name: the id of the article; without it, one is made of its date and title.
+        title: of the article; without it, its first heading or first words.
+
+    Raises:
+        CallError: `published` is no EDTF date.
+    """
+    from kg.extraction.articles import checked_date
+    from kg.extraction.pipeline import About
+
+    about = About(checked_date(published, Path("article")), id=name, title=title)
+    return drafter(None).extractor.record(text, about)
+
+
+def drafter(path: str | os.PathLike[str] | None) -> Drafter:
+    """Return what drafts records, with what the workspace at `path` or above adds, if any does."""
+    from kg.extraction.articles import Drafter
+    from kg.extraction.pipeline import extractor
+
+    start = Path(path).resolve() if path is not None else None
+    if start and any((folder / CONFIG).is_file() for folder in (start, *start.parents)):
+        own = open_workspace(start)
+        layers = own.layers("ontology"), own.layers("lexicons")
+        return Drafter(extractor(*layers, own.config.base), own.root)
+    return Drafter(extractor((shipped("ontology"),), (shipped("lexicons"),)), None)
 
 
 def read_config(file: Path) -> Config:
@@ -292,20 +332,21 @@ class Workspace:
         """Schemes and reference data, the workspace's own included."""
         from kg.vocabulary.vocabulary import Vocabulary
 
-        return Vocabulary(self._layers("ontology"), self.config.base)
+        return Vocabulary(self.layers("ontology"), self.config.base)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The stored queries, the workspace's own before the shipped ones."""
         from kg.querying.catalogue import Catalogue
 
-        folders = tuple(reversed(self._layers("queries")))
+        folders = tuple(reversed(self.layers("queries")))
         return Catalogue(folders, shipped("queries"), self.generations.root / "heads.json")
 
     def _files(self, name: str, pattern: str) -> list[Path]:
-        return [file for layer in self._layers(name) for file in sorted(layer.glob(pattern))]
+        return [file for layer in self.layers(name) for file in sorted(layer.glob(pattern))]
 
-    def _layers(self, name: str) -> tuple[Path, ...]:
+    def layers(self, name: str) -> tuple[Path, ...]:
+        """Return the shipped folder `name`, and the workspace's own that extends it."""
         own = self.root / name
         return (shipped(name), own) if own.is_dir() else (shipped(name),)
 
@@ -320,9 +361,9 @@ class Workspace:
         return Gate(
             workspace=self.root,
             mapper=Mapper(load_context(shipped("ontology") / "context.jsonld"), self.config.base),
-            shapes=Shapes(self._layers("shapes")),
+            shapes=Shapes(self.layers("shapes")),
             checks=Checks(
-                tuple(folder / "checks" for folder in self._layers("queries")),
+                tuple(folder / "checks" for folder in self.layers("queries")),
                 shipped("queries") / "checks",
             ),
             desks=self.config.desks,
@@ -335,7 +376,7 @@ class Workspace:
         from kg.building.fingerprint import fingerprint
         from kg.validation.sources import find_sources
 
-        folders = [*self._layers("shapes"), *self._gate.checks.folders]
+        folders = [*self.layers("shapes"), *self._gate.checks.folders]
         return Builder(
             workspace=self.root,
             files=find_sources(self._folders(), records_only=True),

@@ -1,0 +1,68 @@
+"""`kg extract`: one article to standard output, several to a folder, in a workspace or outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.cli.main import main
+
+TEXT = "Iran has sent over 200 missiles to Russia, the Pentagon said on Monday.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "2024-09-10-missiles.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_one_article_outside_a_workspace(
+    article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(article.parent)
+
+    assert main(["extract", article.name]) == 0
+    record = yaml.safe_load(capsys.readouterr().out)
+    (claim,) = record["claims"]
+    assert record["article"]["id"] == "2024-09-10-missiles"
+    assert claim["speaker"] == ["pentagon"]
+    assert claim["quantity"]["low"] == 200
+
+
+def test_into_a_folder_and_never_over_what_is_there(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = tmp_path / "records"
+
+    assert main(["extract", str(article), "-o", str(records)]) == 0
+    assert main(["extract", str(article), "-o", str(records)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert main(["extract", str(article), "-o", str(records), "--force"]) == 0
+    assert [file.name for file in records.iterdir()] == ["2024-09-10-missiles.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["no-such.txt"], "There is no file"),
+        (["undated.txt"], "--published"),
+        (["undated.txt", "--published", "soon"], "write a date as"),
+        (["undated.txt", "--published", "2024", "--publisher", "reuter"], "did you mean"),
+        (["undated.txt", "undated.txt"], "-o DIR"),
+    ],
+)
+def test_a_call_at_fault_says_how_to_mend_it(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("undated.txt").write_text(TEXT, encoding="utf-8")
+
+    assert main(["extract", *arguments]) == 2
+    assert words in capsys.readouterr().err
