@@ -26,8 +26,12 @@ class _Joiner:
     def joined(self) -> list[Mention]:
         found: list[Mention] = []
         index = 0
+        starters = self.lexicon["body-starters"]
         while index < len(self.lows):
             mention = self.starts.get(index)
+            if mention is None and self.lows[index] not in starters:
+                index += 1
+                continue
             whole = self._whole(index, mention)
             if whole is not None:
                 if mention is not None and mention.kind in _OWNERS:
@@ -125,6 +129,9 @@ class _Joiner:
             ):
                 break
             end += 1
+        # "official" and "military" modify, and speak where no other noun follows.
+        while end > at and not self._is_source(end, ()) and self._is_source(end - 1, ()):
+            end -= 1
         return end
 
     def _names_person(self, at: int) -> bool:

@@ -186,6 +186,8 @@ class _Finder:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
         begin = max(0, clause.start - 3)
         words = self.parse.lows[begin : clause.start]
+        if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
+            return True
         return clause.opener in ("that", "of") and any(
             w in self.lexicon["hypothetical"] for w in words
         )

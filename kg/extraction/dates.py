@@ -78,7 +78,12 @@ def find_dates(
     reader = _Reader([token.low for token in tokens], tokens, lexicon, today, year)
     found: list[Dated] = []
     index = 0
+    starters = lexicon["date-starters"]
     while index < len(tokens):
+        low = tokens[index].low
+        if not low[0].isdigit() and low not in starters and "-" not in low:
+            index += 1
+            continue
         dated = reader.date_at(index)
         if dated is None:
             index += 1

@@ -65,17 +65,24 @@ class Gazetteer:
     ) -> tuple[int, Entry] | None:
         """Return the length in tokens and the meaning of the longest name at `i`."""
         word = folded[i]
-        if word not in self.table and word.endswith(MADE):
-            word = word.rpartition("-")[0]
-            known = self.table.get(word, ())
-            return next(((1, e) for w, e in known if len(w) == 1 and e.demonym), None)
-        for words, entry in self.table.get(word, ()):
+        if word not in self.table:
+            return self._made(word) if "-" in word else None
+        for words, entry in self.table[word]:
             size = len(words)
             if size == 1 or tuple(folded[i : i + size]) == words:
                 capital = tokens[i].text[0].isupper() or not tokens[i].text[0].isalpha()
                 if capital or not entry.capital:
                     return size, entry
         return None
+
+    def _made(self, word: str) -> tuple[int, Entry] | None:
+        """Return the nation that "Iranian-made" names."""
+        if not word.endswith(MADE):
+            return None
+        known = self.table.get(word.rpartition("-")[0], ())
+        return next(
+            ((1, entry) for words, entry in known if len(words) == 1 and entry.demonym), None
+        )
 
     def is_demonym(self, word: str) -> bool:
         """Whether a word, folded, ends a demonym: "russian", "korean"."""

@@ -12,6 +12,7 @@ from kg.extraction.inflection import plural, verb_forms
 from kg.records.document import Problem, parse_yaml
 
 FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
+RELATIVE_DAYS = ("yesterday", "today", "tomorrow", "last", "this", "next", "past")
 Data = dict[str, Any]
 
 
@@ -28,6 +29,11 @@ class Phrases:
         known = self._by_first.setdefault(words[0], [])
         known.append((words, value))
         known.sort(key=lambda pair: -len(pair[0]))
+
+    @property
+    def starters(self) -> frozenset[str]:
+        """The first words of all phrases."""
+        return frozenset(self._by_first)
 
     def match(self, lows: Sequence[str], index: int) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at `index`."""
@@ -155,6 +161,13 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
     _take_verbs(lexicon, words, attribution, data["frames"])
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
+    sets["number-starters"] = (
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half")) | lexicon.open.starters
+    )
+    sets["date-starters"] = frozenset(
+        (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
+    )
+    sets["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon.items = data["items"]
     lexicon.names = data["names"]
     for hedge, lemmas in words["raising"].items():

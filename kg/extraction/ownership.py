@@ -33,6 +33,8 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
         gap = words.lows[before.last : mention.first]
         if words.verbs & set(range(before.last, mention.first)):
             return
+        if before.kind == "unknown" and _is_model(words, before):
+            continue
         if before.kind == "item" and gap in (["and"], [","], ["or"], [",", "and"]):
             mention.nation = before.nation
             return
@@ -41,6 +43,12 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
                 mention.nation = before
                 before.modifies = True
             return
+
+
+def _is_model(words: Words, name: Mention) -> bool:
+    """Whether an unknown name is that of a make, such as HQ-22."""
+    text = words.tokens[name.last - 1].text
+    return any(char.isdigit() for char in text)
 
 
 def _same_phrase(words: Words, gap: list[str]) -> bool:

@@ -27,11 +27,15 @@ MAX_NAME = 6
 def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
+    table = words.gazetteer.table
     index = 0
     while index < len(words.tokens):
         mention = None
         if index not in words.verbs:
-            mention = _known(words, index) or _unknown(words, index)
+            if words.folded[index] in table or "-" in words.folded[index]:
+                mention = _known(words, index)
+            if mention is None and words.tokens[index].text[0].isupper():
+                mention = _unknown(words, index)
         if mention is None:
             index += 1
         else:
@@ -119,7 +123,9 @@ def _unknown(words: Words, i: int) -> Mention | None:
     if last - i == 1 and begins:
         # One capitalised word where a sentence begins is no name by itself.
         return None
-    return Mention(i, last, "unknown")
+    mention = Mention(i, last, "unknown")
+    mention.modifies = last < len(words.tokens) and _is_title(words, last)
+    return mention
 
 
 def _is_title(words: Words, i: int) -> bool:
@@ -130,7 +136,7 @@ def _is_title(words: Words, i: int) -> bool:
 def _continues(words: Words, at: int) -> bool:
     if words.lows[at] in _PARTICLES:
         return at + 1 < len(words.tokens) and _is_name_word(words, at + 1)
-    if not _is_name_word(words, at):
+    if not _is_name_word(words, at) or _is_title(words, at):
         return False
     known = words.gazetteer.match(words.tokens, words.folded, at)
     return known is None or (_kind(known[1], words.gazetteer) == "person" and known[0] == 1)

@@ -50,7 +50,12 @@ def find_quantities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Quantity]
     lows = [token.low for token in tokens]
     found: list[Quantity] = []
     index = 0
+    starters = lexicon["number-starters"]
     while index < len(lows):
+        low = lows[index]
+        if not low[0].isdigit() and low not in starters and "-" not in low:
+            index += 1
+            continue
         number = _number(lows, index, lexicon)
         if number is None:
             index += 1

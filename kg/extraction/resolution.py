@@ -95,6 +95,8 @@ class Resolver:
         known = self.memory.surnames.get(fold(words.split()[-1]))
         if known:
             return self.memory.top(known)
+        if any(char.isdigit() for char in words):
+            return None
         if mention.last - mention.first > 1 and not words.isupper():
             actor = self._person(parse, mention)
             return self.memory.top(actor) if actor else None

@@ -202,6 +202,8 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     for key, mentions in result.slots.items():
         if key == "":
             result.parts["second" if passive else frame.object] += mentions
+        elif key == "from" and frame.subject == "from" and heads and not passive:
+            result.parts["origin"] += mentions
         elif key == "by" and passive:
             result.parts[frame.subject] += mentions
         else:

@@ -129,6 +129,8 @@ def _closes(tokens: list[Token], index: int) -> bool:
 
 def _ends_sentence(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     token = tokens[index]
+    if token.text[-1] not in _STOPS:
+        return False
     after = index + 1
     if token.text in _STOPS:
         while after < len(tokens) and _closes(tokens, after):

@@ -34,8 +34,8 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` between two offsets."""
     stop = len(text) if end is None else end
-    return [
-        Token(word, word.lower(), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, stop)
-        for word in (match.group(),)
-    ]
+    tokens = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = match.group()
+        tokens.append(Token(word, word.lower(), *match.span()))
+    return tokens
