@@ -11,7 +11,9 @@ from kg.workspace import drafter
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE", help="text files")
+    parser.add_argument(
+        "articles", nargs="+", type=Path, metavar="ARTICLE", help="text, Markdown or HTML"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="write a file for each")
     parser.add_argument("--published", metavar="EDTF", help="when the article appeared: 2024-10-18")
     parser.add_argument("--publisher", metavar="ID", help="the outlet, an id of the reference data")
@@ -24,14 +26,24 @@ def run(arguments: argparse.Namespace) -> int:
         raise CallError("Several articles need a folder for their records: -o DIR")
     drafts = drafter(arguments.workspace)
     for article in arguments.articles:
-        name, record = drafts.record_of(article, arguments.published, arguments.publisher)
+        drafted = drafts.draft(article, arguments.published, arguments.publisher)
         if arguments.output is None:
-            print(record, end="")
+            if drafted.text is not None:
+                raise CallError("The text of a page is stored beside its record: say -o DIR")
+            print(drafted.yaml, end="")
             continue
-        arguments.output.mkdir(parents=True, exist_ok=True)
-        file = arguments.output / f"{name}.yaml"
-        if file.exists() and not arguments.force:
-            raise CallError(f"{file} is there already; --force overwrites it")
-        file.write_text(record, encoding="utf-8")
+        folder = drafts.root or arguments.output
+        if drafted.text is not None:
+            _write(folder / drafted.record["article"]["text"], drafted.text, force=arguments.force)
+        file = arguments.output / f"{drafted.name}.yaml"
+        _write(file, drafted.yaml, force=arguments.force)
         print(file)
     return 0
+
+
+def _write(file: Path, content: str, *, force: bool) -> None:
+    """Write a file, never over another unless told so."""
+    if file.exists() and not force and file.read_bytes() != content.encode("utf-8"):
+        raise CallError(f"{file} is there already; --force overwrites it")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8", newline="")

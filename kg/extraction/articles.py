@@ -5,15 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from kg.articles.text import TextUnreadableError, read_text
-from kg.errors import CallError, DataError
+from kg.articles.reading import ReadArticle, read_article
+from kg.articles.text import TextUnreadableError
+from kg.errors import CallError, DataError, did_you_mean
+from kg.extraction.gazetteer import fold
 from kg.extraction.pipeline import UNKNOWN_OUTLET, About, Extractor
 from kg.extraction.slug import slug
 from kg.records.dates import parse_edtf
 from kg.records.writing import to_yaml
 
 _DATED_NAME = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft record.
+
+    Attributes:
+        name: the id of the article.
+        record: the record as plain data.
+        text: the article's text, if it stands in no file yet.
+    """
+
+    name: str
+    record: dict[str, Any]
+    text: str | None
+
+    @property
+    def yaml(self) -> str:
+        """The record as YAML."""
+        return to_yaml(self.record)
 
 
 @dataclass(frozen=True)
@@ -28,22 +51,23 @@ class Drafter:
     extractor: Extractor
     root: Path | None
 
-    def record_of(
+    def draft(
         self, file: Path, published: str | None = None, publisher: str | None = None
-    ) -> tuple[str, str]:
-        """Return the id and the draft record, in YAML, of the article in `file`.
+    ) -> Drafted:
+        """Return the draft record of the article in `file`.
 
         Args:
-            file: the article.
-            published: EDTF; without it the date that the file's name begins with.
-            publisher: the id of its outlet.
+            file: the article: text, Markdown or HTML.
+            published: EDTF; without it what the page says, else the date its name begins with.
+            publisher: the id of its outlet; without it the one the page names, if it is known.
 
         Raises:
             CallError: there is no such file, no date, or no such outlet.
-            DataError: the file is no text.
+            DataError: the file is no article that can be read.
+            EnvironmentFault: what reads pages is not installed.
         """
         try:
-            text = read_text(file)
+            article = read_article(file)
         except FileNotFoundError as error:
             raise CallError(f"There is no file {file}") from error
         except IsADirectoryError as error:
@@ -52,23 +76,35 @@ class Drafter:
             raise DataError(f"{file} {error}") from error
         name = slug(file.stem)
         about = About(
-            published=checked_date(published or _date_in(file.name), file),
+            published=checked_date(published or _date_of(article, file), file),
             id=name,
-            publisher=self._outlet(publisher),
-            path=self._path(file),
-            sha256=text.sha256,
+            title=article.title,
+            publisher=self._outlet(publisher) if publisher else self._named(article.publisher),
+            author=article.author,
+            url=article.url if is_address(article.url) else None,
+            path=f"articles/{name}.txt" if article.is_new else self._path(file),
+            sha256=article.sha256,
+            body=article.body,
         )
-        return name, to_yaml(self.extractor.draft(text.content, about))
+        text = article.content if article.is_new else None
+        return Drafted(name, self.extractor.draft(article.content, about), text)
 
-    def _outlet(self, publisher: str | None) -> str:
-        if publisher is None:
-            return UNKNOWN_OUTLET
-        if publisher not in self.extractor.gazetteer.names.actors:
-            from kg.errors import did_you_mean
-
-            hint = did_you_mean(publisher, self.extractor.gazetteer.names.actors)
+    def _outlet(self, publisher: str) -> str:
+        known = self.extractor.gazetteer.names.actors
+        if publisher not in known:
+            hint = did_you_mean(publisher, known)
             raise CallError(f"There is no actor '{publisher}'{hint}")
         return publisher
+
+    def _named(self, outlet: str | None) -> str:
+        """Return the outlet that a page names, if the reference data has it."""
+        name = fold(outlet or "").split()
+        for words, entry in self.extractor.gazetteer.table.get(name[0], ()) if name else ():
+            actor = next(iter(entry.actors), "")
+            known = self.extractor.gazetteer.type_of(actor) == "NewsOutlet"
+            if known and list(words) == name:
+                return actor
+        return UNKNOWN_OUTLET
 
     def _path(self, file: Path) -> str:
         """Return where the record says that its text lies: in the workspace, else in articles/."""
@@ -95,13 +131,23 @@ def checked_date(published: str | None, file: Path) -> str:
     return published
 
 
-def _date_in(name: str) -> str | None:
-    """Return the date a file's name begins with: ``2024-10-18-first-troops.txt``."""
-    match = _DATED_NAME.match(name)
-    if match is None:
-        return None
+def is_address(url: str | None) -> bool:
+    """Whether a page's address is a whole one."""
+    return bool(url) and str(url).startswith(("https://", "http://")) and " " not in str(url)
+
+
+def _date_of(article: ReadArticle, file: Path) -> str | None:
+    """Return the date a page states, else the one its file's name begins with."""
+    match = _DATED_NAME.match(file.name)
+    for date in (article.published, match.group() if match else None):
+        if date is not None and _is_date(date):
+            return date
+    return None
+
+
+def _is_date(date: str) -> bool:
     try:
-        parse_edtf(match.group())
+        parse_edtf(date)
     except ValueError:
-        return None
-    return match.group()
+        return False
+    return True

@@ -40,6 +40,7 @@ class About:
     language: str = "en"
     path: str = "articles/article.txt"
     sha256: str | None = None
+    body: int = 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Extractor:
         today = Calendar.of(about.published)
         paragraph = -1
         previous: list[Found] = []
-        for sentence in sentences(text, self.lexicon):
+        for sentence in sentences(text, self.lexicon, about.body):
             if sentence.paragraph != paragraph:
                 memory.year, paragraph, previous = None, sentence.paragraph, []
             memory.paragraph = sentence.paragraph

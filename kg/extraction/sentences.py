@@ -33,12 +33,13 @@ class Sentence:
     opens: bool
 
 
-def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
+def sentences(text: str, lexicon: Lexicon, body: int = 0) -> Iterator[Sentence]:
     """Yield the sentences of `text`; headings, bylines, captions and links elsewhere are left out.
 
-    A sentence of more than `MAX_TOKENS` tokens is cut, so that later stages stay fast.
+    `body` is where the text begins behind what is said about it. A sentence of more than
+    `MAX_TOKENS` tokens is cut, so that later stages stay fast.
     """
-    for number, (start, end) in enumerate(_paragraphs(text)):
+    for number, (start, end) in enumerate(_paragraphs(text, body)):
         if not _is_aside(text[start:end], lexicon):
             tokens = tokenize(text, start, end)
             begin = _after_dateline(tokens)
@@ -46,10 +47,10 @@ def sentences(text: str, lexicon: Lexicon) -> Iterator[Sentence]:
                 yield Sentence(tokens[first:last], number, first == begin)
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph begins and ends; lines broken to a width are one paragraph."""
-    start = position = 0
-    lines = text.split("\n")
+    start = position = body
+    lines = text[body:].split("\n")
     for number, line in enumerate(lines):
         end = position + len(line)
         after = lines[number + 1] if number + 1 < len(lines) else ""

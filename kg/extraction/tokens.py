@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 # Alternatives begin with different characters or are of fixed length, so matching is linear.
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S.
+    r"https?://\S+"
+    r"|(?:[A-Za-z]\.){2,}"  # U.S.
     r"|[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|k|m|bn|-?mm)?(?![^\W_])"  # 1,500 122-mm 10th
     r"|['’](?:s|re|ve|ll|d|m|t)\b"  # Russia's, don't
     r"|[^\W_]+(?:(?:-|['’](?!(?:s|re|ve|ll|d|m|t)\b))[^\W_]+)*"  # pre-war, Sana'a

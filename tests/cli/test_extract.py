@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def test_into_a_folder_and_never_over_what_is_there(
     records = tmp_path / "records"
 
     assert main(["extract", str(article), "-o", str(records)]) == 0
+    (records / "2024-09-10-missiles.yaml").write_text("# reviewed\n", encoding="utf-8")
     assert main(["extract", str(article), "-o", str(records)]) == 2
     assert "--force" in capsys.readouterr().err
     assert main(["extract", str(article), "-o", str(records), "--force"]) == 0
@@ -66,3 +68,22 @@ def test_a_call_at_fault_says_how_to_mend_it(
 
     assert main(["extract", *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_the_text_of_a_page_is_stored_beside_its_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("trafilatura")
+    page = Path(__file__).resolve().parents[1] / "data" / "extraction" / "jets.html"
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "desk"]) == 0
+    monkeypatch.chdir("desk")
+    shutil.copy(page, "jets.html")
+
+    assert main(["extract", "jets.html"]) == 2
+    assert main(["extract", "jets.html", "-o", "records"]) == 0
+    assert main(["validate"]) == 0
+    record = yaml.safe_load(Path("records/jets.yaml").read_text(encoding="utf-8"))
+    assert record["article"]["publisher"] == "reuters"
+    assert str(record["article"]["published"]) == "2020-05-27"
+    assert record["article"]["text"] == "articles/jets.txt"
