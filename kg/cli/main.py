@@ -15,6 +15,7 @@ from kg.errors import CallError, KgError, did_you_mean
 COMMANDS = {
     "init": "start a workspace",
     "extract": "turn articles into draft records",
+    "evaluate": "score an extractor on reviewed records",
     "validate": "the gate: check records or RDF; writes nothing",
     "build": "make the store equal to the files",
     "query": "answer a stored query, or one of your own",
