@@ -94,6 +94,11 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     return found
 
 
+def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
+    """Return whom a sentence cites: "Reuters reported, citing two officials"."""
+    return _Reader(parse, clauses, lexicon).cited()
+
+
 def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
     """Yield the requests of a sentence; what is asked for is a clause of its own."""
     for clause in clauses:

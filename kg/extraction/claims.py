@@ -9,6 +9,7 @@ from kg.extraction.attribution import (
     Request,
     Statement,
     clause_reach,
+    find_cited,
     find_requests,
     find_statements,
     voices,
@@ -168,6 +169,9 @@ class _Finder:
             yield from self._otherwise(clause)
             return
         if lemma in self.lexicon["call"] and (found := self._called_false(clause)):
+            yield found
+            return
+        if lemma == "be" and (found := self._said_to_be_false(clause)):
             yield found
             return
         request = next((r for r in self.requests if r.clause is clause), None)
@@ -344,7 +348,11 @@ class _Finder:
         """Return who stands as the subject, for verbs by which a figure is given."""
         found = voices(self.parse, clause.subject, self.lexicon)
         resolver = self.reader.resolver
-        return [i for v in found if v.mention and (i := resolver.speaker(self.parse, v))]
+        ids = [i for v in found if v.mention and (i := resolver.speaker(self.parse, v))]
+        if any(resolver.is_outlet(actor) for actor in ids):
+            cited = find_cited(self.parse, self.clauses, self.lexicon)
+            return [i for v in cited if (i := resolver.speaker(self.parse, v))] or ids
+        return ids
 
     def _reports_without_name(self, statement: Statement) -> bool:
         clause = statement.clause
@@ -489,6 +497,25 @@ class _Finder:
         self._carry(found, clause)
         return found
 
+    def _said_to_be_false(self, clause: Clause) -> Found | None:
+        """Read "said the reports of troops were lies" as a denial by who says it."""
+        words = self.parse.lows[clause.verb.last : clause.end]
+        told = self.parse.lows[slice(*clause.subject)]
+        statement = self._statement_of(clause)
+        false = any(word in self.lexicon["falsehoods"] for word in words)
+        if not false or statement is None or statement.kind != "say" or clause.verb.negated:
+            return None
+        speakers = self.voices.get(id(statement), [])
+        if not speakers or not any(w in self.lexicon["allegations"] for w in told):
+            return None
+        reading = self._denied_noun(clause, clause.end)
+        if reading is None:
+            return None
+        first, last = self._span(clause)
+        return Found(
+            reading, first, last, self.parse, polarity="denied", speakers=speakers, rule="false:be"
+        )
+
     def _says_otherwise(self, clause: Clause) -> bool:
         first, last = clause.right
         words = " ".join(self.parse.lows[first : min(last, first + 3)])
@@ -577,19 +604,33 @@ class _Finder:
             return None
         else:
             verb.passive = frame.subject != "theme"
-            theme_from = last + 1
-            clause.subject = (theme_from, end)
-            verb.last = end
+            behind = self._first_preposition(last + 1, end)
+            clause.subject = (last + 1, behind)
+            verb.last = behind
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
         reading = self.reader.read_as(frame, self.parse, clause)
         if reading is None:
             return None
+        if not reading.from_ and frame.subject == "from":
+            reading.from_ = self._agent_of(first, reading.to)
         found = Found(reading, clause.start, end, self.parse, rule=f"{frame.name}:{lows[first]}")
         self._attribute_span(found, first)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = self._date(clause, found)
         return found
+
+    def _first_preposition(self, first: int, end: int) -> int:
+        words = ("to", "from", "for", "in", "into", "by", "via")
+        return next((i for i in range(first, end) if self.parse.lows[i] in words), end)
+
+    def _agent_of(self, noun: int, to: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the side whose doing a noun is the object of: "Iran continues shipment of"."""
+        for clause in self.clauses:
+            if clause.verb.last == noun:
+                sides = self.reader.sides.of_subject(self.parse, clause)
+                return tuple(side for side in sides if side not in to)
+        return ()
 
     def _is_told_by_noun(self, first: int, end: int) -> bool:
         """Whether a noun phrase counts things, or says where they go."""
@@ -629,7 +670,8 @@ class _Finder:
         first, last = found.first, found.last
         inside = [d for d in self.parse.dates if first <= d.first and d.last <= last]
         if inside:
-            return self._moved(inside[0], found)
+            behind = [d for d in inside if d.first >= clause.verb.last]
+            return self._moved((behind or inside)[0], found)
         if found.speakers and found.reading.type != "Measure":
             return self._leading(found) if self._in_content(clause) else None
         if reading_speech(found):

@@ -73,7 +73,7 @@ class Draft:
         self.claims.append({key: value for key, value in claim.items() if value not in (None, [])})
 
     def _aspect(self, found: Found) -> str:
-        if found.reading.aspect == "signing-date" and found.date is None:
+        if found.reading.aspect in ("signing-date", "in-force-date") and found.date is None:
             return "occurrence"
         return found.reading.aspect
 

@@ -18,6 +18,12 @@ from kg.extraction.theme import Theme, ThemeFinder
 
 _TRAINERS = ("instructor", "military-adviser", "technician")
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+_PROVISIONS = ("provide-for", "in-force")
+_AGREEMENT_ASPECTS = {
+    "provide-for": "provision",
+    "sign": "signing-date",
+    "in-force": "in-force-date",
+}
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -97,7 +103,7 @@ class Reader:
     def _without_direction(self, one: Situation, frame: Frame) -> Reading | None:
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
-        parties = self.sides.of(one.parse, [] if frame.name == "provide-for" else mentions)
+        parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
@@ -108,7 +114,7 @@ class Reader:
             parties = self._last_parties(frame.event, parties) or parties
         if not parties:
             return None
-        aspect = {"provide-for": "provision", "sign": "signing-date"}.get(frame.name, "occurrence")
+        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         return Reading(frame, frame.event, parties, (), aspect, places=places)
 
     def _last_parties(self, event: str, parties: Sides) -> Sides:
@@ -158,6 +164,7 @@ class Reader:
         from_, to = self._named_sides(one, frame, type_)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
         from_, to = self._completed(from_, to, type_, theme, places)
+        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         if not from_ and not to:
             return None
         if type_ == "Shipment":

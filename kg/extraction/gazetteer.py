@@ -95,6 +95,8 @@ class Gazetteer:
 
     def top(self, actor: str) -> str:
         """Return the state that `actor` acts for in the end, or the actor itself."""
+        if actor not in self.names.actors:
+            return actor
         if actor not in self.tops:
             self.tops[actor] = self._top(actor)
         return self.tops[actor]
@@ -108,7 +110,7 @@ class Gazetteer:
             if known.type == "State":
                 return one
             seen += [above for above in known.above if above not in seen and len(seen) < 20]
-        return actor
+        return seen[1] if len(seen) > 1 else actor
 
     def state_of_place(self, place: str) -> str | None:
         """Return the state in which a place lies, if it lies in one."""

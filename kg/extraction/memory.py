@@ -66,13 +66,12 @@ class Memory:
         for _ in range(4):
             if actor in self.affiliations:
                 actor = self.affiliations[actor]
-            elif actor in self.actors:
-                acts_for = self.actors[actor].get("acts_for") or []
-                if not acts_for or self.actors[actor]["type"] not in ("Person",):
-                    return actor
-                actor = acts_for[0]["actor"]
+            elif self.actors.get(actor, {}).get("type") == "Person":
+                actor = self.actors[actor]["acts_for"][0]["actor"]
+            elif (above := self.gazetteer.top(actor)) != actor:
+                actor = above
             else:
-                return self.gazetteer.top(actor)
+                break
         return actor
 
     def note_speaker(self, actor: str) -> None:

@@ -14,10 +14,13 @@ from kg.extraction.theme import Theme
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
+_RELATIVE = ("that", "which")
 _MEETING = frozenset(
     ("meet", "visit", "host", "hold", "confer", "negotiate", "pay", "welcome", "consult")
 )
-_COUNTING = frozenset(("count", "estimate", "put", "total", "number"))
+_COUNTING = frozenset(
+    ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
+)
 
 
 @dataclass
@@ -64,6 +67,16 @@ def _to(one: Situation) -> bool:
     return one.has_sides("to") or any(m.kind in anaphors for m in mentions)
 
 
+def _somewhere(one: Situation) -> bool:
+    """Whether a movement says from or to where, or its verb needs no place."""
+    if one.clause.verb.lemma in one.lexicon["plain-moves"] or _to(one):
+        return True
+    if one.theme.quantity is not None:
+        return True
+    origin = one.has_sides("from") or one.has_word("somewhere")
+    return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
 def _figure(one: Situation) -> bool:
     first, last = one.clause.right
     if not any(first <= q.first and q.last <= last for q in one.parse.quantities):
@@ -72,7 +85,8 @@ def _figure(one: Situation) -> bool:
     if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
         return True
     counted = any(m.quantity is not None and m.kind == "item" for m in one.theme.mentions)
-    return one.clause.verb.lemma in _COUNTING and counted
+    meant = one.theme.quantity is not None and not one.theme.mentions
+    return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 
 def _fighters(one: Situation) -> bool:
@@ -83,9 +97,19 @@ def _fighters(one: Situation) -> bool:
     return one.has_sides("theme") or one.has_sides("from") or one.subject_elsewhere
 
 
+def _treaty(one: Situation) -> bool:
+    """Whether a treaty is the object, or what a relative clause describes."""
+    start = one.clause.start
+    before = one.parse.lows[max(0, start - 4) : start] if one.clause.opener in _RELATIVE else ()
+    return one.has_word("treaty") or any(word in one.lexicon["treaty"] for word in before)
+
+
 def _treaty_subject(one: Situation) -> bool:
     first, last = one.clause.subject
     words = [word for word in one.parse.lows[first:last] if word[0].isalpha()]
+    happenings = one.sides.memory.happenings
+    if words == ["it"] and happenings and happenings[-1].type == "Agreement":
+        return True
     return any(word in one.lexicon["treaty"] for word in words[-2:])
 
 
@@ -116,12 +140,13 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "persons": _persons,
     "goods": lambda one: one.theme.klass in ("goods", "containers"),
     "place": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
+    "somewhere": _somewhere,
     "to": _to,
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
     "figure": _figure,
     "fighters": _fighters,
     "parties": lambda one: one.has_sides("party") or one.clause.shared,
-    "treaty": lambda one: one.has_word("treaty"),
+    "treaty": _treaty,
     "treaty-subject": _treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,

@@ -110,6 +110,7 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     return None
 
 
+_GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
@@ -193,6 +194,9 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
         )
     ):
         result.parts["trainee"] += heads
+        heads = []
+    if frame.name == "count" and clause.verb.lemma in _GROWING:
+        result.parts["theme"] += heads
         heads = []
     passive = clause.verb.passive or (
         clause.verb.form == "participle" and frame.object in ("theme", "trainee")

@@ -12,6 +12,7 @@ from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
 
+_ALONE = ("to", "in", "by", "from", "of", "sent", "since")
 _DEFAULT = ("personnel",)
 
 
@@ -45,7 +46,7 @@ class ThemeFinder:
 
     def find(self, parse: Parse, clause: Clause, parts: Roles) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
-        found = _named(parse, parts)
+        found = self._handed(clause, parts) or _named(parse, parts)
         if not found:
             return self._meant(parse, clause)
         gazetteer = self.sides.gazetteer
@@ -70,6 +71,21 @@ class ThemeFinder:
             quantity,
             _contents(parse, clause, first) if klass == "containers" else [],
         )
+
+    def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
+        """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
+        goods = [
+            m for m in parts.parts["second"] if m.kind == "item" and self._klass(m) != "persons"
+        ]
+        persons = [m for m in parts.parts["theme"] if m.kind == "item"]
+        if not clause.verb.passive or not goods or not persons:
+            return []
+        parts.parts["to"] += persons
+        parts.slots.setdefault("", []).extend(persons)
+        return goods
+
+    def _klass(self, mention: Mention) -> str:
+        return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
 
     def _owner(self, parse: Parse, clause: Clause, found: list[Mention]) -> str | None:
         for mention in found:
@@ -143,7 +159,8 @@ def _bare_figure(parse: Parse, clause: Clause) -> int | None:
     for index, quantity in enumerate(parse.quantities):
         after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
         inside = first <= quantity.first and quantity.last <= last
-        alone = not after[0].isalnum() or after in ("to", "in", "by", "from", "of")
+        inside = inside or quantity.last == clause.verb.first
+        alone = not after[0].isalnum() or after in _ALONE or quantity.last == clause.verb.first
         if inside and alone and index not in counted:
             return index
     return None

@@ -127,7 +127,7 @@ class _Scan:
         last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
         passive = last_aux in self.lexicon["be"] and ("n" in letters or letters == "?ed")
         group = VerbGroup(index, head, head + 1, lemma, "finite", passive=passive)
-        progressive = last_aux in self.lexicon["be"] and "g" in letters
+        progressive = "being" in words or (last_aux in self.lexicon["be"] and "g" in letters)
         self._describe(group, words, progressive=progressive)
         return group
 
@@ -335,9 +335,9 @@ class _Scan:
         ):
             return self._verb_follows(index)
         previous = groups[-1]
-        if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
-            return False
         between = self.lows[previous.last : start]
+        if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
+            return any(word in self.lexicon["prepositions"] for word in between)
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
         return not any(self._parts(word) for word in between) and bool(between)
