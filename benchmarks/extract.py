@@ -48,9 +48,8 @@ def main(articles: int) -> None:
     print(
         f"{1 / each:.0f} articles of {WORDS} words a second; {each / tokens:.0f} times tokens alone"
     )
-    print(
-        f"memory grew by {(_memory() - memory) / 1024:.1f} MB over {rounds * words // WORDS} articles"
-    )
+    grown = (_memory() - memory) / 1024
+    print(f"memory grew by {grown:.1f} MB over {rounds * words // WORDS} articles")
 
 
 def _memory() -> float:

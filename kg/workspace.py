@@ -95,14 +95,20 @@ def extract(
     return drafter(None).extractor.record(text, about)
 
 
+def workspace_root(path: str | os.PathLike[str]) -> Path | None:
+    """Return the folder of the workspace at `path` or above, None where there is none."""
+    start = Path(path).resolve()
+    return next((f for f in (start, *start.parents) if (f / CONFIG).is_file()), None)
+
+
 def drafter(path: str | os.PathLike[str] | None) -> Drafter:
     """Return what drafts records, with what the workspace at `path` or above adds, if any does."""
     from kg.extraction.articles import Drafter
     from kg.extraction.pipeline import extractor
 
-    start = Path(path).resolve() if path is not None else None
-    if start and any((folder / CONFIG).is_file() for folder in (start, *start.parents)):
-        own = open_workspace(start)
+    root = workspace_root(path) if path is not None else None
+    if root is not None:
+        own = open_workspace(root)
         layers = own.layers("ontology"), own.layers("lexicons")
         return Drafter(extractor(*layers, own.config.base), own.root)
     return Drafter(extractor((shipped("ontology"),), (shipped("lexicons"),)), None)

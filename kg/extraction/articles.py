@@ -26,12 +26,14 @@ class Drafted:
     Attributes:
         name: the id of the article.
         record: the record as plain data.
-        text: the article's text, if it stands in no file yet.
+        content: the article's text.
+        is_new: whether that text stands in no file yet.
     """
 
     name: str
     record: dict[str, Any]
-    text: str | None
+    content: str
+    is_new: bool
 
     @property
     def yaml(self) -> str:
@@ -86,8 +88,8 @@ class Drafter:
             sha256=article.sha256,
             body=article.body,
         )
-        text = article.content if article.is_new else None
-        return Drafted(name, self.extractor.draft(article.content, about), text)
+        record = self.extractor.draft(article.content, about)
+        return Drafted(name, record, article.content, article.is_new)
 
     def _outlet(self, publisher: str) -> str:
         known = self.extractor.gazetteer.names.actors
