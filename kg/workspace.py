@@ -101,8 +101,17 @@ def workspace_root(path: str | os.PathLike[str]) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / CONFIG).is_file()), None)
 
 
-def drafter(path: str | os.PathLike[str] | None) -> Drafter:
-    """Return what drafts records, with what the workspace at `path` or above adds, if any does."""
+def drafter(path: str | os.PathLike[str] | None, extractor_name: str = "rules") -> Drafter:
+    """Return what drafts records, with what the workspace at `path` or above adds, if any does.
+
+    Args:
+        path: a folder in a workspace, or not.
+        extractor_name: ``rules``, or ``llm`` for the model that the environment names.
+
+    Raises:
+        CallError: the environment names no model.
+        EnvironmentFault: the client for models is not installed.
+    """
     from kg.extraction.articles import Drafter
     from kg.extraction.pipeline import extractor
 
@@ -110,8 +119,15 @@ def drafter(path: str | os.PathLike[str] | None) -> Drafter:
     if root is not None:
         own = open_workspace(root)
         layers = own.layers("ontology"), own.layers("lexicons")
-        return Drafter(extractor(*layers, own.config.base), own.root)
-    return Drafter(extractor((shipped("ontology"),), (shipped("lexicons"),)), None)
+        rules = extractor(*layers, own.config.base)
+    else:
+        rules = extractor((shipped("ontology"),), (shipped("lexicons"),))
+    model = None
+    if extractor_name == "llm":
+        from kg.extraction.language_model import ModelExtractor, model_from_environment
+
+        model = ModelExtractor(rules, model_from_environment())
+    return Drafter(rules, root, model)
 
 
 def read_config(file: Path) -> Config:

@@ -13,6 +13,7 @@ from kg.workspace import drafter
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("gold", nargs="+", type=Path, metavar="GOLD", help="reviewed records")
+    parser.add_argument("--extractor", choices=("rules", "llm"), default="rules")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -20,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Draft each article anew, compare, and print the score."""
     from kg.extraction.evaluating import evaluate
 
-    score = evaluate(drafter(arguments.workspace), arguments.gold).as_json()
+    score = evaluate(drafter(arguments.workspace, arguments.extractor), arguments.gold).as_json()
     if arguments.format == "json":
         print(json.dumps(score, ensure_ascii=False, indent=2))
     else:

@@ -22,6 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="write a file for each")
     parser.add_argument("--format", choices=("yaml", "ndjson"), default="yaml")
+    parser.add_argument("--extractor", choices=("rules", "llm"), default="rules")
     parser.add_argument("--published", metavar="EDTF", help="when the article appeared: 2024-10-18")
     parser.add_argument("--publisher", metavar="ID", help="the outlet, an id of the reference data")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes to share the work")
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is None and len(files) > 1 and arguments.format == "yaml":
         raise CallError("Several articles need a folder for their records (-o DIR), or ndjson")
     job = Job(files, arguments.published, arguments.publisher)
-    make = functools.partial(drafter, arguments.workspace)
+    make = functools.partial(drafter, arguments.workspace, arguments.extractor)
     root = workspace_root(arguments.workspace)
     worst = 0
     with progress_bar() as progress:
@@ -65,6 +66,9 @@ def _put(drafted: Drafted, arguments: argparse.Namespace, root: Path | None) -> 
         return
     file = folder / f"{drafted.name}.{arguments.format}"
     _write(file, record, force=arguments.force)
+    if drafted.log:
+        # Not a suffix of records, so that a build does not take it for one.
+        _write(file.with_suffix(".answers.jsonl"), drafted.log, force=arguments.force)
     print(file)
 
 

@@ -11,6 +11,7 @@ from kg.articles.reading import ReadArticle, read_article
 from kg.articles.text import TextUnreadableError
 from kg.errors import CallError, DataError, did_you_mean
 from kg.extraction.gazetteer import fold
+from kg.extraction.language_model import ModelExtractor
 from kg.extraction.pipeline import UNKNOWN_OUTLET, About, Extractor
 from kg.extraction.slug import slug
 from kg.records.dates import parse_edtf
@@ -28,12 +29,14 @@ class Drafted:
         record: the record as plain data.
         content: the article's text.
         is_new: whether that text stands in no file yet.
+        log: what a model was asked and answered, as JSON lines.
     """
 
     name: str
     record: dict[str, Any]
     content: str
     is_new: bool
+    log: str = ""
 
     @property
     def yaml(self) -> str:
@@ -47,11 +50,13 @@ class Drafter:
 
     Attributes:
         extractor: reads the text.
+        model: a language model that reads in place of the rules.
         root: the workspace, to which the path of a text is relative; None outside of one.
     """
 
     extractor: Extractor
     root: Path | None
+    model: ModelExtractor | None = None
 
     def draft(
         self, file: Path, published: str | None = None, publisher: str | None = None
@@ -88,8 +93,9 @@ class Drafter:
             sha256=article.sha256,
             body=article.body,
         )
-        record = self.extractor.draft(article.content, about)
-        return Drafted(name, record, article.content, article.is_new)
+        record = (self.model or self.extractor).draft(article.content, about)
+        log = self.model.log if self.model else ""
+        return Drafted(name, record, article.content, article.is_new, log)
 
     def _outlet(self, publisher: str) -> str:
         known = self.extractor.gazetteer.names.actors

@@ -41,8 +41,8 @@ class Draft:
         self.evidence: list[Data] = []
         self.mentions: dict[str, Data] = {}
 
-    def add(self, found: Found) -> None:
-        """Take in one claim, with its event and evidence."""
+    def add(self, found: Found, extractor: str | None = None) -> None:
+        """Take in one claim, with its event and evidence; rules are named unless `extractor` is."""
         reading = found.reading
         if not (reading.from_ or reading.to):
             return
@@ -67,7 +67,7 @@ class Draft:
             "places": [p for p in reading.places if p in self.gazetteer.names.places],
             "evidence": self._evidence(found),
             "quote": {"exact": self.text[start:end], "start": start},
-            "extracted_by": f"kg rules, {found.rule}",
+            "extracted_by": extractor or f"kg rules, {found.rule}",
             "confidence": confidence(found),
         }
         self.claims.append({key: value for key, value in claim.items() if value not in (None, [])})

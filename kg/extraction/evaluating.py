@@ -36,7 +36,8 @@ def evaluate(drafter: Drafter, gold: Iterable[Path]) -> Score:
             about = About(
                 article.published, id=article.id, title=article.title, publisher=article.publisher
             )
-            score.add(record, drafter.extractor.record(text, about), text)
+            draft = (drafter.model or drafter.extractor).draft(text, about)
+            score.add(record, Record.model_validate(draft), text)
     return score
 
 

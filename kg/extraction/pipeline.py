@@ -87,7 +87,7 @@ class Extractor:
             after = found[number + 1] if number + 1 < len(found) else None
             if not (claim.bare and after is not None and after.polarity == "denied"):
                 draft.add(claim)
-        return _record(text, about, draft, self.lexicon)
+        return as_record(text, about, draft, self.lexicon)
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the year a text speaks of, the bodies it names, and whose a company is."""
@@ -134,7 +134,8 @@ def _carry_date(previous: list[Found], claims: list[Found]) -> None:
             claim.date_parse = last.date_parse or last.parse
 
 
-def _record(text: str, about: About, draft: Draft, lexicon: Lexicon) -> dict[str, Any]:
+def as_record(text: str, about: About, draft: Draft, lexicon: Lexicon) -> dict[str, Any]:
+    """Return what was drafted as the plain data of a record, in the order of a record's keys."""
     digest = about.sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     title = about.title or _printable(title_of(text, lexicon) or "") or _first_words(text)
     article = {

@@ -61,6 +61,10 @@ class Resolver:
             return self._person(parse, mention)
         return mention.actor or mention.place
 
+    def declare_source(self, words: str) -> str:
+        """Return the id of somebody unnamed, declared under the words the text has for them."""
+        return self._declare(words, "UnnamedSource")
+
     def is_outlet(self, actor: str) -> bool:
         """Whether an actor is a news outlet."""
         return self.gazetteer.type_of(actor) in _OUTLETS
