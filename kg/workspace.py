@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.querying.catalogue import Catalogue
     from kg.querying.table import Table
     from kg.records.model import Record
+    from kg.reviewing.session import Session
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
@@ -198,6 +199,32 @@ class Workspace:
         sources = find_sources(self._existing(paths) or self._folders())
         with self._surroundings() as surroundings:
             return self._gate.judge(sources, surroundings, progress).report
+
+    def review(self, record: str | os.PathLike[str], by: str | None = None) -> Session:
+        """Return the review of a draft record, as far as it has come.
+
+        Args:
+            record: its file.
+            by: who decides; without it, who is logged in.
+
+        Raises:
+            CallError: there is no such record.
+            DataError: the gate finds errors in it already.
+        """
+        from kg.articles.text import read_text
+        from kg.reviewing.session import open_session
+
+        (file,) = self._existing(record)
+
+        def check(candidate: Path) -> list[str]:
+            found = self.validate(candidate).findings
+            return [finding.message for finding in found if finding.severity == "error"]
+
+        if wrong := check(file):
+            raise DataError(f"{file} is not valid yet: {wrong[0]}; see 'kg validate'")
+        session = open_session(file, "", check, by)
+        session.text = read_text(self.root / session.data["article"]["text"]).content
+        return session
 
     def query(self, name: str, /, **parameters: Any) -> Table:
         """Answer a stored query.

@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "start a workspace",
     "extract": "turn articles into draft records",
     "evaluate": "score an extractor on reviewed records",
+    "review": "step through a draft: accept, edit, reject",
     "validate": "the gate: check records or RDF; writes nothing",
     "build": "make the store equal to the files",
     "query": "answer a stored query, or one of your own",
