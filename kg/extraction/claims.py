@@ -89,7 +89,7 @@ class _Finder:
         self._resolve_speakers()
         if self.clauses and (topic := self._topic(self.clauses[0])):
             self.memory.state = topic
-        for clause in self.clauses:
+        for clause in sorted(self.clauses, key=lambda clause: clause.embedded):
             for found in self._of_clause(clause):
                 self._keep(found)
         for found in self._nominal():
@@ -180,7 +180,7 @@ class _Finder:
             return
         if inside is not None and inside.clause is clause:
             inside = None
-        if clause.embedded and clause.parent is not None and self._covered(clause):
+        if clause.embedded and self._covered(clause):
             return
         if self._only_reports(clause):
             return
@@ -214,6 +214,8 @@ class _Finder:
             target = Clause(clause.verb, statement.accused, clause.start, clause.end, clause.parent)
         denied_outside = self._deny_around(clause)
         reading = self.reader.read(self.parse, target, denied=denied_outside is not None)
+        if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
+            reading = self._purpose(clause)
         if reading is None:
             return
         if self._continues(clause, reading):
@@ -233,6 +235,15 @@ class _Finder:
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
         yield found
+
+    def _purpose(self, clause: Clause) -> Reading | None:
+        """Read what is done with something: "is using the airport to ferry arms"."""
+        first, last = clause.right
+        for group in self.parse.verbs:
+            if group.form == "infinitive" and first < group.first < last:
+                done = Clause(group, clause.subject, clause.start, clause.end, clause.parent)
+                return self.reader.read(self.parse, done)
+        return None
 
     def _continues(self, clause: Clause, reading: Reading) -> bool:
         """Let "and are being trained" be part of the claim that it goes on with."""

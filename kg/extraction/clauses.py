@@ -140,7 +140,7 @@ class _Builder:
             if noun[1] > noun[0]:
                 clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
         clause.conditional = self._is_conditional(begin, verb)
-        clause.embedded = verb.form == "participle" and previous is None and begin < verb.first
+        clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
         if opener in _RELATIVE and begin == verb.first:
             noun = self._antecedent(begin - 1, previous)
             clause.relative = True

@@ -209,7 +209,8 @@ class Reader:
         agents = () if self._carries(one) else self.sides.of(one.parse, parts["from"])
         if frame.subject == "from" and not agents and self._has_agent_elsewhere(one):
             agents = self.sides.of_subject(one.parse, one.clause)
-        from_ = agents or ((owner,) if owner else ())
+        own = (owner,) if owner else ()
+        from_ = (own or agents) if frame.subject == "theme" else (agents or own)
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]
             from_ = self.sides.of(one.parse, whose) or from_
@@ -284,6 +285,10 @@ class Reader:
             return from_, to
         if last is None:
             return (), to or states[:1]
+        if to and to == last.from_:
+            return last.to, to  # what comes in return
+        if to and to != last.to and last.paragraph != self.memory.paragraph:
+            return (), to
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return from_, to

@@ -24,7 +24,10 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
     for before, after in itertools.pairwise(found):
         owned = after.kind in ("place", "organization", "person", "unknown")
         gap = words.lows[before.last : after.first]
-        if before.kind in NATION and owned and gap in (["'s"], ["’s"], []):
+        if before.kind not in NATION or not owned:
+            continue
+        named = before.kind == "demonym" and after.kind == "organization"
+        if gap in (["'s"], ["’s"], []) or (named and len(gap) <= 3 and _same_phrase(words, gap)):
             before.modifies = True
 
 

@@ -475,6 +475,8 @@ class _Scan:
             at += 1
         if at >= len(self.lows):
             return None
+        if self.lows[at] in ("in", "on") and self.lows[at + 2 : at + 3] == ["to"]:
+            at += 2  # "agreed in January to send"
         if self.lows[at] == "to":
             return self._infinitive(at)
         if gerund and (readings := self.lexicon.verbs.get(self.lows[at])):
