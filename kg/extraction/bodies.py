@@ -108,7 +108,7 @@ class _Joiner:
         if at >= len(self.lows) or self.lows[at] in but:
             return False
         if at in self.items and not self._tells(at + 1):
-            return False
+            return at > 0 and self.lows[at - 1] in self.lexicon["sources"]
         return self.lows[at] in self.lexicon["sources"]
 
     def _tells(self, at: int) -> bool:

@@ -190,7 +190,7 @@ class Reader:
         if frame.event != "by-theme":
             return frame.event
         theme = one.theme
-        if theme.klass != "persons":
+        if theme.klass != "persons" or _is_a_piece(one):
             return "Shipment"
         if any(self.gazetteer.is_kind_of(i, t) for i in theme.items for t in _TRAINERS):
             return "Training"
@@ -317,6 +317,12 @@ def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clau
         return replace(clause, verb=replace(clause.verb, last=first + size))
     window = lows[first : min(last, first + 5)]
     return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None
+
+
+def _is_a_piece(one: Situation) -> bool:
+    """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
+    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
+    return one.theme.items == ["military-unit"] and one.clause.verb.lemma in trade
 
 
 def _joined(first: Sides, second: Sides) -> Sides:

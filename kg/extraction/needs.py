@@ -67,6 +67,16 @@ def _to(one: Situation) -> bool:
     return one.has_sides("to") or any(m.kind in anaphors for m in mentions)
 
 
+def _place(one: Situation) -> bool:
+    """Whether a place is named; for "be", right behind it: "are now in Russia"."""
+    words = one.words()
+    if one.clause.verb.lemma == "be":
+        behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
+        if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
+            return False
+    return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
 def _somewhere(one: Situation) -> bool:
     """Whether a movement says from or to where, or its verb needs no place."""
     if one.clause.verb.lemma in one.lexicon["plain-moves"] or _to(one):
@@ -139,7 +149,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "theme": lambda one: bool(one.theme.klass),
     "persons": _persons,
     "goods": lambda one: one.theme.klass in ("goods", "containers"),
-    "place": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
+    "place": _place,
     "somewhere": _somewhere,
     "to": _to,
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,

@@ -8,6 +8,7 @@ from kg.extraction.mentions import Mention, Words
 _PARTICLES = frozenset(
     ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
 )
+_ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
 )
@@ -105,6 +106,9 @@ def _is_surname_of_another(words: Words, after: int) -> bool:
 
 def _is_name_word(words: Words, i: int) -> bool:
     text, low, lexicon = words.tokens[i].text, words.lows[i], words.lexicon
+    particle, _, rest = text.partition("-")
+    if particle in _ARTICLES and rest[:1].isupper():
+        return True
     if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
         return False
     return not any(low in lexicon[name] for name in _NO_NAMES)

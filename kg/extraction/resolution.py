@@ -18,6 +18,10 @@ from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
 
 _PLURAL = ("they", "both", "others", "some", "them", "these")
+# Offices that, without a state beside them, are of the one the text has just spoken of.
+_OF_THE_STATE_BEFORE = frozenset(
+    ("spokesman", "spokeswoman", "spokesperson", "lawmaker", "legislator", "senator")
+)
 _OUTLETS = ("NewsOutlet",)
 
 
@@ -103,7 +107,9 @@ class Resolver:
             return None
         if mention.last - mention.first > 1 and not words.isupper():
             actor = self._person(parse, mention)
-            return self.memory.top(actor) if actor else None
+            top = self.memory.top(actor) if actor else ""
+            nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
+            return None if nobody else top or None
         return self._declare(words, "Group")
 
     def _person(self, parse: Parse, mention: Mention) -> str | None:
@@ -146,7 +152,7 @@ class Resolver:
                 return [{"actor": other.actor, **({"role": role} if role else {})}]
         if role and not where and self.memory.state:
             top = self.memory.top(self.memory.state)
-            if self.gazetteer.type_of(top) == "State":
+            if self.gazetteer.type_of(top) == "State" and role in _OF_THE_STATE_BEFORE:
                 return [{"actor": top, "role": role}]
         return []
 

@@ -202,6 +202,8 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
         clause.verb.form == "participle" and frame.object in ("theme", "trainee")
     )
     result.parts[frame.object if passive else frame.subject] += heads
+    if passive and frame.object == "target":
+        result.parts["hit"] += heads
     result.parts["subject-other"] += others
     for key, mentions in result.slots.items():
         if key == "":

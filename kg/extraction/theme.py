@@ -135,6 +135,9 @@ def _named(parse: Parse, parts: Roles) -> list[Mention]:
     found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]
     if not found:
         found = [m for m in roles["second"] if m.kind == "item"]
+    if not found:
+        # "four mercenaries were killed": what is done to them is told of them.
+        found = [m for m in roles["target"] if m.kind == "item"] if roles["hit"] else []
     if not found and roles["theme"]:
         found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
     if found:

@@ -337,7 +337,8 @@ class _Scan:
         previous = groups[-1]
         between = self.lows[previous.last : start]
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
-            return any(word in self.lexicon["prepositions"] for word in between)
+            told = "that" in between and self._verb_follows(index)
+            return told or any(word in self.lexicon["prepositions"] for word in between)
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
         return not any(self._parts(word) for word in between) and bool(between)
