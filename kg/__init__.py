@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.workspace import Workspace as Workspace
+    from kg.workspace import extract as extract
     from kg.workspace import open_workspace as open  # noqa: A004
 
 __version__ = "0.1.0"
 
-_HOMES = {"open": ("kg.workspace", "open_workspace"), "Workspace": ("kg.workspace", "Workspace")}
+_HOMES = {
+    "open": ("kg.workspace", "open_workspace"),
+    "Workspace": ("kg.workspace", "Workspace"),
+    "extract": ("kg.workspace", "extract"),
+}
 
-__all__ = ["Workspace", "__version__", "open"]
+__all__ = ["Workspace", "__version__", "extract", "open"]
 
 
 def __getattr__(name: str) -> Any:

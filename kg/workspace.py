@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.building.build import Builder, BuildReport
     from kg.exporting.outcomes import PushPlan, PushReport
     from kg.exporting.push import Pusher
+    from kg.extraction.articles import Drafter
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
     from kg.querying.catalogue import Catalogue, StoredQuery
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kg.querying.explain import Explanation
     from kg.querying.lint import Complaint
     from kg.querying.table import Table
+    from kg.records.model import Record
+    from kg.reviewing.session import Session
     from kg.store.generations import Generations
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
@@ -99,6 +102,66 @@ def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
     raise CallError(
         f"There is no workspace ({CONFIG}) in {start} or above; 'kg init DIR' starts one"
     )
+
+
+def extract(
+    text: str,
+    *,
+    published: str,
+    name: str | None = None,
+    title: str | None = None,
+) -> Record:
+    """Return the draft record of an article, by the rules and the package's reference data.
+
+    Args:
+        text: the article.
+        published: when it appeared, as EDTF: dates in the text count from that day.
+        name: the id of the article; without it, one is made of its date and title.
+        title: of the article; without it, its first heading or first words.
+
+    Raises:
+        CallError: `published` is no EDTF date.
+    """
+    from kg.extraction.articles import checked_date
+    from kg.extraction.pipeline import About
+
+    about = About(checked_date(published, Path("article")), id=name, title=title)
+    return drafter(None).extractor.record(text, about)
+
+
+def workspace_root(path: str | os.PathLike[str]) -> Path | None:
+    """Return the folder of the workspace at `path` or above, None where there is none."""
+    start = Path(path).resolve()
+    return next((f for f in (start, *start.parents) if (f / CONFIG).is_file()), None)
+
+
+def drafter(path: str | os.PathLike[str] | None, extractor_name: str = "rules") -> Drafter:
+    """Return what drafts records, with what the workspace at `path` or above adds, if any does.
+
+    Args:
+        path: a folder in a workspace, or not.
+        extractor_name: ``rules``, or ``llm`` for the model that the environment names.
+
+    Raises:
+        CallError: the environment names no model.
+        EnvironmentFault: the client for models is not installed.
+    """
+    from kg.extraction.articles import Drafter
+    from kg.extraction.pipeline import extractor
+
+    root = workspace_root(path) if path is not None else None
+    if root is not None:
+        own = open_workspace(root)
+        layers = own.layers("ontology"), own.layers("lexicons")
+        rules = extractor(*layers, own.config.base)
+    else:
+        rules = extractor((shipped("ontology"),), (shipped("lexicons"),))
+    model = None
+    if extractor_name == "llm":
+        from kg.extraction.language_model import ModelExtractor, model_from_environment
+
+        model = ModelExtractor(rules, model_from_environment())
+    return Drafter(rules, root, model)
 
 
 def read_config(file: Path) -> Config:
@@ -260,7 +323,7 @@ class Workspace:
         """
         from datetime import UTC, datetime
 
-        from kg.records.writing import assessment_file
+        from kg.records.assessing import assessment_file
         from kg.validation.proposing import propose
 
         desk = by or self._only_desk()
@@ -292,6 +355,32 @@ class Workspace:
         if len(desks) > 1:
             raise CallError(f"Which desk judges? Give --by: {', '.join(desks)}")
         return desks[0]
+
+    def review(self, record: str | os.PathLike[str], by: str | None = None) -> Session:
+        """Return the review of a draft record, as far as it has come.
+
+        Args:
+            record: its file.
+            by: who decides; without it, who is logged in.
+
+        Raises:
+            CallError: there is no such record.
+            DataError: the gate finds errors in it already.
+        """
+        from kg.articles.text import read_text
+        from kg.reviewing.session import open_session
+
+        (file,) = self._existing(record)
+
+        def check(candidate: Path) -> list[str]:
+            found = self.validate(candidate).findings
+            return [finding.message for finding in found if finding.severity == "error"]
+
+        if wrong := check(file):
+            raise DataError(f"{file} is not valid yet: {wrong[0]}; see 'kg validate'")
+        session = open_session(file, "", check, by)
+        session.text = read_text(self.root / session.data["article"]["text"]).content
+        return session
 
     def query(self, name: str, /, *, endpoint: str | None = None, **parameters: Any) -> Table:
         """Answer a stored query.
@@ -588,20 +677,21 @@ class Workspace:
         """Schemes and reference data, the workspace's own included."""
         from kg.vocabulary.vocabulary import Vocabulary
 
-        return Vocabulary(self._layers("ontology"), self.config.base)
+        return Vocabulary(self.layers("ontology"), self.config.base)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The stored queries, the workspace's own before the shipped ones."""
         from kg.querying.catalogue import Catalogue
 
-        folders = tuple(reversed(self._layers("queries")))
+        folders = tuple(reversed(self.layers("queries")))
         return Catalogue(folders, shipped("queries"), self.generations.root / "heads.json")
 
     def _files(self, name: str, pattern: str) -> list[Path]:
-        return [file for layer in self._layers(name) for file in sorted(layer.glob(pattern))]
+        return [file for layer in self.layers(name) for file in sorted(layer.glob(pattern))]
 
-    def _layers(self, name: str) -> tuple[Path, ...]:
+    def layers(self, name: str) -> tuple[Path, ...]:
+        """Return the shipped folder `name`, and the workspace's own that extends it."""
         own = self.root / name
         return (shipped(name), own) if own.is_dir() else (shipped(name),)
 
@@ -616,9 +706,9 @@ class Workspace:
         return Gate(
             workspace=self.root,
             mapper=Mapper(load_context(shipped("ontology") / "context.jsonld"), self.config.base),
-            shapes=Shapes(self._layers("shapes")),
+            shapes=Shapes(self.layers("shapes")),
             checks=Checks(
-                tuple(folder / "checks" for folder in self._layers("queries")),
+                tuple(folder / "checks" for folder in self.layers("queries")),
                 shipped("queries") / "checks",
             ),
             desks=self.config.desks,
@@ -631,7 +721,7 @@ class Workspace:
         from kg.building.fingerprint import fingerprint
         from kg.validation.sources import find_sources
 
-        folders = [*self._layers("shapes"), *self._gate.checks.folders]
+        folders = [*self.layers("shapes"), *self._gate.checks.folders]
         return Builder(
             workspace=self.root,
             files=find_sources(self._folders(), records_only=True),

@@ -39,6 +39,7 @@ def test_a_wheel_carries_what_analysts_edit(wheel: Path) -> None:
     assert "kg/shipped/ontology/context.jsonld" in names
     assert "kg/shipped/ontology/record.schema.json" in names
     assert "kg/shipped/shapes/claims.ttl" in names
+    assert "kg/shipped/lexicons/frames.yaml" in names
     assert "kg/shipped/queries/contradictions/contradictions.rq" in names
     assert "kg/shipped/docs/findings/unknown-actor.md" in names
     assert "kg/shipped/examples/dprk-russia/kg.toml" in names

@@ -43,3 +43,24 @@ def test_the_output_shown_is_real(
 
     assert main(shlex.split(command)) == 0
     assert capsys.readouterr().out.rstrip("\n") == output.rstrip("\n")
+
+
+def test_the_whole_way_from_raw_text_to_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The commands are run as they stand, but the review, which needs somebody at a terminal."""
+    steps, output = re.findall(
+        r"<!-- the whole way -->\n```sh\n(.*?)\n```\n\n```text\n(.*?)\n```", README, re.DOTALL
+    )[0]
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+    for step in steps.splitlines():
+        program, *arguments = shlex.split(step)
+        capsys.readouterr()
+        if program == "cp":
+            shutil.copy(ROOT / arguments[0], arguments[1])
+        elif program == "cd":
+            monkeypatch.chdir(tmp_path / arguments[0])
+        elif arguments[0] != "review":
+            assert main(arguments) == 0
+    assert capsys.readouterr().out.rstrip("\n") == output.rstrip("\n")

@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file and name it; return 1 if the gate refused it."""
-    from kg.records.writing import read_replacement
+    from kg.records.assessing import read_replacement
 
     workspace = kg.open(arguments.workspace)
     try:

@@ -15,6 +15,9 @@ from kg.errors import CallError, KgError, did_you_mean
 
 COMMANDS = {
     "init": "start a workspace",
+    "extract": "turn articles into draft records",
+    "evaluate": "score an extractor on reviewed records",
+    "review": "step through a draft: accept, edit, reject",
     "validate": "the gate: check records or RDF; writes nothing",
     "build": "make the store equal to the files",
     "assess": "judge a claim: write a dated assessment",

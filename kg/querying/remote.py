@@ -16,8 +16,8 @@ from kg.errors import CallError, EnvironmentFault
 from kg.querying.ask import limited
 from kg.querying.endpoints import Endpoint
 from kg.querying.entities import Entities
-from kg.querying.parameters import substitute
 from kg.sparql.tokens import tokens
+from kg.sparql.values import substitute
 
 RESULTS = "application/sparql-results+json"
 _WORDS_SHOWN = 300

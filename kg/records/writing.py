@@ -1,43 +1,54 @@
-"""Write an assessment as the file an analyst would have written."""
+"""Write a record as the YAML that people edit: block style, one key a line, quotes unfolded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
-_ORDER = ("claim", "status", "kind", "by", "dated", "rationale", "replacement")
-
-
-class _Block(yaml.SafeDumper):
-    """Block style, lists set in, nothing folded."""
-
-    def increase_indent(self, flow: bool = False, *_: bool, **__: bool) -> None:
-        super().increase_indent(flow, False)
+# Plain only where no YAML version can read anything but this text.
+_PLAIN = re.compile(r"[^\W_][^:#\"'`\\{}\[\]|>&*!%@,\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
+_PLAIN_TEXT = re.compile(r"[^\W_][^:#\"\\{}\[\]|&*!%@\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*")
+_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029", 0xFEFF: "\\ufeff"}
 
 
-def assessment_file(assessment: Mapping[str, Any]) -> str:
-    """Return the text of an assessment file with one assessment, keys in the order of the design.
+def to_yaml(data: dict[str, Any]) -> str:
+    """Return plain data of a record as YAML; lists of ids stand on one line.
 
     Args:
-        assessment: its keys as a record has them; those without a value are left out.
+        data: mappings, lists, strings and numbers, as a record's model writes them.
     """
-    said = {key: assessment[key] for key in _ORDER if assessment.get(key)}
-    content = {"communique": 1, "assessments": [said]}
-    return yaml.dump(content, Dumper=_Block, sort_keys=False, allow_unicode=True, width=1_000_000)
+    return "\n".join(_mapping(data, "")) + "\n"
 
 
-def read_replacement(text: str) -> Any:
-    """Return a replacement value written as in a record, every scalar a string.
+def _mapping(data: dict[str, Any], indent: str) -> Iterator[str]:
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield f"{indent}{key}:"
+            yield from _mapping(value, indent + "  ")
+        elif isinstance(value, list | tuple):
+            yield from _sequence(key, value, indent)
+        else:
+            yield f"{indent}{key}: {_scalar(value)}"
 
-    Raises:
-        ValueError: it is no YAML mapping.
-    """
-    try:
-        value = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes strings only
-    except yaml.YAMLError as error:
-        raise ValueError(f"it is no YAML: {error}") from error
-    if not isinstance(value, dict):
-        raise ValueError("it is no mapping")
-    return value
+
+def _sequence(key: str, values: list[Any] | tuple[Any, ...], indent: str) -> Iterator[str]:
+    if not all(isinstance(value, dict) for value in values):
+        yield f"{indent}{key}: [{', '.join(_scalar(value, inline=True) for value in values)}]"
+        return
+    yield f"{indent}{key}:"
+    for value in values:
+        first, *rest = _mapping(value, indent + "    ")
+        yield f"{indent}  - {first.lstrip()}"
+        yield from rest
+
+
+def _scalar(value: Any, *, inline: bool = False) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    form = _PLAIN if inline else _PLAIN_TEXT
+    if form.fullmatch(value) and value.lower() not in _WORDS and value[-1] not in " \u00a0":
+        return value
+    return json.dumps(value, ensure_ascii=False).translate(_BREAKS)

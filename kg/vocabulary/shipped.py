@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped(name: str) -> Path:
-    """Return the folder `name` (``ontology``, ``shapes``, ``queries`` or ``examples``).
+    """Return the folder `name`: ``ontology``, ``lexicons``, ``shapes``, ``queries``, ``examples``.
 
     A wheel carries the folders under ``kg/shipped``; an editable install does not, and there
     they are the top-level folders of the checkout.

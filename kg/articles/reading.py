@@ -1,0 +1,115 @@
+"""Read an article from a text, Markdown or HTML file: its text, and what the page says of itself.
+
+Text and Markdown are kept as they are stored, so that offsets count in the file. The text of a
+page is new, and is to be stored beside its record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.articles.text import MAX_BYTES, TextUnreadableError, read_text
+from kg.errors import EnvironmentFault
+
+MARKDOWN = (".md", ".markdown")
+PAGES = (".html", ".htm", ".xhtml")
+_MATTER = "---"
+_KEYS = {
+    "title": "title",
+    "date": "published",
+    "published": "published",
+    "author": "author",
+    "publisher": "publisher",
+    "site": "publisher",
+    "url": "url",
+    "language": "language",
+    "lang": "language",
+}
+
+
+@dataclass(frozen=True)
+class ReadArticle:
+    """An article's text and what its file says about it.
+
+    Attributes:
+        content: the text, in code points.
+        sha256: of the text's bytes in UTF-8.
+        body: offset at which the text begins, behind Markdown front matter.
+        is_new: whether the text stands in no file yet.
+        title: as the page states it, as the other attributes; None where it does not.
+    """
+
+    content: str
+    sha256: str
+    body: int = 0
+    is_new: bool = False
+    title: str | None = None
+    published: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def read_article(file: Path) -> ReadArticle:
+    """Read the article in `file` by its ending; any ending but those of pages is text.
+
+    Raises:
+        OSError: the file cannot be opened.
+        TextUnreadableError: it is too large, no UTF-8, or a page without an article.
+        EnvironmentFault: a page is to be read and trafilatura is not installed.
+    """
+    if file.suffix.lower() in PAGES:
+        return _read_page(file)
+    text = read_text(file)
+    if file.suffix.lower() in MARKDOWN:
+        body, says = _front_matter(text.content)
+        return ReadArticle(text.content, text.sha256, body, **says)
+    return ReadArticle(text.content, text.sha256)
+
+
+def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
+    """Return where the text begins behind front matter, and what that says, one key a line."""
+    if not text.startswith(f"{_MATTER}\n"):
+        return 0, {}
+    end = text.find(f"\n{_MATTER}\n", len(_MATTER))
+    if end < 0:
+        return 0, {}
+    says: dict[str, Any] = {}
+    for line in text[len(_MATTER) : end].splitlines():
+        key, _, value = line.partition(":")
+        name = _KEYS.get(key.strip().lower())
+        if name and value.strip():
+            says[name] = value.strip().strip("\"'")
+    return end + len(_MATTER) + 2, says
+
+
+def _read_page(file: Path) -> ReadArticle:
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise EnvironmentFault(
+            f"Reading {file.name} takes trafilatura: pip install 'communique[html]'"
+        ) from error
+    if file.stat().st_size > MAX_BYTES:
+        raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
+    page: Any = trafilatura.bare_extraction(
+        file.read_bytes(), with_metadata=True, include_comments=False, include_tables=False
+    )
+    if page is None or not page.text:
+        raise TextUnreadableError("holds no article that could be found")
+    content = f"{page.text}\n"
+    return ReadArticle(
+        content,
+        hashlib.sha256(content.encode("utf-8")).hexdigest(),
+        is_new=True,
+        title=page.title,
+        published=page.date,
+        author=page.author,
+        publisher=page.sitename or page.hostname,
+        url=page.url,
+        language=page.language,
+    )

@@ -1,0 +1,80 @@
+"""Turn articles into draft records: every claim with its speaker and the words it stands in."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import json
+import sys
+from pathlib import Path
+
+from kg.cli.terminal import progress_bar
+from kg.errors import CallError
+from kg.extraction.articles import Drafted
+from kg.extraction.bulk import Job, articles_in, draft_all
+from kg.workspace import drafter, workspace_root
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "articles", nargs="+", type=Path, metavar="ARTICLE", help="text, Markdown, HTML or a folder"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="write a file for each")
+    parser.add_argument("--format", choices=("yaml", "ndjson"), default="yaml")
+    parser.add_argument("--extractor", choices=("rules", "llm"), default="rules")
+    parser.add_argument("--published", metavar="EDTF", help="when the article appeared: 2024-10-18")
+    parser.add_argument("--publisher", metavar="ID", help="the outlet, an id of the reference data")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes to share the work")
+    parser.add_argument("--force", action="store_true", help="overwrite records that are there")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the record of each article: to standard output, or to a file with -o."""
+    files = articles_in(arguments.articles)
+    if arguments.output is None and len(files) > 1 and arguments.format == "yaml":
+        raise CallError("Several articles need a folder for their records (-o DIR), or ndjson")
+    job = Job(files, arguments.published, arguments.publisher)
+    make = functools.partial(drafter, arguments.workspace, arguments.extractor)
+    root = workspace_root(arguments.workspace)
+    worst = 0
+    with progress_bar() as progress:
+        for number, outcome in enumerate(draft_all(make, job, arguments.jobs)):
+            progress("drafting", number, len(files))
+            if outcome.error is not None or outcome.drafted is None:
+                words, code = outcome.error or ("", 1)
+                print(f"kg: {words}", file=sys.stderr)
+                worst = max(worst, code)
+                continue
+            if outcome.repeats:
+                print(f"{outcome.drafted.name} repeats {outcome.repeats}", file=sys.stderr)
+            _put(outcome.drafted, arguments, root)
+    return worst
+
+
+def _put(drafted: Drafted, arguments: argparse.Namespace, root: Path | None) -> None:
+    folder: Path | None = arguments.output
+    ndjson = arguments.format == "ndjson"
+    record = json.dumps(drafted.record, ensure_ascii=False) + "\n" if ndjson else drafted.yaml
+    if drafted.is_new:
+        if folder is None:
+            raise CallError("The text of a page is stored beside its record: say -o DIR")
+        text = (root or folder) / drafted.record["article"]["text"]
+        _write(text, drafted.content, force=arguments.force)
+    if folder is None:
+        print(record, end="")
+        return
+    file = folder / f"{drafted.name}.{arguments.format}"
+    _write(file, record, force=arguments.force)
+    if drafted.log:
+        # Not a suffix of records, so that a build does not take it for one.
+        _write(file.with_suffix(".answers.jsonl"), drafted.log, force=arguments.force)
+    print(file)
+
+
+def _write(file: Path, content: str, *, force: bool) -> None:
+    """Write a file, never over another unless told so."""
+    if file.exists() and not force and file.read_bytes() != content.encode("utf-8"):
+        raise CallError(f"{file} is there already; --force overwrites it")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8", newline="")

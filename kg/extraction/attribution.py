@@ -1,0 +1,532 @@
+"""Who says it: the stretches of a sentence that somebody asserts, denies, shows or asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extraction.clauses import Clause
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+from kg.extraction.verbs import VerbGroup
+
+SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
+_PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
+_BREAKS = frozenset(',;:—–“”"()')
+_PAPERS = frozenset(
+    ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
+)
+_RELEASE = frozenset(
+    (
+        "release",
+        "publish",
+        "share",
+        "post",
+        "present",
+        "unveil",
+        "provide",
+        "broadcast",
+        "air",
+        "circulate",
+    )
+)
+_QUOTES = frozenset('“”"«»')
+
+
+@dataclass
+class Voice:
+    """Somebody who speaks: a mention, or a pronoun or definite noun that stands for one."""
+
+    mention: Mention | None
+    word: str = ""
+    zone: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class Statement:
+    """A stretch of a sentence with who stands behind it.
+
+    Attributes:
+        first: index of its first token.
+        last: index behind its last.
+        kind: say, deny, accuse, show, confirm or request.
+        speakers: who asserts it; empty where the text itself does.
+        clause: the reporting clause, None after "according to".
+        accused: where the accused stand, for "accused X of …".
+        cited: whom the speakers rest on.
+    """
+
+    first: int
+    last: int
+    kind: str
+    speakers: list[Voice]
+    clause: Clause | None = None
+    accused: tuple[int, int] | None = None
+    cited: list[Voice] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """The number of its tokens."""
+        return self.last - self.first
+
+    def holds(self, index: int) -> bool:
+        """Whether the token at `index` lies in it."""
+        return self.first <= index < self.last
+
+
+@dataclass
+class Request:
+    """What somebody asks another to do: "urged its allies to send weapons"."""
+
+    clause: Clause
+    asked: Clause
+
+
+def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
+    """Return the statements of a sentence."""
+    reader = _Reader(parse, clauses, lexicon)
+    found = [one for clause in clauses for one in reader.of_clause(clause)]
+    found += reader.according_to()
+    cited = reader.cited()
+    for statement in found:
+        statement.cited += cited
+    return found
+
+
+def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
+    """Return whom a sentence cites: "Reuters reported, citing two officials"."""
+    return _Reader(parse, clauses, lexicon).cited()
+
+
+def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
+    """Yield the requests of a sentence; what is asked for is a clause of its own."""
+    for clause in clauses:
+        if clause.verb.lemma in lexicon["request"] and not clause.verb.negated:
+            first, last = clause.right
+            for group in parse.verbs:
+                if group.form == "infinitive" and first < group.first < last:
+                    verb = VerbGroup(
+                        group.first,
+                        group.head,
+                        group.last,
+                        group.lemma,
+                        "infinitive",
+                        passive=group.passive,
+                        modality="requested",
+                    )
+                    asked = Clause(verb, (first, group.first), clause.start, clause.end, clause)
+                    yield Request(clause, asked)
+                    break
+
+
+def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
+    """Return who speaks in the words of a subject: persons before their offices, else the first."""
+    first, last = zone
+    found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
+    persons = [m for m in found if m.kind == "person" or _is_named(m)]
+    if persons:
+        return [Voice(m, zone=zone) for m in _together(parse, persons)]
+    if found and parse.lows[found[0].last - 1] in _PAPERS:
+        authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of")]
+        found = authors or found
+    free = [m for m in found if not _governed(parse, m, first, lexicon)]
+    if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
+        free = found[:1]
+    chosen = _together(parse, free or found[:1])
+    if chosen:
+        return [Voice(m, zone=zone) for m in chosen]
+    return _pronouns(parse, first, last, lexicon)
+
+
+def _is_named(mention: Mention) -> bool:
+    return mention.kind == "unknown" and mention.last - mention.first >= 2
+
+
+def _governed(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
+    """Whether a preposition before the mention makes it part of another: "members of NATO"."""
+    for index in range(mention.first - 1, max(first - 1, mention.first - 5), -1):
+        word = parse.lows[index]
+        if word in lexicon["prepositions"]:
+            return True
+        if word in _BREAKS or word == "and":
+            return False
+    return False
+
+
+def _together(parse: Parse, mentions: list[Mention]) -> list[Mention]:
+    """Return the first of the mentions with those coordinated with it: "A, B and C"."""
+    chosen = mentions[:1]
+    for mention in mentions[1:]:
+        gap = parse.lows[chosen[-1].last : mention.first]
+        joined = any(word in ("and", ",", "or", "nor") for word in gap)
+        if not joined or any(word not in _LIST_GAP for word in gap):
+            break
+        if gap == [","] and mention is mentions[-1] and mention.kind in ("person", "unknown"):
+            break
+        chosen.append(mention)
+    return chosen
+
+
+_LIST_GAP = frozenset((",", "and", "or", "nor", "the", "both", "other", "its", "their", "also"))
+
+
+def _pronouns(parse: Parse, first: int, last: int, lexicon: Lexicon) -> list[Voice]:
+    for index in range(first, last):
+        word = parse.lows[index]
+        if word in _PRONOUNS and parse.lows[index - 1 : index] != ["the"]:
+            return [Voice(None, word, (first, last))]
+        if word == "the" and index + 1 < last:
+            noun = next((w for w in parse.lows[index + 1 : last] if w in lexicon["agencies"]), None)
+            if noun:
+                return [Voice(None, noun, (first, last))]
+    return []
+
+
+class _Reader:
+    """Finds the statements of one sentence."""
+
+    def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
+        self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
+        self.lows = parse.lows
+
+    def of_clause(self, clause: Clause) -> Iterator[Statement]:
+        """Yield the statements that a clause's verb opens."""
+        lemma = clause.verb.lemma
+        lexicon = self.lexicon
+        if (quoted := self._quoted(clause)) is not None:
+            yield quoted
+        elif lemma in lexicon["deny"]:
+            yield from self._denial(clause)
+        elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
+            yield Statement(
+                of + 1,
+                clause_reach(self.clauses, clause, len(self.lows)),
+                "accuse",
+                self._subject(clause),
+                clause,
+                accused=(clause.verb.last, of),
+            )
+        elif lemma in lexicon["show"] and self._shows(clause):
+            yield Statement(
+                clause.verb.last, len(self.lows), "show", self._releaser(clause), clause
+            )
+        elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
+            yield from self._saying(clause)
+
+    def _subject(self, clause: Clause) -> list[Voice]:
+        return voices(self.parse, clause.subject, self.lexicon)
+
+    def _quoted(self, clause: Clause) -> Statement | None:
+        """Read "X quoted Y as saying …": Y speaks."""
+        if clause.verb.lemma not in ("quote", "cite"):
+            return None
+        first = clause.verb.last
+        for index in range(first, min(len(self.lows) - 1, first + 15)):
+            if self.lows[index] == "as" and self.lows[index + 1] in ("saying", "telling"):
+                speakers = voices(self.parse, (first, index), self.lexicon)
+                after = self._content_start(index + 2)
+                if clause.verb.passive:
+                    speakers = self._subject(clause)
+                if after is None:
+                    return Statement(0, max(0, clause.start - 1), "say", speakers, clause)
+                return Statement(after, len(self.lows), "say", speakers, clause)
+        return None
+
+    def _denial(self, clause: Clause) -> Iterator[Statement]:
+        if (
+            clause.verb.negated
+            or "nor" in self.lows[max(0, clause.verb.first - 2) : clause.verb.head]
+        ):
+            return
+        last = clause_reach(self.clauses, clause, len(self.lows))
+        yield Statement(clause.verb.last, last, "deny", self._subject(clause), clause)
+
+    def _of_gerund(self, clause: Clause) -> int | None:
+        first = clause.verb.last
+        for index in range(first, min(len(self.lows) - 1, first + 14)):
+            if self.lows[index] == "of" and index + 1 in self.parse.verb_at:
+                return index
+        return None
+
+    def _shows(self, clause: Clause) -> bool:
+        if clause.verb.form == "gerund":
+            return True
+        first, last = clause.subject
+        return any(self.lexicon.evidence.match(self.lows, i) for i in range(first, last))
+
+    def _releaser(self, clause: Clause) -> list[Voice]:
+        """Return who released what shows it, if the sentence says so."""
+        owner = clause.parent
+        while owner is not None and owner.verb.lemma not in _RELEASE:
+            owner = owner.parent
+        if owner is None:
+            own = self._subject(clause) if clause.verb.form != "gerund" else []
+            return [v for v in own if v.mention is not None and not self._is_evidence(v)]
+        return self._subject(owner)
+
+    def _is_evidence(self, voice: Voice) -> bool:
+        mention = voice.mention
+        return mention is not None and mention.kind not in ("person", "organization")
+
+    def _gives_account(self, clause: Clause) -> bool:
+        """Whether a noun tells what the verb does not: "gave a different account: …"."""
+        first, last = clause.right
+        return clause.verb.lemma in ("give", "issue", "make") and any(
+            word in ("account", "statement", "figure", "version") for word in self.lows[first:last]
+        )
+
+    def _saying(self, clause: Clause) -> Iterator[Statement]:
+        verb = clause.verb
+        strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
+        start = self._content_start(verb.last, strict=strict)
+        size = len(self.lows)
+        kind = "confirm" if verb.lemma in self.lexicon["confirm"] else "say"
+        inverted = self._inverted(clause)
+        if inverted is not None:
+            yield Statement(self._quote_begin(verb.first), verb.first, "say", inverted, clause)
+        elif start is not None:
+            denied = verb.negated and verb.lemma in ("believe", "think", "expect", "see")
+            last = self._content_end(start)
+            speakers = self._subject(clause)
+            if not (verb.negated and not denied and kind == "say"):
+                yield Statement(start, last, "deny" if denied else kind, speakers, clause)
+            quoted = self.lows[start - 1] in _QUOTES or self.lows[start - 1] == ":"
+            if quoted and self._is_postposed(clause) and not verb.negated:
+                yield Statement(0, clause.start - 1, "say", speakers, clause)
+        elif self._is_postposed(clause) and not verb.negated and not clause.relative:
+            aside = (
+                verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
+            )
+            aside = aside and self.lows[verb.last + 1] not in self.lexicon["coordinators"]
+            last = size if aside or self._dangles(clause) else clause.start - 1
+            first = self._quote_begin(clause.start)
+            yield Statement(first, last, kind, self._subject(clause), clause)
+
+    def _reports(self, clause: Clause) -> bool:
+        return clause.verb.form == "finite" or clause.verb.form == "gerund"
+
+    def _quote_begin(self, end: int) -> int:
+        """Return where words in quotation marks begin that end right before `end`, else 0."""
+        if not any(word in ("”", "»") for word in self.lows[max(0, end - 2) : end]):
+            return 0
+        for index in range(end - 2, -1, -1):
+            if self.lows[index] in ("“", "«"):
+                return index
+        return 0
+
+    def _dangles(self, clause: Clause) -> bool:
+        """Whether a participle behind ", X said" goes on with what was said; it is moved there."""
+        before = [c for c in self.clauses if c.verb.last < clause.start and not c.embedded]
+        found = False
+        for other in self.clauses:
+            own = other.parent is clause and other.shared and not other.embedded
+            tells = other.verb.lemma in self.lexicon["say"]
+            if before and own and other.verb.form == "gerund" and not tells:
+                other.parent, other.subject = before[-1], before[-1].subject
+                found = True
+        return found
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a clause follows the aside ", he said,"."""
+        return any(c.verb.first > index and c.verb.form == "finite" for c in self.clauses)
+
+    def _inverted(self, clause: Clause) -> list[Voice] | None:
+        """Return who speaks in ‘…,” said X’."""
+        verb = clause.verb
+        if verb.form != "finite" or verb.first == 0 or verb.passive:
+            return None
+        if verb.lemma == "continue":
+            return None
+        before = self.lows[verb.first - 1]
+        alone = clause.subject[1] <= clause.subject[0] or clause.shared
+        marked = before in _QUOTES or before in (",", "'", "’")
+        if not (marked and alone) and not (before == "," and self._follows_a_clause(clause)):
+            return None
+        last = verb.last
+        while (
+            last < len(self.lows)
+            and last - verb.last < 20
+            and self.lows[last] not in (";", "”", '"')
+        ):
+            if last in self.parse.verb_at and self.parse.verb_at[last].form == "finite":
+                break
+            last += 1
+        return voices(self.parse, (verb.last, last), self.lexicon) or None
+
+    def _follows_a_clause(self, clause: Clause) -> bool:
+        """Whether a whole clause stands before the verb and none behind it: "…, said X"."""
+        told = [c for c in self.clauses if c.verb.form == "finite" and not c.relative]
+        first = clause.verb.first
+        after = self.lows[clause.verb.last : clause.verb.last + 1]
+        if after and after[0] in self.lexicon["prepositions"]:
+            return False
+        return any(c.verb.last < first for c in told) and not any(
+            c.verb.first > first for c in told
+        )
+
+    def _is_postposed(self, clause: Clause) -> bool:
+        start = clause.start
+        if clause.shared or start < 2:
+            return False
+        before = self.lows[start - 1]
+        return (
+            before in (",", "”", '"', "»", "–", "—", "“")
+            and any(other.verb.last < start for other in self.clauses)
+        ) or (before in ("”", '"', "»") and start > 2)
+
+    def _content_start(self, first: int, *, strict: bool = False) -> int | None:
+        """Return where what is said begins behind the verb, if it stands there."""
+        limit = min(len(self.lows) - 1, first + 20)
+        for index in range(first, limit):
+            word, after = self.lows[index], self.lows[index + 1]
+            if word in (":", "“", "«") or (word == "that" and self._verb_after(index + 1)):
+                return index + 1
+            if word in (";", "”", "—", "–"):
+                return None
+            goes_on = after == "that" or after in _QUOTES
+            if word == "," and not goes_on and not self._is_aside(index):
+                return None
+            group = self.parse.verb_at.get(index)
+            if group is not None and index > first and group.form == "finite":
+                return None if strict else self._zero_that(first, index)
+        return None
+
+    def _is_aside(self, comma: int) -> bool:
+        """Whether "that" follows a short aside between commas."""
+        for index in range(comma + 1, min(len(self.lows) - 1, comma + 10)):
+            if self.lows[index] == ",":
+                return self.lows[index + 1] == "that"
+        return False
+
+    def _verb_after(self, index: int) -> bool:
+        return any(index <= c.verb.first <= index + 30 for c in self.clauses)
+
+    def _zero_that(self, first: int, verb: int) -> int | None:
+        """Return where a clause without "that" begins: behind days and those spoken to."""
+        clause = next((c for c in self.clauses if c.verb.first == verb), None)
+        if (
+            clause is None
+            or clause.shared
+            or clause.opener
+            in (
+                "who",
+                "which",
+                "where",
+                "when",
+                "after",
+                "as",
+                "because",
+                "and",
+                "but",
+                "while",
+                "before",
+                "since",
+                "if",
+                "whether",
+                "how",
+                "what",
+            )
+        ):
+            return None
+        start = max(first, clause.start)
+        told = self.parse.mention_at.get(start)
+        if self.lows[first - 1] in ("told", "tells", "tell", "telling") and told is not None:
+            start = told.last
+        for dated in self.parse.dates:
+            if dated.first <= start + 1 and start < dated.last:
+                start = dated.last
+        if start >= verb:
+            return None
+        clause.start, clause.subject = start, (start, clause.subject[1])
+        return start
+
+    def _content_end(self, start: int) -> int:
+        """Return where what is said ends: at a contrast, or before another who says it."""
+        quoted = self.lows[start - 1] in _QUOTES
+        for index in range(start, len(self.lows)):
+            word = self.lows[index]
+            if quoted and word in ("”", '"', "»"):
+                return index
+            if not quoted and word in (",", ";") and index + 1 < len(self.lows):
+                if self.lows[index + 1] in (
+                    "while",
+                    "but",
+                    "though",
+                    "although",
+                ) and self._speaker_follows(index + 2):
+                    return index
+                if word == ";":
+                    return index
+        return len(self.lows)
+
+    def _speaker_follows(self, index: int) -> bool:
+        """Whether another clause with its own speaker or its own denial begins here."""
+        for clause in self.clauses:
+            if clause.start >= index - 1 and clause.verb.first < index + 12:
+                lemma = clause.verb.lemma
+                return lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
+        return False
+
+    def according_to(self) -> Iterator[Statement]:
+        """Yield what stands under "according to X"."""
+        for index in range(len(self.lows) - 2):
+            if self.lows[index] == "according" and self.lows[index + 1] == "to":
+                last = index + 2
+                while last < len(self.lows) and self.lows[last] not in (
+                    ",",
+                    ";",
+                    "”",
+                    '"',
+                    ".",
+                    "–",
+                    "—",
+                ):
+                    last += 1
+                speakers = voices(self.parse, (index + 2, last), self.lexicon)
+                if index == 0 or self.lows[index - 1] in (";", ":", "and", "but"):
+                    yield Statement(last, len(self.lows), "say", speakers)
+                else:
+                    first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
+                    yield Statement(first, index, "say", speakers)
+
+    def cited(self) -> list[Voice]:
+        """Return whom the sentence cites: "Reuters reported, citing two officials"."""
+        for index, word in enumerate(self.lows):
+            if word in ("citing", "quoting") and (
+                index == 0 or self.lows[index - 1] in (",", "—", "–", "who")
+            ):
+                last = index + 1
+                while last < len(self.lows) and self.lows[last] not in (
+                    ",",
+                    ";",
+                    "who",
+                    "which",
+                    ".",
+                    "”",
+                ):
+                    last += 1
+                return voices(self.parse, (index + 1, last), self.lexicon)
+        return []
+
+
+def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
+    """Return where what a denial or accusation governs ends: with the clause inside it."""
+    end = clause.end
+    for later in clauses:
+        if later.start < clause.verb.last or later is clause:
+            continue
+        if (
+            later.opener == "that"
+            or later.embedded
+            or (
+                later.parent is clause
+                and later.verb.form == "gerund"
+                and later.shared
+                and later.start <= clause.verb.last + 1
+            )
+        ):
+            end = max(end, later.end)
+        elif later.start > end + 2:
+            break
+    return min(size, end)

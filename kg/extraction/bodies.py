@@ -1,0 +1,185 @@
+"""Bodies and sources: "South Korea's spy agency", "Malian security sources", "local media"."""
+
+from __future__ import annotations
+
+from kg.extraction.mentions import NATION, Mention, Words
+
+_OWNERS = (*NATION, "organization", "person", "unknown", "place")
+_OF = ("for", "of", "at", "from", "with", "in")
+_FIGHTERS = frozenset(("soldiers", "troops", "fighters", "forces", "men", "personnel"))
+_NO_SOURCE = ("command", "forces")
+
+
+def join_bodies(words: Words, names: list[Mention]) -> list[Mention]:
+    """Return the mentions with names and the nouns they belong to joined to one."""
+    return _Joiner(words, names).joined()
+
+
+class _Joiner:
+    """Joins names and nouns in one sentence."""
+
+    def __init__(self, words: Words, names: list[Mention]) -> None:
+        self.words, self.lows, self.lexicon = words, words.lows, words.lexicon
+        self.starts = {mention.first: mention for mention in names}
+        self.items = {m.last - 1 for m in names if m.kind == "item"}
+
+    def joined(self) -> list[Mention]:
+        found: list[Mention] = []
+        index = 0
+        starters = self.lexicon["body-starters"]
+        while index < len(self.lows):
+            mention = self.starts.get(index)
+            if mention is None and self.lows[index] not in starters:
+                index += 1
+                continue
+            whole = self._whole(index, mention)
+            if whole is not None:
+                if mention is not None and mention.kind in _OWNERS:
+                    mention.modifies = True
+                    found.append(mention)
+                elif whole.nation is not None:
+                    found.append(whole.nation)
+                found.append(whole)
+                index = whole.last
+            elif mention is not None:
+                found.append(mention)
+                index = mention.last
+            else:
+                index += 1
+        return found
+
+    def _whole(self, index: int, mention: Mention | None) -> Mention | None:
+        """Return the body or sources that begin at `index`."""
+        if mention is not None and mention.kind in _OWNERS:
+            return self._owned(mention)
+        if index in self.words.verbs:
+            return None
+        if mention is not None and not self._speaks(mention):
+            return None
+        return self._seated(index) or self._sources(index)
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Whether a noun for persons stands for who speaks: "two officers said"."""
+        last = self.lows[mention.last - 1]
+        return last in self.lexicon["sources"] and not last.startswith("general")
+
+    def _owned(self, mention: Mention) -> Mention | None:
+        """Return the body or sources that a name introduces, the name included."""
+        at = self._behind_owner(mention)
+        if at is None:
+            return None
+        end = self._skip_modifiers(at)
+        if mention.actor and mention.kind in NATION:
+            for start in range(at, min(end + 1, len(self.lows))):
+                if matched := self.lexicon.bodies.match(self.lows, start):
+                    size, body = matched
+                    if not self._is_source(start + size):
+                        return self._body(mention, start, size, body)
+        if self._is_source(end, _NO_SOURCE if end == at else ()) and not self._names_person(end):
+            return Mention(mention.first, end + 1, "collective", nation=mention)
+        return None
+
+    def _behind_owner(self, mention: Mention) -> int | None:
+        """Return where a noun would stand that belongs to the name, None if none can."""
+        at = mention.last
+        if self.lows[at : at + 1] in (["'s"], ["’s"]):
+            return at + 1
+        short = self.words.tokens[mention.first].text
+        if mention.kind in ("demonym", "organization", "unknown") or short == "U.S.":
+            return at
+        return at if mention.kind in ("state", "place") and short.isupper() else None
+
+    def _body(self, mention: Mention, start: int, size: int, body: str) -> Mention | None:
+        last = start + size
+        if body == "ArmedForce" and self.lows[last - 1] in _FIGHTERS and size == 1:
+            return None
+        if last < len(self.lows) and (
+            self.lexicon.roles.match(self.lows, last) or self.lows[last] in _FIGHTERS
+        ):
+            return None
+        actors = self.words.gazetteer.bodies.get((mention.actor or "", body), [])
+        certain = len(actors) == 1 or (actors and body != "IntelligenceService")
+        kind = "organization" if certain else "collective"
+        actor = actors[0] if certain else None
+        return Mention(mention.first, last, kind, actor=actor, nation=mention)
+
+    def _is_source(self, at: int, but: tuple[str, ...] = _NO_SOURCE) -> bool:
+        """Whether the noun at `at` is one of those who speak; officers do not always."""
+        if at >= len(self.lows) or self.lows[at] in but:
+            return False
+        if at in self.items and not self._tells(at + 1):
+            return at > 0 and self.lows[at - 1] in self.lexicon["sources"]
+        return self.lows[at] in self.lexicon["sources"]
+
+    def _tells(self, at: int) -> bool:
+        """Whether a verb of saying stands right behind a noun."""
+        readings = self.lexicon.verbs.get(self.lows[at], ()) if at < len(self.lows) else ()
+        return any(lemma in self.lexicon["say"] for lemma, _ in readings)
+
+    def _skip_modifiers(self, at: int, limit: int = 4) -> int:
+        modifiers = self.lexicon["source-modifiers"]
+        end = at
+        while end < len(self.lows) and end - at < limit:
+            mention = self.starts.get(end)
+            joins = self.lows[end] == "and" and self.lows[end + 1 : end + 2] != []
+            if not (
+                self.lows[end] in modifiers
+                or (mention is not None and mention.kind == "demonym")
+                or (joins and self.lows[end + 1] in modifiers)
+            ):
+                break
+            end += 1
+        # "official" and "military" modify, and speak where no other noun follows.
+        while end > at and not self._is_source(end, ()) and self._is_source(end - 1, ()):
+            end -= 1
+        return end
+
+    def _names_person(self, at: int) -> bool:
+        """Whether the office at `at` is followed by the name of who holds it."""
+        matched = self.lexicon.roles.match(self.lows, at)
+        after = at + (matched[0] if matched else 1)
+        if self.lows[after : after + 1] == [","]:
+            after += 1
+        mention = self.starts.get(after)
+        return mention is not None and mention.kind in ("person", "unknown")
+
+    def _seated(self, at: int) -> Mention | None:
+        """Return a body with its seat behind it: "the defence ministry in Minsk"."""
+        matched = self.lexicon.bodies.match(self.lows, at)
+        if matched is None:
+            return None
+        size, body = matched
+        seat = self.starts.get(at + size + 1)
+        if seat is None or self.lows[at + size] not in ("in", "of") or seat.kind not in NATION:
+            return None
+        actors = self.words.gazetteer.bodies.get((seat.actor or "", body), [])
+        if not actors:
+            return None
+        seat.modifies = True
+        return Mention(at, seat.last, "organization", actor=actors[0], nation=seat)
+
+    def _sources(self, at: int) -> Mention | None:
+        """Return sources without a nation before them: "local media", "two officials"."""
+        low = self.lows[at]
+        if low not in self.lexicon["sources"] and low not in self.lexicon["source-modifiers"]:
+            return None
+        end = self._skip_modifiers(at)
+        if not self._is_source(end, ()) or self._names_person(end):
+            return None
+        return self._with_house(Mention(at, end + 1, "collective"))
+
+    def _with_house(self, mention: Mention) -> Mention:
+        """Let sources be named with those they belong to: "a spokesman for the German army"."""
+        at = mention.last
+        if at >= len(self.lows) or self.lows[at] not in _OF:
+            return mention
+        house = self.starts.get(at + 1 + (self.lows[at + 1 : at + 2] == ["the"]))
+        if house is not None and house.kind in (*NATION, "organization"):
+            house.modifies = True
+            mention.nation, mention.last = house, house.last
+            for whole in range(house.last, min(house.last + 3, len(self.lows))):
+                matched = self.lexicon.bodies.match(self.lows, whole)
+                if matched and house.kind == "demonym":
+                    mention.last = whole + matched[0]
+                    break
+        return mention

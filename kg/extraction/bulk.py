@@ -1,0 +1,128 @@
+"""Draft many articles over several processes, and link those that tell one wire story."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.articles.reading import MARKDOWN, PAGES
+from kg.errors import CallError, KgError
+from kg.extraction.articles import Drafted, Drafter
+from kg.extraction.duplicates import Origins, Sketch, sketch
+
+SUFFIXES = (".txt", *MARKDOWN, *PAGES)
+# A process is worth its start only for so many articles.
+PER_PROCESS = 100
+CHUNK = 8
+MakeDrafter = Callable[[], Drafter]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is drafted, and what is said of all of it."""
+
+    files: Sequence[Path]
+    published: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: its draft, or the sentence that says why there is none.
+
+    Attributes:
+        file: the article.
+        drafted: the draft.
+        error: why there is none, with its exit code.
+        repeats: the id of the article of which this one is a near-duplicate.
+    """
+
+    file: Path
+    drafted: Drafted | None
+    error: tuple[str, int] | None = None
+    repeats: str | None = None
+
+
+def articles_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the article files among `paths`, those in folders by their endings, in order.
+
+    Raises:
+        CallError: a path does not exist, or a folder holds no article.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
+        if not inside:
+            raise CallError(f"There is no article ({', '.join(SUFFIXES)}) in {path}")
+        found += inside
+    return found
+
+
+def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iterator[Outcome]:
+    """Yield what becomes of each file, in order; one that fails does not stop the others.
+
+    Args:
+        make: makes a drafter; called once in each process.
+        job: the files.
+        processes: how many; without it, as many as are worth their start.
+    """
+    able = os.cpu_count() or 1
+    count = processes or min(able, max(1, len(job.files) // PER_PROCESS))
+    origins = Origins()
+    publishers: dict[str, str] = {}
+    for file, drafted, error, marks in _results(make, job, count):
+        repeats = None
+        if drafted is not None:
+            article = drafted.record["article"]
+            publishers[article["id"]] = article["publisher"]
+            repeats = origins.origin(article["id"], marks)
+            if repeats is not None:
+                _rest_on(drafted, publishers[repeats])
+        yield Outcome(file, drafted, error, repeats)
+
+
+Result = tuple[Path, Drafted | None, tuple[str, int] | None, Sketch]
+
+
+def _results(make: MakeDrafter, job: Job, count: int) -> Iterator[Result]:
+    if count == 1:
+        _begin(make, job)
+        yield from map(_draft, job.files)
+        return
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(make, job)) as pool:
+        yield from pool.map(_draft, job.files, chunksize=CHUNK)
+
+
+_worker: tuple[Drafter, Job] | None = None
+
+
+def _begin(make: MakeDrafter, job: Job) -> None:
+    """Prepare this process."""
+    global _worker
+    _worker = make(), job
+
+
+def _draft(file: Path) -> Result:
+    assert _worker is not None
+    drafter, job = _worker
+    try:
+        drafted = drafter.draft(file, job.published, job.publisher)
+        return file, drafted, None, sketch(drafted.content)
+    except KgError as error:
+        return file, None, (str(error), error.exit_code), ()
+    except OSError as error:
+        return file, None, (f"{file}: {error.strerror}", 3), ()
+
+
+def _rest_on(drafted: Drafted, publisher: str) -> None:
+    """Let what a repeated story tells in its own voice rest on the outlet that told it first."""
+    own = drafted.record["article"]["publisher"]
+    for claim in drafted.record.get("claims", ()) if own != publisher else ():
+        if claim["speaker"] == [own] and not claim.get("based_on"):
+            claim["based_on"] = [publisher]

@@ -1,0 +1,326 @@
+"""Clauses: each verb with the words of its subject and of what follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.parse import Parse
+from kg.extraction.verbs import VerbGroup
+
+_HARD = frozenset(';:—–“"«')
+_PRONOUNS = ("he", "she", "it", "they", "we")
+_RELATIVE = ("who", "which", "that")
+_ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
+_SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
+
+
+@dataclass
+class Clause:
+    """A verb group and its surroundings; all numbers are indices of tokens.
+
+    Attributes:
+        verb: the verb group.
+        subject: first and last-but-one token of the words of its subject.
+        start: where the clause begins.
+        end: behind its last word.
+        parent: the clause before whose subject it shares or whose noun it describes.
+        shared: whether it has no subject of its own.
+        embedded: whether it only describes a noun of its parent, as "sent to Russia" may.
+        relative: whether it begins with who, which or that.
+        conditional: whether it begins with if, whether or unless.
+        opener: the word that opens it.
+    """
+
+    verb: VerbGroup
+    subject: tuple[int, int]
+    start: int
+    end: int = 0
+    parent: Clause | None = None
+    shared: bool = False
+    embedded: bool = False
+    relative: bool = False
+    conditional: bool = False
+    opener: str = ""
+
+    @property
+    def right(self) -> tuple[int, int]:
+        """First and last-but-one token of what follows the verb."""
+        return self.verb.last, max(self.end, self.verb.last)
+
+
+def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
+    """Return the clauses of a sentence by their verbs, in order; infinitives belong to others."""
+    builder = _Builder(parse, lexicon)
+    for group in parse.verbs:
+        if group.form != "infinitive":
+            builder.add(group)
+    builder.close()
+    return builder.clauses
+
+
+class _Builder:
+    """Builds the clauses of one sentence from left to right."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon) -> None:
+        self.parse, self.lexicon = parse, lexicon
+        self.lows = parse.lows
+        self.clauses: list[Clause] = []
+        self.counted = {i for q in parse.quantities for i in range(q.first, q.last)}
+
+    def add(self, verb: VerbGroup) -> None:
+        """Take in the next verb group."""
+        previous = self.clauses[-1] if self.clauses else None
+        before = self.lows[verb.first - 1] if verb.first else ""
+        if previous is not None and verb.form in ("gerund", "participle"):
+            clause = self._participial(verb, previous, before)
+        elif previous is not None and before in ("and", "but", "or", "then", "nor"):
+            owner = previous
+            while owner.embedded and owner.parent is not None:
+                owner = owner.parent
+            clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
+            clause.relative = owner.relative
+        elif previous is not None and before == "," and self._is_told_aside(previous, verb):
+            zone = (previous.parent.verb.last if previous.parent else 0, previous.start - 1)
+            clause = Clause(verb, zone, zone[0])
+        elif previous is not None and before == "," and self._is_aside(previous):
+            clause = Clause(verb, previous.subject, verb.first, parent=previous.parent)
+        else:
+            clause = self._finite(verb, previous)
+        self.clauses.append(clause)
+
+    def _is_told_aside(self, previous: Clause, verb: VerbGroup) -> bool:
+        """Whether the clause before is an aside such as ", the report says,"."""
+        start = previous.start
+        return start > 0 and self.lows[start - 1] == "," and previous.verb.last == verb.first - 1
+
+    def _is_aside(self, previous: Clause) -> bool:
+        """Whether the clause before stands between commas inside this one."""
+        begin = previous.verb.first - 1 - (previous.opener in _RELATIVE)
+        form = previous.verb.form
+        return (previous.relative or form in ("gerund", "participle")) and (
+            begin >= 0 and self.lows[begin] == ","
+        )
+
+    def _participial(self, verb: VerbGroup, previous: Clause, before: str) -> Clause:
+        if (
+            before in (",", "and", "—", "–")
+            or before in self.lexicon["prepositions"]
+            or (verb.form == "gerund" and verb.first == previous.verb.last)
+        ):
+            owner = previous
+            while owner.embedded and owner.parent is not None and before == ",":
+                owner = owner.parent
+            clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
+            clause.embedded = before in self.lexicon["prepositions"]
+            return clause
+        begin = self._begin(verb, previous)
+        embedded = begin == previous.verb.last or verb.form == "participle"
+        own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
+        own.opener = self.lows[begin - 1] if begin else ""
+        return own
+
+    def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
+        begin = self._begin(verb, previous)
+        opener = self.lows[begin - 1] if begin else ""
+        clause = Clause(verb, (begin, verb.first), begin, parent=previous, opener=opener)
+        if self._interrupted(previous, begin):
+            assert previous is not None
+            clause.subject = (0, previous.start - 1)
+            clause.start, clause.opener = 0, ""
+        elif (
+            previous is not None
+            and begin == previous.verb.last
+            and (previous.relative or previous.embedded)
+        ):
+            root = previous
+            while root.parent is not None and root.parent.embedded:
+                root = root.parent
+            noun = root.subject if root.relative else (root.subject[0], root.verb.first)
+            if noun[1] > noun[0]:
+                clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
+        clause.conditional = self._is_conditional(begin, verb)
+        clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
+        if opener in _RELATIVE and begin == verb.first:
+            noun = self._antecedent(begin - 1, previous)
+            clause.relative = True
+            clause.subject = noun
+            clause.start = begin
+        return clause
+
+    def _interrupted(self, previous: Clause | None, begin: int) -> bool:
+        """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""
+        return (
+            previous is not None
+            and previous is self.clauses[0]
+            and previous.opener in ("that", "which", "who", "whom", "where")
+            and begin == previous.verb.last
+            and previous.start >= 2
+        )
+
+    def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
+        words = self.lows[max(0, begin - 2) : verb.first]
+        return any(word in ("if", "whether", "unless") for word in words)
+
+    def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:
+        """Return the noun phrase before a relative pronoun."""
+        last = pronoun - 1 if pronoun and self.lows[pronoun - 1] == "," else pronoun
+        low = previous.verb.last if previous and previous.verb.last <= last else 0
+        first = last
+        while first > low and last - first < 12:
+            word = self.lows[first - 1]
+            if (
+                word in _HARD
+                or word in self.lexicon["subordinators"]
+                or (word == "," and last > first)
+            ):
+                break
+            first -= 1
+        return first, last
+
+    def _begin(self, verb: VerbGroup, previous: Clause | None) -> int:
+        """Return where the subject of `verb` begins: behind the nearest mark or word that parts."""
+        low = previous.verb.last if previous else 0
+        if (aside := self._told_aside(verb, low)) is not None:
+            return aside
+        closing = verb.first - 1 > low and self.lows[verb.first - 1] == ","
+        index = self._before_aside(verb.first - 1, low) if closing else verb.first - 1
+        fallback: int | None = None
+        while index >= low:
+            if self._parts(index, low, verb, previous):
+                after = self.lows[index + 1] if self.lows[index] == "," else ""
+                return index + 1 + (after in self.lexicon["coordinators"])
+            if self.lows[index] in ("and", "but", "or", "yet") and index > low:
+                if self._coordinates(index, low, verb, closing=closing, later=previous is not None):
+                    return index + 1
+                if fallback is None and previous is not None:
+                    fallback = index + 1
+            index -= 1
+        if fallback is not None and verb.form == "finite":
+            return fallback
+        return low + (low < verb.first and self.lows[low] in self.lexicon["coordinators"])
+
+    def _told_aside(self, verb: VerbGroup, low: int) -> int | None:
+        """Return where an aside such as ", the report says," begins."""
+        if verb.lemma in self.lexicon["say"] and self.lows[verb.last : verb.last + 1] == [","]:
+            for index in range(verb.first - 1, max(low - 1, verb.first - 7), -1):
+                if self.lows[index] == ",":
+                    return index + 1
+        return None
+
+    def _parts(self, index: int, low: int, verb: VerbGroup, previous: Clause | None) -> bool:
+        """Whether a clause ends at the mark or word at `index`."""
+        word = self.lows[index]
+        if word in _HARD or word in ("”", "»") or self._subordinates(index, verb, low):
+            return True
+        if word != ",":
+            return False
+        pronoun = self.lows[index + 1] in _PRONOUNS
+        return pronoun or self._comma_parts(index, low, verb, previous)
+
+    def _coordinates(
+        self, index: int, low: int, verb: VerbGroup, *, closing: bool, later: bool
+    ) -> bool:
+        """Whether "and" at `index` begins a clause rather than go on with a list."""
+        if self.lows[index - 1] == "," and later and not closing:
+            return not self._lists(index, low, verb)
+        return self.lows[index + 1] in _PRONOUNS
+
+    def _before_aside(self, comma: int, low: int) -> int:
+        """Return where to look on, left of an aside between commas: "Cho, who leads it, said"."""
+        for index in range(comma - 1, max(low, comma - 25), -1):
+            if self.lows[index] == ",":
+                return index - 1
+        return comma - 1
+
+    def _subordinates(self, index: int, verb: VerbGroup, low: int) -> bool:
+        word = self.lows[index]
+        if word not in self.lexicon["subordinators"] or index in self.counted:
+            return False
+        if word in _SOFT_SUBORDINATORS:
+            return index + 1 < verb.first and verb.form == "finite" and index > low
+        return not (word == "that" and index + 1 < verb.first and index == low and low == 0)
+
+    def _comma_parts(self, index: int, low: int, verb: VerbGroup, previous: Clause | None) -> bool:
+        """Whether the comma at `index` ends something else, and the subject begins behind it."""
+        if previous is None:
+            return self._is_adverbial(low, index)
+        return not self._lists(index, low, verb)
+
+    def _is_adverbial(self, first: int, last: int) -> bool:
+        """Whether what stands before the first comma says only when, where or how."""
+        word = self.lows[first]
+        if word in self.lexicon["coordinators"] or word in self.lexicon["subordinators"]:
+            return True
+        if "," in self.lows[first + 1 : last]:
+            return False
+        if word in self.lexicon["prepositions"] or word in (
+            "according",
+            "earlier",
+            "later",
+            "last",
+            "meanwhile",
+            "however",
+            "additionally",
+            "separately",
+            "moreover",
+            "overall",
+            "instead",
+        ):
+            return True
+        if word.endswith("ly") and last - first == 1:
+            return True
+        return any(
+            dated.first <= first + 1 and dated.last >= last - 1 for dated in self.parse.dates
+        ) or (word in self.lexicon["adverbs"])
+
+    def _lists(self, index: int, low: int, verb: VerbGroup) -> bool:
+        """Whether the comma at `index` parts the members of one subject: "France, Canada and"."""
+        before = self.parse.tokens[index - 1].text if index > low else ""
+        after = index + 1
+        while after < verb.first and self.lows[after] in ("and", "the", "or"):
+            after += 1
+        if after >= verb.first or not before:
+            return False
+        name_before = before[0].isupper() or before in (")",)
+        name_after = self.parse.tokens[after].text[0].isupper()
+        rest = self.lows[index + 1 : verb.first]
+        return name_before and name_after and "and" in rest and index > low
+
+    def close(self) -> None:
+        """Say where each clause ends: before the next that is not part of it."""
+        size = len(self.lows)
+        for number, clause in enumerate(self.clauses):
+            end = size
+            for later in self.clauses[number + 1 :]:
+                if later.embedded:
+                    continue
+                limit = later.start
+                if later.relative and limit > clause.verb.last:
+                    limit -= 1
+                if limit >= clause.verb.last:
+                    end = min(end, limit)
+                    break
+            clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
+
+    def _before_source(self, first: int, end: int) -> int:
+        """Cut off ", according to X", ", citing X" and ", which …"."""
+        for index in range(first, end - 1):
+            if self.lows[index] == "according" and self.lows[index + 1] == "to":
+                return index
+            if self.lows[index] == "," and self.lows[index + 1] in _ASIDES:
+                return index
+        return end
+
+    def _trimmed(self, first: int, end: int) -> int:
+        """Leave out marks, conjunctions and openers of what follows."""
+        drop = self.lexicon["coordinators"] | self.lexicon["subordinators"]
+        while end > first:
+            word = self.lows[end - 1]
+            if word in drop or (
+                not word[0].isalnum() and word not in ("%", ")", "'s", "’s", "'t", "’t", "$")
+            ):
+                end -= 1
+            else:
+                break
+        return end

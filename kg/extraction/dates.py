@@ -1,0 +1,301 @@
+"""Dates of things told, as EDTF, counted from the day the article appeared.
+
+No precision is invented: "in June" is a month, "late March" its last days, "since August" an open
+interval. Libraries tried for this turn a month into a day, hence a parser of our own.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.tokens import Token
+from kg.records.dates import parse_edtf
+
+_FILLER = frozenset(("the", "of", "end", "early", "as", "least", "at", "about", "late", "mid"))
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date in a sentence.
+
+    Attributes:
+        first: index of the first token of its words.
+        last: index behind their last.
+        edtf: what they mean; of an open interval, the point without its ``..``.
+        opening: ``since`` or ``by``, if it only opens or ends an interval.
+        year: the year, if it is written there.
+        week: whether it is a weekday, which "last week" can move.
+    """
+
+    first: int
+    last: int
+    edtf: str
+    opening: str = ""
+    year: int | None = None
+    weekday: int | None = None
+
+    @property
+    def value(self) -> str:
+        """The date as a claim states it."""
+        if self.opening == "since":
+            return self.edtf if "/" in self.edtf else f"{self.edtf}/.."
+        if self.opening == "by":
+            return self.edtf if "/" in self.edtf else f"../{self.edtf}"
+        return self.edtf
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days from which dates are counted: when the article appeared, first and last day."""
+
+    earliest: date
+    latest: date
+
+    @classmethod
+    def of(cls, published: str) -> Calendar | None:
+        """Return the calendar for an EDTF date of publication, None if it has no days."""
+        days = parse_edtf(published)
+        earliest, latest = days.earliest or days.latest, days.latest or days.earliest
+        return cls(earliest, latest) if earliest and latest else None
+
+
+def find_dates(
+    tokens: Sequence[Token], lexicon: Lexicon, today: Calendar | None, year: int | None = None
+) -> list[Dated]:
+    """Return the dates of a sentence, in order.
+
+    Args:
+        tokens: of the sentence.
+        lexicon: the words of time.
+        today: when the article appeared; without it only dates with a year are found.
+        year: the year that the text before speaks of, for months without one.
+    """
+    reader = _Reader([token.low for token in tokens], tokens, lexicon, today, year)
+    found: list[Dated] = []
+    index = 0
+    starters = lexicon["date-starters"]
+    while index < len(tokens):
+        low = tokens[index].low
+        if not low[0].isdigit() and low not in starters and "-" not in low:
+            index += 1
+            continue
+        dated = reader.date_at(index)
+        if dated is None:
+            index += 1
+        else:
+            found.append(reader.opened(dated))
+            index = dated.last
+    return found
+
+
+class _Reader:
+    """Reads dates in one sentence."""
+
+    def __init__(
+        self,
+        lows: list[str],
+        tokens: Sequence[Token],
+        lexicon: Lexicon,
+        today: Calendar | None,
+        year: int | None,
+    ) -> None:
+        self.lows, self.tokens, self.lexicon = lows, tokens, lexicon
+        self.today, self.context = today, year
+
+    def date_at(self, i: int) -> Dated | None:
+        """Return the date that begins at `i`."""
+        low = self.lows[i]
+        part, _, month = low.partition("-")
+        if part in _PARTS and month in self.lexicon.months:
+            return self._part_of_month(i, part, month)
+        if low in self.lexicon.months and self.tokens[i].text[0].isupper():
+            return self._month(i, i)
+        if low[0].isdigit():
+            return self._numeric(i)
+        if self.today is None:
+            return None
+        if low in self.lexicon.weekdays:
+            return self._weekday(i)
+        return self._relative(i)
+
+    def _low(self, i: int) -> str:
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
+
+    def _numeric(self, i: int) -> Dated | None:
+        low = self.lows[i]
+        after = self._low(i + 1)
+        if low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100:
+            if self._low(i - 1) in (
+                "in",
+                "since",
+                "of",
+                "by",
+                "until",
+                "from",
+                "during",
+                "late",
+                "early",
+                "before",
+                "after",
+            ):
+                return Dated(i, i + 1, low, year=int(low))
+            if self._low(i + 1) == "-" and self._low(i + 3) == "-":
+                return self._iso(i)
+            return None
+        day = low.rstrip("stndrh")
+        if not day.isdecimal() or not 1 <= int(day[:4]) <= 31 or after not in self.lexicon.months:
+            return None
+        return self._month(i, i + 1, int(day)) if self.tokens[i + 1].text[0].isupper() else None
+
+    def _iso(self, i: int) -> Dated | None:
+        text = f"{self.lows[i]}-{self._low(i + 2)}-{self._low(i + 4)}"
+        try:
+            return Dated(i, i + 5, date.fromisoformat(text).isoformat(), year=int(self.lows[i]))
+        except ValueError:
+            return None
+
+    def _month(self, first: int, at: int, day: int | None = None) -> Dated | None:
+        month = self.lexicon.months[self.lows[at]]
+        last = at + 1
+        if self._low(last) == "." and len(self.lows[at]) <= 4:
+            last += 1
+        number = self._low(last).rstrip("stndrh")
+        if day is None and number.isdigit() and 1 <= int(number) <= 31:
+            day = int(number)
+            last += 1
+        year, last = self._year(last)
+        return self._dated(first, last, month, day, year)
+
+    def _year(self, last: int) -> tuple[int | None, int]:
+        skip = last + 1 if self._low(last) == "," else last
+        word = self._low(skip)
+        if word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
+            return int(word), skip + 1
+        return None, last
+
+    def _dated(
+        self, first: int, last: int, month: int, day: int | None, year: int | None
+    ) -> Dated | None:
+        written = year
+        if year is None:
+            year = self._nearest_year(first, last, month, day)
+        if year is None:
+            return None
+        if day is None:
+            return self._whole_month(first, last, year, month, written)
+        try:
+            return Dated(first, last, date(year, month, day).isoformat(), year=written)
+        except ValueError:
+            return None
+
+    def _whole_month(
+        self, first: int, last: int, year: int, month: int, written: int | None
+    ) -> Dated:
+        before = self._low(first - 1)
+        if before in _PARTS:
+            return Dated(first - 1, last, _days(year, month, before), year=written)
+        if before in ("end", "of") and self._low(first - 2) in ("end", "the"):
+            end = calendar.monthrange(year, month)[1]
+            return Dated(first - 2, last, f"{year}-{month:02}-{end:02}", year=written)
+        return Dated(first, last, f"{year}-{month:02}", year=written)
+
+    def _part_of_month(self, i: int, part: str, name: str) -> Dated | None:
+        """Read "mid-March" and the like."""
+        month = self.lexicon.months[name]
+        written, last = self._year(i + 1)
+        year = written or self._nearest_year(i, last, month, None)
+        return Dated(i, last, _days(year, month, part), year=written) if year else None
+
+    def _nearest_year(self, first: int, last: int, month: int, day: int | None) -> int | None:
+        """Return the year of a month without one: the text's, else the last before publication."""
+        if self.today is None:
+            return None
+        latest = self.today.latest
+        if self._low(last) == "last" and self._low(last + 1) == "year":
+            return latest.year - 1
+        opener = self._low(self._behind_filler(first - 1))
+        until = opener in self.lexicon["date-until"] or opener == "next"
+        if self.context and not until and day is None:
+            return self.context
+        year = latest.year
+        ahead = (month, day or 1) > (latest.month, latest.day)
+        if until:
+            return year if month >= latest.month else year + 1
+        return year - 1 if ahead and not self._speaks_of_future(first) else year
+
+    def _speaks_of_future(self, first: int) -> bool:
+        return any(
+            word in self.lexicon["expected"] for word in self.lows[max(0, first - 8) : first]
+        )
+
+    def _weekday(self, i: int) -> Dated | None:
+        assert self.today is not None
+        weekday = self.lexicon.weekdays[self.lows[i]]
+        ahead = self._low(i - 1) == "next"
+        back = (self.today.latest.weekday() - weekday) % 7
+        day = self.today.latest - timedelta(days=back)
+        if self._low(i - 1) == "last" and back == 0:
+            day -= timedelta(days=7)
+        if ahead:
+            day += timedelta(days=7)
+        first = i - 1 if self._low(i - 1) in ("last", "next") else i
+        return Dated(first, i + 1, day.isoformat(), weekday=weekday)
+
+    def _relative(self, i: int) -> Dated | None:
+        """Read "yesterday", "last week", "this month", "last year", "this autumn"."""
+        assert self.today is not None
+        low, today = self.lows[i], self.today.latest
+        if low in ("yesterday", "today", "tomorrow"):
+            day = today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[low])
+            return Dated(i, i + 1, day.isoformat())
+        if low in self.lexicon.seasons and self._low(i - 1) in ("the", "in", "by", "since"):
+            return Dated(i, i + 1, f"{today.year}-{self.lexicon.seasons[low]}")
+        if low in ("last", "this", "next", "past"):
+            return self._relative_unit(i, {"last": -1, "past": -1, "this": 0, "next": 1}[low])
+        return None
+
+    def _relative_unit(self, i: int, step: int) -> Dated | None:
+        assert self.today is not None
+        unit, today = self._low(i + 1), self.today.latest
+        first = i - 1 if self._low(i - 1) in ("earlier", "later") else i
+        if unit == "week":
+            monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
+            return Dated(first, i + 2, f"{monday}/{monday + timedelta(days=6)}")
+        if unit == "month":
+            months = today.year * 12 + today.month - 1 + step
+            return Dated(first, i + 2, f"{months // 12}-{months % 12 + 1:02}")
+        if unit == "year":
+            return Dated(first, i + 2, str(today.year + step), year=today.year + step)
+        if unit in self.lexicon.seasons and (step or self.lows[i] == "this"):
+            return Dated(first, i + 2, f"{today.year + step}-{self.lexicon.seasons[unit]}")
+        if unit in self.lexicon.months and self.lows[i] in ("last", "this", "next"):
+            return self._month(i + 1, i + 1)
+        return None
+
+    def _behind_filler(self, at: int) -> int:
+        """Return where a word such as "since" or "by" would stand: left of "the end of"."""
+        while at >= 0 and self.lows[at] in _FILLER:
+            at -= 1
+        return at
+
+    def opened(self, dated: Dated) -> Dated:
+        """Return `dated` with what "since" or "by" before it makes of it."""
+        back = self._behind_filler(dated.first - 1)
+        word = self._low(back)
+        if word == "since" or (word == "starting" and back >= 0):
+            return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
+        if word in ("by", "until", "till", "before"):
+            return Dated(back, dated.last, dated.edtf, "by", dated.year, dated.weekday)
+        return dated
+
+
+def _days(year: int, month: int, part: str) -> str:
+    """Return the first, second or last ten days of a month."""
+    first, last = _PARTS[part]
+    last = min(last, calendar.monthrange(year, month)[1])
+    return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}"

@@ -1,0 +1,226 @@
+"""From the claims of a text to the plain data of a record that is valid as it comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kg.extraction.claims import Found
+from kg.extraction.dates import Dated
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.memory import Memory
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+from kg.extraction.slug import slug
+from kg.records.document import refuse_control
+from kg.records.model import MAX_ID
+
+Data = dict[str, Any]
+_WHOLE = {"Training", "Combat"}
+
+
+@dataclass
+class Draft:
+    """Collects the parts of one record.
+
+    Attributes:
+        text: the article.
+        year: of publication, which tells events of different years apart.
+    """
+
+    text: str
+    year: str
+    gazetteer: Gazetteer
+    memory: Memory
+
+    def __post_init__(self) -> None:
+        """Begin empty."""
+        self.events: dict[str, Data] = {}
+        self.claims: list[Data] = []
+        self.evidence: list[Data] = []
+        self.mentions: dict[str, Data] = {}
+
+    def add(self, found: Found, extractor: str | None = None) -> None:
+        """Take in one claim, with its event and evidence; rules are named unless `extractor` is."""
+        reading = found.reading
+        if not (reading.from_ or reading.to):
+            return
+        tokens = found.parse.tokens
+        start, end = tokens[found.first].start, tokens[found.last - 1].end
+        if refuse_control(self.text[start:end]):
+            return
+        number = len(self.claims) + 1
+        claim: Data = {
+            "id": f"c{number}",
+            "about": self._event(reading.type, reading.from_, reading.to),
+            "aspect": self._aspect(found),
+            "modality": found.modality,
+            "polarity": found.polarity,
+            "hedge": found.hedge,
+            "speaker": found.speakers or [self.memory.publisher],
+            "via": found.via,
+            "based_on": found.based_on,
+            "date": self._date(found.date_parse or found.parse, found.date),
+            "quantity": self._quantity(found),
+            "items": [] if found.quantity else list(dict.fromkeys(reading.items)),
+            "places": [p for p in reading.places if p in self.gazetteer.names.places],
+            "evidence": self._evidence(found),
+            "quote": {"exact": self.text[start:end], "start": start},
+            "extracted_by": extractor or f"kg rules, {found.rule}",
+            "confidence": confidence(found),
+        }
+        self.claims.append({key: value for key, value in claim.items() if value not in (None, [])})
+
+    def _aspect(self, found: Found) -> str:
+        if found.reading.aspect in ("signing-date", "in-force-date") and found.date is None:
+            return "occurrence"
+        return found.reading.aspect
+
+    def _event(self, type_: str, from_: tuple[str, ...], to: tuple[str, ...]) -> str:
+        """Return the id of an event, declared once; training and combat are part of another."""
+        if type_ in ("Agreement", "Meeting"):
+            parties = sorted({*from_, *to})
+            return self._declared(type_, {"parties": parties}, parties)
+        sides = {"from": list(from_), "to": list(to)}
+        name = self._declared(type_, sides, [*from_, *to])
+        if type_ in _WHOLE:
+            whole = self._declared("Deployment", sides, [*from_, *to])
+            self.events[name]["part_of"] = whole
+        return name
+
+    def _declared(self, type_: str, sides: Data, actors: list[str]) -> str:
+        tail = f"-{type_.lower()}-{self.year}"
+        name = slug("-".join(actors))[: MAX_ID - len(tail)].strip("-") + tail
+        if name not in self.events:
+            label = _label(type_, sides, self._name) + f", {self.year}"
+            event = {"id": name, "type": type_, "label": label, **sides}
+            self.events[name] = {key: value for key, value in event.items() if value != []}
+        return name
+
+    def _name(self, actor: str) -> str:
+        known = self.gazetteer.names.actors.get(actor)
+        if known is not None:
+            return known.label
+        return str(self.memory.actors.get(actor, {}).get("name", actor))
+
+    def _date(self, parse: Parse, dated: Dated | None) -> Data | None:
+        if dated is None:
+            return None
+        start, end = parse.tokens[dated.first].start, parse.tokens[dated.last - 1].end
+        return {"as_stated": self.text[start:end], "edtf": dated.value}
+
+    def _quantity(self, found: Found) -> Data | None:
+        quantity = found.quantity
+        if quantity is None:
+            return None
+        tokens = found.parse.tokens
+        start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
+        default = (
+            "personnel"
+            if found.reading.type in ("Deployment", "Training", "Combat")
+            else "materiel"
+        )
+        says: Data = {
+            "as_stated": self.text[start:end],
+            "item": list(dict.fromkeys(found.reading.items)) or [default],
+            "contents": list(dict.fromkeys(found.reading.contents)),
+            "low": quantity.low,
+            "best": quantity.best,
+            "high": quantity.high,
+            "basis": quantity.basis,
+        }
+        return {key: value for key, value in says.items() if value not in (None, [])}
+
+    def _evidence(self, found: Found) -> list[str]:
+        if found.evidence is None:
+            return []
+        first, last, kind = found.evidence
+        tokens = found.parse.tokens
+        start, end = tokens[first].start, tokens[last - 1].end
+        exact = self.text[start:end]
+        for known in self.evidence:
+            if known["quote"]["start"] == start:
+                return [known["id"]]
+        name = f"v{len(self.evidence) + 1}"
+        released = [s for s in found.speakers if s != self.memory.publisher]
+        self.evidence.append(
+            {
+                "id": name,
+                "type": kind,
+                "label": exact,
+                **({"released_by": released} if released else {}),
+                "verification": "unverified",
+                "quote": {"exact": exact, "start": start},
+            }
+        )
+        return [name]
+
+    def mention(self, parse: Parse, refer: Any) -> None:
+        """Take in the names of a sentence, each spelling once; unknown ones refer to nothing."""
+        for mention in parse.mentions:
+            if mention.kind in ("item", "pronoun", "definite", "collective"):
+                continue
+            first = _behind_owner(parse, mention)
+            start = parse.tokens[first].start
+            words = self.text[start : parse.tokens[mention.last - 1].end]
+            if words in self.mentions or refuse_control(words):
+                continue
+            refers_to = refer(parse, mention)
+            entry: Data = {"as_stated": words, "refers_to": refers_to, "start": start}
+            self.mentions[words] = {k: v for k, v in entry.items() if v is not None}
+
+    def actors(self) -> list[Data]:
+        """Return the actors to declare: those that claims, events and evidence name."""
+        used: set[str] = set()
+        for event in self.events.values():
+            for key in ("from", "to", "parties"):
+                used |= set(event.get(key, ()))
+        for claim in self.claims:
+            for key in ("speaker", "via", "based_on"):
+                used |= set(claim.get(key, ()))
+        for mention in self.mentions.values():
+            used.add(mention.get("refers_to", ""))
+        declared = self.memory.actors
+        for actor in list(used):
+            for office in declared.get(actor, {}).get("acts_for", ()):
+                used.add(office["actor"])
+        return [declared[actor] for actor in sorted(used & declared.keys())]
+
+
+def _behind_owner(parse: Parse, mention: Mention) -> int:
+    """Return where a body's own name begins: "South Korea's" is a mention of its own."""
+    for index in range(mention.last - 2, mention.first, -1):
+        if parse.lows[index] in ("'s", "’s") and mention.kind == "organization":
+            return index + 1
+    return mention.first
+
+
+def _label(type_: str, sides: Data, name: Any) -> str:
+    words = {"Training": "Training of forces", "Combat": "Combat of forces", "Shipment": "Goods"}
+    noun = words.get(type_, type_)
+    if parties := sides.get("parties"):
+        return f"{noun} of {_listed(name(p) for p in parties)}"
+    parts = [noun]
+    if sides.get("from"):
+        parts.append(f"from {_listed(name(a) for a in sides['from'])}")
+    if sides.get("to"):
+        parts.append(f"to {_listed(name(a) for a in sides['to'])}")
+    return " ".join(parts)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def confidence(found: Found) -> str:
+    """Return how sure the rules are: less where a side or the speaker had to be guessed."""
+    value = 0.9
+    if not found.reading.from_ or not found.reading.to:
+        value -= 0.2
+    if not found.speakers:
+        value -= 0.1
+    if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
+        value -= 0.1
+    return f"{value:.1f}"

@@ -1,0 +1,51 @@
+"""Near-duplicates: the same wire story in several outlets, found by what their texts share.
+
+Each text is reduced to its smallest hashes of eight words in a row (a bottom-k sketch: Broder, "On
+the resemblance and containment of documents", 1997). Two texts that share half of them are one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+SHINGLE = 8
+SKETCH = 32
+ALIKE = 0.5
+
+Sketch = tuple[int, ...]
+
+
+def sketch(text: str) -> Sketch:
+    """Return the sketch of a text; capitals, marks and white space do not count."""
+    words = ["".join(char for char in word if char.isalnum()) for word in text.lower().split()]
+    words = [word for word in words if word]
+    shingles = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+    return tuple(heapq.nsmallest(SKETCH, {_number(shingle) for shingle in shingles}))
+
+
+def _number(words: str) -> int:
+    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+@dataclass
+class Origins:
+    """The texts seen so far; the first of several alike is the origin of the others."""
+
+    _seen: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _origin: dict[str, str] = field(default_factory=dict)
+
+    def origin(self, name: str, of: Sketch) -> str | None:
+        """Return the origin of a text if it is almost one that was seen, and remember it."""
+        shared = Counter(other for number in of for other in self._seen.get(number, ()))
+        for number in of:
+            self._seen[number].append(name)
+        if shared:
+            other, count = min(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+            if count >= ALIKE * len(of):
+                self._origin[name] = self._origin.get(other, other)
+                return self._origin[name]
+        return None

@@ -1,0 +1,70 @@
+"""Draft the articles of reviewed records anew and score the drafts against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kg.articles.text import TextUnreadableError, read_text
+from kg.errors import CallError, DataError
+from kg.extraction.articles import Drafter
+from kg.extraction.pipeline import About
+from kg.extraction.scoring import Score
+from kg.records.model import Record
+from kg.records.reader import RECORD_SUFFIXES, read
+
+
+def evaluate(drafter: Drafter, gold: Iterable[Path]) -> Score:
+    """Return how well `drafter` does on the articles of reviewed records.
+
+    Args:
+        drafter: drafts records.
+        gold: record files, or folders of them.
+
+    Raises:
+        CallError: a path does not exist or holds no record.
+        DataError: a record or its article's text is no good.
+    """
+    score = Score()
+    for file in _files(gold):
+        for reading in read(file, file.read_bytes()):
+            if reading.problems or not isinstance(reading.record, Record):
+                raise DataError(f"{file} is no valid record; see 'kg validate {file}'")
+            record = reading.record
+            text = _text(drafter, file, record)
+            article = record.article
+            about = About(
+                article.published, id=article.id, title=article.title, publisher=article.publisher
+            )
+            draft = (drafter.model or drafter.extractor).draft(text, about)
+            score.add(record, Record.model_validate(draft), text)
+    return score
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    for path in paths:
+        if not path.exists():
+            raise CallError(f"There is no file or folder {path}")
+        if path.is_file():
+            yield path
+            continue
+        found = [file for file in sorted(path.rglob("*")) if file.suffix in RECORD_SUFFIXES]
+        if not found:
+            raise CallError(f"There is no record in {path}")
+        yield from found
+
+
+def _text(drafter: Drafter, file: Path, record: Record) -> str:
+    """Return the article's text: in the workspace, else beside the folder of the record."""
+    roots = [drafter.root] if drafter.root else []
+    for root in (*roots, *file.resolve().parents):
+        where = root / record.article.text
+        if where.is_file():
+            try:
+                text = read_text(where)
+            except TextUnreadableError as error:
+                raise DataError(f"{where} {error}") from error
+            if text.sha256 != record.article.sha256:
+                raise DataError(f"{where} is not the text that {file} was made from")
+            return text.content
+    raise DataError(f"{file}: there is no text '{record.article.text}'")

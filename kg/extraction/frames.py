@@ -1,0 +1,344 @@
+"""What a clause says happened: the event, its sides, what was counted, where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kg.extraction.clauses import Clause
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.memory import FORCES, Happening, Memory, Sides
+from kg.extraction.mentions import Mention
+from kg.extraction.needs import NEEDS, Situation
+from kg.extraction.parse import Parse
+from kg.extraction.resolution import Resolver
+from kg.extraction.roles import roles
+from kg.extraction.sides import SideFinder
+from kg.extraction.theme import Theme, ThemeFinder
+
+_TRAINERS = ("instructor", "military-adviser", "technician")
+_CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+_PROVISIONS = ("provide-for", "in-force")
+_AGREEMENT_ASPECTS = {
+    "provide-for": "provision",
+    "sign": "signing-date",
+    "in-force": "in-force-date",
+}
+_PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
+
+
+@dataclass
+class Reading:
+    """An event as one clause tells it.
+
+    Attributes:
+        frame: the frame that read it.
+        type: the type of event.
+        from_: whose force or goods.
+        to: where they go, or the other side.
+        aspect: the side of the event that is told.
+        items: what it is about.
+        quantity: index of the sentence's quantity that counts it.
+        places: ids.
+        klass: persons, goods, containers or nothing.
+        contents: what containers hold.
+    """
+
+    frame: Frame
+    type: str
+    from_: Sides
+    to: Sides
+    aspect: str = "occurrence"
+    items: list[str] = field(default_factory=list)
+    quantity: int | None = None
+    places: list[str] = field(default_factory=list)
+    klass: str = ""
+    contents: list[str] = field(default_factory=list)
+
+    def as_happening(self, paragraph: int) -> Happening:
+        """Return what a document remembers of the event."""
+        items = tuple(self.items)
+        return Happening(self.type, self.from_, self.to, items, self.klass, paragraph)
+
+
+class Reader:
+    """Reads the clauses of one document with the frames of the lexicon."""
+
+    def __init__(
+        self, lexicon: Lexicon, gazetteer: Gazetteer, memory: Memory, resolver: Resolver
+    ) -> None:
+        """Take the words, the names and what the document has said so far."""
+        self.lexicon, self.gazetteer = lexicon, gazetteer
+        self.memory, self.resolver = memory, resolver
+        self.sides = SideFinder(gazetteer, memory, resolver)
+        self.themes = ThemeFinder(lexicon, self.sides)
+
+    def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
+        """Return what `clause` says happened, None if no frame fits."""
+        for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
+            behind = _behind_rest(parse.lows, clause, rest)
+            if behind is not None:
+                reading = self.read_as(frame, parse, behind, denied=denied)
+                if reading is not None:
+                    return reading
+        return None
+
+    def read_as(
+        self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False
+    ) -> Reading | None:
+        """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs."""
+        parts = roles(parse, clause, frame, self.lexicon)
+        theme = self.themes.find(parse, clause, parts)
+        one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
+        if not all(NEEDS[need](one) for need in frame.needs):
+            return None
+        if frame.event in ("Agreement", "Meeting"):
+            return self._without_direction(one, frame)
+        if frame.event == "Measure":
+            return self._measure(one, frame)
+        return self._transfer(one, frame)
+
+    # ----- events without direction, and measures
+
+    def _without_direction(self, one: Situation, frame: Frame) -> Reading | None:
+        parts = one.parts.parts
+        mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
+        parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
+        if one.clause.shared and one.clause.parent is not None:
+            subject = one.parse.mentions_in(*one.clause.subject)
+            parties = _joined(self.sides.of(one.parse, subject), parties)
+        places = self.sides.places(one.parse, one.parts, []) if frame.event == "Meeting" else []
+        if frame.event == "Meeting" and len(parties) < 2:
+            parties = _joined(parties, self.sides.states_of(places))
+        if len(parties) < 2:
+            parties = self._last_parties(frame.event, parties) or parties
+        if not parties:
+            return None
+        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
+        return Reading(frame, frame.event, parties, (), aspect, places=places)
+
+    def _last_parties(self, event: str, parties: Sides) -> Sides:
+        last = self.memory.latest((event,))
+        if last is None or not set(parties) <= {*last.from_, *last.to}:
+            return ()
+        return last.from_
+
+    def _measure(self, one: Situation, frame: Frame) -> Reading | None:
+        parts = one.parts.parts
+        from_ = self.sides.of(one.parse, parts["from"])
+        if not from_ and one.subject_elsewhere:
+            from_ = self.sides.of_subject(one.parse, one.clause)
+        if not from_:
+            return None
+        targets = [*parts["target"], *parts["second"]]
+        to = tuple(s for s in self.sides.of(one.parse, targets) if s not in from_)
+        places = [
+            place
+            for key in ("in", "inside", "from", "at")
+            for m in one.parts.slots.get(key, ())
+            if m.kind in ("state", "place") and (place := m.place or m.actor)
+        ]
+        known = [place for place in places if self.sides.is_place(place)]
+        return Reading(
+            frame, "Measure", from_, to or self._targets_meant(one, from_, frame), places=known
+        )
+
+    def _targets_meant(self, one: Situation, from_: Sides, frame: Frame) -> Sides:
+        """Return whom a measure meets that names only what was done: those of the last event."""
+        for mention in one.parse.mentions_in(*one.clause.right):
+            owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
+            if owner and owner not in from_:
+                return (owner,)
+        last = self.memory.latest((*FORCES, "Shipment"))
+        if not frame.speech or last is None:
+            return ()
+        plural = any(word in _PLURAL_TARGETS for word in one.words())
+        sides = (*last.to, *last.from_) if plural else last.from_
+        return tuple(side for side in sides if side not in from_)
+
+    # ----- forces and goods on their way
+
+    def _transfer(self, one: Situation, frame: Frame) -> Reading | None:
+        theme = one.theme
+        type_ = self._type(one, frame)
+        from_, to = self._named_sides(one, frame, type_)
+        places = self.sides.places(one.parse, one.parts, theme.mentions)
+        from_, to = self._completed(from_, to, type_, theme, places)
+        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if not from_ and not to:
+            return None
+        if type_ == "Shipment":
+            places = [place for place in places if place not in to and place not in from_]
+        quantity = theme.quantity
+        if frame.name == "fight" and quantity is None:
+            hit = one.parts.parts["target"]
+            quantity = next((m.quantity for m in hit if m.quantity is not None), None)
+        return Reading(
+            frame,
+            type_,
+            from_,
+            to,
+            aspect=_aspect(one, frame, type_),
+            items=theme.items,
+            quantity=quantity,
+            places=places,
+            klass=theme.klass,
+            contents=theme.contents,
+        )
+
+    def _type(self, one: Situation, frame: Frame) -> str:
+        if frame.event != "by-theme":
+            return frame.event
+        theme = one.theme
+        if theme.klass != "persons" or _is_a_piece(one):
+            return "Shipment"
+        if any(self.gazetteer.is_kind_of(i, t) for i in theme.items for t in _TRAINERS):
+            return "Training"
+        words = one.parse.lows[one.clause.start : one.clause.end]
+        if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
+            return "Training"
+        return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+
+    def _named_sides(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
+        """Return the sides that the clause itself names."""
+        if frame.name == "receive":
+            return self._received(one)
+        if frame.name == "train":
+            return self._trained(one)
+        parts, owner = one.parts.parts, one.theme.owner
+        agents = () if self._carries(one) else self.sides.of(one.parse, parts["from"])
+        if frame.subject == "from" and not agents and self._has_agent_elsewhere(one):
+            agents = self.sides.of_subject(one.parse, one.clause)
+        own = (owner,) if owner else ()
+        from_ = (own or agents) if frame.subject == "theme" else (agents or own)
+        if frame.name == "count" and not owner:
+            whose = [m for m in parts["theme"] if m.kind != "item"]
+            from_ = self.sides.of(one.parse, whose) or from_
+        if frame.name == "fight" and not from_:
+            from_ = self.sides.of(one.parse, parts["theme"])
+            if not from_ and one.subject_elsewhere:
+                from_ = self.sides.of_subject(one.parse, one.clause)
+        return from_, self._to(one, type_)
+
+    def _has_agent_elsewhere(self, one: Situation) -> bool:
+        return one.subject_elsewhere and not one.clause.verb.passive
+
+    def _carries(self, one: Situation) -> bool:
+        """Whether the subject only carries: a ship's flag does not say whose the troops are."""
+        words = one.parse.lows[slice(*one.clause.subject)]
+        return not one.clause.verb.passive and any(w in self.lexicon["carriers"] for w in words)
+
+    def _to(self, one: Situation, type_: str) -> Sides:
+        """Return whom it goes to, if a slot or an object names it."""
+        parts, theme = one.parts.parts, one.theme
+        mentions = list(parts["to"])
+        if type_ == "Shipment":
+            mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
+        to = self._first_named(one, mentions)
+        if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
+            lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
+            to = self.sides.of(one.parse, lands)
+        if not to:
+            to = self.sides.of(one.parse, parts["second"])
+        return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
+
+    def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
+        """Return the sides of the first slot that names any: the nearest to the verb."""
+        for slot in one.parts.slots.values():
+            if sides := self.sides.of(one.parse, [m for m in slot if m in mentions]):
+                return sides
+        return self.sides.of(one.parse, mentions)
+
+    def _received(self, one: Situation) -> tuple[Sides, Sides]:
+        parts, owner = one.parts.parts, one.theme.owner
+        to = self.sides.of(one.parse, parts["to"])
+        if not to and one.subject_elsewhere:
+            to = self.sides.of_subject(one.parse, one.clause)
+        from_ = self.sides.of(one.parse, parts["from"])
+        return from_ or ((owner,) if owner and owner not in to else ()), to
+
+    def _trained(self, one: Situation) -> tuple[Sides, Sides]:
+        """Return the sides of a training: of trainer and trainee where both are named."""
+        parts = one.parts.parts
+        trainers = self.sides.of(one.parse, parts["trainer"])
+        if one.clause.shared and not trainers:
+            trainers = self.sides.of_subject(one.parse, one.clause)
+        trainees = self.sides.of(one.parse, parts["trainee"])
+        if trainers and trainees and trainers != trainees:
+            return trainers, trainees
+        unnamed = bool(parts["trainee"]) and not trainees
+        if trainers and unnamed:
+            last = self.memory.latest(FORCES)
+            return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
+        return trainers or trainees, self.sides.of(one.parse, parts["to"])
+
+    def _completed(
+        self, from_: Sides, to: Sides, type_: str, theme: Theme, places: list[str]
+    ) -> tuple[Sides, Sides]:
+        """Fill in a side that the clause leaves open: from its place, or what was said before."""
+        kinds = FORCES if type_ in FORCES else (type_,)
+        states = self.sides.states_of(places)
+        last = self.memory.latest(kinds, theme.klass)
+        if from_ and not to:
+            return from_, self._to_meant(from_, type_, last, states)
+        if from_:
+            return from_, to
+        if last is None:
+            return (), to or states[:1]
+        if to and to == last.from_:
+            return last.to, to  # what comes in return
+        if to and to != last.to and last.paragraph != self.memory.paragraph:
+            return (), to
+        if not to or to == last.to or not set(to) & set(last.from_):
+            return last.from_, to or last.to
+        return from_, to
+
+    def _to_meant(self, from_: Sides, type_: str, last: Happening | None, states: Sides) -> Sides:
+        """Return where a force or goods of `from_` go: as before, else the state of the place."""
+        kinds = FORCES if type_ in FORCES else (type_,)
+        known = self.memory.with_from(kinds, from_)
+        known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
+        if known is not None:
+            return known.to
+        reached = [state for state in states if state not in from_]
+        if reached or last is None or states:
+            return tuple(reached[:1])
+        near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
+        return last.to if near and not set(from_) & {*last.to} else ()
+
+
+def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clause | None:
+    """Return `clause` with the words that its verb needs taken into the verb, None without them."""
+    if not rest:
+        return clause
+    first, last = clause.right
+    size = len(rest)
+    if tuple(lows[first : first + size]) == rest:
+        return replace(clause, verb=replace(clause.verb, last=first + size))
+    window = lows[first : min(last, first + 5)]
+    return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None
+
+
+def _is_a_piece(one: Situation) -> bool:
+    """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
+    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
+    return one.theme.items == ["military-unit"] and one.clause.verb.lemma in trade
+
+
+def _joined(first: Sides, second: Sides) -> Sides:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _aspect(one: Situation, frame: Frame, type_: str) -> str:
+    verb, counted = one.clause.verb, one.theme.quantity is not None
+    if type_ == "Training":
+        return "personnel-training"
+    if type_ == "Combat":
+        if verb.lemma in _CASUALTY and one.theme.klass == "persons":
+            return "casualties"
+        return "personnel-in-combat" if counted else "combat-participation"
+    if type_ == "Shipment":
+        return "items-delivered"
+    if frame.name in ("arrive", "be-there") and verb.modality in ("actual", "ongoing"):
+        return "personnel-present"
+    return "personnel-total" if counted else "occurrence"

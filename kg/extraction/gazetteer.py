@@ -1,0 +1,250 @@
+"""The names of the reference data as a table: which words lead to which actor, place or item."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extraction.inflection import plural
+from kg.extraction.lexicon import Lexicon, item_words
+from kg.extraction.tokens import Token, tokenize
+from kg.vocabulary.names import Named, Names
+
+_ARTICLES = ("the ", "The ")
+MADE = ("-made", "-built", "-supplied", "-designed", "-produced", "-manufactured")
+# Spelling variants: of 100, how alike two names are at the least, and how long a name must be.
+NEAR = 85
+SHORTEST_VARIANT = 7
+MAX_VARIANTS = 10_000
+DEMONYM = " (demonym)"
+PERSONNEL = "personnel"
+
+
+def fold(word: str) -> str:
+    """Return `word` in lower case, without accents, apostrophes straight."""
+    if word.isascii():
+        return word.lower()
+    bare = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ł", "l"))
+    return "".join(char for char in bare if not unicodedata.combining(char)).lower()
+
+
+@dataclass
+class Entry:
+    """What a name can mean: actors, a place, an item; a word such as "Russian" is a demonym."""
+
+    actors: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    demonym: bool = False
+    capital: bool = False
+
+
+@dataclass
+class Gazetteer:
+    """Names by their first word, longest first, and what is known of whom they mean."""
+
+    names: Names
+    table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    bodies: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    tops: dict[str, str] = field(default_factory=dict)
+    demonyms: set[str] = field(default_factory=set)
+    place_words: dict[str, str] = field(default_factory=dict)
+    variants: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, words: tuple[str, ...], entry: Entry) -> None:
+        """Take in a name, folded, with what it means."""
+        self.table.setdefault(words[0], []).append((words, entry))
+        if entry.places and not entry.actors and len(words) == 1:
+            self.place_words[words[0]] = entry.places[0]
+        if entry.demonym and not words[-1].endswith("s"):
+            self.demonyms.add(words[-1])
+
+    def match(
+        self, tokens: Sequence[Token], folded: Sequence[str], i: int
+    ) -> tuple[int, Entry] | None:
+        """Return the length in tokens and the meaning of the longest name at `i`."""
+        word = folded[i]
+        if word not in self.table:
+            return self._made(word) if "-" in word else None
+        for words, entry in self.table[word]:
+            size = len(words)
+            if size == 1 or tuple(folded[i : i + size]) == words:
+                capital = tokens[i].text[0].isupper() or not tokens[i].text[0].isalpha()
+                if capital or not entry.capital:
+                    return size, entry
+        return None
+
+    def _made(self, word: str) -> tuple[int, Entry] | None:
+        """Return the nation that "Iranian-made" names."""
+        if not word.endswith(MADE):
+            return None
+        known = self.table.get(word.rpartition("-")[0], ())
+        return next(
+            ((1, entry) for words, entry in known if len(words) == 1 and entry.demonym), None
+        )
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether a word, folded, ends a demonym: "russian", "korean"."""
+        return word in self.demonyms
+
+    def type_of(self, actor: str) -> str:
+        """Return the class of an actor, an empty string if it is not in the reference data."""
+        known = self.names.actors.get(actor)
+        return known.type if known else ""
+
+    def top(self, actor: str) -> str:
+        """Return the state that `actor` acts for in the end, or the actor itself."""
+        if actor not in self.names.actors:
+            return actor
+        if actor not in self.tops:
+            self.tops[actor] = self._top(actor)
+        return self.tops[actor]
+
+    def _top(self, actor: str) -> str:
+        seen = [actor]
+        for one in seen:
+            known = self.names.actors.get(one)
+            if known is None:
+                continue
+            if known.type == "State":
+                return one
+            seen += [above for above in known.above if above not in seen and len(seen) < 20]
+        return seen[1] if len(seen) > 1 else actor
+
+    def state_of_place(self, place: str) -> str | None:
+        """Return the state in which a place lies, if it lies in one."""
+        for _ in range(8):
+            if self.type_of(place) == "State":
+                return place
+            known = self.names.places.get(place)
+            if known is None or not known.above:
+                return None
+            place = known.above[0]
+        return None
+
+    def within(self, place: str, outer: str) -> bool:
+        """Whether `place` lies in `outer`."""
+        for _ in range(8):
+            if place == outer:
+                return True
+            known = self.names.places.get(place)
+            if known is None or not known.above:
+                return False
+            place = known.above[0]
+        return False
+
+    def near_place(self, name: str) -> str | None:
+        """Return the place whose name is spelled almost as `name`, None for short or far ones."""
+        if len(name) < SHORTEST_VARIANT:
+            return None
+        if name not in self.variants:
+            from rapidfuzz import fuzz, process
+
+            found = process.extractOne(
+                fold(name), self.place_words.keys(), scorer=fuzz.ratio, score_cutoff=NEAR
+            )
+            if len(self.variants) > MAX_VARIANTS:
+                self.variants.clear()
+            self.variants[name] = self.place_words[found[0]] if found else None
+        return self.variants[name]
+
+    def item_class(self, item: str) -> str:
+        """Return ``persons``, ``goods`` or ``containers`` for an item."""
+        trail = [item]
+        for one in trail:
+            if one in (PERSONNEL, "military-unit"):
+                return "persons"
+            if one == "container":
+                return "containers"
+            known = self.names.items.get(one)
+            trail += [above for above in (known.above if known else ()) if above not in trail]
+        return "goods"
+
+    def is_kind_of(self, item: str, broader: str) -> bool:
+        """Whether `item` is `broader` or a kind of it."""
+        trail = [item]
+        for one in trail:
+            if one == broader:
+                return True
+            known = self.names.items.get(one)
+            trail += [above for above in (known.above if known else ()) if above not in trail]
+        return False
+
+
+def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
+    """Return the table of all names, with the plurals of item names and the lexicon's nouns."""
+    entries: dict[tuple[str, ...], Entry] = {}
+    for kind, words, name in _spellings(names, lexicon):
+        if folded := tuple(_words(words)):
+            entry = entries.setdefault(folded, Entry(capital=words[0].isupper()))
+            meant = getattr(entry, kind.removesuffix(DEMONYM))
+            if name not in meant and not (kind == "items" and meant):
+                meant.append(name)
+            entry.demonym = entry.demonym or kind.endswith(DEMONYM)
+    gazetteer = Gazetteer(names)
+    for folded, entry in entries.items():
+        gazetteer.add(folded, entry)
+    for known in gazetteer.table.values():
+        known.sort(key=lambda pair: -len(pair[0]))
+    _index_bodies(gazetteer)
+    return gazetteer
+
+
+def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
+    """Yield each spelling with the kind and id of what it means, preferred names first."""
+    for actor in names.actors.values():
+        for name in (actor.label, *actor.names):
+            yield "actors", _bare(name), actor.id
+        for word in actor.hidden:
+            yield "actors" + DEMONYM, word, actor.id
+    for place in names.places.values():
+        for name in (place.label, *place.names):
+            yield "places", _bare(name), place.id
+    for kind, known in lexicon.names.items():
+        for thing, spellings in known.items():
+            if thing in getattr(names, kind):
+                yield from ((kind, spelling, thing) for spelling in spellings)
+    for words, item in _item_names(names, lexicon):
+        yield "items", words, item
+
+
+def _words(name: str) -> Iterator[str]:
+    return (fold(token.text) for token in tokenize(name))
+
+
+def _bare(name: str) -> str:
+    return name[4:] if name.startswith(_ARTICLES) and len(name) > 4 else name
+
+
+def _item_names(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    for item in names.items.values():
+        for name in (item.label, *item.names):
+            if name:
+                yield name, item.id
+                if not name.endswith("s"):
+                    yield plural(name), item.id
+    for noun, concept in item_words(lexicon).items():
+        if concept in names.items:
+            yield noun, concept
+
+
+_BODY_TYPES = frozenset(("IntelligenceService", "ArmedForce", "Ministry", "Government"))
+
+
+def _index_bodies(gazetteer: Gazetteer) -> None:
+    """Note which bodies of each type every state has: its army, its foreign ministry."""
+    for actor in gazetteer.names.actors.values():
+        if actor.type in _BODY_TYPES:
+            state = gazetteer.top(actor.id)
+            key = actor.type + _ministry(actor)
+            gazetteer.bodies.setdefault((state, key), []).append(actor.id)
+
+
+def _ministry(actor: Named) -> str:
+    if actor.type != "Ministry":
+        return ""
+    words = " ".join((actor.label, *actor.names)).lower()
+    if "foreign" in words or "state department" in words:
+        return " foreign"
+    return " defence" if "defen" in words else " other"

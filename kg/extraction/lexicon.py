@@ -1,0 +1,263 @@
+"""The lexicons that analysts edit, read once into tables that can be looked up fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
+from kg.extraction.inflection import plural, verb_forms
+from kg.records.document import Problem, parse_yaml
+
+FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
+RELATIVE_DAYS = ("yesterday", "today", "tomorrow", "last", "this", "next", "past")
+Data = dict[str, Any]
+
+
+class Phrases:
+    """Phrases of one or more words, each with a value; the longest that fits counts."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+
+    def add(self, phrase: str, value: Any) -> None:
+        """Take in `phrase`, words parted by spaces."""
+        words = tuple(phrase.split())
+        known = self._by_first.setdefault(words[0], [])
+        known.append((words, value))
+        known.sort(key=lambda pair: -len(pair[0]))
+
+    @property
+    def starters(self) -> frozenset[str]:
+        """The first words of all phrases."""
+        return frozenset(self._by_first)
+
+    def match(self, lows: Sequence[str], index: int) -> tuple[int, Any] | None:
+        """Return the length and value of the longest phrase at `index`."""
+        for words, value in self._by_first.get(lows[index], ()):
+            size = len(words)
+            if size == 1 or tuple(lows[index : index + size]) == words:
+                return size, value
+        return None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame: what says that something happened, and who is what in it (see frames.yaml)."""
+
+    name: str
+    event: str
+    subject: str
+    object: str
+    slots: dict[str, str]
+    needs: frozenset[str]
+    speech: bool = False
+
+
+@dataclass
+class Lexicon:
+    """All lexicons; the attributes are named after the keys of the files."""
+
+    sets: dict[str, frozenset[str]]
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    elsewhere: tuple[str, ...]
+    byline: tuple[str, ...]
+    verbs: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    frames: dict[str, list[tuple[tuple[str, ...], Frame]]] = field(default_factory=dict)
+    nominal: Phrases = field(default_factory=Phrases)
+    modifiers: Phrases = field(default_factory=Phrases)
+    after: Phrases = field(default_factory=Phrases)
+    open: Phrases = field(default_factory=Phrases)
+    roles: Phrases = field(default_factory=Phrases)
+    bodies: Phrases = field(default_factory=Phrases)
+    evidence: Phrases = field(default_factory=Phrases)
+    items: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    scales: dict[str, int] = field(default_factory=dict)
+    suffixes: dict[str, int] = field(default_factory=dict)
+    vague: dict[str, int] = field(default_factory=dict)
+    months: dict[str, int] = field(default_factory=dict)
+    weekdays: dict[str, int] = field(default_factory=dict)
+    seasons: dict[str, int] = field(default_factory=dict)
+    raising: dict[str, str] = field(default_factory=dict)
+    hedges: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """Return the words of the list `name`."""
+        return self.sets[name]
+
+
+def read_lexicon(folders: Iterable[Path]) -> Lexicon:
+    """Read the lexicons from `folders`, the shipped one first; later ones add to earlier ones.
+
+    Raises:
+        DataError: a file is no YAML, or says something of the wrong kind.
+    """
+    data: dict[str, Data] = {name: {} for name in FILES}
+    for folder in folders:
+        for name in FILES:
+            file = folder / f"{name}.yaml"
+            if file.is_file():
+                _merge(data[name], _read(file), file)
+    try:
+        return _lexicon(data)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        where = ", ".join(str(folder) for folder in folders)
+        raise DataError(f"A lexicon in {where} is not as it should be: {error!r}") from error
+
+
+def _read(file: Path) -> Data:
+    document = parse_yaml(file.read_text(encoding="utf-8"))
+    problems = [document] if isinstance(document, Problem) else document.problems
+    for problem in problems:
+        line = problem.position.line if problem.position else 1
+        raise DataError(f"{file}:{line}: {problem.message}")
+    content = None if isinstance(document, Problem) else document.data
+    if not isinstance(content, dict):
+        raise DataError(f"{file}:1: A lexicon is a mapping of keys to words")
+    return content
+
+
+def _merge(known: Data, more: Data, file: Path) -> None:
+    for key, value in more.items():
+        old = known.get(key)
+        if old is None:
+            known[key] = value
+        elif isinstance(old, dict) and isinstance(value, dict):
+            _merge(old, value, file)
+        elif isinstance(old, list):
+            known[key] = [*old, *(value if isinstance(value, list) else [value])]
+        elif isinstance(old, str) and isinstance(value, str):
+            known[key] = value
+        else:
+            raise DataError(f"{file}: '{key}' is of another kind in the shipped lexicon")
+
+
+def _lexicon(data: dict[str, Data]) -> Lexicon:
+    words, attribution = data["words"], data["attribution"]
+    sets = {
+        key: frozenset(value)
+        for part in (words, attribution, data["frames"]["words"], data["quantities"])
+        for key, value in part.items()
+        if isinstance(value, list)
+    }
+    dates = data["dates"]
+    sets |= {f"date-{key}": frozenset(value) for key, value in dates.items() if type(value) is list}
+    sets["auxiliaries"] = sets["be"] | sets["have"] | sets["do"] | sets["modals"]
+    lexicon = Lexicon(
+        sets=sets,
+        abbreviations=sets["abbreviations"],
+        starters=sets["determiners"] | sets["pronouns"] | sets["prepositions"],
+        elsewhere=tuple(words["elsewhere"]),
+        byline=tuple(f"{word} " for word in words["byline"]),
+    )
+    _take_frames(lexicon, data["frames"])
+    _take_verbs(lexicon, words, attribution, data["frames"])
+    _take_phrases(lexicon, attribution, data["quantities"])
+    _take_numbers(lexicon, data["quantities"], dates)
+    sets["number-starters"] = (
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half")) | lexicon.open.starters
+    )
+    sets["date-starters"] = frozenset(
+        (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
+    )
+    sets["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
+    lexicon.items = data["items"]
+    lexicon.names = data["names"]
+    for hedge, lemmas in words["raising"].items():
+        lexicon.raising |= dict.fromkeys(lemmas, hedge)
+    for hedge, adverbs in words["hedges"].items():
+        lexicon.hedges |= dict.fromkeys(adverbs, hedge)
+    return lexicon
+
+
+def _take_frames(lexicon: Lexicon, frames: Data) -> None:
+    for name, says in frames.items():
+        if name == "words":
+            continue
+        frame = Frame(
+            name=name,
+            event=says["event"],
+            subject=says["subject"],
+            object=says.get("object", "none"),
+            slots=says.get("slots") or {},
+            needs=frozenset(says["needs"]),
+            speech="speech" in says,
+        )
+        for phrase in says.get("verbs", ()):
+            lemma, *rest = phrase.split()
+            lexicon.frames.setdefault(lemma, []).append((tuple(rest), frame))
+        for adjective in says.get("adjectives", ()):
+            lexicon.frames.setdefault(f"be {adjective}", []).append(((), frame))
+        for noun in says.get("nouns", ()):
+            lexicon.nominal.add(noun, frame)
+    for entries in lexicon.frames.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    adjectives = {key[3:] for key in lexicon.frames if key.startswith("be ")}
+    lexicon.sets["adjectives"] = frozenset(adjectives)
+
+
+def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) -> None:
+    irregular = words["irregular"]
+    doubling = frozenset(words["doubling"])
+    lemmas = {lemma for lemma in lexicon.frames if " " not in lemma} | set(irregular)
+    for key in ("say", "show", "deny", "accuse", "call", "request", "permit", "confirm"):
+        lemmas |= {phrase.split()[0] for phrase in attribution[key]}
+    for key in ("other", "intending", "aspectual"):
+        lemmas |= set(words[key])
+    for group in words["raising"].values():
+        lemmas |= set(group)
+    lemmas -= {"be", "have", "do"}
+    for lemma in sorted(lemmas):
+        for form, letters in verb_forms(lemma, irregular, doubling).items():
+            lexicon.verbs.setdefault(form, []).append((lemma, letters))
+    nouns = {noun for says in frames.values() for noun in says.get("nouns", ())}
+    lists = (value for value in frames["words"].values())
+    lexicon.nouns = frozenset(nouns.union(*lists) | set(words["nouns-too"]))
+
+
+def _take_phrases(lexicon: Lexicon, attribution: Data, quantities: Data) -> None:
+    for basis in ("lower-bound", "upper-bound", "approximate"):
+        for phrase in quantities[basis]:
+            lexicon.modifiers.add(phrase, basis)
+        for phrase in quantities["after"][basis]:
+            lexicon.after.add(phrase, basis)
+    for phrase in quantities["open"]:
+        lexicon.open.add(phrase, True)
+    for phrase in attribution["roles"]:
+        lexicon.roles.add(phrase, phrase)
+    for body, phrases in attribution["bodies"].items():
+        for phrase in phrases:
+            lexicon.bodies.add(phrase, body)
+    for kind, phrases in attribution["evidence"].items():
+        for phrase in phrases:
+            lexicon.evidence.add(phrase, kind)
+
+
+def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
+    def integers(values: Data) -> dict[str, int]:
+        return {word: int(value) for word, value in values.items()}
+
+    lexicon.numbers = integers(quantities["units"])
+    lexicon.scales = integers(quantities["scales"])
+    lexicon.suffixes = integers(quantities["suffixes"])
+    lexicon.vague = integers(quantities["vague"])
+    lexicon.months = integers(dates["months"])
+    lexicon.weekdays = integers(dates["weekdays"])
+    lexicon.seasons = integers(dates["seasons"])
+
+
+def item_words(lexicon: Lexicon) -> dict[str, str]:
+    """Return each noun of ``items.yaml``, its plural too, with the concept it stands for."""
+    found: dict[str, str] = {}
+    for concept, nouns in lexicon.items.items():
+        for noun in nouns:
+            found.setdefault(noun, concept)
+            found.setdefault(plural(noun), concept)
+    return found

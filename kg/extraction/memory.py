@@ -1,0 +1,124 @@
+"""What a document has said so far: who "he" is, whose "the troops" are, which event goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.extraction.gazetteer import Gazetteer, fold
+
+Sides = tuple[str, ...]
+FORCES = ("Deployment", "Training", "Combat")
+ANY = ("IntelligenceService", "Ministry", "ArmedForce", "InternationalBody", "Organization")
+CALLED = {
+    "agency": ("IntelligenceService", "NewsOutlet"),
+    "service": ("IntelligenceService",),
+    "ministry": ("Ministry",),
+    "department": ("Ministry",),
+    "outlet": ("NewsOutlet",),
+    "newspaper": ("NewsOutlet",),
+    "command": ("ArmedForce",),
+    "army": ("ArmedForce",),
+    "military": ("ArmedForce",),
+    "alliance": ("InternationalBody", "Group"),
+    "bloc": ("InternationalBody", "Group"),
+}
+
+
+@dataclass
+class Happening:
+    """An event as the text tells it: its type and sides, and what it is about."""
+
+    type: str
+    from_: Sides
+    to: Sides
+    items: tuple[str, ...] = ()
+    klass: str = ""
+    paragraph: int = -1
+
+
+@dataclass
+class Memory:
+    """The state of one document while it is read from top to bottom."""
+
+    gazetteer: Gazetteer
+    publisher: str
+    actors: dict[str, dict[str, Any]] = field(default_factory=dict)
+    surnames: dict[str, str] = field(default_factory=dict)
+    person: str | None = None
+    body: str | None = None
+    state: str | None = None
+    sources: str | None = None
+    group: str | None = None
+    denied: Happening | None = None
+    bodies: dict[str, str] = field(default_factory=dict)
+    happenings: list[Happening] = field(default_factory=list)
+    affiliations: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+    paragraph: int = -1
+    since: str | None = None
+    training_places: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    def top(self, actor: str) -> str:
+        """Return the state behind an actor: by what the text said, else by reference data."""
+        for _ in range(4):
+            if actor in self.affiliations:
+                actor = self.affiliations[actor]
+            elif self.actors.get(actor, {}).get("type") == "Person":
+                actor = self.actors[actor]["acts_for"][0]["actor"]
+            elif (above := self.gazetteer.top(actor)) != actor:
+                actor = above
+            else:
+                break
+        return actor
+
+    def note_speaker(self, actor: str) -> None:
+        """Remember who spoke, for pronouns to come."""
+        kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
+        if kind == "Person":
+            self.person = actor
+        elif kind == "UnnamedSource":
+            self.sources = actor
+        elif kind == "State":
+            self.state = actor
+        else:
+            self.body = actor
+
+    def note_body(self, actor: str) -> None:
+        """Remember a body by its kind, the last one of each kind last: "the agency", "the army"."""
+        kind = self.gazetteer.type_of(actor)
+        self.bodies.pop(kind, None)
+        self.bodies[kind] = actor
+
+    def body_called(self, word: str) -> str | None:
+        """Return the last body that a noun such as "agency" can mean."""
+        for kind, actor in reversed(self.bodies.items()):
+            if kind in CALLED.get(word, ANY):
+                return actor
+        return None
+
+    def note_person(self, actor: str, name: str) -> None:
+        """Let the last word of a person's name stand for the person from here on."""
+        self.surnames[fold(name.split()[-1])] = actor
+        self.surnames[fold(name.split()[0])] = actor
+
+    def latest(self, types: Sequence[str], klass: str = "") -> Happening | None:
+        """Return the last event of one of `types`, if possible with things of the same class."""
+        fitting = [one for one in reversed(self.happenings) if one.type in types]
+        same = [one for one in fitting if klass and one.klass == klass]
+        return next(iter(same or fitting), None)
+
+    def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
+        """Return the last event of one of `types` that came from the same side."""
+        for one in reversed(self.happenings):
+            if one.type in types and one.from_ == from_ and one.to:
+                return one
+        return None
+
+    def note(self, happening: Happening) -> None:
+        """Remember an event."""
+        self.happenings.append(happening)
+        if len(self.happenings) > 200:
+            del self.happenings[:100]

@@ -1,0 +1,68 @@
+"""Mentions: the names and nouns of a sentence, and the actors, places and items they stand for.
+
+Unknown names are kept as mentions that refer to nothing; none is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.tokens import Token
+
+NATION = ("state", "demonym")
+
+
+@dataclass
+class Mention:
+    """Words of a sentence that name something.
+
+    Attributes:
+        first: index of its first token.
+        last: index behind its last token.
+        kind: state, demonym, person, organization, place, item, collective, unknown; pronoun and
+            definite for words that stand for one of these.
+        actor: id of the actor it stands for.
+        place: id of the place it stands for.
+        items: ids of the items it names.
+        nation: the mention that says whose these are: "Russian" in "Russian soldiers".
+        owner: the pronoun that says so: "its soldiers".
+        modifies: whether it only says whose something else is.
+        quantity: what counts it, an index into the sentence's quantities.
+        candidates: ids of all actors it can stand for, where there are several.
+    """
+
+    first: int
+    last: int
+    kind: str
+    actor: str | None = None
+    place: str | None = None
+    items: list[str] = field(default_factory=list)
+    nation: Mention | None = None
+    owner: str = ""
+    modifies: bool = False
+    quantity: int | None = None
+    candidates: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a sentence, with what is needed to tell what they name.
+
+    Attributes:
+        tokens: of the sentence.
+        lows: the same in lower case.
+        folded: the same without accents.
+        verbs: indices of tokens that are verbs there, and so name nothing.
+        lexicon: roles, sources and bodies.
+        gazetteer: the known names.
+    """
+
+    tokens: Sequence[Token]
+    lows: list[str]
+    folded: list[str]
+    verbs: frozenset[int]
+    lexicon: Lexicon
+    gazetteer: Gazetteer

@@ -1,0 +1,167 @@
+"""What a frame needs to be found in a clause before there is a claim (``needs`` in frames.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extraction.clauses import Clause
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.parse import Parse
+from kg.extraction.roles import Roles
+from kg.extraction.sides import SideFinder, has_anaphor
+from kg.extraction.theme import Theme
+
+# How far behind a verb the noun may stand that makes it a measure or a demand.
+WINDOW = 14
+_RELATIVE = ("that", "which")
+_MEETING = frozenset(
+    ("meet", "visit", "host", "hold", "confer", "negotiate", "pay", "welcome", "consult")
+)
+_COUNTING = frozenset(
+    ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
+)
+
+
+@dataclass
+class Situation:
+    """A clause as a frame reads it."""
+
+    parse: Parse
+    clause: Clause
+    parts: Roles
+    theme: Theme
+    sides: SideFinder
+    lexicon: Lexicon
+    denied: bool
+
+    def has_sides(self, role: str) -> bool:
+        """Whether a part of the clause names a side."""
+        return bool(self.sides.of(self.parse, self.parts.parts[role]))
+
+    @property
+    def subject_elsewhere(self) -> bool:
+        """Whether the subject stands further left or is a pronoun."""
+        return self.clause.shared or has_anaphor(self.parse, self.clause)
+
+    def words(self, *, whole: bool = False) -> list[str]:
+        """Return the words behind the verb; from the subject on if it is passive or `whole`."""
+        first, last = self.clause.right
+        if whole or self.clause.verb.passive:
+            first = self.clause.subject[0]
+        return self.parse.lows[first:last]
+
+    def has_word(self, name: str, limit: int | None = None) -> bool:
+        """Whether a word of the list `name` stands behind the verb."""
+        return any(word in self.lexicon[name] for word in self.words()[:limit])
+
+
+def _persons(one: Situation) -> bool:
+    parts = one.parts.parts
+    return one.theme.klass == "persons" or bool(parts["trainee"] and parts["trainer"])
+
+
+def _to(one: Situation) -> bool:
+    anaphors = ("definite", "pronoun", "collective")
+    mentions = one.parts.parts["to"]
+    return one.has_sides("to") or any(m.kind in anaphors for m in mentions)
+
+
+def _place(one: Situation) -> bool:
+    """Whether a place is named; for "be", right behind it: "are now in Russia"."""
+    words = one.words()
+    if one.clause.verb.lemma == "be":
+        behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
+        if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
+            return False
+    return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def _somewhere(one: Situation) -> bool:
+    """Whether a movement says from or to where, or its verb needs no place."""
+    if one.clause.verb.lemma in one.lexicon["plain-moves"] or _to(one):
+        return True
+    if one.theme.quantity is not None:
+        return True
+    origin = one.has_sides("from") or one.has_word("somewhere")
+    return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def _figure(one: Situation) -> bool:
+    first, last = one.clause.right
+    if not any(first <= q.first and q.last <= last for q in one.parse.quantities):
+        return False
+    words = one.parse.lows[one.clause.subject[0] : last]
+    if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
+        return True
+    counted = any(m.quantity is not None and m.kind == "item" for m in one.theme.mentions)
+    meant = one.theme.quantity is not None and not one.theme.mentions
+    return one.clause.verb.lemma in _COUNTING and (counted or meant)
+
+
+def _fighters(one: Situation) -> bool:
+    if one.theme.klass == "persons":
+        return True
+    if not any(word in one.lexicon["fighters"] for word in one.words(whole=True)):
+        return False
+    return one.has_sides("theme") or one.has_sides("from") or one.subject_elsewhere
+
+
+def _treaty(one: Situation) -> bool:
+    """Whether a treaty is the object, or what a relative clause describes."""
+    start = one.clause.start
+    before = one.parse.lows[max(0, start - 4) : start] if one.clause.opener in _RELATIVE else ()
+    return one.has_word("treaty") or any(word in one.lexicon["treaty"] for word in before)
+
+
+def _treaty_subject(one: Situation) -> bool:
+    first, last = one.clause.subject
+    words = [word for word in one.parse.lows[first:last] if word[0].isalpha()]
+    happenings = one.sides.memory.happenings
+    if words == ["it"] and happenings and happenings[-1].type == "Agreement":
+        return True
+    return any(word in one.lexicon["treaty"] for word in words[-2:])
+
+
+def _officials(one: Situation) -> bool:
+    """Whether persons meet: other verbs of travel need one that is named."""
+    if one.clause.verb.lemma in _MEETING:
+        return True
+    mentions = one.parse.mentions_in(*one.clause.subject)
+    person = any(
+        m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in mentions
+    )
+    return person and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+
+
+def _measure(one: Situation) -> bool:
+    plain = ("sanction", "blacklist", "embargo")
+    return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
+
+
+def _denied(one: Situation) -> bool:
+    behind = one.words()[:3]
+    none = any(word in ("no", "neither", "none", "nobody") for word in behind)
+    return one.denied or one.clause.verb.negated or none
+
+
+NEEDS: dict[str, Callable[[Situation], bool]] = {
+    "theme": lambda one: bool(one.theme.klass),
+    "persons": _persons,
+    "goods": lambda one: one.theme.klass in ("goods", "containers"),
+    "place": _place,
+    "somewhere": _somewhere,
+    "to": _to,
+    "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
+    "figure": _figure,
+    "fighters": _fighters,
+    "parties": lambda one: one.has_sides("party") or one.clause.shared,
+    "treaty": _treaty,
+    "treaty-subject": _treaty_subject,
+    "cooperation": lambda one: one.has_word("cooperation"),
+    "officials": _officials,
+    "measure": _measure,
+    "body": lambda one: one.has_word("body", WINDOW),
+    "demand": lambda one: one.has_word("demand", WINDOW) and one.clause.verb.lemma != "warn",
+    "denied": _denied,
+}

@@ -1,0 +1,124 @@
+"""Whose an item, a place or a body is: by the name before it, or "of" and "from" behind it."""
+
+from __future__ import annotations
+
+import itertools
+
+from kg.extraction.mentions import NATION, Mention, Words
+
+_MADE = ("made", "built", "produced", "manufactured", "assembled")
+_POSSESSIVE = ("'s", "’s")
+# Between a name and the noun it belongs to, and between a noun and the name behind it.
+MAX_GAP = 5
+
+
+def attach_nations(words: Words, found: list[Mention]) -> None:
+    """Say whose the items are, and mark the names that only say so."""
+    for position, mention in enumerate(found):
+        if mention.kind == "item":
+            _add_calibres(words, mention)
+            _attach_before(words, mention, found[max(0, position - 3) : position])
+            if mention.nation is None:
+                mention.owner = _pronoun(words.lows, mention.first)
+                _attach_behind(words, mention, found[position + 1 : position + 4])
+    for before, after in itertools.pairwise(found):
+        owned = after.kind in ("place", "organization", "person", "unknown")
+        gap = words.lows[before.last : after.first]
+        if before.kind not in NATION or not owned:
+            continue
+        named = before.kind == "demonym" and after.kind == "organization"
+        if gap in (["'s"], ["’s"], []) or (named and len(gap) <= 3 and _same_phrase(words, gap)):
+            before.modifies = True
+
+
+def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
+    for before in reversed(names):
+        gap = words.lows[before.last : mention.first]
+        if words.verbs & set(range(before.last, mention.first)):
+            return
+        if before.kind == "unknown" and _is_model(words, before):
+            continue
+        if before.kind == "item" and gap in (["and"], [","], ["or"], [",", "and"]):
+            mention.nation = before.nation
+            return
+        if before.kind not in ("item", "collective") and _same_phrase(words, gap):
+            if _can_modify(words, before, gap):
+                mention.nation = before
+                before.modifies = True
+            return
+
+
+def _is_model(words: Words, name: Mention) -> bool:
+    """Whether an unknown name is that of a make, such as HQ-22."""
+    text = words.tokens[name.last - 1].text
+    return any(char.isdigit() for char in text)
+
+
+def _same_phrase(words: Words, gap: list[str]) -> bool:
+    """Whether words between a nation and a noun are only modifiers of the noun."""
+    return len(gap) <= MAX_GAP and not any(_parts(words, word) for word in gap)
+
+
+def _parts(words: Words, word: str) -> bool:
+    lexicon = words.lexicon
+    if word in _POSSESSIVE:
+        return False
+    bare_verb = word in lexicon.verbs and word not in lexicon.nouns
+    return (
+        word in lexicon["prepositions"]
+        or word in lexicon["auxiliaries"]
+        or word in lexicon["subordinators"]
+        or word in lexicon["determiners"]
+        or word in ',;:()“”"—–'
+        or (bare_verb and not word.endswith(("ed", "ing")))
+    )
+
+
+def _can_modify(words: Words, before: Mention, gap: list[str]) -> bool:
+    """Whether a name can stand before a noun as whose it is; "Kyiv jets" are jets for Kyiv."""
+    possessive = gap[:1] in (["'s"], ["’s"])
+    if before.kind in ("state", "person"):
+        text = words.tokens[before.last - 1].text
+        short = text.isupper() or text.endswith(".")
+        return possessive or (short and before.kind == "state")
+    return before.kind != "place" or possessive
+
+
+def _pronoun(lows: list[str], first: int) -> str:
+    for index in range(first - 1, max(-1, first - 5), -1):
+        if lows[index] in ("its", "their", "his", "her", "our"):
+            return lows[index]
+        if not lows[index][0].isalnum():
+            break
+    return ""
+
+
+def _attach_behind(words: Words, mention: Mention, names: list[Mention]) -> None:
+    lows, at = words.lows, mention.last
+    if lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]:
+        at += 1
+    elif lows[at : at + 1] not in (["of"], ["from"]):
+        return
+    prepositions = words.lexicon["prepositions"]
+    for behind in names:
+        if behind.first - at <= MAX_GAP and behind.kind in (*NATION, "organization", "unknown"):
+            gap = lows[at + 1 : behind.first]
+            if not any(word in prepositions or not word[0].isalnum() for word in gap):
+                mention.nation = behind
+                return
+
+
+def _add_calibres(words: Words, mention: Mention) -> None:
+    """Let "122-mm and 152-mm shells" be of both calibres."""
+    own = mention.items[0].split("-mm-") if mention.items else []
+    lows, known = words.lows, words.gazetteer.names.items
+    at = mention.first - 1
+    while (
+        len(own) == 2 and at > 0 and lows[at] in ("and", "or", ",") and lows[at - 1].endswith("mm")
+    ):
+        calibre = lows[at - 1].removesuffix("mm").rstrip("-")
+        item = f"{calibre}-mm-{own[1]}"
+        if item in known:
+            mention.items.insert(0, item)
+        mention.first = at - 1
+        at -= 2

@@ -1,0 +1,200 @@
+"""One sentence as the later stages see it: tokens, mentions, verbs, quantities and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extraction.bodies import join_bodies
+from kg.extraction.dates import Calendar, Dated, find_dates
+from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention, Words
+from kg.extraction.ownership import attach_nations
+from kg.extraction.proper_names import find_names, resolve_variants
+from kg.extraction.quantities import Quantity, find_quantities
+from kg.extraction.sentences import Sentence
+from kg.extraction.tokens import Token
+from kg.extraction.verbs import VerbGroup, find_verbs
+
+# Between a number and what it counts: adjectives, nations, "more", "of the".
+MAX_GAP = 6
+
+
+@dataclass
+class Parse:
+    """A sentence taken apart.
+
+    Attributes:
+        tokens: its tokens.
+        lows: the same in lower case.
+        mentions: what it names, in order.
+        verbs: its verb groups, in order.
+        quantities: its counts.
+        dates: its dates.
+        paragraph: the number of its paragraph.
+        mention_at: mentions by their first token.
+        verb_at: verb groups by their first token.
+    """
+
+    tokens: list[Token]
+    lows: list[str]
+    mentions: list[Mention]
+    verbs: list[VerbGroup]
+    quantities: list[Quantity]
+    dates: list[Dated]
+    paragraph: int = 0
+    mention_at: dict[int, Mention] = field(default_factory=dict)
+    verb_at: dict[int, VerbGroup] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index what was found."""
+        for mention in self.mentions:
+            if mention.first not in self.mention_at or not mention.modifies:
+                self.mention_at[mention.first] = mention
+        self.verb_at = {group.first: group for group in self.verbs}
+
+    def mentions_in(self, first: int, last: int) -> list[Mention]:
+        """Return the mentions that lie between two tokens."""
+        return [m for m in self.mentions if first <= m.first and m.last <= last]
+
+    def words(self, mention: Mention) -> str:
+        """Return the words of a mention as they stand, parted as they are."""
+        words = ""
+        end = -1
+        for token in self.tokens[mention.first : mention.last]:
+            words += token.text if token.start == end or not words else f" {token.text}"
+            end = token.end
+        return words
+
+
+def parse(
+    sentence: Sentence,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    today: Calendar | None,
+    year: int | None,
+) -> Parse:
+    """Take one sentence apart.
+
+    Args:
+        sentence: the sentence.
+        lexicon: its words.
+        gazetteer: the known names.
+        today: when the article appeared.
+        year: the year of which the text before speaks.
+    """
+    tokens = sentence.tokens
+    names = _names(tokens, lexicon)
+    verbs = find_verbs(tokens, names, _adjectives(tokens, names, lexicon, gazetteer), lexicon)
+    taken = frozenset(i for group in verbs for i in range(group.first, group.last))
+    mentions = find_mentions(tokens, taken, lexicon, gazetteer)
+    dates = find_dates(tokens, lexicon, today, year)
+    quantities = find_quantities(tokens, lexicon)
+    result = Parse(
+        tokens,
+        _lows(tokens),
+        mentions,
+        verbs,
+        _not_in(quantities, dates),
+        dates,
+        sentence.paragraph,
+    )
+    _attach_quantities(result, lexicon)
+    return result
+
+
+def find_mentions(
+    tokens: list[Token], verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[Mention]:
+    """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
+    lows = [token.low for token in tokens]
+    folded = [fold(token.text) for token in tokens]
+    words = Words(tokens, lows, folded, verbs, lexicon, gazetteer)
+    found = join_bodies(words, find_names(words))
+    resolve_variants(words, found)
+    attach_nations(words, found)
+    return found
+
+
+def _lows(tokens: list[Token]) -> list[str]:
+    """Return the words in lower case; straight quotation marks as opening and closing ones."""
+    lows = [token.low for token in tokens]
+    inside = False
+    for index, low in enumerate(lows):
+        if low == '"':
+            lows[index] = "”" if inside else "“"
+            inside = not inside
+    return lows
+
+
+def _adjectives(
+    tokens: list[Token], names: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
+) -> frozenset[int]:
+    """Return the indices of names that are adjectives: "Russian", "Western"."""
+    found = set()
+    for index in names:
+        word = fold(tokens[index].text)
+        if word in lexicon["adjectives-of-place"] or gazetteer.is_demonym(word):
+            found.add(index)
+    return frozenset(found)
+
+
+def _names(tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
+    """Return the indices of words written as names, which are no verbs."""
+    return frozenset(
+        index
+        for index, token in enumerate(tokens)
+        if token.text[0].isupper()
+        and not (index == 0 or tokens[index - 1].text in '"“‘«(:')
+        and token.low not in lexicon["pronouns"]
+    ) | frozenset(
+        (0,)
+        if tokens
+        and tokens[0].low not in lexicon.verbs
+        and tokens[0].low not in lexicon["auxiliaries"]
+        and tokens[0].text[0].isupper()
+        and tokens[0].low not in lexicon.starters
+        and tokens[0].low not in lexicon["subordinators"]
+        and tokens[0].low not in lexicon["adverbs"]
+        and tokens[0].low not in lexicon["coordinators"]
+        else ()
+    )
+
+
+def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
+    taken = {index for dated in dates for index in range(dated.first, dated.last)}
+    return [q for q in quantities if not taken & set(range(q.first, q.last))]
+
+
+def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
+    """Say which item each number counts: the next noun in the same phrase."""
+    for index, quantity in enumerate(result.quantities):
+        for mention in result.mentions:
+            if mention.first < quantity.last or mention.quantity is not None:
+                continue
+            gap = result.lows[quantity.last : mention.first]
+            if len(gap) > MAX_GAP or not _only_modifiers(gap, lexicon):
+                break
+            if mention.kind == "item" or _is_people(result, mention):
+                mention.quantity = index
+                break
+
+
+def _is_people(result: Parse, mention: Mention) -> bool:
+    """Whether a demonym is a plural noun: "3,000 Rwandans"."""
+    return (
+        mention.kind == "demonym"
+        and not mention.modifies
+        and result.lows[mention.last - 1].endswith("s")
+    )
+
+
+def _only_modifiers(gap: list[str], lexicon: Lexicon) -> bool:
+    return not any(
+        (word in lexicon["prepositions"] and word not in ("of",))
+        or word in lexicon["auxiliaries"]
+        or word in lexicon["subordinators"]
+        or word in ",;:()“”\"—–.'"
+        or (word in ("and", "or") and not (index and gap[index - 1].endswith("mm")))
+        for index, word in enumerate(gap)
+    )

@@ -1,0 +1,183 @@
+"""Text in, record out: the stages in their order, with nothing kept between documents."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.extraction.claims import Found, find_claims
+from kg.extraction.dates import Calendar
+from kg.extraction.drafting import Draft
+from kg.extraction.frames import Reader
+from kg.extraction.gazetteer import Gazetteer, build_gazetteer
+from kg.extraction.lexicon import Lexicon, read_lexicon
+from kg.extraction.memory import Memory
+from kg.extraction.mentions import NATION, Mention
+from kg.extraction.parse import Parse, parse
+from kg.extraction.resolution import Resolver
+from kg.extraction.sentences import sentences, title_of
+from kg.extraction.slug import slug
+from kg.records.model import Record
+from kg.vocabulary.names import read_names
+from kg.vocabulary.terms import DEFAULT_BASE
+
+UNKNOWN_OUTLET = "unknown-outlet"
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of an article beside its text; None is read from the text or left out."""
+
+    published: str
+    id: str | None = None
+    title: str | None = None
+    publisher: str = UNKNOWN_OUTLET
+    author: str | None = None
+    url: str | None = None
+    language: str = "en"
+    path: str = "articles/article.txt"
+    sha256: str | None = None
+    body: int = 0
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """The rules and names with which any number of articles can be read."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    def record(self, text: str, about: About) -> Record:
+        """Return the draft record of an article.
+
+        Args:
+            text: the article, as stored.
+            about: its date of publication, and what else is known of it.
+
+        Raises:
+            ValueError: `about` holds something no record can, such as a date that is none.
+        """
+        return Record.model_validate(self.draft(text, about))
+
+    def draft(self, text: str, about: About) -> dict[str, Any]:
+        """Return the draft record as plain data, in the order of a record's keys."""
+        memory = Memory(self.gazetteer, about.publisher)
+        resolver = Resolver(self.lexicon, self.gazetteer, memory)
+        reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
+        draft = Draft(text, about.published[:4], self.gazetteer, memory)
+        found: list[Found] = []
+        today = Calendar.of(about.published)
+        paragraph = -1
+        previous: list[Found] = []
+        for sentence in sentences(text, self.lexicon, about.body):
+            if sentence.paragraph != paragraph:
+                memory.year, paragraph, previous = None, sentence.paragraph, []
+            memory.paragraph = sentence.paragraph
+            one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
+            self._note(one, memory)
+            claims = find_claims(one, reader)
+            _carry_date(previous, claims)
+            previous = claims
+            found += claims
+            draft.mention(one, resolver.actor_or_place)
+        for number, claim in enumerate(found):
+            after = found[number + 1] if number + 1 < len(found) else None
+            if not (claim.bare and after is not None and after.polarity == "denied"):
+                draft.add(claim)
+        return as_record(text, about, draft, self.lexicon)
+
+    def _note(self, one: Parse, memory: Memory) -> None:
+        """Remember the year a text speaks of, the bodies it names, and whose a company is."""
+        for dated in one.dates:
+            if dated.year is not None:
+                memory.year = dated.year
+        for mention in one.mentions:
+            if mention.kind != "organization" or not mention.actor:
+                continue
+            memory.note_body(mention.actor)
+            kind = self.gazetteer.type_of(mention.actor)
+            if kind in _GROUPS and memory.top(mention.actor) == mention.actor:
+                memory.group = mention.actor
+                if kind == "Company" and (state := _owner_before(one, mention)):
+                    memory.affiliations[mention.actor] = state
+
+
+_GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
+_NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
+
+
+def _owner_before(one: Parse, mention: Mention) -> str | None:
+    """Return the state that a company is said to be of: "Russia's Wagner group"."""
+    for other in one.mentions:
+        if other.kind in NATION and other.actor and other.last <= mention.first:
+            gap = one.lows[other.last : mention.first]
+            owns = gap[:1] in (["'s"], ["’s"]) or other.kind == "demonym"
+            if owns and len(gap) <= 3 and not set(gap) & _NO_OWNER:
+                return other.actor
+    return None
+
+
+def _carry_date(previous: list[Found], claims: list[Found]) -> None:
+    """Let "Since August" hold for the next sentence that goes on with the same event."""
+    if not previous or not claims:
+        return
+    last = previous[-1]
+    if last.date is None or last.date.opening != "since" or last.speakers:
+        return
+    for claim in claims:
+        same = claim.reading.type == last.reading.type and claim.reading.from_ == last.reading.from_
+        if same and claim.date is None and not claim.speakers and claim.polarity == "affirmed":
+            claim.date = last.date
+            claim.date_parse = last.date_parse or last.parse
+
+
+def as_record(text: str, about: About, draft: Draft, lexicon: Lexicon) -> dict[str, Any]:
+    """Return what was drafted as the plain data of a record, in the order of a record's keys."""
+    digest = about.sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    title = about.title or _printable(title_of(text, lexicon) or "") or _first_words(text)
+    article = {
+        "id": about.id or slug(f"{about.published[:10]}-{title}"[:60]),
+        "title": title,
+        "publisher": about.publisher,
+        "url": about.url,
+        "author": about.author,
+        "published": about.published,
+        "language": about.language,
+        "text": about.path,
+        "sha256": digest,
+    }
+    data = {
+        "communique": 1,
+        "article": {key: value for key, value in article.items() if value is not None},
+        "actors": draft.actors(),
+        "events": list(draft.events.values()),
+        "evidence": draft.evidence,
+        "claims": draft.claims,
+        "mentions": list(draft.mentions.values()),
+    }
+    return {key: value for key, value in data.items() if value != []}
+
+
+def _first_words(text: str) -> str:
+    return _printable(" ".join(text[:400].split()[:8])) or "Untitled"
+
+
+def _printable(words: str) -> str:
+    return "".join(char for char in words if char.isprintable()).strip()
+
+
+@lru_cache(maxsize=4)
+def extractor(
+    ontology: tuple[Path, ...], lexicons: tuple[Path, ...], base: str = DEFAULT_BASE
+) -> Extractor:
+    """Return the extractor with the reference data and lexicons of folders, the shipped first.
+
+    Raises:
+        DataError: a lexicon or an ontology file is no good.
+    """
+    lexicon = read_lexicon(lexicons)
+    files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
+    return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))

@@ -1,0 +1,146 @@
+"""The names in a sentence: those of the reference data, and runs of capitals that it lacks."""
+
+from __future__ import annotations
+
+from kg.extraction.gazetteer import Entry, Gazetteer
+from kg.extraction.mentions import Mention, Words
+
+_PARTICLES = frozenset(
+    ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
+)
+_ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
+)
+_NO_NAMES = (
+    "pronouns",
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "coordinators",
+    "adverbs",
+    "adjectives-of-place",
+)
+_PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
+MAX_NAME = 6
+
+
+def find_names(words: Words) -> list[Mention]:
+    """Return the names and known nouns of a sentence, in order, none overlapping."""
+    found: list[Mention] = []
+    table = words.gazetteer.table
+    index = 0
+    while index < len(words.tokens):
+        mention = None
+        if index not in words.verbs:
+            if words.folded[index] in table or "-" in words.folded[index]:
+                mention = _known(words, index)
+            if mention is None and words.tokens[index].text[0].isupper():
+                mention = _unknown(words, index)
+        if mention is None:
+            index += 1
+        else:
+            found.append(mention)
+            index = mention.last
+    return found
+
+
+def resolve_variants(words: Words, found: list[Mention]) -> None:
+    """Resolve an unknown name where a place is expected and one of almost that name is known."""
+    for position, mention in enumerate(found):
+        if mention.kind != "unknown" or mention.last - mention.first > 1:
+            continue
+        before = words.lows[mention.first - 1] if mention.first else ""
+        listed = before in (",", "and") and position and found[position - 1].kind == "place"
+        if before in _PLACE_WORDS or listed:
+            place = words.gazetteer.near_place(words.tokens[mention.first].text)
+            if place is not None:
+                mention.kind, mention.place = "place", place
+
+
+def _known(words: Words, i: int) -> Mention | None:
+    matched = words.gazetteer.match(words.tokens, words.folded, i)
+    if matched is None or words.lexicon.evidence.match(words.folded, i):
+        return None
+    size, entry = matched
+    kind = _kind(entry, words.gazetteer)
+    if size == 1 and _is_function_word(words, i):
+        return None
+    if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
+        return None
+    return Mention(
+        i,
+        i + size,
+        kind,
+        actor=entry.actors[0] if entry.actors else None,
+        place=entry.places[0] if entry.places else None,
+        items=list(entry.items) if kind == "item" else [],
+        candidates=entry.actors if len(entry.actors) > 1 else [],
+    )
+
+
+def _is_function_word(words: Words, i: int) -> bool:
+    low, lexicon = words.lows[i], words.lexicon
+    if low in lexicon["modals"] or low in lexicon["prepositions"] or low in lexicon["determiners"]:
+        return True
+    # "August" and "March" are months first, "US" is no pronoun.
+    pronoun = low in lexicon["pronouns"] and not words.tokens[i].text.isupper()
+    return low in lexicon.months or pronoun
+
+
+def _kind(entry: Entry, gazetteer: Gazetteer) -> str:
+    if entry.actors:
+        kind = gazetteer.type_of(entry.actors[0])
+        if kind == "State":
+            return "demonym" if entry.demonym else "state"
+        return "person" if kind == "Person" else "organization"
+    return "place" if entry.places else "item"
+
+
+def _is_surname_of_another(words: Words, after: int) -> bool:
+    """Whether a known surname goes on with words that make it an unknown name: "Park Sunwon"."""
+    if after >= len(words.tokens) or not _is_name_word(words, after):
+        return False
+    return words.gazetteer.match(words.tokens, words.folded, after) is None
+
+
+def _is_name_word(words: Words, i: int) -> bool:
+    text, low, lexicon = words.tokens[i].text, words.lows[i], words.lexicon
+    particle, _, rest = text.partition("-")
+    if particle in _ARTICLES and rest[:1].isupper():
+        return True
+    if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
+        return False
+    return not any(low in lexicon[name] for name in _NO_NAMES)
+
+
+def _unknown(words: Words, i: int) -> Mention | None:
+    """Return a name that is not in the reference data: a run of capitalised words."""
+    if not _is_name_word(words, i) or _is_title(words, i):
+        return None
+    last = i + 1
+    while last < len(words.tokens) and last - i < MAX_NAME and _continues(words, last):
+        last += 1
+    while last > i + 1 and words.lows[last - 1] in _PARTICLES:
+        last -= 1
+    begins = i == 0 or words.tokens[i - 1].text in '"“‘«(:'
+    if last - i == 1 and begins:
+        # One capitalised word where a sentence begins is no name by itself.
+        return None
+    mention = Mention(i, last, "unknown")
+    mention.modifies = last < len(words.tokens) and _is_title(words, last)
+    return mention
+
+
+def _is_title(words: Words, i: int) -> bool:
+    low = words.lows[i]
+    return low in _TITLES or words.lexicon.roles.match(words.lows, i) is not None
+
+
+def _continues(words: Words, at: int) -> bool:
+    if words.lows[at] in _PARTICLES:
+        return at + 1 < len(words.tokens) and _is_name_word(words, at + 1)
+    if not _is_name_word(words, at) or _is_title(words, at):
+        return False
+    known = words.gazetteer.match(words.tokens, words.folded, at)
+    return known is None or (_kind(known[1], words.gazetteer) == "person" and known[0] == 1)

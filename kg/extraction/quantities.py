@@ -1,0 +1,284 @@
+"""Numbers of things as intervals: what the words give and nothing more.
+
+Money, measures, dates and ordinals are no counts. Libraries tried for this lose the modifier or
+the scale ("as many as eight million 122-mm shells" read as 8), hence a parser of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.tokens import Token
+
+MAX_COUNT = 10**12
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A count.
+
+    Attributes:
+        first: index of the first token of the words that state it, modifier included.
+        last: index behind their last.
+        low: at the least, if stated.
+        best: the figure itself, if stated.
+        high: at the most, if stated.
+        basis: exact, approximate, lower-bound, upper-bound or range.
+        plain: whether it was written in digits or words without a noun such as "dozens".
+    """
+
+    first: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class _Number:
+    first: int
+    last: int
+    value: int
+    vague: bool = False
+
+
+def find_quantities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Quantity]:
+    """Return the counts in a sentence, in order."""
+    lows = [token.low for token in tokens]
+    found: list[Quantity] = []
+    index = 0
+    starters = lexicon["number-starters"]
+    while index < len(lows):
+        low = lows[index]
+        if not low[0].isdigit() and low not in starters and "-" not in low:
+            index += 1
+            continue
+        number = _number(lows, index, lexicon)
+        if number is None:
+            index += 1
+            continue
+        quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
+        index = max(quantity.last, number.last)
+        if _counts(tokens, lows, number, quantity, lexicon):
+            found.append(quantity)
+    return found
+
+
+def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
+    """Read the number at `at`: "1,500", "1.5 million", "ten thousand", "hundreds of"."""
+    if (vague := _vague(lows, at, lexicon)) is not None:
+        return vague
+    value: float | None = _digits(lows[at], lexicon)
+    last = at + 1
+    if value is None:
+        value, last = _words(lows, at, lexicon)
+    if value is None:
+        return None
+    while last < len(lows) and (scale := lexicon.scales.get(lows[last])) and scale != 20:
+        value *= scale
+        last += 1
+    if last < len(lows) and lows[last] == "of" and lows[last - 1] in lexicon.scales:
+        last += 1
+    if value != int(value) or not 0 <= value <= MAX_COUNT:
+        return None
+    return _Number(at, last, int(value))
+
+
+def _digits(low: str, lexicon: Lexicon) -> float | None:
+    if not low[0].isdigit() or not low.isascii() or len(low) > 20:
+        return None
+    digits = low.rstrip("abcdefghijklmnopqrstuvwxyz-")
+    suffix = low[len(digits) :]
+    if suffix and suffix not in lexicon.suffixes:
+        return None
+    scale = lexicon.suffixes.get(suffix, 1)
+    groups = digits.split(",")
+    if len(groups) > 1 and any(len(group.partition(".")[0]) != 3 for group in groups[1:]):
+        return None
+    plain = "".join(groups)
+    if plain.count(".") > 1:
+        return float(plain.replace(".", "")) * scale  # 1.500.000
+    whole, _, rest = plain.partition(".")
+    if len(rest) == 3 and scale == 1 and len(whole) <= 3 and whole != "0":
+        return float(whole + rest)  # 1.500 as written on the continent
+    return round(float(plain) * scale, 6)
+
+
+def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
+    """Read a number in words: the units, then scales; "a dozen" and "half a million" too."""
+    low = lows[at]
+    words = [*lows[at : at + 3], "", ""]
+    if words[:2] == ["half", "a"] and lexicon.scales.get(words[2], 0) > 100:
+        return lexicon.scales[words[2]] / 2, at + 3
+    if low == "a" and (scale := lexicon.scales.get(words[1])) and scale != 20:
+        return float(scale), at + 2
+    total = 0
+    last = at
+    while last < len(lows) and last - at < 8:
+        parts = lows[last].split("-")
+        if all(part in lexicon.numbers for part in parts) and len(parts) <= 2:
+            total += sum(lexicon.numbers[part] for part in parts)
+        elif last > at and lows[last] == "hundred":
+            total *= 100
+        elif last > at and lows[last] == "and" and lows[last - 1] == "hundred":
+            if last + 1 >= len(lows) or lows[last + 1].split("-")[0] not in lexicon.numbers:
+                break
+        else:
+            break
+        last += 1
+    return (float(total), last) if last > at else (None, at)
+
+
+def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
+    """Read "hundreds of", "tens of thousands", "several thousand": bounds from below."""
+    opened = lexicon.open.match(lows, at)
+    if opened:
+        scale_at = at + opened[0]
+        scale = lexicon.scales.get(lows[scale_at]) if scale_at < len(lows) else None
+        return _Number(at, scale_at + 1, 2 * scale, vague=True) if scale else None
+    value = lexicon.vague.get(lows[at])
+    if value is None:
+        return None
+    last = at + 1
+    if last + 1 < len(lows) and lows[last] == "of" and lows[last + 1] in lexicon.vague:
+        value = value * lexicon.vague[lows[last + 1]] // 2
+        last += 2
+    if last < len(lows) and lows[last] == "of":
+        return _Number(at, last + 1, value, vague=True)
+    return _Number(at, last, value, vague=True)
+
+
+_JOINS = frozenset(("to", "-", "–", "—", "and", "or"))
+
+
+def _range(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity | None:
+    """Read "between a and b", "a to b", "a-b" as a range."""
+    last = number.last
+    if number.vague or last + 1 > len(lows) - 1 or lows[last] not in _JOINS:
+        return None
+    join = lows[last]
+    before = lows[number.first - 1] if number.first else ""
+    other = _number(lows, last + 1, lexicon)
+    if other is None or other.vague or (join == "and" and before != "between"):
+        return None
+    low, high = number.value, other.value
+    scale = lexicon.scales.get(lows[other.last - 1], 1)
+    if scale > 1 and lows[number.last - 1] not in lexicon.scales and low < 1000:
+        low *= scale  # "ten to twelve thousand"
+    if low >= high:
+        return None
+    first = number.first - 1 if before in ("between", "from") else number.first
+    return Quantity(first, other.last, low, None, high, "range")
+
+
+def _modified(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity:
+    first, basis = _modifier(lows, number.first, lexicon)
+    last = number.last
+    if basis is None and last < len(lows) and (after := lexicon.after.match(lows, last)):
+        size, basis = after
+        last += size
+    if basis is None and _could_reach(lows, number.first, lexicon):
+        basis = "upper-bound"
+    if basis is None and first != number.first:
+        first = number.first
+    value = number.value
+    if basis == "upper-bound":
+        return Quantity(first, last, None, None, value, basis)
+    if number.vague or basis == "lower-bound":
+        return Quantity(first, last, value, None, None, "lower-bound")
+    return Quantity(first, last, None, value, None, basis or "exact")
+
+
+def _modifier(lows: Sequence[str], first: int, lexicon: Lexicon) -> tuple[int, str | None]:
+    """Return where the modifier before a number begins and what it makes of the number."""
+    for size in (5, 4, 3, 2, 1):
+        start = first - size
+        if start < 0:
+            continue
+        matched = lexicon.modifiers.match(lows, start)
+        if matched and matched[0] == size:
+            if start and lows[start - 1] in lexicon["particle-verbs"] and lows[start] == "over":
+                continue
+            outer = start - 1
+            more = lexicon.modifiers.match(lows, outer) if outer >= 0 else None
+            if more and more[0] == 1 and more[1] != "approximate":
+                return outer, more[1]
+            return start, matched[1]
+    return first, None
+
+
+def _could_reach(lows: Sequence[str], first: int, lexicon: Lexicon) -> bool:
+    """Whether "could reach" or the like stands right before the number."""
+    back = first - 1
+    while back >= 0 and lows[back] in ("to", "at", "a", "the", "total", "of", "as"):
+        back -= 1
+    if back < 1 or lows[back] not in lexicon["reach"]:
+        return False
+    return any(lows[at] in lexicon["possible"] for at in range(max(0, back - 3), back))
+
+
+def _counts(
+    tokens: Sequence[Token],
+    lows: Sequence[str],
+    number: _Number,
+    quantity: Quantity,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether the number counts things: it is no money, measure, year, date or part of a name."""
+    if number.value <= 1:
+        return False
+    last = quantity.last
+    after = lows[last] if last < len(lows) else ""
+    before = lows[number.first - 1] if number.first else ""
+    if (
+        before in lexicon["currency"]
+        or after in lexicon["uncounted"]
+        or after in lexicon["currency"]
+    ):
+        return False
+    if after in lexicon.months or before in lexicon.months or before == "#":
+        return False
+    if after == "-" and last + 1 < len(lows) and tokens[last].start == tokens[last - 1].end:
+        return lows[last + 1] == "strong"
+    if (
+        after
+        and after[0].isalpha()
+        and "-" in after
+        and after.split("-")[0] in lexicon["uncounted"]
+    ):
+        return False
+    if (
+        1900 <= number.value <= 2100
+        and "," not in lows[number.first]
+        and number.last - number.first == 1
+    ):
+        return before not in (
+            "in",
+            "since",
+            "of",
+            "by",
+            "until",
+            "from",
+            "during",
+            "late",
+            "early",
+            "mid",
+            "and",
+            "before",
+            "after",
+            ",",
+        ) and after not in (",", ".", "")
+    if number.first and before == ",":
+        return after not in (",",) or number.value > 31
+    return not (
+        before[:1].isalpha()
+        and tokens[number.first - 1].text[0].isupper()
+        and number.value < 1000
+        and before not in lexicon["determiners"]
+        and quantity.first == number.first
+        and number.first > 1
+        and lows[number.first].isdigit()
+    )

@@ -1,0 +1,232 @@
+"""From mention to actor: reference data first, then what the text says, then a declaration.
+
+A person needs a public role: whom they act for is read from the words around the name. Where the
+text names none, the name is declared as a source without one, and stays unresolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kg.extraction.attribution import Voice
+from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import Memory
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+from kg.extraction.slug import slug
+
+_PLURAL = ("they", "both", "others", "some", "them", "these")
+# Offices that, without a state beside them, are of the one the text has just spoken of.
+_OF_THE_STATE_BEFORE = frozenset(
+    ("spokesman", "spokeswoman", "spokesperson", "lawmaker", "legislator", "senator")
+)
+_OUTLETS = ("NewsOutlet",)
+
+
+@dataclass
+class Resolver:
+    """Turns the mentions of one document into ids, declaring what the reference data lacks."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    memory: Memory
+
+    def actor(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the actor a mention stands for, None where it stands for none."""
+        if mention.kind == "person" or mention.kind == "unknown":
+            return self._person(parse, mention)
+        if mention.kind == "collective":
+            return self._source(parse, mention)
+        if mention.kind == "place":
+            return self.gazetteer.state_of_place(mention.place or "")
+        return mention.actor
+
+    def speaker(self, parse: Parse, voice: Voice) -> str | None:
+        """Return who speaks, pronouns and definite nouns followed back."""
+        if voice.mention is not None:
+            if self._is_anaphoric(parse, voice.mention):
+                body = self.memory.body_called(parse.lows[voice.mention.first])
+                if body is not None:
+                    return body
+            return self.actor(parse, voice.mention)
+        return self._pronoun(voice.word)
+
+    def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the id a mention in a record refers to."""
+        if mention.kind == "place":
+            return mention.place
+        if mention.kind == "unknown":
+            known = self.memory.surnames.get(fold(parse.words(mention).split()[-1]))
+            declared = slug(parse.words(mention))
+            return known or (declared if declared in self.memory.actors else None)
+        if mention.kind == "person" and mention.candidates:
+            return self._person(parse, mention)
+        return mention.actor or mention.place
+
+    def declare_source(self, words: str) -> str:
+        """Return the id of somebody unnamed, declared under the words the text has for them."""
+        return self._declare(words, "UnnamedSource")
+
+    def is_outlet(self, actor: str) -> bool:
+        """Whether an actor is a news outlet."""
+        return self.gazetteer.type_of(actor) in _OUTLETS
+
+    def side(self, parse: Parse, mention: Mention | None) -> str | None:
+        """Return the state or body that a mention stands for as a side of an event."""
+        if mention is None:
+            return None
+        if mention.kind == "item":
+            return self.owner(parse, mention)
+        if mention.kind == "collective":
+            return self.side(parse, mention.nation) if mention.nation else None
+        if mention.kind == "place":
+            return self.gazetteer.state_of_place(mention.place or "")
+        if mention.kind == "unknown":
+            return self._unknown_side(parse, mention)
+        if mention.kind == "person":
+            actor = self._person(parse, mention)
+            return self.memory.top(actor) if actor else None
+        if mention.actor and self.is_outlet(mention.actor):
+            return None
+        return self.memory.top(mention.actor) if mention.actor else None
+
+    def owner(self, parse: Parse, item: Mention) -> str | None:
+        """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
+        if item.nation is not None:
+            return self.side(parse, item.nation)
+        return None
+
+    def _unknown_side(self, parse: Parse, mention: Mention) -> str | None:
+        words = parse.words(mention)
+        known = self.memory.surnames.get(fold(words.split()[-1]))
+        if known:
+            return self.memory.top(known)
+        if any(char.isdigit() for char in words):
+            return None
+        if mention.last - mention.first > 1 and not words.isupper():
+            actor = self._person(parse, mention)
+            top = self.memory.top(actor) if actor else ""
+            nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
+            return None if nobody else top or None
+        return self._declare(words, "Group")
+
+    def _person(self, parse: Parse, mention: Mention) -> str | None:
+        words = parse.words(mention)
+        if mention.actor and not mention.candidates:
+            self.memory.note_person(mention.actor, words)
+            return mention.actor
+        known = self.memory.surnames.get(fold(words.split()[-1]))
+        if known and (mention.last - mention.first == 1 or known in mention.candidates):
+            return known
+        if mention.candidates:
+            self.memory.note_person(mention.candidates[0], words)
+            return mention.candidates[0]
+        if mention.last - mention.first < 2 and not self._has_office(parse, mention):
+            return None
+        acts_for = self._acts_for(parse, mention)
+        kind = "Person" if acts_for else "UnnamedSource"
+        actor = self._declare(words, kind)
+        if acts_for and actor in self.memory.actors:
+            self.memory.actors[actor]["acts_for"] = acts_for
+        self.memory.note_person(actor, words)
+        return actor
+
+    def _has_office(self, parse: Parse, mention: Mention) -> bool:
+        before = parse.lows[max(0, mention.first - 3) : mention.first]
+        return any(word in self.lexicon["roles"] for word in before)
+
+    def _acts_for(self, parse: Parse, mention: Mention) -> list[dict[str, Any]]:
+        """Return for whom a person acts, by the words before or behind the name."""
+        role, where = self._office(parse, mention)
+        for other in where:
+            if (
+                other.kind in ("state", "demonym", "organization")
+                and other.actor
+                and (
+                    not self.is_outlet(other.actor)
+                    and self.gazetteer.type_of(other.actor) != "Person"
+                )
+            ):
+                return [{"actor": other.actor, **({"role": role} if role else {})}]
+        if role and not where and self.memory.state:
+            top = self.memory.top(self.memory.state)
+            if self.gazetteer.type_of(top) == "State" and role in _OF_THE_STATE_BEFORE:
+                return [{"actor": top, "role": role}]
+        return []
+
+    def _office(self, parse: Parse, mention: Mention) -> tuple[str, list[Mention]]:
+        """Return the office named beside a person, and the mentions beside it."""
+        lows = parse.lows
+        after = mention.last
+        role = ""
+        if after < len(lows) and lows[after] == ",":
+            end = min(len(lows), after + 14)
+            stop = next((i for i in range(after + 1, end) if lows[i] in (",", "”", ".")), end)
+            role = self._role(lows, after + 1, stop)
+            if role:
+                return role, parse.mentions_in(after + 1, stop)
+        first = max(0, mention.first - 9)
+        for index in range(mention.first - 1, first - 1, -1):
+            if lows[index] in (",", ";", ":", "“", "”") and index < mention.first - 1:
+                first = index + 1
+                break
+        role = self._role(lows, first, mention.first)
+        return role, list(reversed(parse.mentions_in(first, mention.first)))
+
+    def _role(self, lows: list[str], first: int, last: int) -> str:
+        for index in range(first, last):
+            if matched := self.lexicon.roles.match(lows, index):
+                return str(matched[1])
+        return ""
+
+    def _source(self, parse: Parse, mention: Mention) -> str | None:
+        words = parse.words(mention)
+        if (
+            parse.lows[mention.first] in ("one", "another")
+            or self._continues_sources(parse, mention)
+        ) and self.memory.sources:
+            return self.memory.sources
+        return self._declare(words, "UnnamedSource")
+
+    def _continues_sources(self, parse: Parse, mention: Mention) -> bool:
+        """Whether "the officials" or "one source" are those of before."""
+        lows = parse.lows
+        before = lows[mention.first - 1] if mention.first else ""
+        size = mention.last - mention.first
+        noun = lows[mention.last - 1].rstrip("s")
+        if size > 1 or before not in ("the", "one", "these", "another", "those"):
+            return False
+        known = self.memory.sources
+        return bool(known) and noun in (known or "").replace("ies", "y")
+
+    def _is_anaphoric(self, parse: Parse, mention: Mention) -> bool:
+        lows = parse.lows
+        return (
+            mention.kind == "collective"
+            and mention.last - mention.first == 1
+            and lows[mention.first] in self.lexicon["agencies"]
+            and mention.first > 0
+            and lows[mention.first - 1] == "the"
+        )
+
+    def _pronoun(self, word: str) -> str | None:
+        memory = self.memory
+        if word in ("he", "she"):
+            return memory.person
+        if word in _PLURAL:
+            return memory.sources or memory.body
+        if word in ("one", "another"):
+            return memory.sources
+        if word != "it" and (body := memory.body_called(word)):
+            return body
+        return memory.body or memory.state
+
+    def _declare(self, words: str, kind: str) -> str:
+        name = words.removeprefix("the ").removeprefix("The ")
+        actor = slug(name)
+        if actor in self.gazetteer.names.actors:
+            return actor
+        self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
+        return actor

@@ -1,0 +1,218 @@
+"""Who is what in a clause: subject, object and what follows each preposition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kg.extraction.clauses import Clause
+from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+
+Slots = dict[str, list[Mention]]
+_OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
+_SUBJECT_PRONOUNS = frozenset(
+    (
+        "they",
+        "some",
+        "it",
+        "them",
+        "others",
+        "many",
+        "which",
+        "who",
+        "any",
+        "those",
+        "these",
+        "he",
+        "she",
+    )
+)
+_DEFINITE = frozenset(
+    (
+        "group",
+        "movement",
+        "militia",
+        "country",
+        "capital",
+        "side",
+        "rebels",
+        "soil",
+        "territory",
+        "neighbour",
+        "neighbor",
+        "kingdom",
+        "republic",
+        "faction",
+        "alliance",
+        "bloc",
+        "government",
+        "army",
+        "junta",
+        "there",
+        "bases",
+        "sites",
+        "camps",
+        "facilities",
+        "locations",
+    )
+)
+# What these lead to is the same for every frame of forces and goods on their way.
+_BENEFIT = dict.fromkeys(
+    ("alongside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
+)
+
+
+@dataclass
+class Roles:
+    """The parts of a clause by what the frame makes of them, and the slots they stood in."""
+
+    parts: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    slots: Slots = field(default_factory=dict)
+
+
+def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
+    """Return the mentions between two tokens by the preposition or infinitive before them."""
+    found: Slots = defaultdict(list)
+    counted = _in_quantities(parse)
+    key = ""
+    index = first
+    while index < last:
+        mention = parse.mention_at.get(index)
+        group = parse.verb_at.get(index)
+        if mention is not None:
+            if not mention.modifies:
+                found[key].append(mention)
+            index = index + 1 if mention.modifies else max(mention.last, index + 1)
+        elif group is not None:
+            key, index = group.lemma, group.last
+        elif index not in counted and (opened := _opens(parse, index, lexicon)):
+            key, index = opened
+        else:
+            if (anaphor := _anaphor(parse, index)) is not None:
+                found[key].append(anaphor)
+            index += 1
+    return found
+
+
+def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the slot that the word at `index` opens, and where its words begin."""
+    word = parse.lows[index]
+    if word == "to" and parse.lows[index - 1] in _NEAR:
+        return "near", index + 1
+    if word in lexicon["prepositions"] and word not in _NO_SLOT:
+        return word, index + 1
+    if word == "deployment":
+        return word, index + 1
+    if parse.lows[index : index + 4] == ["side", "by", "side", "with"]:
+        return "alongside", index + 4
+    return None
+
+
+_GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
+_PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
+_NEAR = ("nearer", "closer", "close", "next", "up")
+_MOVING = ("by-theme", "Combat", "Training", "Shipment")
+_NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
+
+
+def _in_quantities(parse: Parse) -> frozenset[int]:
+    """Return the tokens of quantities, whose "over" and "around" are no prepositions."""
+    return frozenset(i for q in parse.quantities for i in range(q.first, q.last))
+
+
+def _anaphor(parse: Parse, index: int) -> Mention | None:
+    word = parse.lows[index]
+    if word in _OBJECT_PRONOUNS:
+        return Mention(index, index + 1, "pronoun")
+    if word in _DEFINITE:
+        before = parse.lows[max(0, index - 3) : index]
+        if word in _PLURAL_PLACES:
+            return (
+                Mention(index, index + 1, "definite")
+                if before[-1:] in (["these"], ["those"])
+                else None
+            )
+        close = before[-1:] if before[-1:] != ["other"] else before[-2:-1]
+        if (
+            close and close[0] in ("the", "its", "that", "this", "their", "his")
+        ) or word == "there":
+            return Mention(index, index + 1, "definite")
+    return None
+
+
+def subject_mentions(
+    parse: Parse, clause: Clause, lexicon: Lexicon
+) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions that are the subject, and those its prepositions lead to."""
+    first, last = clause.subject
+    counted = _in_quantities(parse)
+    heads: list[Mention] = []
+    others: list[Mention] = []
+    governed = False
+    index = first
+    while index < last:
+        mention = parse.mention_at.get(index)
+        word = parse.lows[index]
+        if mention is not None:
+            if not mention.modifies:
+                (others if governed else heads).append(mention)
+            index = max(mention.last, index + 1) if not mention.modifies else index + 1
+            continue
+        if (
+            word in lexicon["prepositions"]
+            and word not in _NO_SLOT - {"of"}
+            and index not in counted
+        ):
+            governed = (index > first and word != "of") or (governed and word == "of")
+            if index == first:
+                governed = True
+        elif word == ",":
+            governed = False
+        elif (anaphor := _anaphor(parse, index)) is not None and word not in _OBJECT_PRONOUNS:
+            (others if governed else heads).append(anaphor)
+        index += 1
+    return heads, others
+
+
+def has_pronoun(parse: Parse, clause: Clause) -> bool:
+    """Whether the subject is a pronoun that can stand for persons or things named before."""
+    first, last = clause.subject
+    return any(word in _SUBJECT_PRONOUNS for word in parse.lows[first:last])
+
+
+def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles:
+    """Return the parts of `clause` as `frame` reads them."""
+    result = Roles(slots=slots(parse, *clause.right, lexicon))
+    heads, others = subject_mentions(parse, clause, lexicon)
+    if (
+        frame.object == "trainee"
+        and not clause.verb.passive
+        and not any(
+            m.kind in ("item", "demonym", "pronoun", "definite") for m in result.slots.get("", ())
+        )
+    ):
+        result.parts["trainee"] += heads
+        heads = []
+    if frame.name == "count" and clause.verb.lemma in _GROWING:
+        result.parts["theme"] += heads
+        heads = []
+    passive = clause.verb.passive or (
+        clause.verb.form == "participle" and frame.object in ("theme", "trainee")
+    )
+    result.parts[frame.object if passive else frame.subject] += heads
+    if passive and frame.object == "target":
+        result.parts["hit"] += heads
+    result.parts["subject-other"] += others
+    for key, mentions in result.slots.items():
+        if key == "":
+            result.parts["second" if passive else frame.object] += mentions
+        elif key == "from" and frame.subject == "from" and heads and not passive:
+            result.parts["origin"] += mentions
+        elif key == "by" and passive:
+            result.parts[frame.subject] += mentions
+        else:
+            default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
+            result.parts[frame.slots.get(key, default)] += mentions
+    return result

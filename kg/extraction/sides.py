@@ -1,0 +1,133 @@
+"""The sides and places that mentions stand for, anaphors and subjects further left included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extraction.clauses import Clause
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.memory import FORCES, Memory, Sides
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+from kg.extraction.resolution import Resolver
+from kg.extraction.roles import Roles
+
+_GROUPS = frozenset(
+    ("group", "movement", "militia", "rebels", "faction", "bloc", "alliance", "army")
+)
+_STATES = frozenset(
+    ("country", "soil", "territory", "capital", "government", "republic", "kingdom")
+)
+_PLACE_SLOTS = (
+    "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
+)  # fmt: skip
+_MOVING = (*FORCES, "Shipment")
+
+
+@dataclass
+class SideFinder:
+    """Finds the states, bodies and places that the mentions of a clause stand for."""
+
+    gazetteer: Gazetteer
+    memory: Memory
+    resolver: Resolver
+
+    def of(self, parse: Parse, mentions: Iterable[Mention]) -> Sides:
+        """Return the sides that `mentions` stand for, each once."""
+        found: dict[str, None] = {}
+        for mention in mentions:
+            side = self.resolver.side(parse, mention)
+            if side is None and mention.kind in ("definite", "pronoun", "collective"):
+                side = self._meant(parse, mention)
+            if side is not None:
+                found[side] = None
+        return tuple(found)
+
+    def of_subject(self, parse: Parse, clause: Clause) -> Sides:
+        """Return the sides of a subject that stands further left, or is a pronoun."""
+        first, last = clause.subject
+        mentions = [
+            m for m in parse.mentions_in(first, last) if not m.modifies or m.kind == "state"
+        ]
+        found = self.of(parse, mentions[:6])
+        if found and not has_anaphor(parse, clause):
+            return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
+        for actor in (self.memory.state, self.memory.body, self.memory.person):
+            if actor:
+                return (self.memory.top(actor),)
+        return found
+
+    def _meant(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whom "the group", "the movement" or "the country" means."""
+        word = parse.lows[mention.last - 1]
+        if word in _GROUPS:
+            return self.memory.group
+        if word in _STATES:
+            last = self.memory.latest(_MOVING)
+            if last is not None and last.to:
+                return last.to[0]
+            return self.memory.top(self.memory.state) if self.memory.state else None
+        return None
+
+    def places(self, parse: Parse, parts: Roles, theme: list[Mention]) -> list[str]:
+        """Return the places at which something is said to be or to go."""
+        mentions = [*parts.parts["place"]]
+        for key in _PLACE_SLOTS:
+            mentions += [m for m in parts.slots.get(key, ()) if m not in mentions]
+        mentions += [m for m in parts.parts["subject-other"] if m.kind == "place"]
+        mentions += [
+            m
+            for slot in parts.slots.values()
+            for m in slot
+            if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
+        ]
+        found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
+        return list(dict.fromkeys(found))
+
+    def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
+        if mention.kind in ("state", "place"):
+            place = mention.place or mention.actor
+            return [place] if place and self.is_place(place) else []
+        if mention.kind == "demonym":
+            land = "territory" in parse.lows[mention.last - 1 : mention.last + 2]
+            return [mention.actor] if land and mention.actor else []
+        return self._place_meant(parse, mention) if mention.kind == "definite" else []
+
+    def _place_meant(self, parse: Parse, mention: Mention) -> list[str]:
+        """Return the places that "there", "the capital" or "these bases" means."""
+        word = parse.lows[mention.first]
+        if parse.lows[mention.first - 1 : mention.first] in (["these"], ["those"]):
+            return list(self.memory.places)
+        last = self.memory.latest(_MOVING)
+        if word in ("country", "soil", "territory", "there", "capital") and last and last.to:
+            state = last.to[0]
+            if word == "capital":
+                return self._capital(state)
+            return [state] if self.is_place(state) else []
+        if word in ("country", "soil", "territory") and self.memory.state:
+            return [self.memory.state] if self.is_place(self.memory.state) else []
+        return []
+
+    def _capital(self, state: str) -> list[str]:
+        known = self.gazetteer.names.actors.get(state)
+        for name in known.names if known else ():
+            place = name.lower().replace(" ", "-")
+            if self.is_place(place) and place != state:
+                return [place]
+        return [state] if self.is_place(state) else []
+
+    def is_place(self, place: str) -> bool:
+        """Whether an id is that of a known place."""
+        return place in self.gazetteer.names.places
+
+    def states_of(self, places: Iterable[str]) -> Sides:
+        """Return the states in which places lie, each once."""
+        found = (self.gazetteer.state_of_place(place) for place in places)
+        return tuple(dict.fromkeys(state for state in found if state))
+
+
+def has_anaphor(parse: Parse, clause: Clause) -> bool:
+    """Whether the subject is a pronoun that stands for somebody named before."""
+    first, last = clause.subject
+    return any(word in ("it", "they", "he", "she") for word in parse.lows[first:last])

@@ -1,0 +1,16 @@
+"""Ids from words: lower case, digits and single hyphens."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.gazetteer import fold
+from kg.records.model import MAX_ID
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def slug(words: str) -> str:
+    """Return an id made of `words`, ``x`` if they hold no letter of the Latin alphabet."""
+    plain = _OTHER.sub("-", fold(words[:200])).strip("-")
+    return plain[:MAX_ID].strip("-") or "x"

@@ -1,0 +1,42 @@
+"""Text as tokens, each with its offsets: no character is lost and none is moved."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Alternatives begin with different characters or are of fixed length, so matching is linear.
+_TOKEN = re.compile(
+    r"https?://\S+"
+    r"|(?:[A-Za-z]\.){2,}"  # U.S.
+    r"|[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|k|m|bn|-?mm)?(?![^\W_])"  # 1,500 122-mm 10th
+    r"|['’](?:s|re|ve|ll|d|m|t)\b"  # Russia's, don't
+    r"|[^\W_]+(?:(?:-|['’](?!(?:s|re|ve|ll|d|m|t)\b))[^\W_]+)*"  # pre-war, Sana'a
+    r"|\S"
+)
+
+
+class Token(NamedTuple):
+    """A word, number or mark.
+
+    Attributes:
+        text: as it stands.
+        low: in lower case.
+        start: offset of its first character.
+        end: offset behind its last.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of `text` between two offsets."""
+    stop = len(text) if end is None else end
+    tokens = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = match.group()
+        tokens.append(Token(word, word.lower(), *match.span()))
+    return tokens

@@ -1,0 +1,198 @@
+"""Verify claims proposed from outside: quotes, names, figures, dates and negation, by the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from kg.articles.text import occurrences
+from kg.extraction.claims import Found
+from kg.extraction.dates import Calendar, Dated
+from kg.extraction.drafting import Draft
+from kg.extraction.frames import Reading
+from kg.extraction.memory import Memory
+from kg.extraction.parse import Parse, parse
+from kg.extraction.pipeline import About, Extractor, as_record
+from kg.extraction.quantities import Quantity
+from kg.extraction.resolution import Resolver
+from kg.extraction.sentences import Sentence, sentences
+from kg.extraction.tokens import tokenize
+from kg.vocabulary.terms import EVENT_TYPES
+
+MODALITIES = ("actual", "ongoing", "expected", "possible", "requested")
+MAX_CLAIMS = 500
+_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_ASPECTS = {
+    "Training": "personnel-training",
+    "Combat": "combat-participation",
+    "Shipment": "items-delivered",
+}
+
+
+class Rejected(Exception):
+    """A proposed claim is left out; the words say why."""
+
+
+class Verifier:
+    """Takes proposed claims of one article into a record, or rejects them.
+
+    Attributes:
+        rejected: why each claim that was left out was.
+    """
+
+    def __init__(self, rules: Extractor, text: str, about: About, extractor: str) -> None:
+        """Take the article, what is known of it, and the name to write for the extractor."""
+        self.rules, self.text, self.about, self.name = rules, text, about, extractor
+        self.memory = Memory(rules.gazetteer, about.publisher)
+        self.resolver = Resolver(rules.lexicon, rules.gazetteer, self.memory)
+        self.draft = Draft(text, about.published[:4], rules.gazetteer, self.memory)
+        self.today = Calendar.of(about.published)
+        self.parses = [self._parse(s) for s in sentences(text, rules.lexicon, about.body)]
+        self.frame = next(f for entries in rules.lexicon.frames.values() for _, f in entries)
+        self.rejected: list[str] = []
+
+    def record(self, proposed: Sequence[dict[str, Any]]) -> dict[str, Any]:
+        """Return the record with all of `proposed` that stands up to the text."""
+        seen: set[tuple[int, int, str]] = set()
+        for claim in proposed[:MAX_CLAIMS]:
+            try:
+                found = self._verified(claim)
+                span = (found.parse.tokens[found.first].start, found.last, found.reading.type)
+                if span in seen:
+                    raise Rejected("it is there already")
+                seen.add(span)
+                self.draft.add(found, self.name)
+            except Rejected as error:
+                self.rejected.append(f"“{str(claim.get('quote'))[:60]}”: {error}")
+        for one in self.parses:
+            self.draft.mention(one, self.resolver.actor_or_place)
+        return as_record(self.text, self.about, self.draft, self.rules.lexicon)
+
+    def _parse(self, sentence: Sentence) -> Parse:
+        return parse(sentence, self.rules.lexicon, self.rules.gazetteer, self.today, None)
+
+    def _verified(self, claim: dict[str, Any]) -> Found:
+        start, end = self._span(_words(claim.get("quote")))
+        one, first, last = self._sentence(start, end)
+        event = claim.get("event")
+        if event not in EVENT_TYPES:
+            raise Rejected("its event is none of the seven types")
+        from_, to = self._sides(claim.get("from")), self._sides(claim.get("to"))
+        if not from_ and not to:
+            raise Rejected("it names no side that the article or the reference data knows")
+        items = [i for m in one.mentions_in(first, last) if m.kind == "item" for i in m.items]
+        places = [p for name in _listed(claim.get("places")) if (p := self._place(name))]
+        aspect = _ASPECTS.get(event, "occurrence")
+        reading = Reading(
+            self.frame, event, from_, to, aspect, list(dict.fromkeys(items)), None, places
+        )
+        modality = claim.get("modality")
+        return Found(
+            reading,
+            first,
+            last,
+            one,
+            polarity=self._polarity(claim, one),
+            modality=modality if modality in MODALITIES else "actual",
+            speakers=[s for name in _listed(claim.get("speaker")) if (s := self._speaker(name))],
+            quantity=self._quantity(_words(claim.get("figure")), one, first, last),
+            date=self._date(_words(claim.get("date")), one),
+        )
+
+    def _span(self, quote: str) -> tuple[int, int]:
+        """Return where a quote stands: exactly, else with other white space and quotation marks."""
+        if not quote.strip():
+            raise Rejected("it has no quote")
+        found = occurrences(self.text, quote, limit=1)
+        if found:
+            return found[0], found[0] + len(quote)
+        words = [re.escape(word) for word in quote.translate(_FOLDED).split()]
+        match = re.search(r"\s+".join(words), self.text.translate(_FOLDED)) if words else None
+        if match is None:
+            raise Rejected("this quote does not stand in the article")
+        return match.start(), match.end()
+
+    def _sentence(self, start: int, end: int) -> tuple[Parse, int, int]:
+        for one in self.parses:
+            if one.tokens[0].start <= start and end <= one.tokens[-1].end:
+                inside = [i for i, t in enumerate(one.tokens) if t.start < end and start < t.end]
+                return one, inside[0], inside[-1] + 1
+        raise Rejected("this quote is no part of one sentence that can claim something")
+
+    def _sides(self, names: Any) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for name in _listed(names):
+            one = self._parse(Sentence(tokenize(name), 0, True))
+            for mention in one.mentions:
+                if not mention.modifies or len(one.mentions) == 1:
+                    side = self.resolver.side(one, mention)
+                    known = side in self.rules.gazetteer.names.actors
+                    if side and (known or self._stands(name)):
+                        found[side] = None
+        return tuple(found)
+
+    def _stands(self, words: str) -> bool:
+        return words.translate(_FOLDED).lower() in self.text.translate(_FOLDED).lower()
+
+    def _speaker(self, name: str) -> str | None:
+        """Return who speaks; a name that the article does not have is invented."""
+        if not self._stands(name):
+            raise Rejected(f"its speaker '{name[:40]}' does not stand in the article")
+        one = self._parse(Sentence(tokenize(name), 0, True))
+        free = [m for m in one.mentions if not m.modifies and m.kind not in ("item", "demonym")]
+        for mention in free:
+            if actor := self.resolver.actor(one, mention):
+                return actor
+        return self.resolver.declare_source(name)
+
+    def _place(self, name: str) -> str | None:
+        one = self._parse(Sentence(tokenize(f"in {name}"), 0, True))
+        for mention in one.mentions:
+            place = mention.place or mention.actor
+            if place in self.rules.gazetteer.names.places and self._stands(name):
+                return place
+        return None
+
+    def _quantity(self, words: str, one: Parse, first: int, last: int) -> Quantity | None:
+        """Return the count that the quote itself states; a figure that it lacks is rejected."""
+        inside = [q for q in one.quantities if first <= q.first and q.last <= last]
+        if words and not inside:
+            raise Rejected(f"its figure '{words[:40]}' is no count in the quote")
+        numbers = {token.low for token in tokenize(words)}
+        for quantity in inside:
+            stated = {token.low for token in one.tokens[quantity.first : quantity.last]}
+            if numbers and (numbers <= stated or stated <= numbers):
+                return quantity
+        if words:
+            raise Rejected(f"its figure '{words[:40]}' differs from the quote's")
+        return None
+
+    def _date(self, words: str, one: Parse) -> Dated | None:
+        stated = {token.low for token in tokenize(words)}
+        for dated in one.dates:
+            if stated & {token.low for token in one.tokens[dated.first : dated.last]}:
+                return dated
+        return None
+
+    def _polarity(self, claim: dict[str, Any], one: Parse) -> str:
+        """Return the polarity; a denial without a word that denies is none."""
+        polarity = claim.get("polarity")
+        if polarity != "denied":
+            return "affirmed"
+        lexicon = self.rules.lexicon
+        denies = any(group.lemma in lexicon["deny"] or group.negated for group in one.verbs)
+        if not denies and not any(
+            low in lexicon["negations"] or low in lexicon["falsehoods"] for low in one.lows
+        ):
+            raise Rejected("nothing in its sentence denies")
+        return "denied"
+
+
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _listed(value: Any) -> list[str]:
+    values = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [one for one in values if isinstance(one, str) and one.strip()][:20]

@@ -1,0 +1,37 @@
+"""An assessment as the file an analyst would have written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from kg.records.writing import to_yaml
+
+_ORDER = ("claim", "status", "kind", "by", "dated", "rationale", "replacement")
+
+
+def assessment_file(assessment: Mapping[str, Any]) -> str:
+    """Return the text of an assessment file with one assessment, keys in the order of the design.
+
+    Args:
+        assessment: its keys as a record has them; those without a value are left out.
+    """
+    said = {key: assessment[key] for key in _ORDER if assessment.get(key)}
+    return to_yaml({"communique": 1, "assessments": [said]})
+
+
+def read_replacement(text: str) -> Any:
+    """Return a replacement value written as in a record, every scalar a string.
+
+    Raises:
+        ValueError: it is no YAML mapping.
+    """
+    try:
+        value = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes strings only
+    except yaml.YAMLError as error:
+        raise ValueError(f"it is no YAML: {error}") from error
+    if not isinstance(value, dict):
+        raise ValueError("it is no mapping")
+    return value

@@ -1,0 +1,225 @@
+"""One review of one record: where it stands, what was decided, and the record as it becomes.
+
+Each decision is written at once, to the record and to a log beside it, so that a review can be
+left at any time. What the gate refuses is not written.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kg.errors import CallError, DataError
+from kg.records.document import Problem, parse_yaml
+from kg.records.writing import to_yaml
+
+Data = dict[str, Any]
+Check = Callable[[Path], list[str]]
+_LISTS = ("speaker", "via", "based_on", "places", "items", "evidence", "responds_to")
+_FIXED = ("id", "about", "extracted_by", "confidence")
+
+
+@dataclass
+class Session:
+    """A review in progress.
+
+    Attributes:
+        file: the record.
+        data: the record as plain data.
+        text: the article.
+        by: who decides.
+        check: says what is wrong with a record file, nothing if it may be written.
+        decided: claim id to what was decided.
+        position: index of the claim that is looked at.
+    """
+
+    file: Path
+    data: Data
+    text: str
+    by: str
+    check: Check
+    decided: dict[str, str] = field(default_factory=dict)
+    position: int = 0
+
+    @property
+    def claims(self) -> list[Data]:
+        """The claims that are left."""
+        claims: list[Data] = self.data.get("claims") or []
+        return claims
+
+    @property
+    def claim(self) -> Data | None:
+        """The claim that is looked at, None if none is left."""
+        return self.claims[self.position] if self.position < len(self.claims) else None
+
+    @property
+    def event(self) -> Data:
+        """The event it is about."""
+        about = self.claim["about"] if self.claim else None
+        return next((e for e in self.data.get("events") or [] if e["id"] == about), {})
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its quote stands in the text."""
+        quote = self.claim["quote"] if self.claim else {"exact": "", "start": "0"}
+        exact = quote["exact"]
+        start = int(quote["start"]) if quote.get("start") is not None else self.text.find(exact)
+        return start, start + len(exact)
+
+    @property
+    def undecided(self) -> int:
+        """How many claims wait for a decision."""
+        return sum(claim["id"] not in self.decided for claim in self.claims)
+
+    def move(self, step: int) -> None:
+        """Look at the next or an earlier claim."""
+        if self.claims:
+            self.position = (self.position + step) % len(self.claims)
+
+    def accept(self) -> None:
+        """Keep the claim as it is, and go on."""
+        if self.claim is not None:
+            self._decide(self.claim["id"], "accepted", self.data)
+            self._to_undecided()
+
+    def reject(self) -> None:
+        """Take the claim out, with what nothing else uses, and go on.
+
+        Raises:
+            DataError: the record without it would not be valid.
+        """
+        if self.claim is None:
+            return
+        gone = self.claim
+        data = copy.deepcopy(self.data)
+        data["claims"] = [claim for claim in data["claims"] if claim["id"] != gone["id"]]
+        for claim in data["claims"]:
+            _drop(claim, "responds_to", gone["id"])
+        _without_unused(data)
+        self._decide(gone["id"], "rejected", data, was=gone)
+        self.position = min(self.position, max(0, len(self.claims) - 1))
+        self._to_undecided()
+
+    def edit(self, line: str) -> None:
+        """Change one value of the claim: ``polarity: denied``, ``quantity.low: 200``.
+
+        Raises:
+            DataError: the line is no change, or the record would not be valid with it.
+        """
+        path, colon, value = (part.strip() for part in line.partition(":"))
+        keys = path.split(".")
+        if self.claim is None or not colon or not path or len(keys) > 2 or keys[0] in _FIXED:
+            raise DataError(
+                "Write a key and its value, as  polarity: denied  or  quantity.low: 200"
+            )
+        data = copy.deepcopy(self.data)
+        target: Data = data["claims"][self.position]
+        if len(keys) == 2:
+            inner = target.setdefault(keys[0], {})
+            if not isinstance(inner, dict):
+                raise DataError(f"'{keys[0]}' has no keys of its own")
+            target = inner
+        if not value:
+            target.pop(keys[-1], None)
+        elif keys[-1] in _LISTS:
+            target[keys[-1]] = [one.strip() for one in value.split(",") if one.strip()]
+        else:
+            target[keys[-1]] = value
+        if keys == ["quote", "exact"]:
+            target.pop("start", None)
+        self._decide(self.claim["id"], "edited", data, change=line)
+
+    def _decide(self, claim: str, decision: str, data: Data, **more: Any) -> None:
+        """Write the record and the log, in this order, or neither."""
+        if data is not self.data:
+            self._write(data)
+            self.data = data
+        self.decided[claim] = decision
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        line = {"at": now, "by": self.by, "claim_id": claim, "decision": decision, **more}
+        with log_of(self.file).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    def _write(self, data: Data) -> None:
+        new = self.file.with_name(f".{self.file.stem}.new{self.file.suffix}")
+        new.write_text(to_yaml(data), encoding="utf-8")
+        try:
+            if wrong := self.check(new):
+                raise DataError("; ".join(wrong))
+            new.replace(self.file)
+        finally:
+            new.unlink(missing_ok=True)
+
+    def _to_undecided(self) -> None:
+        for step in range(len(self.claims)):
+            index = (self.position + step) % len(self.claims)
+            if self.claims[index]["id"] not in self.decided:
+                self.position = index
+                return
+
+
+def log_of(file: Path) -> Path:
+    """Return where the decisions on a record are kept; no build takes it for a record."""
+    return file.with_name(f"{file.stem}.review.jsonl")
+
+
+def open_session(file: Path, text: str, check: Check, by: str | None = None) -> Session:
+    """Return the review of a record, as far as it has come.
+
+    Args:
+        file: the record.
+        text: its article.
+        check: says what is wrong with a record file.
+        by: who decides; without it, who is logged in.
+
+    Raises:
+        CallError: there is no such record, or it is no YAML file.
+        DataError: it cannot be read.
+    """
+    if file.suffix not in (".yaml", ".yml") or not file.is_file():
+        raise CallError(f"There is no record {file} in YAML")
+    document = parse_yaml(file.read_text(encoding="utf-8"))
+    if isinstance(document, Problem) or not isinstance(document.data, dict):
+        raise DataError(f"{file} is no record; see 'kg validate {file}'")
+    who = by or os.environ.get("USER") or "unknown"
+    session = Session(file, document.data, text, who, check)
+    if log_of(file).is_file():
+        for line in log_of(file).read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            session.decided[entry["claim_id"]] = entry["decision"]
+    session._to_undecided()
+    return session
+
+
+def _drop(claim: Data, key: str, value: str) -> None:
+    if value in (claim.get(key) or ()):
+        claim[key] = [one for one in claim[key] if one != value]
+        if not claim[key]:
+            del claim[key]
+
+
+def _without_unused(data: Data) -> None:
+    """Take out events, evidence and declared actors that no claim needs any more."""
+    events = {event["id"]: event for event in data.get("events") or []}
+    used = {claim["about"] for claim in data["claims"]}
+    for name in list(used):
+        while name in events and (name := events[name].get("part_of") or ""):
+            used.add(name)
+    shown = {name for claim in data["claims"] for name in claim.get("evidence") or ()}
+    kept = {
+        "events": [event for event in events.values() if event["id"] in used],
+        "evidence": [one for one in data.get("evidence") or [] if one["id"] in shown],
+    }
+    for section, items in kept.items():
+        if items:
+            data[section] = items
+        else:
+            data.pop(section, None)
+    if not data["claims"]:
+        del data["claims"]

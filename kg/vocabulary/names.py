@@ -1,0 +1,86 @@
+"""The names of actors, places and items in the reference data, and how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.vocabulary.terms import ACTOR_TYPES, DEFAULT_BASE, KG, KGS, RDF_TYPE, SKOS
+
+_ITEM = KGS + "item/"
+_TYPES = {KG + name: name for name in (*ACTOR_TYPES, "Place")}
+
+
+@dataclass
+class Named:
+    """An actor, a place or an item with all it is called.
+
+    Attributes:
+        id: as a record writes it.
+        type: the class of an actor, ``Place`` or ``item``.
+        label: its preferred name.
+        names: its other names.
+        hidden: words that lead to it and are no names of it, such as "Russian".
+        above: whom it acts for, what it lies in, or what it is a kind of; ids.
+        roles: the offices it holds, as words.
+    """
+
+    id: str
+    type: str = ""
+    label: str = ""
+    names: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything with a name, by id."""
+
+    actors: dict[str, Named]
+    places: dict[str, Named]
+    items: dict[str, Named]
+
+
+def read_names(files: Iterable[Path], base: str = DEFAULT_BASE) -> Names:
+    """Read the named things from Turtle files, the shipped ones and a workspace's own.
+
+    Raises:
+        OSError: a file cannot be read.
+        SyntaxError: a file is no Turtle.
+    """
+    prefixes = (f"{base}actor/", f"{base}place/", _ITEM)
+    groups: tuple[dict[str, Named], ...] = ({}, {}, {})
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        if base != DEFAULT_BASE:
+            text = text.replace(f"<{DEFAULT_BASE}", f"<{base}")
+        for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            subject = triple.subject.value
+            for prefix, group in zip(prefixes, groups, strict=True):
+                if subject.startswith(prefix):
+                    name, _, office = subject[len(prefix) :].partition("/")
+                    thing = group.get(name) or group.setdefault(name, Named(name))
+                    _note(thing, triple.predicate.value, triple.object.value, office=bool(office))
+    return Names(*({i: n for i, n in group.items() if n.type} for group in groups))
+
+
+def _note(thing: Named, predicate: str, value: str, *, office: bool) -> None:
+    """Take in one statement about `thing`, or about an office it holds."""
+    if office:
+        if predicate == KG + "role":
+            thing.roles.append(value)
+    elif predicate == RDF_TYPE:
+        thing.type = _TYPES.get(value) or ("item" if value == SKOS + "Concept" else thing.type)
+    elif predicate == SKOS + "prefLabel":
+        thing.label = value
+    elif predicate == SKOS + "altLabel":
+        thing.names.append(value)
+    elif predicate == SKOS + "hiddenLabel":
+        thing.hidden.append(value)
+    elif predicate in (KG + "actsFor", KG + "isWithin", SKOS + "broader"):
+        thing.above.append(value.rpartition("/")[2])

@@ -1,0 +1,89 @@
+"""`kg extract`: one article to standard output, several to a folder, in a workspace or outside."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.cli.main import main
+
+TEXT = "Iran has sent over 200 missiles to Russia, the Pentagon said on Monday.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "2024-09-10-missiles.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_one_article_outside_a_workspace(
+    article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(article.parent)
+
+    assert main(["extract", article.name]) == 0
+    record = yaml.safe_load(capsys.readouterr().out)
+    (claim,) = record["claims"]
+    assert record["article"]["id"] == "2024-09-10-missiles"
+    assert claim["speaker"] == ["pentagon"]
+    assert claim["quantity"]["low"] == 200
+
+
+def test_into_a_folder_and_never_over_what_is_there(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = tmp_path / "records"
+
+    assert main(["extract", str(article), "-o", str(records)]) == 0
+    (records / "2024-09-10-missiles.yaml").write_text("# reviewed\n", encoding="utf-8")
+    assert main(["extract", str(article), "-o", str(records)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert main(["extract", str(article), "-o", str(records), "--force"]) == 0
+    assert [file.name for file in records.iterdir()] == ["2024-09-10-missiles.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["no-such.txt"], "There is no file"),
+        (["undated.txt"], "--published"),
+        (["undated.txt", "--published", "soon"], "write a date as"),
+        (["undated.txt", "--published", "2024", "--publisher", "reuter"], "did you mean"),
+        (["undated.txt", "undated.txt"], "-o DIR"),
+    ],
+)
+def test_a_call_at_fault_says_how_to_mend_it(
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("undated.txt").write_text(TEXT, encoding="utf-8")
+
+    assert main(["extract", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_the_text_of_a_page_is_stored_beside_its_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("trafilatura")
+    page = Path(__file__).resolve().parents[1] / "data" / "extraction" / "jets.html"
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "desk"]) == 0
+    monkeypatch.chdir("desk")
+    shutil.copy(page, "jets.html")
+
+    assert main(["extract", "jets.html"]) == 2
+    assert main(["extract", "jets.html", "-o", "records"]) == 0
+    assert main(["validate"]) == 0
+    record = yaml.safe_load(Path("records/jets.yaml").read_text(encoding="utf-8"))
+    assert record["article"]["publisher"] == "reuters"
+    assert str(record["article"]["published"]) == "2020-05-27"
+    assert record["article"]["text"] == "articles/jets.txt"

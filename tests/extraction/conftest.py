@@ -1,0 +1,41 @@
+"""The shipped lexicons and names, read once, and a sentence taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extraction.dates import Calendar
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.parse import Parse, parse
+from kg.extraction.pipeline import Extractor, extractor
+from kg.extraction.sentences import sentences
+from kg.vocabulary.shipped import shipped
+
+
+@pytest.fixture(scope="session")
+def rules() -> Extractor:
+    return extractor((shipped("ontology"),), (shipped("lexicons"),))
+
+
+@pytest.fixture(scope="session")
+def lexicon(rules: Extractor) -> Lexicon:
+    return rules.lexicon
+
+
+@pytest.fixture(scope="session")
+def gazetteer(rules: Extractor) -> Gazetteer:
+    return rules.gazetteer
+
+
+@pytest.fixture(scope="session")
+def take_apart(lexicon: Lexicon, gazetteer: Gazetteer) -> Callable[..., Parse]:
+    """Parse the one sentence of a text, as published on a day."""
+
+    def apart(text: str, published: str = "2024-10-23", year: int | None = None) -> Parse:
+        (sentence,) = sentences(text, lexicon)
+        return parse(sentence, lexicon, gazetteer, Calendar.of(published), year)
+
+    return apart

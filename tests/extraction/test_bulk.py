@@ -1,0 +1,84 @@
+"""Many articles: over processes, each failure by itself, and one wire story known as one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.cli.main import main
+from kg.extraction.duplicates import Origins, sketch
+
+WIRE = (
+    "Iran has sent over 200 missiles to Russia since May, according to a paper that was shown to "
+    "members of the council this week. The missiles were flown to a base near the coast, and crews "
+    "were trained there for several weeks before they went on to the front in the south."
+)
+OTHER = (
+    "Turkey sent 300 soldiers to Libya on Monday, and more are to follow by the end of the year if "
+    "the government in the capital should ask for them, a spokesman for the ministry said there."
+)
+
+
+def test_a_story_with_another_head_and_tail_is_the_same() -> None:
+    origins = Origins()
+    changed = f"LONDON - {WIRE.upper()} Additional reporting by our own desk in the region."
+
+    assert origins.origin("a", sketch(WIRE)) is None
+    assert origins.origin("b", sketch(OTHER)) is None
+    assert origins.origin("c", sketch(changed)) == "a"
+    assert origins.origin("d", sketch(WIRE)) == "a"
+
+
+def test_short_texts_are_no_duplicates() -> None:
+    origins = Origins()
+
+    assert origins.origin("a", sketch("Troops left.")) is None
+    assert origins.origin("b", sketch("Troops left.")) is None
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    texts = {"2024-05-01-a": WIRE, "2024-05-02-b": WIRE, "2024-05-03-c": OTHER, "undated": OTHER}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_as_one_stream(
+    jobs: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["extract", str(folder), "--format", "ndjson", "--jobs", jobs])
+    out, err = capsys.readouterr()
+    records = [json.loads(line) for line in out.splitlines()]
+
+    assert code == 2
+    assert [record["article"]["id"] for record in records] == [
+        "2024-05-01-a",
+        "2024-05-02-b",
+        "2024-05-03-c",
+    ]
+    assert "2024-05-02-b repeats 2024-05-01-a" in err
+    assert "undated.txt" in err
+
+
+def test_a_repeated_story_rests_on_the_outlet_that_told_it_first(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kg.extraction.bulk import Job, draft_all
+    from kg.workspace import drafter
+
+    first, second = sorted(folder.glob("2024-05-0[12]*.txt"))
+    second.with_suffix(".md").write_text(f"---\npublisher: Reuters\n---\n{WIRE}", encoding="utf-8")
+    job = Job([second.with_suffix(".md"), first])
+    original, repeated = draft_all(lambda: drafter(None), job, 1)
+
+    assert repeated.repeats == "2024-05-02-b"
+    assert original.drafted is not None
+    assert repeated.drafted is not None
+    assert original.drafted.record["claims"][0]["speaker"] == ["reuters"]
+    own = [c for c in repeated.drafted.record["claims"] if c["speaker"] == ["unknown-outlet"]]
+    assert own
+    assert all(claim["based_on"] == ["reuters"] for claim in own)

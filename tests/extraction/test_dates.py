@@ -1,0 +1,56 @@
+"""Dates as EDTF, counted from the day of publication: Wednesday, 23 October 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction.dates import Calendar, find_dates
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.tokens import tokenize
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("on 18 October 2024", "2024-10-18"),
+        ("on October 18, 2024", "2024-10-18"),
+        ("on October 18", "2024-10-18"),
+        ("on Dec. 23", "2023-12-23"),
+        ("in June 2023", "2023-06"),
+        ("in June", "2024-06"),
+        ("in December", "2023-12"),
+        ("in 2022", "2022"),
+        ("since August", "2024-08/.."),
+        ("since 2022", "2022/.."),
+        ("by December", "../2024-12"),
+        ("by the end of March", "../2025-03-31"),
+        ("in late March", "2024-03-21/2024-03-31"),
+        ("in early March", "2024-03-01/2024-03-10"),
+        ("in mid-March", "2024-03-11/2024-03-20"),
+        ("yesterday", "2024-10-22"),
+        ("on Monday", "2024-10-21"),
+        ("on Wednesday", "2024-10-23"),
+        ("last week", "2024-10-14/2024-10-20"),
+        ("earlier this month", "2024-10"),
+        ("last month", "2024-09"),
+        ("last year", "2023"),
+        ("next year", "2025"),
+        ("this autumn", "2024-23"),
+        ("2024-10-18", "2024-10-18"),
+    ],
+)
+def test_a_date(text: str, edtf: str, lexicon: Lexicon) -> None:
+    (found,) = find_dates(tokenize(text), lexicon, Calendar.of("2024-10-23"))
+
+    assert found.value == edtf
+
+
+def test_a_month_takes_the_year_of_which_the_text_speaks(lexicon: Lexicon) -> None:
+    (found,) = find_dates(tokenize("in September"), lexicon, Calendar.of("2024-10-23"), 2023)
+
+    assert found.value == "2023-09"
+
+
+@pytest.mark.parametrize("text", ["they may march on", "at 10 to 12", "in the fall of a city"])
+def test_what_is_no_date(text: str, lexicon: Lexicon) -> None:
+    assert find_dates(tokenize(text), lexicon, Calendar.of("2024-10-23"))[1:] == []

@@ -1,0 +1,139 @@
+"""A review, driven on the real screen: what is pressed, what is written, what is logged."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import kg
+from kg.cli.main import main
+from kg.errors import DataError
+from kg.reviewing.session import Session, log_of
+
+pytest.importorskip("textual")
+
+TEXT = (
+    "Iran has sent over 200 missiles to Russia, the Pentagon said on Monday. Tehran denied sending "
+    "any missiles. Cuba sent 300 soldiers to Angola.\n"
+)
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with one draft of three claims."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kg.toml").write_text("[workspace]\n", encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    article = tmp_path / "articles" / "2024-09-10-missiles.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    assert main(["extract", str(article), "-o", "records"]) == 0
+    return tmp_path / "records" / "2024-09-10-missiles.yaml"
+
+
+def _open(record: Path) -> Session:
+    return kg.open(record.parent).review(record, "an-analyst")
+
+
+def _press(session: Session, *keys: str) -> str:
+    """Press keys on the real screen, and return the message it shows in the end."""
+    from textual.widgets import Static
+
+    from kg.reviewing.screen import ReviewScreen
+
+    async def drive() -> str:
+        screen = ReviewScreen(session)
+        async with screen.run_test(size=(120, 40)) as pilot:
+            for key in keys:
+                await pilot.press(key)
+            await pilot.pause()
+            return str(screen.query_one("#message", Static).render())
+
+    return asyncio.run(drive())
+
+
+def _claims(record: Path) -> list[dict[str, Any]]:
+    return yaml.safe_load(record.read_text(encoding="utf-8")).get("claims", [])
+
+
+def _log(record: Path) -> list[tuple[str, str, str]]:
+    lines = log_of(record).read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    assert all(entry["at"] for entry in entries)
+    return [(entry["by"], entry["claim_id"], entry["decision"]) for entry in entries]
+
+
+def test_accepting_keeps_the_record_and_logs_who_decided(record: Path) -> None:
+    before = record.read_bytes()
+    session = _open(record)
+    _press(session, "a")
+
+    assert record.read_bytes() == before
+    assert _log(record) == [("an-analyst", "c1", "accepted")]
+    assert session.claim is not None
+    assert session.claim["id"] == "c2"
+
+
+def test_rejecting_takes_out_the_claim_and_what_only_it_used(record: Path) -> None:
+    _press(_open(record), "n", "n", "r")
+    data = yaml.safe_load(record.read_text(encoding="utf-8"))
+
+    assert [claim["id"] for claim in data["claims"]] == ["c1", "c2"]
+    assert [event["to"] for event in data["events"]] == [["russia"]]
+    assert _log(record) == [("an-analyst", "c3", "rejected")]
+    assert main(["validate", "--fail-on", "error"]) == 0
+
+
+def test_an_edit_is_written_if_the_gate_lets_it_pass(record: Path) -> None:
+    message = _press(_open(record), "e", *"hedge: reported", "enter")
+
+    assert message == ""
+    assert _claims(record)[0]["hedge"] == "reported"
+    assert _log(record) == [("an-analyst", "c1", "edited")]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("hedge: perhaps", "hedge"),
+        ("speaker: nobody-known", "no actor"),
+        ("quote.exact: Mars attacked", "does not stand in the text"),
+        ("nonsense", "Write a key"),
+        ("about: x", "Write a key"),
+    ],
+)
+def test_what_the_gate_refuses_is_not_written(record: Path, line: str, words: str) -> None:
+    before = record.read_bytes()
+    session = _open(record)
+
+    with pytest.raises(DataError, match=words):
+        session.edit(line)
+    assert record.read_bytes() == before
+    assert not log_of(record).exists()
+    assert [file.name for file in record.parent.iterdir()] == [record.name]
+
+
+def test_the_screen_says_why_an_edit_was_refused(record: Path) -> None:
+    assert "hedge" in _press(_open(record), "e", *"hedge: perhaps", "enter")
+
+
+def test_a_review_is_left_and_taken_up_where_it_was(record: Path) -> None:
+    _press(_open(record), "a", "q")
+    again = _open(record)
+
+    assert again.decided == {"c1": "accepted"}
+    assert again.claim is not None
+    assert again.claim["id"] == "c2"
+    _press(again, "r", "r")
+    assert [claim["id"] for claim in _claims(record)] == ["c1"]
+
+
+def test_without_a_terminal_the_command_says_what_to_do(
+    record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", str(record)]) == 2
+    assert "terminal" in capsys.readouterr().err
