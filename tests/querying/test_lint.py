@@ -63,8 +63,8 @@ PLANTED = [
         "filter-outer-variable",
         "  ?claim kg:isAbout ?event .\n",
         (
-            "  ?claim kg:isAbout ?event ; kg:earliest ?day . { ?claim kg:low ?n FILTER(?day > ?n) } "
-            "UNION { ?claim kg:high ?n }\n"
+            "  ?claim kg:isAbout ?event ; kg:earliest ?day . "
+            "{ ?claim kg:low ?n FILTER(?day > ?n) } UNION { ?claim kg:high ?n }\n"
         ),
         "cannot see ?day",
     ),
