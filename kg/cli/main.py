@@ -17,6 +17,7 @@ COMMANDS = {
     "validate": "the gate: check records or RDF; writes nothing",
     "build": "make the store equal to the files",
     "assess": "judge a claim: write a dated assessment",
+    "redact": "take a person out of files, store and exports",
     "query": "answer a stored query, or one of your own",
     "export": "write the graph to a file",
     "ontology": "check the ontology, or show its classes",
