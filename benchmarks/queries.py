@@ -32,7 +32,7 @@ FIXED = 0.005
 ASKED = {
     "undenied": {"event": "deployment-00000"},
     "agreements-in-force": {"party": "russia", "day": "2024-12-31"},
-    "provenance": {"claim": "generated-00000/c1"},
+    "provenance": {"claim": "generated-000000/c1"},
 }
 
 
