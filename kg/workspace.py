@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kg.vocabulary.vocabulary import Vocabulary
 
 CONFIG = "kg.toml"
+REDACTIONS = "redactions.toml"
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 _BASE = r"[a-z][a-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+[/#]"
 # From so many files on, other processes are worth their start.
@@ -205,6 +206,15 @@ def open_pages(path: str | os.PathLike[str] = ".") -> Pages:
     with contextlib.suppress(CallError):  # codes are explained outside a workspace too
         folders.append(open_workspace(path).root / "findings")
     return Pages(tuple(folders))
+
+
+def _write_all(root: Path, origin: Path, contents: Mapping[Path, str]) -> None:
+    """Write files of the workspace `origin` where they lie in `root`, each all at once."""
+    for file, text in contents.items():
+        target = root / file.relative_to(origin)
+        aside = target.with_name(f"{target.name}.tmp")
+        aside.write_bytes(text.encode())
+        aside.replace(target)
 
 
 class Workspace:
@@ -677,7 +687,70 @@ class Workspace:
         """Schemes and reference data, the workspace's own included."""
         from kg.vocabulary.vocabulary import Vocabulary
 
-        return Vocabulary(self.layers("ontology"), self.config.base)
+        return Vocabulary(self.layers("ontology"), self.config.base, self._redacted())
+
+    def _redacted(self) -> frozenset[str]:
+        """Return the digests of the ids of those who were taken out."""
+        file = self.root / REDACTIONS
+        if not file.is_file():
+            return frozenset()
+        import tomllib
+
+        try:
+            tombstones = tomllib.loads(file.read_text(encoding="utf-8")).get("redacted", [])
+            return frozenset(str(each["id_sha256"]) for each in tombstones)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise CallError(f"{file} cannot be read: {error}") from error
+
+    def redact(self, person: str, reason: str) -> list[Path]:
+        """Take a person out of files and store, and leave a tombstone.
+
+        Names become blocks of the same length in articles and records, digests are renewed, the
+        person's claims are those of an unnamed source, and the store is built anew: nothing of
+        before is left in it, nor in what is exported from then on. Nothing is changed unless what
+        comes out passes the gate. What git or other stores hold is not touched.
+
+        Args:
+            person: the actor's id.
+            reason: why, for the tombstone.
+
+        Returns:
+            The files that were changed.
+
+        Raises:
+            DataError: there is no such person, or the gate refuses what would come out.
+            EnvironmentFault: something cannot be read or written.
+        """
+        import shutil
+        import tempfile
+        from datetime import UTC, datetime
+
+        from kg.building.redacting import names_of, redacted_files, tombstone
+        from kg.validation.sources import find_sources
+
+        with self.generations.reading() as snapshot:
+            names = names_of(snapshot.store, self.config.base, person)
+        records = find_sources(self._folders(), records_only=True)
+        changed = redacted_files(self.root, records, person, names)
+        file = self.root / REDACTIONS
+        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        today = datetime.now(UTC).date().isoformat()
+        changed[file] = tombstone(before, person, reason, today)
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "workspace"
+            shutil.copytree(self.root, copy, ignore=shutil.ignore_patterns(".kg", ".git"))
+            _write_all(copy, self.root, changed)
+            report = Workspace(copy, self.config).build().report
+        if not report.conforms:
+            words = next(each.message for each in report.findings if each.severity == "error")
+            raise DataError(f"Nothing was changed; what would come out is refused: {words}")
+        _write_all(self.root, self.root, changed)
+        with self.generations.exclusive():
+            shutil.rmtree(self.generations.root / "generations", ignore_errors=True)
+            shutil.rmtree(self.generations.root / "quads", ignore_errors=True)
+            (self.generations.root / "current").unlink(missing_ok=True)
+        Workspace(self.root, self.config).build()
+        return sorted(changed)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -21,6 +21,7 @@ COMMANDS = {
     "validate": "the gate: check records or RDF; writes nothing",
     "build": "make the store equal to the files",
     "assess": "judge a claim: write a dated assessment",
+    "redact": "take a person out of files, store and exports",
     "query": "answer a stored query, or one of your own",
     "export": "write the graph to a file",
     "push": "make a triple store equal to the graph",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,10 +33,12 @@ class Vocabulary:
     Attributes:
         folders: the ontology folders it was read from, the shipped one first.
         base: the IRI under which actors and places stand.
+        redacted: SHA-256 of the ids of persons who were taken out.
     """
 
     folders: tuple[Path, ...]
     base: str
+    redacted: frozenset[str] = frozenset()
 
     @property
     def files(self) -> list[Path]:
@@ -46,7 +48,7 @@ class Vocabulary:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the names and bytes of the ontology files, context included."""
-        digest = hashlib.sha256(self.base.encode())
+        digest = hashlib.sha256("\0".join([self.base, *sorted(self.redacted)]).encode())
         for folder in self.folders:
             for file in sorted([*folder.rglob("*.ttl"), *folder.rglob("*.jsonld")]):
                 digest.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
@@ -59,7 +61,23 @@ class Vocabulary:
         Raises:
             DataError: a file is no Turtle.
         """
-        return list(_read(self.files, self.base))
+        triples = _read(self.files, self.base)
+        return list(self._without_redacted(triples) if self.redacted else triples)
+
+    def _without_redacted(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+        """Yield the triples that speak of nobody who was taken out."""
+        start = f"{self.base}actor/"
+
+        @cache
+        def gone(iri: str) -> bool:
+            actor = iri.removeprefix(start).partition("/")[0]
+            digest = hashlib.sha256(actor.encode()).hexdigest()
+            return iri.startswith(start) and digest in self.redacted
+
+        for triple in triples:
+            ends = (triple.subject, triple.object)
+            if not any(gone(getattr(end, "value", "")) for end in ends):
+                yield triple
 
     @cached_property
     def schemes(self) -> dict[str, frozenset[str]]:

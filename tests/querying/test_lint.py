@@ -25,6 +25,10 @@ WHERE {
 }
 ORDER BY ?claim
 """
+UNION = """\
+  ?claim kg:isAbout ?event ; kg:earliest ?day .
+  { ?claim kg:low ?n FILTER(?day > ?n) } UNION { ?claim kg:high ?n }
+"""
 # Code, what is planted in the place of what, and the words that tell it.
 PLANTED = [
     ("undeclared-term", "kg:isAbout", "kg:isAbuot", "did you mean 'kg:isAbout'"),
@@ -62,10 +66,7 @@ PLANTED = [
     (
         "filter-outer-variable",
         "  ?claim kg:isAbout ?event .\n",
-        (
-            "  ?claim kg:isAbout ?event ; kg:earliest ?day . "
-            "{ ?claim kg:low ?n FILTER(?day > ?n) } UNION { ?claim kg:high ?n }\n"
-        ),
+        UNION,
         "cannot see ?day",
     ),
     ("no-sparql", "WHERE {", "WHERE {{", "no SPARQL"),

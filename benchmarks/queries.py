@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+"""Time every stored query through kg, beside raw pyoxigraph and rdflib with the same text.
+
+    python benchmarks/queries.py DIR --repeat 3
+    python benchmarks/queries.py DIR --rdflib --seconds 60 corroboration timeline
+
+DIR is a workspace that has been built; benchmarks/generate_records.py writes one. Queries run as
+they stand, without parameters, but for those that need one and those named in ASKED, whose whole
+answer has no bound. All rows are read. rdflib, in memory, is given up after so many seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import statistics
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import Dataset, Literal, URIRef
+
+import kg
+from kg.querying.entities import StoredEntities
+from kg.querying.parameters import bind
+
+FIXED = 0.005
+# What denials leave undenied between two states is every claim about them, for each denial.
+ASKED = {
+    "undenied": {"event": "deployment-00000"},
+    "agreements-in-force": {"party": "russia", "day": "2024-12-31"},
+    "provenance": {"claim": "generated-000000/c1"},
+}
+
+
+class GivenUp(Exception):
+    """It takes too long."""
+
+
+def timed(work: Callable[[], int], repeat: int) -> tuple[float, int]:
+    """Return the median of some runs, and how many rows there were."""
+    seconds, rows = [], 0
+    for _ in range(repeat):
+        began = time.perf_counter()
+        rows = work()
+        seconds.append(time.perf_counter() - began)
+    return statistics.median(seconds), rows
+
+
+def through_kg(workspace: kg.Workspace, name: str, given: dict[str, str]) -> int:
+    with workspace.asking(name, given) as answer:
+        return sum(1 for _ in answer)
+
+
+def raw(store: ox.Store, text: str) -> int:
+    return sum(1 for _ in store.query(text, use_default_graph_as_union=True))
+
+
+def rdflib_dataset(store: ox.Store) -> Dataset:
+    dataset = Dataset(default_union=True)
+    graphs: dict[str, Any] = {}
+    for quad in store:
+        name = quad.graph_name.value
+        graph = graphs.setdefault(name, dataset.graph(URIRef(name)))
+        graph.add(tuple(_term(term) for term in quad.triple))
+    return dataset
+
+
+def _term(term: Any) -> URIRef | Literal:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+
+
+def on_rdflib(dataset: Dataset, text: str, seconds: int) -> float | None:
+    def give_up(*_: object) -> None:
+        raise GivenUp
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    began = time.perf_counter()
+    try:
+        len(list(dataset.query(text)))
+        return time.perf_counter() - began
+    except GivenUp:
+        return None
+    finally:
+        signal.alarm(0)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("workspace", type=Path)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--rdflib", action="store_true", help="also time rdflib")
+    parser.add_argument("--seconds", type=int, default=60, help="after which rdflib is given up")
+    chosen = parser.parse_args()
+    workspace = kg.open(chosen.workspace)
+    print(
+        f"{'query':<26}{'rows':>9}{'kg s':>9}{'raw s':>9}{'ratio':>7}{'rdflib s':>10}{'times':>8}"
+    )
+    with workspace.generations.reading() as snapshot:
+        dataset = rdflib_dataset(snapshot.store) if chosen.rdflib else None
+        entities = StoredEntities(snapshot.store, workspace.config.base)
+        for name in chosen.names or workspace.catalogue.names():
+            given = ASKED.get(name, {})
+            try:
+                text = bind(workspace.catalogue.find(name), given, entities)
+            except kg.errors.DataError as error:
+                print(f"{name:<26} {error}")
+                continue
+            ours, rows = timed(lambda: through_kg(workspace, name, given), chosen.repeat)  # noqa: B023
+            bare, _ = timed(lambda: raw(snapshot.store, text), chosen.repeat)  # noqa: B023
+            line = (
+                f"{name:<26}{rows:>9,}{ours:>9.3f}{bare:>9.3f}{max(ours - FIXED, 0) / bare:>7.2f}"
+            )
+            if dataset is not None:
+                theirs = on_rdflib(dataset, text, chosen.seconds)
+                line += f"{f'>{chosen.seconds}' if theirs is None else f'{theirs:.2f}':>10}"
+                line += f"{(theirs or chosen.seconds) / ours:>8.0f}"
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        main()
