@@ -14,15 +14,18 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from kg import __version__
 from kg.errors import CallError, DataError
 from kg.vocabulary.shipped import shipped
-from kg.vocabulary.terms import DEFAULT_BASE, REFERENCE_GRAPH, prefixes
+from kg.vocabulary.terms import DEFAULT_BASE, DERIVED_GRAPH, REFERENCE_GRAPH, prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
     from kg.building.build import Builder, BuildReport
+    from kg.exporting.comparing import Graph
+    from kg.exporting.describing import About
     from kg.exporting.outcomes import PushPlan, PushReport
     from kg.exporting.push import Pusher
+    from kg.exporting.subsets import Part
     from kg.extraction.articles import Drafter
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from kg.querying.table import Table
     from kg.records.model import Record
     from kg.reviewing.session import Session
-    from kg.store.generations import Generations
+    from kg.store.generations import Generations, Snapshot
     from kg.validation.findings import GateReport
     from kg.validation.gate import Gate, Progress
     from kg.validation.pages import Pages
@@ -46,6 +49,7 @@ Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 _BASE = r"[a-z][a-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+[/#]"
 # From so many files on, other processes are worth their start.
 MANY = 200
+_LICENCE = r"https?://[^\x00-\x20<>\"{}|^`\\]+"
 SHIPPED_DESKS = {"example-desk": "Example desk"}
 
 
@@ -81,6 +85,7 @@ class Config(NamedTuple):
         desks: id to name of those who may assess.
         endpoints: SPARQL endpoints by name, as ``[endpoints.NAME]`` describes them.
         targets: triple stores by name, as ``[targets.NAME]`` describes them.
+        licence: IRI of the licence of the data, empty where it is not said.
     """
 
     name: str
@@ -88,6 +93,7 @@ class Config(NamedTuple):
     desks: dict[str, str]
     endpoints: dict[str, dict[str, Any]]
     targets: dict[str, dict[str, Any]]
+    licence: str = ""
 
 
 def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
@@ -188,7 +194,10 @@ def read_config(file: Path) -> Config:
         raise CallError(f'{file}: under [desks] write: desk-id = "Name of the desk"')
     endpoints, targets = (_tables(file, says, key) for key in ("endpoints", "targets"))
     name = str(workspace.get("name", file.parent.name))
-    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints, targets)
+    licence = workspace.get("licence", "")
+    if not isinstance(licence, str) or (licence and not re.fullmatch(_LICENCE, licence)):
+        raise CallError(f"{file}: workspace.licence must be an IRI")
+    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints, targets, licence)
 
 
 def _tables(file: Path, says: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
@@ -534,39 +543,109 @@ class Workspace:
         form: str | None = None,
         articles: str | Sequence[str] = (),
         *,
-        reference: bool = True,
+        part: Part | None = None,
+        reference: bool | None = None,
+        describe: bool = False,
         stream: IO[bytes] | None = None,
     ) -> bool:
-        """Write the graph to a file, or to `stream` for the name ``-``.
+        """Write the graph or a part of it to a file, or to `stream` for the name ``-``.
 
         Args:
             name: of the file; its ending tells the format.
             form: the format, if the ending does not.
             articles: ids of the only articles to write; without any, everything.
-            reference: also write the reference data.
+            part: only the claims it chooses, with what they rest on, or what a query constructs.
+            reference: also write the reference data; unless said, with everything and with no part.
+            describe: also write ``NAME.manifest.json`` and ``NAME.void.ttl``.
             stream: standard output unless given.
 
         Returns:
             Whether the format knows no graphs, so that they were merged.
 
         Raises:
-            CallError: no such format.
-            DataError: no such article, or nothing has been built.
+            CallError: no such format, or no such part.
+            DataError: no such article, event or actor, or nothing has been built.
             EnvironmentFault: the file cannot be written.
         """
         import sys
+        import tempfile
 
-        from kg.exporting.files import export, target
+        from kg.exporting.files import export, target, write_descriptions
 
         where = target(name, form)
-        with self.generations.reading() as snapshot:
-            graphs: dict[str, str] = snapshot.manifest["graphs"]
-            only = [articles] if isinstance(articles, str) else articles
-            chosen = self._chosen(graphs, only, reference=reference)
-            files = [self.generations.files.path(graphs[graph]) for graph in chosen]
+        if describe and where.file is None:
+            raise CallError("Standard output has no place for a description; give a file")
+        only = [articles] if isinstance(articles, str) else articles
+        with (
+            self.generations.reading() as snapshot,
+            tempfile.TemporaryDirectory(prefix="kg-export-") as aside,
+        ):
+            if reference is None:
+                reference = part is None
+            graphs = self._graphs(snapshot, only, part, Path(aside), reference=reference)
             known = prefixes(self.config.base)
-            export(files, where, known, stream or sys.stdout.buffer)
+            files = export(
+                [each.file for each in graphs], where, known, stream or sys.stdout.buffer
+            )
+            if describe and where.file:
+                write_descriptions(where, files, graphs, self._about)
         return where.merges
+
+    def export_bulk(self, folder: str | os.PathLike[str], loader: str, size: int = 0) -> list[Path]:
+        """Write parts for a store's bulk loader: ``qlever``, ``neptune`` or ``virtuoso``.
+
+        Args:
+            folder: a new or empty one, or one in which this was begun before.
+            loader: the store they are for.
+            size: bytes of a part before it is packed; 256 MB unless given.
+
+        Returns:
+            The parts.
+
+        Raises:
+            CallError: no such loader, or the folder holds something else.
+            DataError: nothing has been built.
+            EnvironmentFault: the folder cannot be written.
+        """
+        from kg.exporting.bulk import PART_BYTES, export_bulk
+
+        with self.generations.reading() as snapshot:
+            graphs = self._stored(snapshot, sorted(snapshot.manifest["graphs"]))
+            return export_bulk(graphs, Path(folder), loader, self._about, size or PART_BYTES)
+
+    @property
+    def _about(self) -> About:
+        from kg.exporting.describing import About
+
+        return About(self.config.name, self.config.base, self.config.licence, __version__)
+
+    def _stored(self, snapshot: Snapshot, names: Sequence[str]) -> list[Graph]:
+        from kg.exporting.comparing import Graph
+
+        graphs: dict[str, str] = snapshot.manifest["graphs"]
+        base, files = self.config.base, self.generations.files
+        return [Graph(base + name, graphs[name], files.path(graphs[name])) for name in names]
+
+    def _graphs(
+        self,
+        snapshot: Snapshot,
+        articles: Sequence[str],
+        part: Part | None,
+        aside: Path,
+        *,
+        reference: bool,
+    ) -> list[Graph]:
+        """Return what to export, in the order of names; what a part makes is written `aside`."""
+        names = self._chosen(snapshot.manifest["graphs"], articles, reference=reference)
+        if part is None:
+            return self._stored(snapshot, names)
+        from kg.exporting.subsets import choose
+
+        own = [name for name in names if name not in (REFERENCE_GRAPH, DERIVED_GRAPH)]
+        chosen = choose(part, snapshot.store, self.config.base, self._stored(snapshot, own), aside)
+        if reference:
+            chosen += self._stored(snapshot, [REFERENCE_GRAPH])
+        return sorted(chosen, key=lambda graph: graph.name)
 
     def push(
         self,
@@ -601,21 +680,15 @@ class Workspace:
 
     @contextlib.contextmanager
     def _pusher(self, name: str, profile: str | None, progress: Progress) -> Iterator[Pusher]:
-        from kg.exporting.comparing import Graph
         from kg.exporting.push import Pusher
         from kg.remote.targets import find_target
 
         target = find_target(self.config.targets, name, profile)
         with self.generations.reading() as snapshot:
-            graphs: dict[str, str] = snapshot.manifest["graphs"]
-            base, files = self.config.base, self.generations.files
             yield Pusher(
                 target,
-                [
-                    Graph(base + each, graphs[each], files.path(graphs[each]))
-                    for each in sorted(graphs)
-                ],
-                base,
+                self._stored(snapshot, sorted(snapshot.manifest["graphs"])),
+                self.config.base,
                 self.generations.root / "push",
                 os.environ,
                 progress,

@@ -4,26 +4,62 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kg
+from kg.errors import CallError
+
+if TYPE_CHECKING:
+    from kg.exporting.subsets import Part
+
+_FORMATS = ("nq", "trig", "jsonld", "nt", "ttl", "rdf", "graphml", "csv")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", help="out.nq, .trig, .jsonld, .nt, .ttl, .rdf, .gz")
-    parser.add_argument("--format", choices=("nq", "trig", "jsonld", "nt", "ttl", "rdf"))
+    parser.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="out.nq, .trig, .jsonld, .nt, .ttl, .rdf, .graphml, .csv (a folder); .gz on any",
+    )
+    parser.add_argument("--format", choices=_FORMATS)
     parser.add_argument("--graph", action="append", default=[], metavar="ARTICLE-ID")
-    parser.add_argument("--no-reference", action="store_true", help="leave out reference data")
+    parser.add_argument("--event", default="", help="only claims about it and its parts")
+    parser.add_argument("--actor", default="", help="only claims it asserts, carries or supports")
+    parser.add_argument("--period", default="", metavar="EDTF", help="only claims that touch it")
+    parser.add_argument("--construct", type=Path, metavar="QUERY-FILE", help="what it constructs")
+    parser.add_argument(
+        "--reference",
+        action=argparse.BooleanOptionalAction,
+        help="with or without reference data; unless said, with the whole and without a part",
+    )
+    parser.add_argument("--describe", action="store_true", help="also a manifest and VoID")
+    parser.add_argument("--bulk", type=Path, metavar="DIR", help="parts for a bulk loader")
+    parser.add_argument("--for", dest="loader", choices=("qlever", "neptune", "virtuoso"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Export, and say on standard error where the format loses the graphs."""
     workspace = kg.open(arguments.workspace)
+    if arguments.bulk or arguments.loader:
+        if not (arguments.bulk and arguments.loader) or arguments.file:
+            raise CallError("Bulk parts need --bulk DIR and --for STORE, and no FILE")
+        parts = workspace.export_bulk(arguments.bulk, arguments.loader)
+        print(f"{len(parts)} parts in {arguments.bulk}", file=sys.stderr)
+        if arguments.loader != "virtuoso":
+            print("note: written by that loader's documentation, never tried", file=sys.stderr)
+        return 0
+    if not arguments.file:
+        raise CallError("Name a FILE, or - for standard output")
     merged = workspace.export(
         arguments.file,
         arguments.format,
         arguments.graph,
-        reference=not arguments.no_reference,
+        part=_part(arguments),
+        reference=arguments.reference,
+        describe=arguments.describe,
     )
     if merged:
         print(
@@ -32,3 +68,18 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 0
+
+
+def _part(arguments: argparse.Namespace) -> Part | None:
+    text = ""
+    if arguments.construct:
+        try:
+            text = arguments.construct.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CallError(f"{arguments.construct} cannot be read: {error}") from error
+    given = (arguments.event, arguments.actor, arguments.period, text)
+    if not any(given):
+        return None
+    from kg.exporting.subsets import Part
+
+    return Part(*given)

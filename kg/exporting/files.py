@@ -1,4 +1,4 @@
-"""Export to RDF files, byte for byte the same for the same content.
+"""Export to files, byte for byte the same for the same content.
 
 The source is the canonical N-Quads of each graph, not the store, which rewrites some literals.
 """
@@ -6,10 +6,11 @@ The source is the canonical N-Quads of each graph, not the store, which rewrites
 from __future__ import annotations
 
 import gzip
-import heapq
 import io
+import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,10 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
+from kg.exporting.comparing import Graph
+from kg.exporting.describing import About, manifest, void
+from kg.exporting.merging import merged_triples
+from kg.exporting.network import Network, csv_writers, write_graphml
 
 FORMATS: dict[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -27,6 +32,7 @@ FORMATS: dict[str, ox.RdfFormat] = {
     "ttl": ox.RdfFormat.TURTLE,
     "rdf": ox.RdfFormat.RDF_XML,
 }
+NETWORKS = ("graphml", "csv")
 KEEPS_GRAPHS = frozenset(("nq", "trig", "jsonld"))
 
 
@@ -54,16 +60,18 @@ def target(name: str, form: str | None) -> Target:
     gzipped = path.suffix == ".gz"
     ending = (path.with_suffix("") if gzipped else path).suffix.removeprefix(".")
     chosen = form or ("nq" if name == "-" else ending)
-    if chosen not in FORMATS:
-        known = ", ".join(FORMATS)
+    if chosen not in (*FORMATS, *NETWORKS):
+        known = ", ".join((*FORMATS, *NETWORKS))
         raise CallError(f"There is no export format '{chosen}'; there are: {known} (and .gz)")
+    if chosen == "csv" and name == "-":
+        raise CallError("CSV is a folder with nodes.csv and edges.csv; give it a name")
     return Target(None if name == "-" else path, chosen, gzipped)
 
 
 def export(
     graphs: Sequence[Path], where: Target, prefixes: Mapping[str, str], stream: IO[bytes]
-) -> None:
-    """Write the graphs to `where`.
+) -> list[Path]:
+    """Write the graphs to `where`, and return the files that were written.
 
     A file is written aside and renamed, so that one that is there is whole.
 
@@ -79,15 +87,23 @@ def export(
     if where.file is None:
         with _packed(stream, where) as packed:
             _write(graphs, where, prefixes, packed)
-        return
+        return []
     try:
         # A link stays one, and what it leads to is replaced; a pipe is written to as it is.
         file = where.file.resolve()
+        if where.form == "csv":
+            return _write_folder(file, Network(graphs, prefixes), where)
         if file.exists() and not file.is_file():
             with file.open("wb") as pipe, _packed(pipe, where) as packed:
                 _write(graphs, where, prefixes, packed)
-        else:
-            _write_whole(file, graphs, where, prefixes)
+            return []
+
+        def write(out: IO[bytes]) -> None:
+            with _packed(out, where) as packed:
+                _write(graphs, where, prefixes, packed)
+
+        write_whole(file, write)
+        return [file]
     except BrokenPipeError:
         raise
     except (OSError, RuntimeError) as error:
@@ -95,20 +111,73 @@ def export(
         raise EnvironmentFault(f"{where.file} cannot be written: {reason}") from error
 
 
-def _write_whole(
-    file: Path, graphs: Sequence[Path], where: Target, prefixes: Mapping[str, str]
-) -> None:
+def write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write aside and rename, so that a file under its name is always whole."""
     aside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as out:
-            with _packed(out, where) as packed:
-                _write(graphs, where, prefixes, packed)
+            write(out)
             out.flush()
             os.fsync(out.fileno())
         aside.replace(file)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_descriptions(
+    where: Target, files: Sequence[Path], graphs: Sequence[Graph], about: About
+) -> None:
+    """Write ``NAME.manifest.json`` and ``NAME.void.ttl`` beside what `export` wrote.
+
+    Raises:
+        EnvironmentFault: they cannot be written.
+    """
+    if where.file is None or not files:
+        return
+    file = where.file.resolve()
+    content = manifest(about, graphs, files, file.parent)
+    text = f"{json.dumps(content, ensure_ascii=False, indent=1)}\n"
+    beside = {
+        file.with_name(f"{file.name}.manifest.json"): text,
+        file.with_name(f"{file.name}.void.ttl"): void(content, where.form),
+    }
+    try:
+        for place, words in beside.items():
+            write_whole(place, lambda out, words=words: out.write(words.encode()))  # type: ignore[misc]
+    except OSError as error:
+        raise EnvironmentFault(f"{where.file} cannot be described: {error.strerror}") from error
+
+
+def _write_folder(folder: Path, network: Network, where: Target) -> list[Path]:
+    """Write the files of a folder aside and exchange the folder, so that they belong together.
+
+    Raises:
+        CallError: there is a folder that holds something else, or a file.
+    """
+    ending = ".gz" if where.gzipped else ""
+    ours = {f"{name}{packed}" for name in ("nodes.csv", "edges.csv") for packed in ("", ".gz")}
+    if folder.exists() and (
+        not folder.is_dir() or not {file.name for file in folder.iterdir()} <= ours
+    ):
+        raise CallError(f"{where.file} holds something else; CSV takes a folder of its own")
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
+    before = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    aside.mkdir()
+    try:
+        for name, write in csv_writers(network).items():
+            with (aside / f"{name}{ending}").open("wb") as out:
+                with _packed(out, where) as packed:
+                    write(packed)
+                    packed.flush()
+                out.flush()
+                os.fsync(out.fileno())
+        if folder.exists():
+            folder.rename(before)
+        aside.rename(folder)
+    finally:
+        for left in (aside, before):
+            shutil.rmtree(left, ignore_errors=True)
+    return sorted(folder.iterdir())
 
 
 @contextmanager
@@ -127,13 +196,13 @@ def _write(
     if where.form == "nq":
         for graph in graphs:
             with graph.open("rb") as source:
-                while block := source.read(1 << 20):
-                    stream.write(block)
+                shutil.copyfileobj(source, stream, 1 << 20)
     elif where.form == "nt":
-        for line in _merged(graphs):
-            stream.write(line)
+        stream.writelines(merged_triples(graphs))
+    elif where.form == "graphml":
+        write_graphml(Network(graphs, prefixes), stream)
     else:
-        lines = _merged(graphs) if where.merges else _lines(graphs)
+        lines = merged_triples(graphs) if where.merges else _lines(graphs)
         form = ox.RdfFormat.N_TRIPLES if where.merges else ox.RdfFormat.N_QUADS
         parsed = ox.parse(_Lines(lines), format=form)  # type: ignore[arg-type]
         statements: Iterable[ox.Quad | ox.Triple] = parsed
@@ -147,24 +216,6 @@ def _lines(graphs: Iterable[Path]) -> Iterator[bytes]:
     for graph in graphs:
         with graph.open("rb") as source:
             yield from source
-
-
-def _merged(graphs: Sequence[Path]) -> Iterator[bytes]:
-    """Yield the triples of all graphs as N-Triples, sorted, each once."""
-    last = b""
-    for line in heapq.merge(*(_triples(graph) for graph in graphs)):
-        if line != last:
-            yield line
-        last = line
-
-
-def _triples(graph: Path) -> Iterator[bytes]:
-    with graph.open("rb") as source:
-        content = source.read()
-    # The graph's name is the last term of every line, and the same on all lines of a file.
-    lines = content.splitlines(keepends=True)
-    tail = len(lines[0]) - lines[0].rindex(b" <") if lines else 0
-    return iter([line[:-tail] + b" .\n" for line in lines])
 
 
 class _Lines(io.RawIOBase):

@@ -1,0 +1,174 @@
+"""Parts for a store's own bulk loader, with the file that steers it; goes on where it was stopped.
+
+A part is a run of whole graphs, or of lines of a large one, in the order of the export, gzipped,
+never much above the size asked for. The plan follows from the content alone, so a part that is
+there with the digest of its journal is not written again. The loader's file is written last: a
+folder that has none is not whole.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from kg.errors import CallError, EnvironmentFault
+from kg.exporting.comparing import Graph
+from kg.exporting.describing import About, manifest, sha256, void
+from kg.exporting.files import write_whole
+
+LOADERS = ("qlever", "neptune", "virtuoso")
+PART_BYTES = 256 << 20
+_BLOCK = 1 << 20
+
+
+class Slice(NamedTuple):
+    """Bytes of a graph's file, of whole lines."""
+
+    graph: Graph
+    start: int
+    end: int
+
+
+def plan_parts(graphs: Sequence[Graph], size: int) -> Iterator[list[Slice]]:
+    """Yield what goes into each part of at most `size` bytes and the rest of a line."""
+    part: list[Slice] = []
+    room = size
+    for graph in graphs:
+        start = 0
+        while start < graph.size:
+            end = _line_end(graph.file, min(start + room, graph.size))
+            part.append(Slice(graph, start, end))
+            room -= end - start
+            start = end
+            if room <= 0:
+                yield part
+                part, room = [], size
+    if part:
+        yield part
+
+
+def export_bulk(
+    graphs: Sequence[Graph], folder: Path, loader: str, about: About, size: int = PART_BYTES
+) -> list[Path]:
+    """Write parts, ``manifest.json``, ``void.ttl`` and the loader's file into `folder`.
+
+    Returns:
+        The parts.
+
+    Raises:
+        CallError: no such loader, or the folder holds something else.
+        EnvironmentFault: the folder cannot be written.
+    """
+    if loader not in LOADERS:
+        raise CallError(f"There is no loader '{loader}'; there are: {', '.join(LOADERS)}")
+    try:
+        return _export(graphs, folder, loader, about, size)
+    except OSError as error:
+        raise EnvironmentFault(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def _export(
+    graphs: Sequence[Graph], folder: Path, loader: str, about: About, size: int
+) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not (folder / "parts.json").exists():
+        raise CallError(f"{folder} holds something else; give an empty folder or a new one")
+    control, text = _control(loader, folder, about)
+    for stale in (control, "manifest.json", "void.ttl"):
+        (folder / stale).unlink(missing_ok=True)
+    journal = folder / "parts.json"
+    known: dict[str, list[str]] = _read_journal(journal)
+    write_whole(journal, lambda out: out.write(json.dumps(known, indent=1).encode()))
+    parts: list[Path] = []
+    for number, slices in enumerate(plan_parts(graphs, size)):
+        file = folder / f"part-{number:05}.nq.gz"
+        of = hashlib.sha256(
+            "".join(f"{each.graph.digest} {each.start} {each.end}\n" for each in slices).encode()
+        ).hexdigest()
+        if not (file.exists() and known.get(file.name) == [of, sha256(file)]):
+            write_whole(file, lambda out, slices=slices: _pack(slices, out))  # type: ignore[misc]
+            known[file.name] = [of, sha256(file)]
+            write_whole(journal, lambda out: out.write(json.dumps(known, indent=1).encode()))
+        parts.append(file)
+    for left in folder.glob("part-*.nq.gz"):
+        if left not in parts:
+            left.unlink()
+    content = manifest(about, graphs, parts, folder)
+    described = json.dumps(content, ensure_ascii=False, indent=1)
+    write_whole(folder / "manifest.json", lambda out: out.write(f"{described}\n".encode()))
+    write_whole(folder / "void.ttl", lambda out: out.write(void(content, "nq").encode()))
+    write_whole(folder / control, lambda out: out.write(text.encode()))
+    return parts
+
+
+def _control(loader: str, folder: Path, about: About) -> tuple[str, str]:
+    """Return the name and the text of the file that steers a loader."""
+    where = str(folder.resolve())
+    if loader == "virtuoso":
+        quoted = where.replace("'", "''")
+        return "load.sql", (
+            "-- isql-vt PORT USER PASSWORD load.sql; DirsAllowed must name this folder.\n"
+            f"ld_dir ('{quoted}', 'part-*.nq.gz', '{about.base}graph');\n"
+            "rdf_loader_run ();\n"
+            "checkpoint;\n"
+            "SELECT ll_file, ll_error FROM DB.DBA.LOAD_LIST WHERE ll_error IS NOT NULL;\n"
+        )
+    if loader == "qlever":
+        return "Qleverfile", (
+            "# qlever index; written by the contract of qlever-control, not tried on one.\n"
+            "[data]\n"
+            "NAME = communique\n"
+            f"DESCRIPTION = {about.name}\n"
+            "FORMAT = nq\n"
+            "[index]\n"
+            "INPUT_FILES = part-*.nq.gz\n"
+            "CAT_INPUT_FILES = zcat ${INPUT_FILES}\n"
+            'SETTINGS_JSON = {"ascii-prefixes-only": false, "num-triples-per-batch": 1000000}\n'
+            "[server]\n"
+            "PORT = 7019\n"
+            "[runtime]\n"
+            "SYSTEM = native\n"
+        )
+    request = {
+        "source": "s3://BUCKET/PREFIX/part-",
+        "format": "nquads",
+        "iamRoleArn": "arn:aws:iam::ACCOUNT:role/ROLE",
+        "region": "REGION",
+        "mode": "AUTO",
+        "failOnError": "TRUE",
+        "parallelism": "MEDIUM",
+        "parserConfiguration": {"baseUri": about.base, "namedGraphUri": f"{about.base}graph"},
+        "queueRequest": "TRUE",
+    }
+    return "load.json", f"{json.dumps(request, indent=2)}\n"
+
+
+def _pack(slices: Sequence[Slice], out: IO[bytes]) -> None:
+    # No name and no time in the header, or equal content would give other bytes.
+    with gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
+        for each in slices:
+            with each.graph.file.open("rb") as source:
+                source.seek(each.start)
+                left = each.end - each.start
+                while left and (block := source.read(min(left, _BLOCK))):
+                    packed.write(block)
+                    left -= len(block)
+
+
+def _line_end(file: Path, at: int) -> int:
+    """Return the end of the line that holds the byte before `at`."""
+    with file.open("rb") as source:
+        source.seek(at - 1)
+        source.readline()
+        return source.tell()
+
+
+def _read_journal(file: Path) -> dict[str, list[str]]:
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
