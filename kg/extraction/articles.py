@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.articles.reading import ReadArticle, read_article
 from kg.articles.text import TextUnreadableError
 from kg.errors import CallError, DataError, did_you_mean
 from kg.extraction.gazetteer import fold
-from kg.extraction.language_model import ModelExtractor
 from kg.extraction.pipeline import UNKNOWN_OUTLET, About, Extractor
 from kg.extraction.slug import slug
 from kg.records.dates import parse_edtf
 from kg.records.writing import to_yaml
+
+if TYPE_CHECKING:
+    from kg.extraction.language_model import ModelExtractor
 
 _DATED_NAME = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?![0-9])")
 

@@ -12,9 +12,8 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
-from kg.extraction.slug import slug
+from kg.extraction.slug import MAX_ID, slug
 from kg.records.document import refuse_control
-from kg.records.model import MAX_ID
 
 Data = dict[str, Any]
 _WHOLE = {"Training", "Combat"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.inflection import plural
@@ -25,8 +25,8 @@ def fold(word: str) -> str:
     """Return `word` in lower case, without accents, apostrophes straight."""
     if word.isascii():
         return word.lower()
-    bare = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ł", "l"))
-    return "".join(char for char in bare if not unicodedata.combining(char)).lower()
+    bare = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("ł", "l"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 @dataclass
@@ -209,7 +209,9 @@ def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]
         yield "items", words, item
 
 
-def _words(name: str) -> Iterator[str]:
+def _words(name: str) -> Iterable[str]:
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return name.lower().split()
     return (fold(token.text) for token in tokenize(name))
 
 

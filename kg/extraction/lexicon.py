@@ -168,6 +168,7 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
     )
     sets["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
+    sets["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.items = data["items"]
     lexicon.names = data["names"]
     for hedge, lemmas in words["raising"].items():

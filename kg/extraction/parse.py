@@ -34,6 +34,7 @@ class Parse:
         paragraph: the number of its paragraph.
         mention_at: mentions by their first token.
         verb_at: verb groups by their first token.
+        counted: the tokens of quantities, whose "over" and "around" are no prepositions.
     """
 
     tokens: list[Token]
@@ -45,6 +46,7 @@ class Parse:
     paragraph: int = 0
     mention_at: dict[int, Mention] = field(default_factory=dict)
     verb_at: dict[int, VerbGroup] = field(default_factory=dict)
+    counted: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Index what was found."""
@@ -52,6 +54,7 @@ class Parse:
             if mention.first not in self.mention_at or not mention.modifies:
                 self.mention_at[mention.first] = mention
         self.verb_at = {group.first: group for group in self.verbs}
+        self.counted = frozenset(i for q in self.quantities for i in range(q.first, q.last))
 
     def mentions_in(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie between two tokens."""
@@ -108,7 +111,7 @@ def find_mentions(
 ) -> list[Mention]:
     """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
     lows = [token.low for token in tokens]
-    folded = [fold(token.text) for token in tokens]
+    folded = [token.low if token.text.isascii() else fold(token.text) for token in tokens]
     words = Words(tokens, lows, folded, verbs, lexicon, gazetteer)
     found = join_bodies(words, find_names(words))
     resolve_variants(words, found)

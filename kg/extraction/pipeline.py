@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.extraction.claims import Found, find_claims
 from kg.extraction.dates import Calendar
@@ -20,9 +20,11 @@ from kg.extraction.parse import Parse, parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
 from kg.extraction.slug import slug
-from kg.records.model import Record
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from kg.records.model import Record
 
 UNKNOWN_OUTLET = "unknown-outlet"
 
@@ -60,6 +62,8 @@ class Extractor:
         Raises:
             ValueError: `about` holds something no record can, such as a date that is none.
         """
+        from kg.records.model import Record
+
         return Record.model_validate(self.draft(text, about))
 
     def draft(self, text: str, about: About) -> dict[str, Any]:

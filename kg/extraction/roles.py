@@ -75,7 +75,7 @@ class Roles:
 def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     """Return the mentions between two tokens by the preposition or infinitive before them."""
     found: Slots = defaultdict(list)
-    counted = _in_quantities(parse)
+    counted = parse.counted
     key = ""
     index = first
     while index < last:
@@ -117,11 +117,6 @@ _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
-def _in_quantities(parse: Parse) -> frozenset[int]:
-    """Return the tokens of quantities, whose "over" and "around" are no prepositions."""
-    return frozenset(i for q in parse.quantities for i in range(q.first, q.last))
-
-
 def _anaphor(parse: Parse, index: int) -> Mention | None:
     word = parse.lows[index]
     if word in _OBJECT_PRONOUNS:
@@ -147,7 +142,7 @@ def subject_mentions(
 ) -> tuple[list[Mention], list[Mention]]:
     """Return the mentions that are the subject, and those its prepositions lead to."""
     first, last = clause.subject
-    counted = _in_quantities(parse)
+    counted = parse.counted
     heads: list[Mention] = []
     others: list[Mention] = []
     governed = False

@@ -49,8 +49,12 @@ def find_verbs(
     """
     scan = _Scan(tokens, names, adjectives, lexicon)
     groups: list[VerbGroup] = []
+    known = lexicon["verb-starters"]
     index = 0
     while index < len(tokens):
+        if tokens[index].low not in known or index in names:
+            index += 1
+            continue
         group = scan.group(index, groups)
         if group is None:
             index += 1
@@ -82,8 +86,6 @@ class _Scan:
     def group(self, index: int, groups: list[VerbGroup]) -> VerbGroup | None:
         """Return the verb group that begins at `index`."""
         low = self.lows[index]
-        if index in self.names:
-            return None
         if low in self.auxiliaries:
             if low in ("'s", "’s") and not self._is_contraction(index):
                 return None

@@ -59,6 +59,8 @@ def read_names(files: Iterable[Path], base: str = DEFAULT_BASE) -> Names:
         text = file.read_text(encoding="utf-8")
         if base != DEFAULT_BASE:
             text = text.replace(f"<{DEFAULT_BASE}", f"<{base}")
+        if not any(kind in text for kind in ("actor/", "place/", "scheme/item/")):
+            continue
         for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
             subject = triple.subject.value
             for prefix, group in zip(prefixes, groups, strict=True):

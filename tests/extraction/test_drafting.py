@@ -71,6 +71,14 @@ def test_any_text_gives_a_record(text: str) -> None:
     assert isinstance(reading.record, Record)
 
 
+def test_ids_are_as_long_as_the_model_lets_them() -> None:
+    from kg.extraction.slug import MAX_ID, slug
+    from kg.records import model
+
+    assert model.MAX_ID == MAX_ID
+    assert slug("Ein Łódź-Test, " * 20) == ("ein-lodz-test-" * 20)[:MAX_ID].strip("-")
+
+
 def test_a_person_needs_a_public_role(rules: Extractor) -> None:
     text = (
         "Iran sent missiles to Russia, said Ali Example, deputy commander of the Kenyan army. "
