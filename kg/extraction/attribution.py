@@ -488,7 +488,9 @@ class _Reader:
                     yield Statement(last, len(self.lows), "say", speakers)
                 else:
                     first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
-                    yield Statement(first, index, "say", speakers)
+                    goes_on = self.lows[last : last + 2] == [",", "and"]
+                    goes_on = goes_on and last + 2 in self.parse.verb_at
+                    yield Statement(first, len(self.lows) if goes_on else index, "say", speakers)
 
     def cited(self) -> list[Voice]:
         """Return whom the sentence cites: "Reuters reported, citing two officials"."""

@@ -43,6 +43,8 @@ class Found:
         hedge: how sure the words are.
         quantity: the figure.
         date: when it happened or is to happen.
+        date_parse: the sentence that states the date, if it is another one.
+        said: when it was said.
         evidence: index of the token at which the evidence is named, if it rests on any.
         rule: which rules made it.
         bare: whether it is a denial of something named by a pronoun only.
@@ -61,6 +63,7 @@ class Found:
     quantity: Quantity | None = None
     date: Dated | None = None
     date_parse: Parse | None = None
+    said: Dated | None = None
     evidence: tuple[int, int, str] | None = None
     rule: str = ""
     bare: bool = False
@@ -318,6 +321,7 @@ class _Finder:
             key=lambda s: s.size,
         )
         speakers: list[str] = []
+        found.said = self._said(around)
         for statement in around:
             ids = self.voices.get(id(statement), [])
             if statement.kind == "show":
@@ -354,6 +358,12 @@ class _Finder:
         found.speakers = speakers
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _said(self, around: list[Statement]) -> Dated | None:
+        """Return when something was said: a date beside the words of the innermost statement."""
+        dates = self.parse.dates if around else []
+        outside = (d for d in dates if not around[0].holds(d.first) and not d.opening)
+        return next(outside, None)
 
     def _subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extraction.claims import Found
-from kg.extraction.dates import Dated
+from kg.extraction.dates import Calendar, Dated
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import MAX_ID, slug
+from kg.records.dates import parse_edtf
 from kg.records.document import refuse_control
 
 Data = dict[str, Any]
@@ -26,12 +27,16 @@ class Draft:
     Attributes:
         text: the article.
         year: of publication, which tells events of different years apart.
+        gazetteer: the known names.
+        memory: what the document has said.
+        today: when the article appeared.
     """
 
     text: str
     year: str
     gazetteer: Gazetteer
     memory: Memory
+    today: Calendar | None = None
 
     def __post_init__(self) -> None:
         """Begin empty."""
@@ -60,7 +65,8 @@ class Draft:
             "speaker": found.speakers or [self.memory.publisher],
             "via": found.via,
             "based_on": found.based_on,
-            "date": self._date(found.date_parse or found.parse, found.date),
+            "said": found.said.edtf if found.said else None,
+            "date": self._date(found),
             "quantity": self._quantity(found),
             "items": [] if found.quantity else list(dict.fromkeys(reading.items)),
             "places": [p for p in reading.places if p in self.gazetteer.names.places],
@@ -103,11 +109,19 @@ class Draft:
             return known.label
         return str(self.memory.actors.get(actor, {}).get("name", actor))
 
-    def _date(self, parse: Parse, dated: Dated | None) -> Data | None:
-        if dated is None:
-            return None
+    def _date(self, found: Found) -> Data | None:
+        parse, dated = found.date_parse or found.parse, found.date
+        if dated is None or (found.modality == "expected" and self._is_past(dated, found.said)):
+            return None  # "decided on Friday to send": Friday is not when they are sent
         start, end = parse.tokens[dated.first].start, parse.tokens[dated.last - 1].end
         return {"as_stated": self.text[start:end], "edtf": dated.value}
+
+    def _is_past(self, dated: Dated, said: Dated | None) -> bool:
+        """Whether a date lies before it was said, else before the article appeared."""
+        latest = parse_edtf(dated.value).latest
+        appeared = self.today.earliest if self.today else None
+        now = parse_edtf(said.edtf).earliest if said else appeared
+        return latest is not None and now is not None and latest < now
 
     def _quantity(self, found: Found) -> Data | None:
         quantity = found.quantity

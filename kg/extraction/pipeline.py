@@ -71,9 +71,9 @@ class Extractor:
         memory = Memory(self.gazetteer, about.publisher)
         resolver = Resolver(self.lexicon, self.gazetteer, memory)
         reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
-        draft = Draft(text, about.published[:4], self.gazetteer, memory)
-        found: list[Found] = []
         today = Calendar.of(about.published)
+        draft = Draft(text, about.published[:4], self.gazetteer, memory, today)
+        found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
         for sentence in sentences(text, self.lexicon, about.body):

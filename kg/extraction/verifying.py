@@ -46,8 +46,8 @@ class Verifier:
         self.rules, self.text, self.about, self.name = rules, text, about, extractor
         self.memory = Memory(rules.gazetteer, about.publisher)
         self.resolver = Resolver(rules.lexicon, rules.gazetteer, self.memory)
-        self.draft = Draft(text, about.published[:4], rules.gazetteer, self.memory)
         self.today = Calendar.of(about.published)
+        self.draft = Draft(text, about.published[:4], rules.gazetteer, self.memory, self.today)
         self.parses = [self._parse(s) for s in sentences(text, rules.lexicon, about.body)]
         self.frame = next(f for entries in rules.lexicon.frames.values() for _, f in entries)
         self.rejected: list[str] = []

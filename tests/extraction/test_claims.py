@@ -87,6 +87,17 @@ def test_who_says_it(text: str, speakers: list[str], rules: Extractor) -> None:
     assert claim["speaker"] == speakers
 
 
+def test_a_predicate_behind_the_source_stands_under_it_too(rules: Extractor) -> None:
+    text = (
+        "Iran sent 300 soldiers to Syria, Seoul said. The soldiers are trained in Homs, according "
+        "to the Pentagon, and will then be sent to the front."
+    )
+    _, trained, sent = _claims(rules, text)
+
+    assert trained["speaker"] == sent["speaker"] == ["pentagon"]
+    assert (trained["aspect"], sent["modality"]) == ("personnel-training", "expected")
+
+
 @pytest.mark.parametrize(
     "denial",
     [
@@ -124,6 +135,15 @@ def test_modality_and_hedge_stay_apart(
     (claim,) = _claims(rules, text)
 
     assert (claim["modality"], claim.get("hedge")) == (modality, hedge)
+
+
+def test_when_it_was_said_is_not_when_it_happens(rules: Extractor) -> None:
+    text = "Iran will send missiles to Russia in December, Seoul said on Monday."
+    (claim,) = _claims(rules, text)
+    (decided,) = _claims(rules, "On Friday Iran decided to send missiles to Russia.")
+
+    assert (claim["said"], claim["modality"]) == ("2024-10-21", "expected")
+    assert "date" not in decided
 
 
 def test_what_is_asked_for_is_requested(rules: Extractor) -> None:
