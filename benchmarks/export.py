@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -22,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from many_triples import BASE, many_graphs
+from many_triples import BASE, many_graphs, peak_megabytes
 
 from kg.exporting.files import export, target
 from kg.vocabulary.terms import prefixes
@@ -53,7 +52,7 @@ def export_here(said: dict[str, object]) -> None:
     began = time.perf_counter()
     export(files, target(str(said["to"]), None), prefixes(BASE), sys.stdout.buffer)
     seconds = time.perf_counter() - began
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    print(json.dumps([seconds, peak_megabytes()]))
 
 
 def export_there(files: list[Path], to: Path) -> tuple[float, float]:

@@ -69,3 +69,9 @@ def many_graphs(folder: Path, triples: int, count: int | None = None) -> list[Gr
             break
         found.append(graph(folder, name, text.splitlines()))
     return sorted(found, key=lambda each: each.name)
+
+
+def peak_megabytes() -> float:
+    """Return the most memory this process has had; rusage would tell that of its parent."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]

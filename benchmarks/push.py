@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from many_triples import BASE, many_graphs, one_graph
+from many_triples import BASE, many_graphs, one_graph, peak_megabytes
 
 from kg.exporting.comparing import Graph
 from kg.exporting.push import Pusher
@@ -79,7 +78,7 @@ def push_here(said: dict[str, Any]) -> None:
     began = time.perf_counter()
     report = Pusher(target, graphs, BASE, Path(said["folder"]), said["environment"]).push()
     whole = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(json.dumps([report.conforms, spent, whole, peak]))
 
 

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             print("note: written by that loader's documentation, never tried", file=sys.stderr)
         return 0
     if not arguments.file:
-        raise CallError("Name a FILE, or - for standard output")
+        raise CallError("The following arguments are required: FILE; see 'kg export --help'")
     merged = workspace.export(
         arguments.file,
         arguments.format,

@@ -20,7 +20,9 @@ from kg.exporting.literals import Normalizer
 
 EXAMPLES = 5
 _BLOCK = 1 << 20
+_IN_MEMORY = 8 << 20
 _AT_ONCE = 32 << 20
+_PLAIN = (b'" .', b"> .")
 
 
 @dataclass
@@ -31,7 +33,7 @@ class Summary:
         count: how many there are under the normalizer.
         total: sum of the hashes of their normal forms.
         rewritten: normal form to line, where they differ.
-        blank: whether there are blank nodes.
+        blank: whether there are blank nodes; only known of a graph to send.
     """
 
     count: int = 0
@@ -43,19 +45,18 @@ class Summary:
         """Count further lines, without their ends, each of which is another triple."""
         plain = []
         for line in lines:
-            if line.endswith((b'" .', b"> .")) and b'"^^<' not in line:
-                plain.append(line)
-                continue
-            normal = normalized(line, normalizer)
-            if normal == line:
-                plain.append(line)
-            elif normal not in self.rewritten:
-                self.rewritten[normal] = line
-                self.count += 1
-                self.total += hash(normal)
+            # Only typed literals, and language tags in capitals, have another normal form.
+            if b'"^^<' in line or (line[-3:] not in _PLAIN and not _tag(line).islower()):
+                normal = normalized(line, normalizer)
+                if normal != line:
+                    if normal not in self.rewritten:
+                        self.rewritten[normal] = line
+                        self.count += 1
+                        self.total += hash(normal)
+                    continue
+            plain.append(line)
         self.count += len(plain)
         self.total += sum(map(hash, plain))
-        self.blank = self.blank or any(b"_:" in line and _has_blank(line) for line in plain)
 
 
 class Graph:
@@ -67,7 +68,7 @@ class Graph:
         self.digest = digest
         self.file = file
         self._tail = f" <{name}> .\n".encode()
-        self._summary: Summary | None = None
+        self._summaries: dict[Normalizer, Summary] = {}
 
     @property
     def size(self) -> int:
@@ -103,11 +104,13 @@ class Graph:
 
     def summary(self, normalizer: Normalizer) -> Summary:
         """Return what is known of its lines; found once, for it is asked for again and again."""
-        if self._summary is None:
-            self._summary = Summary()
+        if normalizer not in self._summaries:
+            found = self._summaries[normalizer] = Summary()
             for block in self.triples():
-                self._summary.add(_split(block), normalizer)
-        return self._summary
+                found.add(_split(block), normalizer)
+                if b"_:" in block and not found.blank:
+                    found.blank = any(map(_has_blank, _split(block)))
+        return self._summaries[normalizer]
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def compare(graph: Graph, received: Iterable[bytes], normalizer: Normalizer) -> 
 
     Lines that a store has rewritten are held, and are expected to be few; the rest is summed.
     """
-    with tempfile.TemporaryFile() as spool:
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
         theirs = Summary()
         for lines in _canonical(_kept(received, spool)):
             theirs.add(lines, normalizer)
@@ -150,11 +153,13 @@ def compare(graph: Graph, received: Iterable[bytes], normalizer: Normalizer) -> 
 
 def normalized(line: bytes, normalizer: Normalizer) -> bytes:
     """Return a canonical line, without its end, with its object in normal form."""
-    subject, _, tail = line.partition(b" ")
-    predicate, _, rest = tail.partition(b" ")
-    if not rest.startswith(b'"'):
+    # No name holds a quotation mark, so the first one begins the object.
+    at = line.find(b'"')
+    if at < 0:
         return line
-    return b"%s %s %s ." % (subject, predicate, normalizer(rest[:-2]))
+    term = line[at:-2]
+    normal = normalizer(term)
+    return line if normal == term else b"%s%s ." % (line[:at], normal)
 
 
 def _rewritten(ours: Summary, theirs: Summary) -> Difference:
@@ -212,6 +217,10 @@ def _relabelled(lines: dict[bytes, bytes]) -> dict[bytes, bytes]:
     )
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return {line: line for line in (f"{quad.triple} .".encode() for quad in dataset)}
+
+
+def _tag(line: bytes) -> bytes:
+    return line[line.rfind(b'"@') + 2 : -2]
 
 
 def _has_blank(line: bytes) -> bool:
