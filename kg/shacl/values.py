@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -56,9 +56,8 @@ _FORMS = {
     "NCName": r"(?:[^\W\d]|_)[\w.·-]*",
     "anyURI": r"[^\x00-\x20<>\"{}|\\^`]*",
 }
-_PATTERNS = {xsd(name): re.compile(form, re.ASCII) for name, form in _FORMS.items()}
-for _name in ("NMTOKEN", "Name", "NCName"):
-    _PATTERNS[xsd(_name)] = re.compile(_FORMS[_name])
+_BY_TYPE = {xsd(name): form for name, form in _FORMS.items()}
+_NAMES = frozenset(xsd(name) for name in ("NMTOKEN", "Name", "NCName"))
 _INTEGERS: dict[Term, tuple[int | None, int | None]] = {
     xsd("integer"): (None, None),
     xsd("nonNegativeInteger"): (0, None),
@@ -85,13 +84,20 @@ class Moment(NamedTuple):
     zoned: bool
 
 
+@cache
+def _pattern(datatype: Term) -> re.Pattern[str] | None:
+    """Return the pattern of a datatype's lexical forms, compiled when it is first met."""
+    form = _BY_TYPE.get(datatype)
+    return None if form is None else re.compile(form, 0 if datatype in _NAMES else re.ASCII)
+
+
 @lru_cache(maxsize=65_536)
 def is_well_formed(term: Term) -> bool:
     """Whether the lexical form of a literal is in its datatype; unknown datatypes hold any."""
     value = literal(term)
     if value.datatype in _INTEGERS:
         return _integer(value) is not None
-    pattern = _PATTERNS.get(value.datatype)
+    pattern = _pattern(value.datatype)
     if pattern is None:
         return True
     match = pattern.fullmatch(value.lexical)
@@ -131,8 +137,8 @@ def _day_exists(parts: dict[str, str | None]) -> bool:
 
 def _integer(value: Literal) -> int | None:
     """Return an integer within its datatype's limits; one of any length is within none's way."""
-    pattern = _PATTERNS[xsd("integer")]
-    if not pattern.fullmatch(value.lexical):
+    pattern = _pattern(xsd("integer"))
+    if pattern is None or not pattern.fullmatch(value.lexical):
         return None
     low, high = _INTEGERS[value.datatype]
     number = int(Decimal(value.lexical)) if len(value.lexical) > 4000 else int(value.lexical)
@@ -155,7 +161,8 @@ def _number(value: Literal) -> Decimal | float:
 
 def _moment(value: Literal) -> Moment:
     """Return where a date (its beginning) or a date with a time lies, in UTC if it has a zone."""
-    match = _PATTERNS[value.datatype].fullmatch(value.lexical)
+    pattern = _pattern(value.datatype)
+    match = pattern.fullmatch(value.lexical) if pattern else None
     parts = match.groupdict() if match else {}
     hours, minutes, seconds = (parts.get("time") or "00:00:00").split(":")
     total = Decimal(seconds) + 60 * int(minutes) + 3600 * int(hours)
