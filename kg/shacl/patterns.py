@@ -15,7 +15,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg.errors import DataError
-from kg.shacl.terms import literal, token
+from kg.shacl.terms import token
 
 # Characters, classes, anchors and escapes that mean the same here and there; at most one
 # repetition an atom, and groups that repeat hold no repetition of their own.
@@ -81,7 +81,7 @@ class Pattern:
         )
         answer = ox.Store().query(query)
         assert isinstance(answer, ox.QuerySolutions)
-        return {literal(str(row["text"])).lexical for row in answer}
+        return {row[0].value for row in answer}
 
 
 def _ends(text: str) -> bool:

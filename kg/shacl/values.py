@@ -104,6 +104,7 @@ def is_well_formed(term: Term) -> bool:
     return match is not None and _day_exists(match.groupdict())
 
 
+@lru_cache(maxsize=65_536)
 def compare(left: Term, right: Term) -> int | None:
     """Return -1, 0 or 1 as `left` is before, equal to or after `right`; None where neither is."""
     if not is_literal(left) or not is_literal(right):
