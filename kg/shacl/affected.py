@@ -2,7 +2,8 @@
 
 A shape sees a changed triple if it reads the triple's predicate at the end of some path from its
 focus node: the last step of ``( kg:refersTo skos:prefLabel )``, the type that ``sh:class`` asks of
-a value, the properties of a nested shape, anything walked backwards. Those reads are known when
+a value, the properties of a nested shape, anything walked backwards; and at the focus node itself
+what makes it one. Those reads are known when
 shapes are compiled. For each changed triple its path is walked back to the focus nodes, and exactly
 those are checked again. A constraint in SPARQL may look anywhere; it is checked again only on the
 nodes of the change itself.
@@ -18,7 +19,7 @@ from functools import cached_property
 from kg.shacl.graph import Data, Triple
 from kg.shacl.model import Shape
 from kg.shacl.paths import Path, follow, inverted
-from kg.shacl.terms import Term, is_literal
+from kg.shacl.terms import Term
 
 _Where = tuple[Path | None, bool]
 
@@ -62,8 +63,7 @@ class Dependencies:
         return found
 
     def _focus(self, data: Data, path: Path | None, ends: set[Term]) -> set[Term]:
-        ends = {end for end in ends if not is_literal(end)}
-        if path is None or not ends:
+        if path is None:
             return ends
         back = follow(inverted(path), ends, data)
         return {node for nodes in back.values() for node in nodes}

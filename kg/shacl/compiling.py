@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from kg.errors import DataError
 from kg.shacl.graph import Graph
 from kg.shacl.model import Constraint, ResultPath, Shape
+from kg.shacl.names import local
 from kg.shacl.parameters import Malformed, Parameters
 from kg.shacl.patterns import Pattern
 from kg.shacl.set_constraints import (
@@ -21,7 +22,7 @@ from kg.shacl.set_constraints import (
     UniqueLang,
 )
 from kg.shacl.shape_constraints import And, Nested, Node, Not, Or, Property, Qualified, Xone
-from kg.shacl.terms import Term, is_iri, is_literal, literal, plain, sh
+from kg.shacl.terms import XSD_STRING, Term, is_iri, is_literal, literal, plain, sh
 from kg.shacl.value_constraints import (
     NODE_KINDS,
     Class,
@@ -82,7 +83,8 @@ def _on_values(says: Parameters) -> Iterator[Constraint]:
         yield _tested("datatype", datatype(kind))
     if (kind := says.iri("nodeKind")) is not None:
         if kind not in NODE_KINDS:
-            raise Malformed(f"{plain(kind)} is no node kind")
+            kinds = ", ".join(f"sh:{local(each)}" for each in NODE_KINDS)
+            raise Malformed(f"{plain(kind)} is no node kind; they are {kinds}")
         yield _tested("nodeKind", node_kind(kind))
     for name, allowed in RANGES.items():
         if (limit := says.one(name)) is not None:
@@ -106,8 +108,8 @@ def _on_words(says: Parameters) -> Iterator[Constraint]:
             raise Malformed(str(error)) from error
         yield Matching(pattern)
     if (ranges := says.members("languageIn")) is not None:
-        if not all(is_literal(each) for each in ranges):
-            raise Malformed("sh:languageIn takes a list of language tags")
+        if not all(is_literal(each) and literal(each).datatype == XSD_STRING for each in ranges):
+            raise Malformed("sh:languageIn takes a list of language tags, as strings")
         yield _tested("languageIn", language_in(tuple(literal(r).lexical.lower() for r in ranges)))
     if (members := says.members("in")) is not None:
         yield _tested("in", one_of(frozenset(members)))
@@ -142,7 +144,7 @@ def _on_shapes(says: Parameters, shape_of: ShapeOf) -> Iterator[Constraint]:
     for node in says.every("node"):
         shape = shape_of(node)
         if shape.path:
-            raise Malformed(f"sh:node takes a node shape, and {plain(node)} has a sh:path")
+            raise Malformed("sh:node takes a node shape, and this one has a sh:path")
         yield Node((shape,))
     for node in says.every("property"):
         shape = shape_of(node)

@@ -84,6 +84,11 @@ class Graph:
         return sum(len(values) for column in self._columns.values() for values in column.values())
 
     @property
+    def predicates(self) -> Collection[Term]:
+        """Every predicate."""
+        return self._columns.keys()
+
+    @property
     def nodes(self) -> set[Term]:
         """Every subject."""
         return {subject for column in self._columns.values() for subject in column}
@@ -184,6 +189,8 @@ def _read(file: Path, *, apart: bool) -> Iterator[Triple]:
     """Yield a file's triples; blank nodes of several files are kept apart."""
     try:
         for quad in ox.parse(path=file, rename_blank_nodes=apart):
+            if isinstance(quad.object, ox.Triple):
+                raise DataError(f"{file} has a triple inside a triple, and SHACL knows none")
             yield str(quad.subject), str(quad.predicate), str(quad.object)
     except (SyntaxError, ValueError) as error:
         raise DataError(f"{file} is no RDF that can be read: {error}") from error

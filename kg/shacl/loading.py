@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.errors import DataError, did_you_mean
-from kg.shacl.compiling import RANGES, core_constraints
+from kg.shacl.compiling import core_constraints
 from kg.shacl.components import Component, load_components
 from kg.shacl.graph import Graph
 from kg.shacl.model import Constraint, ResultPath, Shape, Target
+from kg.shacl.names import ON_SHAPES, PARAMETERS, local, refuse_strangers
 from kg.shacl.parameters import Malformed, Parameters, reason
 from kg.shacl.paths import parse_path
 from kg.shacl.sparql_constraints import sparql_constraints
@@ -24,20 +25,11 @@ _TARGETS = {
     "targetSubjectsOf": "subjects",
     "targetObjectsOf": "objects",
 }
-_PARAMETERS = (
-    *("class", "datatype", "nodeKind", "minCount", "maxCount", "minLength", "maxLength"),
-    *(*RANGES, "pattern", "languageIn", "uniqueLang", "equals", "disjoint", "lessThan"),
-    *("lessThanOrEquals", "not", "and", "or", "xone", "node", "property", "closed", "hasValue"),
-    *("in", "qualifiedValueShape", "qualifiedMinCount", "qualifiedMaxCount", "sparql"),
-)
-# What a shape may say beside its targets and constraints; it may be its own SPARQL constraint.
-_BESIDE = (
-    *("path", "severity", "message", "deactivated", "name", "description", "order", "group"),
-    *("defaultValue", "flags", "ignoredProperties", "qualifiedValueShapesDisjoint"),
-    *("prefixes", "select", "declare", "shapesGraph", "suggestedShapesGraph"),
-)
-_KNOWN = frozenset(sh(name) for name in (*_TARGETS, *_PARAMETERS, *_BESIDE))
-_SH = sh("")[:-1]
+# More than people write, and few enough that no stack ends.
+_MAX_NESTING = 40
+# What only shapes have in SHACL-AF and SHACL-JS: they are found, and refused.
+_OF_EXTENSIONS = ("target", "rule", "js", "expression")
+_SEVERITIES = ("Violation", "Warning", "Info")
 
 
 def load_shapes(graph: Graph) -> list[Shape]:
@@ -47,9 +39,11 @@ def load_shapes(graph: Graph) -> list[Shape]:
         DataError: a shape is malformed, or uses what this engine does not have.
     """
     for regimes in graph.column(sh("entailment")).values():
-        raise DataError(f"The shapes need an entailment regime, and none is done: {regimes}")
+        names = ", ".join(plain(regime) for regime in regimes)
+        raise DataError(f"The shapes need entailment, and none is done: {names}")
     loader = _Loader(graph, load_components(graph))
     shapes = [loader.shape(node) for node in loader.shape_nodes()]
+    refuse_strangers(graph)
     return [shape for shape in shapes if shape.targets]
 
 
@@ -58,14 +52,16 @@ class _Loader:
     graph: Graph
     components: list[Component]
     _shapes: dict[Term, Shape] = field(default_factory=dict)
-    _open: list[Term] = field(default_factory=list)
+    # Shapes that are being loaded, each with the levels below it so far.
+    _open: dict[Term, int] = field(default_factory=dict)
+    _levels: dict[Term, int] = field(default_factory=dict)
 
     def shape_nodes(self) -> list[Term]:
         """Return every node that is a shape: by type, by target, or by a parameter."""
         found: set[Term] = set()
         for kind in (sh("NodeShape"), sh("PropertyShape")):
             found |= self._instances(kind)
-        parameters = {sh(name) for name in (*_TARGETS, *_PARAMETERS)}
+        parameters = {sh(name) for name in (*_TARGETS, *PARAMETERS, *_OF_EXTENSIONS)}
         parameters |= {name for component in self.components for name in component.mandatory}
         for predicate in parameters:
             found.update(self.graph.subjects(predicate))
@@ -75,30 +71,44 @@ class _Loader:
 
     def shape(self, node: Term) -> Shape:
         """Return the shape that `node` is."""
+        if is_literal(node):
+            raise Malformed(f"a literal is no shape: '{plain(node)}'")
         if node in self._open:
             raise DataError(
-                f"The shape {_called(node)} refers to itself, and recursive shapes have no "
+                f"{self._called(node)} refers to itself, and recursive shapes have no "
                 "defined meaning; say it without the circle"
             )
+        if len(self._open) > _MAX_NESTING:
+            raise self._too_deep(node)
         if node not in self._shapes:
-            self._open.append(node)
+            self._open[node] = 0
             try:
                 self._shapes[node] = self._load(node)
             except Malformed as error:
-                raise DataError(f"The shape {_called(node)} is malformed: {error}") from error
-            self._open.pop()
+                raise DataError(f"{self._called(node)} is malformed: {error}") from error
+            self._levels[node] = self._open.pop(node)
+        self._count_level(self._levels[node])
         return self._shapes[node]
+
+    def _count_level(self, below: int) -> None:
+        """Tell the shape around that one with `below` levels is in it."""
+        around = next(reversed(self._open), None)
+        if around is not None:
+            self._open[around] = max(self._open[around], below + 1)
+            if self._open[around] > _MAX_NESTING:
+                raise self._too_deep(around)
+
+    def _too_deep(self, node: Term) -> DataError:
+        return DataError(f"{self._called(node)} nests shapes deeper than {_MAX_NESTING} levels")
 
     def _load(self, node: Term) -> Shape:
         says = Parameters(self.graph, node)
-        if is_literal(node):
-            raise Malformed("a literal is no shape")
         self._refuse_unknown(says)
         shape = Shape(
             node,
             self._path(says),
             tuple(self._targets(says)),
-            says.iri("severity") or sh("Violation"),
+            self._severity(says),
             says.texts("message"),
             says.boolean("deactivated"),
         )
@@ -125,6 +135,13 @@ class _Loader:
         except DataError as error:
             raise Malformed(reason(error)) from error
 
+    def _severity(self, says: Parameters) -> Term:
+        severity = says.iri("severity") or sh("Violation")
+        name = local(severity)
+        if name is not None and name not in _SEVERITIES:
+            raise Malformed(f"sh:{name} is no severity{did_you_mean(name, _SEVERITIES)}")
+        return severity
+
     def _targets(self, says: Parameters) -> Iterator[Target]:
         for name, kind in _TARGETS.items():
             for term in says.every(name) if kind == "node" else says.iris(name):
@@ -144,11 +161,15 @@ class _Loader:
 
     def _refuse_unknown(self, says: Parameters) -> None:
         for _, predicate, _ in self.graph.described((says.node,)):
-            if predicate.startswith(_SH) and predicate not in _KNOWN:
-                name = predicate[len(_SH) : -1]
-                hint = did_you_mean(name, [known[len(_SH) : -1] for known in _KNOWN])
+            name = local(predicate)
+            if name is not None and name not in ON_SHAPES:
+                hint = did_you_mean(name, ON_SHAPES)
                 raise Malformed(f"sh:{name} is not supported on a shape{hint}")
 
-
-def _called(node: Term) -> str:
-    return plain(node) if is_iri(node) else f"{node} without a name"
+    def _called(self, node: Term) -> str:
+        if is_iri(node):
+            return f"The shape {plain(node)}"
+        paths = [plain(path) for path in self.graph.values(node, sh("path")) if is_iri(path)]
+        parents = self.graph.backward((node,), sh("property")).get(node, ())
+        of = "".join(f" of {plain(parent)}" for parent in parents if is_iri(parent))
+        return f"A shape without a name{of}" + "".join(f" on {path}" for path in paths)

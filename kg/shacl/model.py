@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.shacl.graph import Values
 from kg.shacl.paths import Path, joined, steps
-from kg.shacl.terms import Term, sh
+from kg.shacl.terms import RDF_TYPE, Term, sh
 
 if TYPE_CHECKING:
     from kg.shacl.run import Run
@@ -132,6 +132,10 @@ class Shape:
         """Yield every predicate the shape reads from a focus node at the end of `before`."""
         if self.deactivated:
             return
+        if before is None:
+            for kind, term in self.targets:
+                if kind != "node":
+                    yield None, RDF_TYPE if kind == "class" else term, kind == "objects"
         path = self.path.path if self.path else None
         if path:
             yield from steps(path, before)

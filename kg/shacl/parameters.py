@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
+from sys import maxsize
 
 from kg.errors import KgError
 from kg.shacl.graph import Graph
@@ -65,16 +67,20 @@ class Parameters:
         if value is None:
             return None
         known = is_literal(value) and literal(value).datatype == XSD_INTEGER
-        if not known or not is_well_formed(value) or int(literal(value).lexical) < 0:
+        if not known or not is_well_formed(value):
             raise Malformed(f"sh:{name} takes a whole number from 0, not {_named(value)}")
-        return int(literal(value).lexical)
+        number = Decimal(literal(value).lexical)
+        if not 0 <= number <= maxsize:
+            raise Malformed(f"sh:{name} takes a whole number from 0, not {_named(value)}")
+        return int(number)
 
     def boolean(self, name: str) -> bool:
         """Return whether the only value is the literal ``true``, the one that SHACL switches on."""
         value = self.one(name)
         if value is None:
             return False
-        if not is_literal(value) or literal(value).datatype != XSD_BOOLEAN:
+        known = is_literal(value) and literal(value).datatype == XSD_BOOLEAN
+        if not known or not is_well_formed(value):
             raise Malformed(f"sh:{name} takes true or false, not {_named(value)}")
         return literal(value).lexical == "true"
 

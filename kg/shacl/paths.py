@@ -55,22 +55,29 @@ _REPEATED = {
     sh("zeroOrOnePath"): (0, False),
 }
 _MAX_DEPTH = 50
+_MAX_STEPS = 1_000
 
 
-def parse_path(graph: Graph, node: Term, depth: int = 0) -> Path:
+def parse_path(graph: Graph, node: Term) -> Path:
     """Return the path that `node` stands for in a shapes graph.
 
     Raises:
-        DataError: it is malformed, or contains itself.
+        DataError: it is malformed, contains itself, or is longer than any path for people.
     """
+    return _parse(graph, node, 0, iter(range(_MAX_STEPS)))
+
+
+def _parse(graph: Graph, node: Term, depth: int, left: Iterator[int]) -> Path:
     if depth > _MAX_DEPTH:
         raise DataError(f"the path {node} contains itself or is nested too deep")
+    if next(left, None) is None:
+        raise DataError(f"a path has more than {_MAX_STEPS:,} steps")
     if is_iri(node):
         return Predicate(node)
     if is_literal(node):
         raise DataError(f"the literal {node} is no path")
     if graph.values(node, RDF_FIRST):  # a list, whatever else it says
-        return Sequence(_members(graph, node, "a sequence path", depth))
+        return Sequence(_members(graph, node, "a sequence path", depth, left))
     kinds = [kind for kind in _COMPOSED if graph.values(node, kind)]
     if len(kinds) != 1:
         raise DataError("a path is an IRI, a list, or has one of sh:inversePath, …")
@@ -79,8 +86,8 @@ def parse_path(graph: Graph, node: Term, depth: int = 0) -> Path:
         raise DataError(f"a path has {plain(kinds[0])} twice")
     (value,) = values
     if kinds[0] == sh("alternativePath"):
-        return Alternative(_members(graph, value, "sh:alternativePath", depth))
-    inner = parse_path(graph, value, depth + 1)
+        return Alternative(_members(graph, value, "sh:alternativePath", depth, left))
+    inner = _parse(graph, value, depth + 1, left)
     return (
         Inverse(inner) if kinds[0] == sh("inversePath") else Repeated(inner, *_REPEATED[kinds[0]])
     )
@@ -89,11 +96,15 @@ def parse_path(graph: Graph, node: Term, depth: int = 0) -> Path:
 _COMPOSED = (sh("inversePath"), sh("alternativePath"), *_REPEATED)
 
 
-def _members(graph: Graph, head: Term, what: str, depth: int) -> tuple[Path, ...]:
+def _members(
+    graph: Graph, head: Term, what: str, depth: int, left: Iterator[int]
+) -> tuple[Path, ...]:
     members = graph.items(head)
-    if members is None or len(members) < 2:
+    if members is None:
+        raise DataError(f"{what} is a list, and this is none that is well formed")
+    if len(members) < 2:
         raise DataError(f"{what} is a list of two or more paths")
-    return tuple(parse_path(graph, member, depth + 1) for member in members)
+    return tuple(_parse(graph, member, depth + 1, left) for member in members)
 
 
 def follow(path: Path, nodes: Collection[Term], data: Data) -> Values:
@@ -116,9 +127,10 @@ def follow(path: Path, nodes: Collection[Term], data: Data) -> Values:
 
 
 def inverted(path: Path) -> Path:
-    """Return the path that leads back."""
+    """Return the path that leads back, only single predicates of it walked backwards."""
     if isinstance(path, Inverse):
-        return path.path
+        inner = path.path
+        return inner if isinstance(inner, Predicate) else inverted(inverted(inner))
     if isinstance(path, Sequence):
         return Sequence(tuple(inverted(step) for step in reversed(path.steps)))
     if isinstance(path, Alternative):

@@ -1,8 +1,7 @@
 """Regular expressions of ``sh:pattern``, run so that none can take more than linear time.
 
-Patterns are those of XPath, as SPARQL's REGEX has them. Plain ones run in Python, which costs less
-a call; all others, and those whose repetitions stand inside each other, in the embedded engine,
-whose automata never go back.
+Patterns are those of XPath, as the embedded engine's REGEX has them. Plain ones run in Python over
+short texts, which costs less a call; all others in the engine, whose automata never go back.
 """
 
 from __future__ import annotations
@@ -17,16 +16,18 @@ import pyoxigraph as ox
 from kg.errors import DataError
 from kg.shacl.terms import token
 
-# Characters, classes, anchors and escapes that mean the same here and there; at most one
-# repetition an atom, and groups that repeat hold no repetition of their own.
+# Characters, classes, anchors and escapes that mean the same here and there. Only one atom may take
+# more or fewer characters, so that on a short text there is little to try.
 _ESCAPED = r"\\[dDS.\-/\\+*?()\[\]{}|^$]"
-_CLASS = r"\[\^?(?:[^\\\[\]^-]|\\[d.\-/\\])(?:[^\\\[\]^]|\\[d.\-/\\])*\]"
-_ATOM = rf"(?:[^\\\[\](){{}}*+?.|^$]|{_ESCAPED}|{_CLASS})"
-_TIMES = r"(?:[*+?]|\{\d{1,3}(?:,\d{0,3})?\})?"
-# A group that stands for one of several words.
-_GROUP = rf"\((?:{_ATOM}|\|)*\){_TIMES}"
-_PLAIN = re.compile(rf"\^?(?:{_ATOM}{_TIMES}|{_GROUP})*\$?")
-_MANY = re.compile(r"[*+]|\{\d+,\}")
+_IN_CLASS = r"(?:[^\\\[\]^&|~-]|-(?!-)|\\[d.\-/\\])"
+_CLASS = rf"\[\^?(?!-){_IN_CLASS}+\]"
+_ATOM = rf"(?:[^\\\[\](){{}}*+?.|^$]|{_ESCAPED}|{_CLASS})(?:\{{\d{{1,3}}\}})?"
+_VARIES = rf"{_ATOM}(?:[*+?]|\{{\d{{1,3}},\d{{0,3}}\}})"
+_PLAIN = re.compile(rf"\^?(?:{_ATOM})*(?:{_VARIES})?(?:{_ATOM})*\$?")
+_SHORT = 1_000
+# What the engine's \S leaves out: all that Unicode calls white space.
+_NO_SPACE = r"[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+_SPACELESS = re.compile(r"((?<!\\)(?:\\\\)*)\\S")
 _BATCH = 500
 
 
@@ -43,11 +44,12 @@ class Pattern:
 
     def matching(self, texts: Collection[str]) -> set[str]:
         """Return those of `texts` in which the pattern is found."""
-        if self._python:
-            search = self._python.search
-            return {text for text in texts if search(text)}
         found: set[str] = set()
         waiting = list(texts)
+        if self._python:
+            search = self._python.search
+            found = {text for text in texts if len(text) <= _SHORT and search(text)}
+            waiting = [text for text in texts if len(text) > _SHORT]
         for start in range(0, len(waiting), _BATCH):
             found |= self._by_engine(waiting[start : start + _BATCH])
         return found
@@ -65,13 +67,15 @@ class Pattern:
 
     @cached_property
     def _python(self) -> re.Pattern[str] | None:
-        simple = not self.flags and _PLAIN.fullmatch(self.text)
-        if not simple or len(_MANY.findall(self.text)) > 2:
+        if self.flags or not _PLAIN.fullmatch(self.text):
             return None
         # To XPath the end of a text is not the place before its last line break.
         text = self.text[:-1] + r"\Z" if _ends(self.text) else self.text
-        text = text.replace(r"\S", r"[^ \t\r\n]")
-        return re.compile(text, re.ASCII)
+        text = _SPACELESS.sub(lambda match: match[1] + _NO_SPACE, text)
+        try:
+            return re.compile(text)
+        except re.error:  # a range from z to a: the engine says what it thinks of it
+            return None
 
     def _by_engine(self, texts: Collection[str], *, negated: bool = False) -> set[str]:
         rows = " ".join(token(text) for text in texts)

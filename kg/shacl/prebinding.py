@@ -149,7 +149,7 @@ def _try(prepared: Prepared, differing: Sequence[str], constants: Iterable[str])
             ox.Store(), [dict.fromkeys(differing, some)], dict.fromkeys(constants, some)
         )
         next(rows, None)
-    except (SyntaxError, ValueError, OSError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise Malformed(f"its query is no SPARQL: {error}") from error
 
 
@@ -162,8 +162,10 @@ def _refuse(found: Sequence[Token], bound: set[str], differing: Sequence[str]) -
         if after_as and token.kind == "variable" and token.text[1:] in bound:
             raise Malformed(f"its query assigns {token.text}, which is bound beforehand")
     for index, token in enumerate(found):
-        if index and token.kind == "word" and token.text.upper() == "SELECT":
+        if token.kind == "word" and token.text.upper() == "SELECT":
             projected = _projection(found[index + 1 :])
+            if index == 0 and "*" in projected:
+                continue
             lacking = [name for name in differing if name not in projected]
             if lacking:
                 raise Malformed(f"a SELECT of it does not name ${lacking[0]}")

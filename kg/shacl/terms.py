@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.errors import DataError
+
 if TYPE_CHECKING:
     import rdflib
 
@@ -27,6 +29,7 @@ RDF_FIRST = f"<{_RDF}first>"
 RDF_REST = f"<{_RDF}rest>"
 RDF_NIL = f"<{_RDF}nil>"
 RDF_LANG_STRING = f"<{_RDF}langString>"
+RDF_DIR_LANG_STRING = f"<{_RDF}dirLangString>"
 RDFS_SUBCLASS = f"<{_RDFS}subClassOf>"
 RDFS_CLASS = f"<{_RDFS}Class>"
 OWL_CLASS = "<http://www.w3.org/2002/07/owl#Class>"
@@ -88,7 +91,8 @@ def literal(term: Term) -> Literal:
     if tail.startswith("^^"):
         return Literal(lexical, tail[2:], "")
     if tail:
-        return Literal(lexical, RDF_LANG_STRING, tail[1:].lower())
+        language, _, direction = tail[1:].lower().partition("--")
+        return Literal(lexical, RDF_DIR_LANG_STRING if direction else RDF_LANG_STRING, language)
     return Literal(lexical, XSD_STRING, "")
 
 
@@ -106,15 +110,29 @@ def token(value: str, datatype: str | None = None, language: str | None = None) 
 
 
 def rdflib_term_as_token(term: rdflib.term.Node) -> Term:
-    """Return the token of an rdflib term."""
+    """Return the token of an rdflib term.
+
+    Raises:
+        DataError: it is none that RDF has, such as an IRI with a space, which rdflib lets pass.
+    """
     import rdflib
 
-    if isinstance(term, rdflib.URIRef):
-        return f"<{term}>"
-    if isinstance(term, rdflib.Literal):
-        datatype = None if term.language or term.datatype is None else str(term.datatype)
-        return token(str(term), datatype, term.language)
-    return f"_:{term}"
+    try:
+        if isinstance(term, rdflib.URIRef):
+            return _iri_as_token(term)
+        if isinstance(term, rdflib.Literal):
+            datatype = None if term.language or term.datatype is None else str(term.datatype)
+            return token(str(term), datatype, term.language)
+        if isinstance(term, rdflib.BNode):
+            return str(ox.BlankNode(str(term)))
+    except ValueError as error:
+        raise DataError(f"The graph has {term!r}, and RDF has no such term: {error}") from error
+    raise DataError(f"The graph has {term!r}, and RDF has no such term")
+
+
+@lru_cache(maxsize=65_536)
+def _iri_as_token(text: str) -> Term:
+    return str(ox.NamedNode(text))
 
 
 def text_of(term: Term) -> str | None:

@@ -117,7 +117,7 @@ _KINDS: dict[Term, tuple[Callable[[Term], bool], ...]] = {
     sh("BlankNodeOrLiteral"): (is_blank, is_literal),
     sh("IRIOrLiteral"): (is_iri, is_literal),
 }
-NODE_KINDS = frozenset(_KINDS)
+NODE_KINDS = tuple(_KINDS)
 
 
 def node_kind(name: Term) -> Callable[[Term], bool]:
@@ -144,11 +144,13 @@ def length(least: int | None, most: int | None) -> Callable[[Term], bool]:
 
 
 def language_in(ranges: tuple[str, ...]) -> Callable[[Term], bool]:
-    """Return the test of ``sh:languageIn``: basic filtering as of RFC 4647."""
+    """Return the test of ``sh:languageIn``: basic filtering as of RFC 4647, ``*`` is any tag."""
 
     def passes(term: Term) -> bool:
         tag = literal(term).language if is_literal(term) else ""
-        return bool(tag) and any(tag == each or tag.startswith(f"{each}-") for each in ranges)
+        return bool(tag) and any(
+            each in ("*", tag) or tag.startswith(f"{each}-") for each in ranges
+        )
 
     return passes
 

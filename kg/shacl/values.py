@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.shacl.terms import XSD_STRING, Literal, Term, is_literal, literal, xsd
+from kg.shacl.terms import XSD_BOOLEAN, XSD_STRING, Literal, Term, is_literal, literal, xsd
 
 _ZONE = r"(?P<zone>Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
@@ -27,6 +27,11 @@ _TIME = (
 _CLOCK = r"T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?"
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _BASE64 = r"[A-Za-z0-9+/] ?"
+_NAME_START = (
+    r":A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_NAME_PART = rf"{_NAME_START}.0-9\xB7\u0300-\u036F\u203F\u2040-"
 
 _FORMS = {
     "boolean": r"true|false|0|1",
@@ -47,17 +52,17 @@ _FORMS = {
     "dayTimeDuration": rf"-?P(?=.)(?:\d+D)?(?:{_CLOCK})?",
     "yearMonthDuration": r"-?P(?=.)(?:\d+Y)?(?:\d+M)?",
     "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
-    "base64Binary": f"(?:(?:{_BASE64}){{4}})*(?:(?:{_BASE64}){{2}}= ?=|(?:{_BASE64}){{3}}=)?",
+    # The last character before the padding has no bits that are lost.
+    "base64Binary": rf"(?:(?:{_BASE64}){{4}})*(?:(?:{_BASE64}){{3}}[A-Za-z0-9+/]|"
+    rf"(?:{_BASE64}){{2}}[AEIMQUYcgkosw048] ?=|{_BASE64}[AQgw] ?= ?=)?(?<! )",
     "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
     "normalizedString": r"[^\t\n\r]*",
-    "token": r"(?:\S+(?: \S+)*)?",
-    "NMTOKEN": r"[\w.:·-]+",
-    "Name": r"(?:[^\W\d]|[_:])[\w.:·-]*",
-    "NCName": r"(?:[^\W\d]|_)[\w.·-]*",
-    "anyURI": r"[^\x00-\x20<>\"{}|\\^`]*",
+    "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
+    "NMTOKEN": f"[{_NAME_PART}]+",
+    "Name": f"[{_NAME_START}][{_NAME_PART}]*",
+    "NCName": f"(?!:)[{_NAME_START}](?:(?!:)[{_NAME_PART}])*",
 }
 _BY_TYPE = {xsd(name): form for name, form in _FORMS.items()}
-_NAMES = frozenset(xsd(name) for name in ("NMTOKEN", "Name", "NCName"))
 _INTEGERS: dict[Term, tuple[int | None, int | None]] = {
     xsd("integer"): (None, None),
     xsd("nonNegativeInteger"): (0, None),
@@ -73,14 +78,22 @@ _NUMERIC = frozenset((*_INTEGERS, *_FLOATS, xsd("decimal")))
 _DATED = frozenset(xsd(name) for name in ("date", "dateTime", "dateTimeStamp"))
 # A leap year for days of a month without a year; the longest month for a day without a month.
 _LEAP, _LONG = 2000, 1
-_HALF_DAY = 14 * 3600
+_FARTHEST_ZONE = 14 * 3600
+# XML Schema lets a processor order years of so many digits only; numbers without end cost time.
+_YEAR_DIGITS = 20
 
 
 class Moment(NamedTuple):
-    """A point on the time line: days, seconds of the day, and whether its time zone is known."""
+    """A point on the time line, and whether its time zone is known.
 
-    days: int
-    seconds: Decimal
+    Attributes:
+        seconds: whole seconds.
+        fraction: the digits behind the point, without zeros at their end; they sort as text.
+        zoned: whether the time zone is known.
+    """
+
+    seconds: int
+    fraction: str
     zoned: bool
 
 
@@ -88,7 +101,7 @@ class Moment(NamedTuple):
 def _pattern(datatype: Term) -> re.Pattern[str] | None:
     """Return the pattern of a datatype's lexical forms, compiled when it is first met."""
     form = _BY_TYPE.get(datatype)
-    return None if form is None else re.compile(form, 0 if datatype in _NAMES else re.ASCII)
+    return None if form is None else re.compile(form, re.ASCII)
 
 
 @lru_cache(maxsize=65_536)
@@ -96,7 +109,7 @@ def is_well_formed(term: Term) -> bool:
     """Whether the lexical form of a literal is in its datatype; unknown datatypes hold any."""
     value = literal(term)
     if value.datatype in _INTEGERS:
-        return _integer(value) is not None
+        return _is_integer(value)
     pattern = _pattern(value.datatype)
     if pattern is None:
         return True
@@ -119,6 +132,8 @@ def compare(left: Term, right: Term) -> int | None:
         if (one.datatype == xsd("date")) != (other.datatype == xsd("date")):
             return None
         return _compare_moments(_moment(one), _moment(other))
+    if one.datatype == other.datatype == XSD_BOOLEAN:
+        return _truth(one) - _truth(other)
     if one.datatype == other.datatype == XSD_STRING:
         return (one.lexical > other.lexical) - (one.lexical < other.lexical)
     if one.datatype == other.datatype and not one.language:
@@ -132,50 +147,65 @@ def _day_exists(parts: dict[str, str | None]) -> bool:
         return True
     year = parts.get("year")
     # The calendar repeats every 400 years, so any year, however far, has one that it is like.
-    like = _LEAP + int(year) % 400 if year else _LEAP
+    like = _LEAP + (-1 if year[0] == "-" else 1) * int(year[-4:]) % 400 if year else _LEAP
     return int(day) <= monthrange(like, int(parts.get("month") or _LONG))[1]
 
 
-def _integer(value: Literal) -> int | None:
-    """Return an integer within its datatype's limits; one of any length is within none's way."""
+def _is_integer(value: Literal) -> bool:
+    """Whether an integer is within its datatype's limits; a decimal takes any number of digits."""
     pattern = _pattern(xsd("integer"))
     if pattern is None or not pattern.fullmatch(value.lexical):
-        return None
+        return False
     low, high = _INTEGERS[value.datatype]
-    number = int(Decimal(value.lexical)) if len(value.lexical) > 4000 else int(value.lexical)
-    within = (low is None or number >= low) and (high is None or number <= high)
-    return number if within else None
+    number = Decimal(value.lexical)
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _truth(value: Literal) -> int:
+    return value.lexical in ("true", "1")
 
 
 def _compare_numbers(one: Literal, other: Literal) -> int | None:
     left, right = _number(one), _number(other)
+    if isinstance(left, float) or isinstance(right, float):
+        # Both become what the less exact one is, as SPARQL's operators have it.
+        narrow = xsd("double") not in (one.datatype, other.datatype)
+        left, right = (_single(float(n)) if narrow else float(n) for n in (left, right))
     if left != left or right != right:  # NaN is nowhere in the order
         return None
     return (left > right) - (left < right)
 
 
 def _number(value: Literal) -> Decimal | float:
-    if value.datatype in _FLOATS:
-        return float(value.lexical.replace("INF", "inf"))
-    return Decimal(value.lexical)
+    if value.datatype not in _FLOATS:
+        return Decimal(value.lexical)
+    number = float(value.lexical.replace("INF", "inf"))
+    return _single(number) if value.datatype == xsd("float") else number
 
 
-def _moment(value: Literal) -> Moment:
+def _single(number: float) -> float:
+    """Return a number as xsd:float holds it, in 32 bits."""
+    from ctypes import c_float  # rarely met, so its import waits
+
+    return c_float(number).value
+
+
+def _moment(value: Literal) -> Moment | None:
     """Return where a date (its beginning) or a date with a time lies, in UTC if it has a zone."""
     pattern = _pattern(value.datatype)
     match = pattern.fullmatch(value.lexical) if pattern else None
     parts = match.groupdict() if match else {}
+    if len(parts["year"] or "") > _YEAR_DIGITS:
+        return None
     hours, minutes, seconds = (parts.get("time") or "00:00:00").split(":")
-    total = Decimal(seconds) + 60 * int(minutes) + 3600 * int(hours)
+    whole, _, fraction = seconds.partition(".")
+    days = _days(int(parts["year"] or 0), int(parts["month"] or 1), int(parts["day"] or 1))
+    total = 86_400 * days + 3600 * int(hours) + 60 * int(minutes) + int(whole)
     zone = parts["zone"]
     if zone and zone != "Z":
         offset = 60 * (60 * int(zone[1:3]) + int(zone[4:]))
         total -= offset if zone[0] == "+" else -offset
-    days = _days(int(parts["year"] or 0), int(parts["month"] or 1), int(parts["day"] or 1))
-    carried, seconds_left = divmod(total, 86_400)
-    if seconds_left < 0:
-        carried, seconds_left = carried - 1, seconds_left + 86_400
-    return Moment(days + int(carried), seconds_left, bool(zone))
+    return Moment(total, fraction.rstrip("0"), bool(zone))
 
 
 def _days(year: int, month: int, day: int) -> int:
@@ -187,11 +217,15 @@ def _days(year: int, month: int, day: int) -> int:
     return era * 146_097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year
 
 
-def _compare_moments(left: Moment, right: Moment) -> int | None:
-    gap = 86_400 * (left.days - right.days) + (left.seconds - right.seconds)
-    if left.zoned != right.zoned and abs(gap) <= _HALF_DAY:
+def _compare_moments(left: Moment | None, right: Moment | None) -> int | None:
+    if left is None or right is None:
         return None
-    return (gap > 0) - (gap < 0)
+    one, other = (left.seconds, left.fraction), (right.seconds, right.fraction)
+    if left.zoned == right.zoned:
+        return (one > other) - (one < other)
+    before = (one[0] + _FARTHEST_ZONE, one[1]) < other
+    after = one > (other[0] + _FARTHEST_ZONE, other[1])
+    return after - before if after or before else None
 
 
 @lru_cache(maxsize=4_096)
