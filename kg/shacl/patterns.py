@@ -14,7 +14,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from kg.errors import DataError
-from kg.shacl.terms import literal, token
+from kg.shacl.terms import token
 
 # Characters, classes, anchors and escapes that mean the same here and there. Only one atom may take
 # more or fewer characters, so that on a short text there is little to try.
@@ -85,7 +85,7 @@ class Pattern:
         )
         answer = ox.Store().query(query)
         assert isinstance(answer, ox.QuerySolutions)
-        return {literal(str(row["text"])).lexical for row in answer}
+        return {row[0].value for row in answer}
 
 
 def _ends(text: str) -> bool:

@@ -7,7 +7,7 @@ Tokens hold the lexical form as it was written, which an embedded store would no
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -41,11 +41,13 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
+@cache
 def sh(name: str) -> Term:
     """Return the IRI of a term of SHACL's vocabulary."""
     return f"<{_SH}{name}>"
 
 
+@cache
 def xsd(name: str) -> Term:
     """Return the IRI of a datatype of XML Schema."""
     return f"<{_XSD}{name}>"

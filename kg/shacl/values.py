@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from ctypes import c_float
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -63,7 +62,7 @@ _FORMS = {
     "Name": f"[{_NAME_START}][{_NAME_PART}]*",
     "NCName": f"(?!:)[{_NAME_START}](?:(?!:)[{_NAME_PART}])*",
 }
-_PATTERNS = {xsd(name): re.compile(form, re.ASCII) for name, form in _FORMS.items()}
+_BY_TYPE = {xsd(name): form for name, form in _FORMS.items()}
 _INTEGERS: dict[Term, tuple[int | None, int | None]] = {
     xsd("integer"): (None, None),
     xsd("nonNegativeInteger"): (0, None),
@@ -98,19 +97,27 @@ class Moment(NamedTuple):
     zoned: bool
 
 
+@cache
+def _pattern(datatype: Term) -> re.Pattern[str] | None:
+    """Return the pattern of a datatype's lexical forms, compiled when it is first met."""
+    form = _BY_TYPE.get(datatype)
+    return None if form is None else re.compile(form, re.ASCII)
+
+
 @lru_cache(maxsize=65_536)
 def is_well_formed(term: Term) -> bool:
     """Whether the lexical form of a literal is in its datatype; unknown datatypes hold any."""
     value = literal(term)
     if value.datatype in _INTEGERS:
         return _is_integer(value)
-    pattern = _PATTERNS.get(value.datatype)
+    pattern = _pattern(value.datatype)
     if pattern is None:
         return True
     match = pattern.fullmatch(value.lexical)
     return match is not None and _day_exists(match.groupdict())
 
 
+@lru_cache(maxsize=65_536)
 def compare(left: Term, right: Term) -> int | None:
     """Return -1, 0 or 1 as `left` is before, equal to or after `right`; None where neither is."""
     if not is_literal(left) or not is_literal(right):
@@ -146,8 +153,8 @@ def _day_exists(parts: dict[str, str | None]) -> bool:
 
 def _is_integer(value: Literal) -> bool:
     """Whether an integer is within its datatype's limits; a decimal takes any number of digits."""
-    pattern = _PATTERNS[xsd("integer")]
-    if not pattern.fullmatch(value.lexical):
+    pattern = _pattern(xsd("integer"))
+    if pattern is None or not pattern.fullmatch(value.lexical):
         return False
     low, high = _INTEGERS[value.datatype]
     number = Decimal(value.lexical)
@@ -178,12 +185,15 @@ def _number(value: Literal) -> Decimal | float:
 
 def _single(number: float) -> float:
     """Return a number as xsd:float holds it, in 32 bits."""
+    from ctypes import c_float  # rarely met, so its import waits
+
     return c_float(number).value
 
 
 def _moment(value: Literal) -> Moment | None:
     """Return where a date (its beginning) or a date with a time lies, in UTC if it has a zone."""
-    match = _PATTERNS[value.datatype].fullmatch(value.lexical)
+    pattern = _pattern(value.datatype)
+    match = pattern.fullmatch(value.lexical) if pattern else None
     parts = match.groupdict() if match else {}
     if len(parts["year"] or "") > _YEAR_DIGITS:
         return None
