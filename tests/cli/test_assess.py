@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import yaml
-from conftest import Desk
+from desks import Desk
 
 from kg.cli.main import main
 

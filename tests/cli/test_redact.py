@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from conftest import RECORD_FILE, TEXT_FILE, Desk
+from desks import RECORD_FILE, TEXT_FILE, Desk
 
 import kg
 from kg.cli.main import main

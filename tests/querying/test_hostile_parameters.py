@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from conftest import Desk
+from desks import Desk
 
 from kg.cli.main import main
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 import pytest
-from conftest import Desk
+from desks import Desk
 from servers import Server
 
 import kg

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow.parquet
 import pyoxigraph as ox
 import pytest
-from conftest import Desk
+from desks import Desk
 
 import kg
 from kg.cli.main import main

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import TEXT_FILE, Desk
+from desks import TEXT_FILE, Desk
 
 import kg
 

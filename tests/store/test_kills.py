@@ -8,7 +8,7 @@ import statistics
 from collections import Counter, deque
 from typing import Any
 
-from conftest import Swing
+from swings import Swing
 
 import kg
 

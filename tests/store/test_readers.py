@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Swing
 from rdflib import Dataset, URIRef
 from small_records import Small, exported, start
+from swings import Swing
 
 import kg
 from kg.errors import CallError, DataError, EnvironmentFault
