@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import json
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from hypothesis import HealthCheck, settings
 
 import kg
 from kg.cli.main import main
+from kg.validation.shapes import Shapes
+from kg.vocabulary.vocabulary import Vocabulary
 
 # A busy machine is no failure.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -221,15 +224,48 @@ def sha256(content: str | bytes) -> str:
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
+def _remember(
+    patch: pytest.MonkeyPatch, kind: type, names: str, folders: Callable[[Any], Iterable[Path]]
+) -> None:
+    """Let instances of a class share properties while the files of their folders are the same."""
+    known: dict[object, Any] = {}
+
+    def remembering(name: str, compute: Callable[[Any], Any]) -> functools.cached_property[Any]:
+        def value(self: Any) -> Any:
+            files = [file for folder in folders(self) for file in sorted(folder.rglob("*.*"))]
+            stats = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+            key = (name, self, *stats)
+            if key not in known:
+                known[key] = compute(self)
+            return known[key]
+
+        found = functools.cached_property(value)
+        found.__set_name__(kind, name)
+        return found
+
+    for name in names.split():
+        patch.setattr(kind, name, remembering(name, vars(kind)[name].func))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Spare every run the reading of ontology and shapes, which are the same for nearly all."""
+    with pytest.MonkeyPatch.context() as patch:
+        _remember(patch, Shapes, "graph compiled dependencies", lambda shapes: shapes.folders)
+        names = "triples schemes actors places"
+        _remember(patch, Vocabulary, names, lambda vocabulary: vocabulary.folders)
+        yield
+
+
 @pytest.fixture
 def hurried() -> Iterator[None]:
-    """Let a test fail that waits for ever, on a pipe say."""
+    """Let a test fail that waits for ever, on a pipe say; a busy machine takes its time."""
 
     def give_up(*_: object) -> None:
         raise AssertionError("this test takes too long")
 
     before = signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(30)
+    signal.alarm(300)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
