@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desks import RECORD, RECORD_FILE, TEXT, TEXT_FILE, Desk, sha256
@@ -13,15 +15,50 @@ from hypothesis import HealthCheck, settings
 from servers import Server, Virtuoso, oxigraph_server, virtuoso_server
 
 import kg
+from kg.validation.shapes import Shapes
+from kg.vocabulary.vocabulary import Vocabulary
 
 # A busy machine is no failure.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
+def _remember(
+    patch: pytest.MonkeyPatch, kind: type, names: str, folders: Callable[[Any], Iterable[Path]]
+) -> None:
+    """Let instances of a class share properties while the files of their folders are the same."""
+    known: dict[object, Any] = {}
+
+    def remembering(name: str, compute: Callable[[Any], Any]) -> functools.cached_property[Any]:
+        def value(self: Any) -> Any:
+            files = [file for folder in folders(self) for file in sorted(folder.rglob("*.*"))]
+            stats = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+            key = (name, self, *stats)
+            if key not in known:
+                known[key] = compute(self)
+            return known[key]
+
+        found = functools.cached_property(value)
+        found.__set_name__(kind, name)
+        return found
+
+    for name in names.split():
+        patch.setattr(kind, name, remembering(name, vars(kind)[name].func))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Spare every run the reading of ontology and shapes, which are the same for nearly all."""
+    with pytest.MonkeyPatch.context() as patch:
+        _remember(patch, Shapes, "graph compiled dependencies", lambda shapes: shapes.folders)
+        names = "triples schemes actors places"
+        _remember(patch, Vocabulary, names, lambda vocabulary: vocabulary.folders)
+        yield
+
+
 @pytest.fixture
 def hurried() -> Iterator[None]:
-    """Let a test fail that waits for ever, on a pipe say."""
+    """Let a test fail that waits for ever, on a pipe say; a busy machine takes its time."""
 
     def give_up(*_: object) -> None:
         raise AssertionError("this test takes too long")

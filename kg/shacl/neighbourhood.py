@@ -14,7 +14,10 @@ from kg.shacl.terms import Term, is_literal
 
 
 class Around(Protocol):
-    """A graph that can be asked about single nodes; it leaves out what a contribution replaces."""
+    """A graph that can be asked about single nodes; it leaves out what a contribution replaces.
+
+    It may yield a triple more than once, as several named graphs say the same.
+    """
 
     def outgoing(self, node: Term) -> Iterable[tuple[Term, Term]]:
         """Return predicate and object of every triple of `node`."""
@@ -39,7 +42,7 @@ class Neighbourhood:
         self.own = own
         self.lookups = 0
         self._around = around
-        self._out: dict[Term, dict[Term, list[Term]]] = {}
+        self._out: dict[Term, dict[Term, dict[Term, None]]] = {}
         self._silent: set[Term] = set()
         self._in: dict[Term, dict[Term, list[Term]]] = {}
 
@@ -91,14 +94,14 @@ class Neighbourhood:
                 self._silent.add(node)
         return known - self._silent
 
-    def _outgoing(self, node: Term) -> dict[Term, list[Term]]:
+    def _outgoing(self, node: Term) -> dict[Term, dict[Term, None]]:
         found = self._out.get(node)
         if found is None:
             found = self._out[node] = {}
             if not is_literal(node):
                 self.lookups += 1
                 for predicate, value in self._around.outgoing(node):
-                    found.setdefault(predicate, []).append(value)
+                    found.setdefault(predicate, {})[value] = None
         return found
 
     def _incoming(self, node: Term) -> dict[Term, list[Term]]:

@@ -32,11 +32,14 @@ class InMemory:
 
     def outgoing(self, node: Term) -> Iterable[tuple[Term, Term]]:
         self.asked.append(node)
-        return [(predicate, value) for _, predicate, value in self.graph.described((node,))]
+        # Twice, as two named graphs would say it.
+        return 2 * [(predicate, value) for _, predicate, value in self.graph.described((node,))]
 
     def incoming(self, node: Term) -> Iterable[tuple[Term, Term]]:
         self.asked.append(node)
-        return [(subject, predicate) for subject, predicate, value in self.graph if value == node]
+        return 2 * [
+            (subject, predicate) for subject, predicate, value in self.graph if value == node
+        ]
 
     def subclasses(self, name: Term) -> frozenset[Term]:
         return self.graph.subclasses(name)

@@ -6,16 +6,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
 from broken_cases import CASES, WARNINGS, Case, Edit, pointed
-
-from kg.validation.shapes import Shapes
-from kg.vocabulary import vocabulary
-from kg.vocabulary.vocabulary import Vocabulary
 
 TEXT_FILE = "articles/autumn-soldiers.txt"
 
@@ -36,17 +31,6 @@ def _edited(content: str, edits: tuple[Edit, ...]) -> str:
 
 def _as_json(record: str) -> str:
     return json.dumps(yaml.load(record, Loader=yaml.BaseLoader), ensure_ascii=False, indent=1)
-
-
-_SHAPES = lru_cache(vars(Shapes)["graph"].func)
-_VOCABULARY = lru_cache(Vocabulary)
-
-
-@pytest.fixture(autouse=True)
-def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare every run the reading of ontology and shapes, which are the same for all."""
-    monkeypatch.setattr(Shapes, "graph", property(_SHAPES))
-    monkeypatch.setattr(vocabulary, "Vocabulary", _VOCABULARY)
 
 
 @pytest.fixture
