@@ -104,6 +104,8 @@ class Graph:
             return {}
         if len(nodes) < len(column):
             return {node: column[node] for node in nodes if node in column}
+        if isinstance(nodes, (set, frozenset)) and column.keys() <= nodes:
+            return column
         return {node: values for node, values in column.items() if node in nodes}
 
     def backward(self, nodes: Collection[Term], predicate: Term) -> Values:

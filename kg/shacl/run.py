@@ -12,6 +12,9 @@ from kg.shacl.model import Shape, Target, ValueNodes, Violation
 from kg.shacl.paths import Path, follow
 from kg.shacl.terms import RDF_TYPE, Term
 
+# Of how many focus nodes value nodes are kept for the next shape: some 100 MB at most.
+_MOST_HELD = 250_000
+
 
 @dataclass
 class Run:
@@ -31,6 +34,7 @@ class Run:
     _targets: dict[Target, frozenset[Term]] = field(default_factory=dict)
     _classes: dict[frozenset[Term], dict[Term, set[Term]]] = field(default_factory=dict)
     _values: dict[tuple[frozenset[Term], Path | None], ValueNodes] = field(default_factory=dict)
+    _held: int = 0
     _known: dict[Shape, dict[Term, bool]] = field(default_factory=dict)
 
     def check(self, shape: Shape, among: Collection[Term] | None = None) -> Iterator[Violation]:
@@ -77,6 +81,10 @@ class Run:
                 found = ValueNodes(focus, {node: (node,) for node in focus})
             else:
                 found = ValueNodes(focus, follow(path, focus, self.data))
+            self._held += len(found.by_focus)
+            if self._held > _MOST_HELD:
+                self._values.clear()
+                self._held = len(found.by_focus)
             self._values[focus, path] = found
         return found
 
