@@ -52,6 +52,20 @@ FOLLOWING = frozenset(
         "several-values",
     )
 )
+# What checks say by comparing parts of a record: sure only where none of it was left out.
+COMPARING = frozenset(
+    (
+        "dated-after-publication",
+        "denial-of-other-event",
+        "event-without-claim",
+        "evidence-after-article",
+        "evidence-without-claim",
+        "expected-in-the-past",
+        "responds-to-later",
+        "said-after-publication",
+        "speaker-out-of-office",
+    )
+)
 Progress = Callable[[str, int, int], None]
 
 
@@ -250,9 +264,11 @@ class Gate:
             conflicting.append(node.value)
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}
+        misread = {finding.file for finding in earlier if _leaves_out(finding)}
         for finding in carrier.findings(mapped, results):
             place = (finding.file, finding.line, finding.column)
             lacking = finding.code in FOLLOWING and finding.file in incomplete
+            lacking |= finding.code in COMPARING and finding.file in misread
             merged = (finding.focus_node or "").startswith(tuple(conflicting))
             if place not in taken and not lacking and not merged:
                 found.append(finding)
@@ -277,6 +293,12 @@ class Gate:
                         yield from (one for one in found if relative in one.paths)
 
         return Carrier(self.mapper.base, self.mapper.context, self.start, elsewhere)
+
+
+def _leaves_out(finding: Finding) -> bool:
+    """Whether a record is read without the part that a finding is about."""
+    of_the_text = finding.code.startswith(("digest-", "quote-", "text-"))
+    return finding.severity == "error" and not of_the_text
 
 
 def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
