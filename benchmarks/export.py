@@ -75,6 +75,7 @@ def main() -> None:
     )
     parser.add_argument("--triples", type=int, default=1_500_000)
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="turns; the median")
+    parser.add_argument("--formats", nargs="*", default=FORMATS, help="to be timed after that")
     parser.add_argument("--export", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.export:
@@ -110,7 +111,7 @@ def main() -> None:
             f"oxigraph dump  {size / dumped / 1e6:>8,.0f} MB/s  {exported / dumped:.2f} of its time"
         )
         print(f"{'format':<8} {'seconds':>8} {'quads/s':>10} {'peak MB':>8}")
-        for form in FORMATS:
+        for form in chosen.formats:
             seconds, peak = export_there(files, root / f"form.{form}")
             print(f"{form:<8} {seconds:>8.1f} {count / seconds:>10,.0f} {peak:>8.0f}")
 

@@ -194,9 +194,11 @@ def _write(
     graphs: Sequence[Path], where: Target, prefixes: Mapping[str, str], stream: IO[bytes]
 ) -> None:
     if where.form == "nq":
+        block = memoryview(bytearray(1 << 20))
         for graph in graphs:
-            with graph.open("rb") as source:
-                shutil.copyfileobj(source, stream, 1 << 20)
+            with graph.open("rb", buffering=0) as source:
+                while size := source.readinto(block):
+                    stream.write(block[:size])
     elif where.form == "nt":
         stream.writelines(merged_triples(graphs))
     elif where.form == "graphml":

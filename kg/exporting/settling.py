@@ -10,7 +10,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
@@ -28,7 +27,6 @@ _REFUSED_IN_A_ROW = 3
 _ROOM = 64 << 20
 _PACKED_AT_ONCE = 64 << 20
 _CHUNK = 1 << 16
-_LARGE = 16 << 20
 T = TypeVar("T")
 
 
@@ -210,7 +208,7 @@ class Settling:
         if not graph.count:
             self.remote.delete(graph.name)
         elif not staged:
-            self._put(graph.name, graph)
+            self.remote.put(graph.name, self._triples(graph))
         else:
             found = self._stage(graph, look=look)
             if found.drift:
@@ -225,23 +223,11 @@ class Settling:
             found = self._compare(aside, graph)
             if not found.drift:
                 return found
-        self._put(aside, graph)
+        self.remote.put(aside, self._triples(graph))
         found = self._compare(aside, graph)
         if found.drift:
             self.remote.delete(aside)
         return found
-
-    def _put(self, name: str, graph: Graph) -> None:
-        if graph.size < _LARGE:
-            self.remote.put(name, self._triples(graph))
-            return
-        # While the store reads a large graph there is time to sum it up for the comparison.
-        summing = threading.Thread(target=graph.summary, args=(self.normalizer,))
-        summing.start()
-        try:
-            self.remote.put(name, self._triples(graph))
-        finally:
-            summing.join()
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])
