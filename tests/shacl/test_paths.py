@@ -82,6 +82,8 @@ def _rdflib(path: Path) -> rdflib.URIRef | RdflibPath:
 def test_paths_lead_where_those_of_rdflib_lead(
     triples: list[tuple[str, str, str]], path: Path
 ) -> None:
+    # Walking back, rdflib 7 finds a path of no steps only at nodes that are in the graph.
+    triples = [*triples, *((node, "urn:other", node) for node in NODES)]
     graph = rdflib.Graph()
     for s, p, o in triples:
         graph.add((rdflib.URIRef(s), rdflib.URIRef(p), rdflib.URIRef(o)))
