@@ -61,6 +61,7 @@ COMPARING = frozenset(
         "evidence-after-article",
         "evidence-without-claim",
         "expected-in-the-past",
+        "place-outside-receiver",
         "responds-to-later",
         "said-after-publication",
         "speaker-out-of-office",
