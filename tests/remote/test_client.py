@@ -184,7 +184,7 @@ def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
     Rogue.seen.clear()
     target = find_target({"live": {"url": f"https://127.0.0.1:{server.server_port}"}}, "live")
     try:
-        with Client(target, SECRETS) as client, pytest.raises(Failed, match="(?i)certificate"):
+        with Client(target, SECRETS) as client, pytest.raises(Failed, match=r"(?i)certificate"):
             client.send("GET", f"{target.url}/fine")
     finally:
         server.shutdown()
