@@ -22,7 +22,6 @@ EXAMPLES = 5
 _BLOCK = 1 << 20
 _IN_MEMORY = 8 << 20
 _AT_ONCE = 32 << 20
-_PLAIN = (b'" .', b"> .")
 
 
 @dataclass
@@ -43,20 +42,21 @@ class Summary:
 
     def add(self, lines: list[bytes], normalizer: Normalizer) -> None:
         """Count further lines, without their ends, each of which is another triple."""
-        plain = []
-        for line in lines:
-            # Only typed literals, and language tags in capitals, have another normal form.
-            if b'"^^<' in line or (line[-3:] not in _PLAIN and not _tag(line).islower()):
-                normal = normalized(line, normalizer)
-                if normal != line:
-                    if normal not in self.rewritten:
-                        self.rewritten[normal] = line
-                        self.count += 1
-                        self.total += hash(normal)
-                    continue
-            plain.append(line)
-        self.count += len(plain)
-        self.total += sum(map(hash, plain))
+        self.count += len(lines)
+        self.total += sum(map(hash, lines))
+        # Only typed literals, and language tags in capitals, have another normal form.
+        for line in [line for line in lines if b'"^^<' in line or b'"@' in line]:
+            if b'"^^<' not in line and _tag(line).islower():
+                continue
+            normal = normalized(line, normalizer)
+            if normal == line:
+                continue
+            self.total -= hash(line)
+            if normal in self.rewritten:
+                self.count -= 1
+            else:
+                self.rewritten[normal] = line
+                self.total += hash(normal)
 
 
 class Graph:
@@ -257,7 +257,10 @@ def _canonical_lines(text: bytes, *, parse: bool) -> list[bytes]:
 
 
 def _split(text: bytes) -> list[bytes]:
-    return [line for line in text.split(b"\n") if line]
+    lines = text.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line for line in lines if line] if b"\n\n" in text else lines
 
 
 def _shown(line: bytes, width: int = 240) -> str:

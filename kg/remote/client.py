@@ -61,6 +61,8 @@ class Client:
 
         import httpx
 
+        from kg.remote.wire import Wire
+
         self.target = target
         # Reading the machine's certificates takes long; a target without TLS never gets to TLS,
         # for it may not redirect to another scheme.
@@ -70,6 +72,7 @@ class Client:
             auth=authentication(target, find_credentials(target, environment)),
             timeout=httpx.Timeout(target.timeout, connect=min(CONNECT_SECONDS, target.timeout)),
             verify=trusted,
+            transport=None if _is_proxied(target) else Wire(trusted),
             follow_redirects=False,
             headers={"User-Agent": "communique", "Accept-Encoding": "identity"},
         )
@@ -215,6 +218,14 @@ class Client:
             passing=status in _PASSING,
             retry_after=_seconds(response.headers.get("retry-after", "")),
         )
+
+
+def _is_proxied(target: Target) -> bool:
+    """Whether this machine's settings lead to the target over a proxy, which httpx knows to use."""
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(target.url)
+    return parts.scheme in getproxies() and not proxy_bypass(parts.hostname or "")
 
 
 def _blocks(response: httpx.Response) -> Iterator[bytes]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from servers import find_program
 
 from kg.remote.client import Client, Failed
 from kg.remote.graphs import RemoteGraphs, update
@@ -156,3 +160,34 @@ def test_an_update_is_written_by_sparqlwrapper_and_carried_by_us(client: Client)
 def test_a_move_quotes_its_names(client: Client) -> None:
     with pytest.raises(ValueError, match="IRI"):
         RemoteGraphs(client).move("urn:x:a> TO DEFAULT; DROP ALL #", "urn:x:b")
+
+
+def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    """Refused before a word is sent, credentials least of all."""
+    subprocess.run(
+        [
+            *(find_program("openssl", "Debian's openssl"), "req", "-x509", "-newkey", "rsa:2048"),
+            *("-nodes", "-days", "1", "-subj", "/CN=127.0.0.1", "-keyout", "key.pem"),
+            *("-out", "cert.pem", "-addext", "subjectAltName=IP:127.0.0.1"),
+        ],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Rogue)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    Rogue.seen.clear()
+    target = find_target({"live": {"url": f"https://127.0.0.1:{server.server_port}"}}, "live")
+    try:
+        with Client(target, SECRETS) as client, pytest.raises(Failed, match=r"(?i)certificate"):
+            client.send("GET", f"{target.url}/fine")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert Rogue.seen == []
