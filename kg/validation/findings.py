@@ -102,3 +102,8 @@ def shown(path: Path, start: Path) -> str:
     """
     name = path.relative_to(start) if path.is_relative_to(start) else path
     return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def shortened(value: str | None) -> str | None:
+    """Return `value` as a finding shows it: no longer than anybody reads."""
+    return value if value is None or len(value) <= 200 else f"{value[:199]}…"

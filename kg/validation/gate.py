@@ -23,11 +23,12 @@ from kg.shacl import ShaclResult
 from kg.shacl.graph import Graph
 from kg.validation.carrying import Carrier, Mapped, called
 from kg.validation.checks import Checks
+from kg.validation.contribution import look_through
 from kg.validation.declarations import Declaration, conflicts, declarations
 from kg.validation.evidence import evidence_problems, find_text
-from kg.validation.findings import Finding, GateReport, shown
+from kg.validation.findings import Finding, GateReport, shortened, shown
 from kg.validation.positions import node_paths
-from kg.validation.rdf import RDF_SUFFIXES, read_rdf
+from kg.validation.rdf import rdf_suffix, read_rdf
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
 from kg.validation.surroundings import Surroundings
@@ -123,8 +124,8 @@ class Gate:
         findings: list[Finding] = []
         for number, file in enumerate(files):
             progress("reading", number, len(files))
-            if file.suffix in RDF_SUFFIXES:
-                findings += self._rdf_findings(file, surroundings)
+            if suffix := rdf_suffix(file):
+                findings += self._rdf_findings(file, suffix, surroundings)
             else:
                 readings += list(read(file, _content(file, self.given)))
         judgement = self._judge(readings, surroundings, progress)
@@ -142,27 +143,30 @@ class Gate:
                 found[node.value.removeprefix(base)] = hashlib.sha256(text.encode()).hexdigest()
         return found
 
-    def _rdf_findings(self, file: FilePath, surroundings: Surroundings) -> Iterator[Finding]:
+    def _rdf_findings(
+        self, file: FilePath, suffix: str, surroundings: Surroundings
+    ) -> Iterator[Finding]:
         """Yield what is wrong with an RDF file, by focus node and path."""
         name = shown(file, self.start)
-        quads = read_rdf(_content(file, self.given), file.suffix, name)
-        if isinstance(quads, Finding):
-            yield quads
-            return
-        base = self.mapper.base
+        read = read_rdf(_content(file, self.given), suffix)
+        for problem in read.problems:
+            yield _at_file(name, problem)
+        declared = frozenset((*surroundings.terms, *surroundings.desks))
+        quads, refused = look_through(read.quads, declared)
         around = replace(surroundings, replaced=surroundings.replaced | _articles(quads))
         for code, result in [
+            *refused,
             *self.shapes.results(_own(quads), around),
             *self.checks.results(quads, around),
         ]:
             yield Finding(
                 severity=result.severity,
                 code=code,
-                message=f"{called(result.focus_node, base)}: {result.message}",
+                message=f"{called(result.focus_node, self.mapper.base)}: {result.message}",
                 file=name,
                 focus_node=result.focus_node,
                 path=result.path,
-                value=result.value,
+                value=shortened(result.value),
                 shape=result.source_shape,
                 component=result.component,
             )
@@ -315,6 +319,14 @@ def _articles(quads: Iterable[ox.Quad]) -> set[str]:
     graphs = (quad.graph_name for quad in quads)
     described = (quad.subject for quad in quads if quad.object == _ARTICLE)
     return {node.value for node in (*graphs, *described) if isinstance(node, ox.NamedNode)}
+
+
+def _at_file(name: str, problem: Problem) -> Finding:
+    """Return the finding for what is wrong with a file as a whole, or with its text."""
+    line, column = problem.position or (1, 1)
+    return Finding(
+        problem.severity, problem.code, problem.message, name, line, column, value=problem.value
+    )
 
 
 def _own(quads: Iterable[ox.Quad]) -> Graph:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.records.document import Problem
 from kg.shacl import ShaclResult
 from kg.vocabulary.terms import KG
 
@@ -32,20 +33,18 @@ def find_excess(quads: Iterable[ox.Quad]) -> tuple[str, ShaclResult] | None:
         elif quad.predicate == _START:
             places[quad.graph_name, quad.object] += 1
             if places[quad.graph_name, quad.object] > MAX_AT_ONE_PLACE:
-                return _excess(
-                    quad.subject,
-                    quad.predicate,
+                message = (
                     f"More than {MAX_AT_ONE_PLACE} claims stand at one place of an article. "
-                    "Nobody says so much in one breath: write one claim for each statement.",
+                    "Nobody says so much in one breath: write one claim for each statement."
                 )
+                return _excess(Problem("too-tangled", message), quad.subject, quad.predicate)
     if tangle := _tangle(edges):
         predicate, node = tangle
-        return _excess(
-            node,
-            predicate,
+        message = (
             "Following this upward, from here and from the other nodes, takes more than "
-            f"{MAX_STEPS:,} steps. Make the chains shorter.",
+            f"{MAX_STEPS:,} steps. Make the chains shorter."
         )
+        return _excess(Problem("too-tangled", message), node, predicate)
     return None
 
 
@@ -66,13 +65,13 @@ def _tangle(edges: _Edges) -> tuple[ox.NamedNode, object] | None:
     return None
 
 
-def _excess(node: object, predicate: ox.NamedNode, message: str) -> tuple[str, ShaclResult]:
-    return "too-tangled", ShaclResult(
+def _excess(problem: Problem, node: object, predicate: ox.NamedNode) -> tuple[str, ShaclResult]:
+    return problem.code, ShaclResult(
         focus_node=str(getattr(node, "value", node)),
         path=predicate.value,
         value=None,
         component="",
-        severity="error",
+        severity=problem.severity,
         source_shape="limits",
-        message=message,
+        message=problem.message,
     )

@@ -1,53 +1,123 @@
-"""Read contributions that come as RDF, within set limits and without going to the network."""
+"""Read contributions that come as RDF, within set limits and without going to the network.
+
+Files may be gzipped: ``a.nt.gz``. What is read in the end are quads with IRIs, and what is wrong
+with the rest is told.
+"""
 
 from __future__ import annotations
 
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
 import pyoxigraph as ox
 
-from kg.records.document import MAX_BYTES
-from kg.validation.findings import Finding
+from kg.records.document import MAX_BYTES, Position, Problem, decode
+from kg.validation.precautions import refuse_json, refuse_turtle, refuse_xml
 
 _FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".rdf": ox.RdfFormat.RDF_XML,
+    ".ttl": (ox.RdfFormat.TURTLE, refuse_turtle),
+    ".nt": (ox.RdfFormat.N_TRIPLES, refuse_turtle),
+    ".nq": (ox.RdfFormat.N_QUADS, refuse_turtle),
+    ".trig": (ox.RdfFormat.TRIG, refuse_turtle),
+    ".jsonld": (ox.RdfFormat.JSON_LD, refuse_json),
+    ".rdf": (ox.RdfFormat.RDF_XML, refuse_xml),
 }
-RDF_SUFFIXES = tuple(_FORMATS)
+_ZIPPED = ".gz"
+RDF_SUFFIXES = (*_FORMATS, *(suffix + _ZIPPED for suffix in _FORMATS))
+MAX_QUADS = 200_000
+MAX_SECONDS = 20
+_TOO_LARGE = Problem(
+    "file-too-large",
+    f"The file is larger than the {MAX_BYTES // 1_000_000} MB one contribution may have",
+    position=Position(1, 1),
+)
+# Relative IRIs are read against this, and told by it: nothing else says what they are relative to.
+NOWHERE = "relative:///"
+_LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 
-def read_rdf(content: bytes, suffix: str, name: str) -> list[ox.Quad] | Finding:
-    """Return the quads in `content`, or the finding that says where it is no RDF.
+class RdfText(NamedTuple):
+    """What a file says: its quads, its text, and the problems that it has as a whole."""
+
+    quads: list[ox.Quad]
+    text: str
+    problems: list[Problem]
+
+
+def rdf_suffix(file: Path) -> str | None:
+    """Return the ending by which a file is RDF, ``.nt`` or ``.nt.gz``; None if it is none."""
+    name = file.name.lower()
+    return next((suffix for suffix in RDF_SUFFIXES if name.endswith(suffix)), None)
+
+
+def read_rdf(content: bytes, suffix: str) -> RdfText:
+    """Return what a file says; no quads if it is no RDF, or none that can be read safely.
 
     Args:
-        content: the file's bytes; more than `MAX_BYTES` are too many.
-        suffix: the ending that tells its format.
-        name: the file as findings call it.
+        content: the file's bytes; more than `MAX_BYTES`, also when unpacked, are too many.
+        suffix: one of `RDF_SUFFIXES`.
     """
+    if suffix.endswith(_ZIPPED):
+        unpacked = _unpacked(content)
+        if isinstance(unpacked, Problem):
+            return RdfText([], "", [unpacked])
+        content, suffix = unpacked, suffix.removesuffix(_ZIPPED)
     if len(content) > MAX_BYTES:
-        message = (
-            f"The file is larger than the {MAX_BYTES // 1_000_000} MB one contribution may have"
-        )
-        return Finding("error", "file-too-large", message, file=name, line=1, column=1)
-    if suffix == ".rdf" and b"\0" in content:
-        # Entities could not be looked for in UTF-16.
-        message = "This is no valid RDF: RDF/XML is read as UTF-8, and this is binary or UTF-16"
-        return Finding("error", "rdf-syntax", message, file=name, line=1, column=1)
-    if suffix == ".rdf" and (at := content.find(b"<!ENTITY")) >= 0:
-        # The parser unfolds entities without bound.
-        message = "RDF/XML is read without <!ENTITY …>; write the names out"
-        line = content.count(b"\n", 0, at) + 1
-        return Finding("error", "xml-entity", message, file=name, line=line, column=1)
+        return RdfText([], "", [_TOO_LARGE])
+    text = decode(content)
+    if isinstance(text, Problem):
+        return RdfText([], "", [text])
+    form, refuse = _FORMATS[suffix]
+    problems = list(refuse(text))
+    if any(problem.severity == "error" for problem in problems):
+        return RdfText([], text, problems)
+    quads: list[ox.Quad] = []
+    problems += _parse(text, form, quads)
+    if any(problem.severity == "error" for problem in problems):
+        quads = []
+    elif not quads:
+        problems.append(Problem("no-triples", "This file says nothing", severity="warning"))
+    return RdfText(quads, text, problems)
+
+
+def _parse(text: str, form: ox.RdfFormat, quads: list[ox.Quad]) -> Iterator[Problem]:
+    """Add the quads of `text` to `quads`, and yield the problem that ends it too early."""
+    until = time.monotonic() + MAX_SECONDS
+    base = None if form in _LINES else NOWHERE
     try:
-        return list(ox.parse(content, format=_FORMATS[suffix]))
+        # JSON-LD leaves out what has a bad IRI without a word; read so, it can be told.
+        for quad in ox.parse(text, form, base_iri=base, lenient=form == ox.RdfFormat.JSON_LD):
+            quads.append(quad)
+            if len(quads) > MAX_QUADS:
+                message = (
+                    f"The file has more than the {MAX_QUADS:,} triples a contribution may have"
+                )
+                yield Problem("too-many-triples", message)
+                return
+            if len(quads) % 256 == 0 and time.monotonic() > until:
+                message = f"Reading the file takes more than {MAX_SECONDS} seconds; make it smaller"
+                yield Problem("reading-too-long", message)
+                return
     except SyntaxError as error:
-        return Finding(
-            "error",
-            "rdf-syntax",
-            f"This is no valid RDF: {error.msg}",
-            file=name,
-            line=error.lineno or 1,
-            column=error.offset or 1,
-        )
+        position = Position(error.lineno or 1, error.offset or 1)
+        yield Problem("rdf-syntax", f"This is no valid RDF: {error.msg}", position=position)
+
+
+def _unpacked(content: bytes) -> bytes | Problem:
+    """Return what is in a gzip file, no more of it than shows that it is too much."""
+    found = b""
+    while content:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            found += unpacker.decompress(content, MAX_BYTES + 1 - len(found))
+        except zlib.error:
+            return Problem("bad-gzip", "This is no gzip file, or it is damaged; pack it again")
+        if len(found) > MAX_BYTES:
+            break
+        if not unpacker.eof:
+            return Problem("bad-gzip", "This gzip file ends too early; copy or pack it again")
+        content = unpacker.unused_data
+    return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import CallError
 from kg.records.reader import RECORD_SUFFIXES
-from kg.validation.rdf import RDF_SUFFIXES
+from kg.validation.rdf import RDF_SUFFIXES, rdf_suffix
 
 # The name of a record that came without one.
 STANDARD_INPUT = Path("<stdin>")
@@ -20,14 +20,18 @@ def find_sources(paths: Sequence[Path], *, records_only: bool = False) -> list[P
         CallError: a file is of a kind that cannot be judged.
     """
     known = RECORD_SUFFIXES if records_only else RECORD_SUFFIXES + RDF_SUFFIXES
+
+    def is_known(path: Path) -> bool:
+        return path.suffix in RECORD_SUFFIXES or bool(not records_only and rdf_suffix(path))
+
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if file.suffix in known and file.is_file() and not hidden:
+                if is_known(file) and file.is_file() and not hidden:
                     found[file] = None
-        elif path.suffix in known or path == STANDARD_INPUT:
+        elif is_known(path) or path == STANDARD_INPUT:
             found[path] = None
         else:
             raise CallError(f"{path} is neither a record nor RDF; those end in {', '.join(known)}")

@@ -56,12 +56,18 @@ DAY = '"2024-09-01"^^xsd:date'
 NO_DAY = '"2024-13-01"^^xsd:date'
 LATE = '"2099-01-01"^^xsd:date'
 COPIES = ("quote-copies-differ",)
+RUN = "run/a"
+TURNED = '"\\u202Etext"'
 
 COMMON = [
     required("label-required", "event/troops", "skos:prefLabel"),
     single("label-single", "event/troops", 'skos:prefLabel "Soldiers"'),
     changed("label-text", "wrong-type", "event/troops", 'skos:prefLabel " "'),
     changed("alias-text", "wrong-type", "actor/north-korea", "skos:altLabel <actor/russia>"),
+    changed("label-direction", "direction-character", "event/troops", f"skos:prefLabel {TURNED}"),
+    changed(
+        "alias-direction", "direction-character", "actor/north-korea", f"skos:altLabel {TURNED}"
+    ),
     renamed("ArticleId", "article/b", "article/B"),
     renamed("ClaimId", C1, "claim/a/c/1"),
     renamed("EventId", "event/troops", "event/troops--2024"),
@@ -97,6 +103,7 @@ ARTICLES = [
     single("article-digest-single", "article/a", f'kg:textDigest "{"0" * 64}"'),
     changed("article-digest-form", "wrong-type", "article/a", 'kg:textDigest "9282c57066e159ee"'),
     required("article-required", C1, "prov:wasDerivedFrom"),
+    required("article-required", EVIDENCE, "prov:wasDerivedFrom"),
     single("article-single", C1, "prov:wasDerivedFrom <article/b>"),
     changed("article-known", "wrong-endpoint", MENTION, "prov:wasDerivedFrom <event/troops>"),
     required("retracted-on-required", C5, "kg:retractedOn"),
@@ -105,6 +112,9 @@ ARTICLES = [
     required("retraction-reason-required", C5, "kg:retractionReason"),
     single("retraction-reason-single", C5, 'kg:retractionReason "an error"'),
     changed("retraction-reason-text", "wrong-type", C5, 'kg:retractionReason ""'),
+    changed(
+        "retraction-reason-direction", "direction-character", C5, f"kg:retractionReason {TURNED}"
+    ),
 ]
 
 QUOTES = [
@@ -119,6 +129,7 @@ QUOTES = [
     required("quotation-exact-required", QUOTE, "oa:exact"),
     single("quotation-exact-single", QUOTE, 'oa:exact "1,500"'),
     changed("quotation-exact-text", "wrong-type", QUOTE, 'oa:exact ""'),
+    changed("quotation-length", "quote-too-long", QUOTE, f'oa:exact "{"word " * 41}"'),
     required("mention-name-required", MENTION, "kg:nameAsStated"),
     single("mention-name-single", MENTION, 'kg:nameAsStated "Vladivostok"'),
     changed("mention-name-text", "wrong-type", MENTION, 'kg:nameAsStated ""'),
@@ -142,13 +153,16 @@ ACTORS = [
         "wrong-endpoint",
         "actor/dmitry-peskov",
         "kg:holdsOffice <actor/kremlin>",
+        ("person-role-unnamed",),
     ),
     Case("person-has-role", "person-without-role", "actor/dmitry-peskov", drop="kg:actsFor"),
+    Case("person-role-named", "person-role-unnamed", "actor/dmitry-peskov", drop="kg:holdsOffice"),
     required("office-actor-required", OFFICE, "kg:isOfficeOf"),
     single("office-actor-single", OFFICE, "kg:isOfficeOf <actor/russia>"),
     changed("office-actor-known", "unknown-actor", OFFICE, f"kg:isOfficeOf {NOBODY}"),
     single("office-role-single", OFFICE, 'kg:role "deputy chief of staff"'),
     changed("office-role-text", "wrong-type", OFFICE, "kg:role 1"),
+    changed("office-role-direction", "direction-character", OFFICE, f"kg:role {TURNED}"),
     single("place-within-single", "place/vladivostok", "kg:isWithin <place/chongjin>"),
     changed("place-within-known", "unknown-place", "place/vladivostok", f"kg:isWithin {NOWHERE}"),
 ]
@@ -156,9 +170,11 @@ ACTORS = [
 EVENTS = [
     Case("event-sides-required", "event-without-sides", "event/troops", drop="kg:isFrom kg:isTo"),
     Case("event-sides-required", "event-without-sides", "event/treaty", drop="kg:hasParty"),
+    changed("EventWithEnds", "from-equals-to", "event/troops", "kg:isTo <actor/north-korea>"),
+    changed("AgreementOfSeveral", "party-missing", "event/treaty", "kg:hasParty <actor/russia>"),
     changed("event-from-known", "unknown-actor", "event/troops", f"kg:isFrom {NOBODY}"),
     changed("event-to-known", "unknown-actor", "event/troops", "kg:isTo <place/russia>"),
-    changed("event-party-known", "unknown-actor", "event/treaty", f"kg:hasParty {NOBODY}"),
+    Case("event-party-known", "unknown-actor", "event/treaty", add=f"kg:hasParty {NOBODY}"),
     single("event-kind-single", "event/treaty", f"kg:hasEventKind <{SCHEME}/event-kind/contract>"),
     changed(
         "event-kind-term",
@@ -217,6 +233,10 @@ CLAIMS = [
     changed("claim-based-on-known", "unknown-actor", C1, f"kg:isBasedOn <{EVIDENCE}>"),
     changed("claim-responds-to-known", "unknown-claim", C6, "kg:respondsTo <claim/a/c99>"),
     changed("claim-evidence-known", "unknown-evidence", C1, "kg:restsOn <evidence/a/v9>"),
+    Case("claim-via-apart", "via-is-speaker", C1, add="kg:isCarriedBy <actor/south-korea-nis>"),
+    Case(
+        "claim-based-on-apart", "based-on-speaker", C1, add="kg:isBasedOn <actor/south-korea-nis>"
+    ),
     required("claim-modality-required", C1, "kg:hasModality"),
     single("claim-modality-single", C1, f"kg:hasModality <{SCHEME}/modality/ongoing>"),
     changed("claim-modality-term", "unknown-term", C1, f"kg:hasModality <{SCHEME}/modality/past>"),
@@ -237,6 +257,7 @@ CLAIMS = [
     changed("claim-route-from-known", "unknown-place", C2, f"kg:startsAt {NOWHERE}"),
     single("claim-route-to-single", C2, "kg:endsAt <place/vladivostok>"),
     changed("claim-route-to-known", "unknown-place", C2, f"kg:endsAt {NOWHERE}"),
+    changed("claim-route-ends-apart", "route-leads-nowhere", C2, "kg:startsAt <place/russia>"),
     changed("claim-route-via-known", "unknown-place", C2, f"kg:passesThrough {NOWHERE}"),
     single("claim-conveyance-single", C2, f"kg:hasConveyance <{SCHEME}/conveyance/railway>"),
     changed(
@@ -250,6 +271,16 @@ CLAIMS = [
     changed(
         "claim-confidence-range", "confidence-out-of-range", C1, "kg:extractionConfidence 80.0"
     ),
+]
+
+ASPECTS = [
+    changed("ClaimOfDate", "aspect-without-value", C1, "kg:hasAspect aspect:signing-date"),
+    changed("ClaimOfDate", "aspect-without-value", C1, "kg:hasAspect aspect:in-force-date"),
+    Case("ClaimOfValue", "aspect-without-value", C7, drop="kg:hasValue"),
+    changed("ClaimOfValue", "aspect-without-value", C1, "kg:hasAspect aspect:payment"),
+    changed("ClaimOfRoute", "aspect-without-value", C1, "kg:hasAspect aspect:route"),
+    changed("ClaimOfPlace", "aspect-without-value", C6, "kg:hasAspect aspect:location"),
+    changed("ClaimOfItems", "aspect-without-value", C7, "kg:hasAspect aspect:items-delivered"),
 ]
 
 FIGURES = [
@@ -371,6 +402,21 @@ ASSESSMENTS = [
     required("assessment-rationale-required", ASSESSMENT, "kg:rationale"),
     single("assessment-rationale-single", ASSESSMENT, 'kg:rationale "See the text"'),
     changed("assessment-rationale-text", "wrong-type", ASSESSMENT, 'kg:rationale " "'),
+    changed("rationale-direction", "direction-character", ASSESSMENT, f"kg:rationale {TURNED}"),
+    Case(
+        "KindOfError",
+        "kind-without-error",
+        ASSESSMENT,
+        drop="kg:hasStatus kg:hasReplacement",
+        add=f"kg:hasStatus <{SCHEME}/status/confirmed>",
+    ),
+    Case(
+        "PlaceOfError",
+        "replacement-without-error",
+        ASSESSMENT,
+        drop="kg:hasStatus kg:hasErrorKind",
+        add=f"kg:hasStatus <{SCHEME}/status/unverified>",
+    ),
     changed(
         "assessment-replacement-known",
         "wrong-endpoint",
@@ -387,6 +433,16 @@ ASSESSMENTS = [
     ),
 ]
 
+RUNS = [
+    renamed("RunId", RUN, "run/A"),
+    required("run-version-required", RUN, "kg:toolVersion"),
+    changed("run-version-text", "wrong-type", RUN, "kg:toolVersion 1.0"),
+    required("run-record-required", RUN, "kg:recordPath"),
+    changed("run-record-text", "wrong-type", RUN, "kg:recordPath <records/a.yaml>"),
+    required("run-time-required", RUN, "prov:endedAtTime"),
+    changed("run-time-moment", "invalid-date", RUN, 'prov:endedAtTime "yesterday"'),
+]
+
 CASES = [
     *COMMON,
     *ARTICLES,
@@ -395,7 +451,9 @@ CASES = [
     *EVENTS,
     *EVIDENCES,
     *CLAIMS,
+    *ASPECTS,
     *FIGURES,
     *DATES,
     *ASSESSMENTS,
+    *RUNS,
 ]

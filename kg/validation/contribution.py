@@ -1,0 +1,238 @@
+"""What a contribution in RDF may hold: claims and what they speak of, each under its address.
+
+A blank node cannot be named again, terms and desks are declared elsewhere, imports are not
+followed. What is of another kind is told and left out of what shapes and checks look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.records.document import Problem, refuse_control
+from kg.shacl import ShaclResult
+from kg.validation.rdf import NOWHERE
+from kg.vocabulary.terms import KG, KGS, KGSH, OWL, RDF_TYPE, XSD
+
+MAX_BLANK_NODES = 32
+MAX_TEXT = 100_000
+MAX_NUMBER = 64
+MAX_VALUES = 1_000
+_RDF = RDF_TYPE.removesuffix("type")
+_TYPE = ox.NamedNode(RDF_TYPE)
+_IMPORTS = ox.NamedNode(f"{OWL}imports")
+_ARTICLE = ox.NamedNode(f"{KG}Article")
+_DESK = ox.NamedNode(f"{KG}Desk")
+_TERMS = (KG, KGS, KGSH)
+_TEXTS = {f"{XSD}string", f"{XSD}anyURI", f"{_RDF}langString"}
+_PARSED = {f"{_RDF}HTML", f"{_RDF}XMLLiteral", f"{_RDF}JSON"}
+_RELATIVE = NOWHERE.rstrip("/")
+_NUMBER = re.compile(r"[0-9A-Za-z+:.-]*")
+
+
+class LookedThrough(NamedTuple):
+    """What shapes and checks look at, and the code and result of what is wrong with the rest."""
+
+    quads: list[ox.Quad]
+    results: list[tuple[str, ShaclResult]]
+
+
+def look_through(quads: Sequence[ox.Quad], known: Collection[ox.Triple]) -> LookedThrough:
+    """Part what a contribution may say from what it may not.
+
+    Args:
+        quads: as they were read.
+        known: the terms and desks that are declared where they belong.
+    """
+    reader = _Reader(quads, known)
+    kept = [] if reader.crowded() else [quad for quad in quads if reader.accepts(quad)]
+    article = _only_article(kept)
+    return LookedThrough([_defused(quad, article) for quad in kept], list(reader.results))
+
+
+@dataclass
+class _Reader:
+    quads: Sequence[ox.Quad]
+    known: Collection[ox.Triple]
+    results: dict[tuple[str, ShaclResult], None] = field(default_factory=dict)
+
+    def crowded(self) -> bool:
+        """Whether there are too many blank nodes, or values of one property, to go on."""
+        blank = {
+            node.value: None
+            for quad in self.quads
+            for node in (quad.subject, quad.object, quad.graph_name)
+            if isinstance(node, ox.BlankNode)
+        }
+        if len(blank) > MAX_BLANK_NODES:
+            message = (
+                f"This contribution has {len(blank):,} nodes without an address, and at most "
+                f"{MAX_BLANK_NODES} are read. Give every node an address."
+            )
+            self._remark(Problem("blank-node", message), f"_:{next(iter(blank))}")
+        values = Counter((quad.subject, quad.predicate) for quad in self.quads)
+        for (subject, predicate), count in values.items():
+            if count > MAX_VALUES:
+                message = f"This has {count:,} values, and at most {MAX_VALUES:,} are read."
+                self._remark(Problem("too-many-values", message), subject, predicate)
+        return bool(self.results)
+
+    def accepts(self, quad: ox.Quad) -> bool:
+        """Whether a contribution may say `quad`."""
+        looks = (self._is_addressed, self._is_named, self._is_data, self._is_readable)
+        return all(look(quad) for look in looks)
+
+    def _is_addressed(self, quad: ox.Quad) -> bool:
+        """Whether all IRIs of `quad` are whole ones."""
+        wrong = [
+            node.value
+            for node in (quad.subject, quad.predicate, quad.object, quad.graph_name)
+            if isinstance(node, ox.NamedNode) and node.value not in self._good_iris
+        ]
+        for iri in wrong:
+            if iri.startswith(_RELATIVE):
+                message = (
+                    "Nothing says what this address is relative to. Write it in full, or say it at "
+                    "the top of the file (@base)."
+                )
+                self._remark(Problem("relative-iri", message), iri.removeprefix(NOWHERE))
+            else:
+                message = "This is no address. Write it without spaces and brackets."
+                self._remark(Problem("bad-iri", message), iri)
+        return not wrong
+
+    @cached_property
+    def _good_iris(self) -> frozenset[str]:
+        every = {
+            node.value
+            for quad in self.quads
+            for node in (quad.subject, quad.predicate, quad.object, quad.graph_name)
+            if isinstance(node, ox.NamedNode)
+        }
+        return frozenset(iri for iri in every if _is_iri(iri))
+
+    def _is_named(self, quad: ox.Quad) -> bool:
+        """Whether `quad` says nothing in our words of a node without an address."""
+        ours = quad.predicate.value.startswith(KG) or _text(quad.object).startswith(KG)
+        if isinstance(quad.subject, ox.BlankNode) and ours:
+            message = "This has no address, so that nobody can refer to it. Give it one."
+            self._remark(Problem("blank-node", message), quad.subject)
+            return False
+        return True
+
+    def _is_data(self, quad: ox.Quad) -> bool:
+        """Whether `quad` is a statement of a contribution, and not of an ontology or workspace."""
+        if quad.predicate == _IMPORTS:
+            message = (
+                "Imports are not followed, and nothing is fetched. Hand in what is imported, or "
+                "take this out."
+            )
+            problem = Problem("owl-import", message, value=_text(quad.object))
+            self._remark(problem, quad.subject, quad.predicate)
+            return False
+        term = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(_TERMS)
+        desk = quad.predicate == _TYPE and quad.object == _DESK
+        if (term or desk) and quad.triple not in self.known:
+            where = "in the folder ontology/" if term else "in kg.toml"
+            message = f"A workspace declares this {where}; a contribution does not. Take it out."
+            self._remark(Problem("declared-in-data", message), quad.subject)
+            return False
+        return True
+
+    def _is_readable(self, quad: ox.Quad) -> bool:
+        """Whether the text or number that `quad` gives is one, and of a length that is read."""
+        said = quad.object
+        if not isinstance(said, ox.Literal):
+            return True
+        if wrong := refuse_control(said.value):
+            problem = Problem("control-character", f"{wrong}.")
+            self._remark(problem, quad.subject, quad.predicate)
+        if said.language and not _is_language(said.language):
+            message = "The language is no language code. Write two or three letters: en, ko, uk."
+            problem = Problem("bad-language-tag", message, value=said.language)
+            self._remark(problem, quad.subject, quad.predicate)
+            return False
+        if len(said.value) > MAX_TEXT:
+            message = f"This text is longer than the {MAX_TEXT:,} characters that are read."
+            self._remark(Problem("literal-too-long", message), quad.subject, quad.predicate)
+            return False
+        return True
+
+    def _remark(self, problem: Problem, subject: object, predicate: object = None) -> None:
+        result = ShaclResult(
+            focus_node=_text(subject),
+            path=None if predicate is None else _text(predicate),
+            value=problem.value,
+            component="",
+            severity=problem.severity,
+            source_shape="contribution",
+            message=problem.message,
+        )
+        self.results[problem.code, result] = None
+
+
+def _is_iri(text: str) -> bool:
+    if text.startswith(_RELATIVE):
+        return False
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_language(tag: str) -> bool:
+    try:
+        ox.Literal("", language=tag)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(term: object) -> str:
+    if isinstance(term, ox.BlankNode):
+        return f"_:{term.value}"
+    return str(getattr(term, "value", term))
+
+
+def _only_article(quads: Iterable[ox.Quad]) -> ox.NamedNode | None:
+    """Return the article that `quads` describe, if it is one alone."""
+    articles = {
+        quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _ARTICLE
+    }
+    only = articles.pop() if len(articles) == 1 else None
+    return only if isinstance(only, ox.NamedNode) else None
+
+
+def _defused(quad: ox.Quad, article: ox.NamedNode | None) -> ox.Quad:
+    """Return `quad` as shapes and checks take it.
+
+    In formats without graphs, what a file says of its one article is that article's graph. A
+    number or date that no program should try to read stays as text, and is told to be of the
+    wrong type.
+    """
+    graph = quad.graph_name
+    if article is not None and isinstance(graph, ox.DefaultGraph):
+        graph = article
+    said = quad.object
+    if isinstance(said, ox.Literal) and _is_heavy(said):
+        said = ox.Literal(said.value)
+    return ox.Quad(quad.subject, quad.predicate, said, graph)
+
+
+def _is_heavy(said: ox.Literal) -> bool:
+    """Whether reading a literal by its datatype could cost far more than its length."""
+    datatype = said.datatype.value
+    if datatype in _PARSED:
+        return True
+    if datatype in _TEXTS or not datatype.startswith(XSD):
+        return False
+    short = len(said.value) <= MAX_NUMBER and _NUMBER.fullmatch(said.value)
+    exponent = datatype == f"{XSD}decimal" and "e" in said.value.lower()
+    return not short or exponent or datatype.lower().endswith("duration")
