@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 from kg.errors import DataError
 from kg.ontologies.load import Ontology, from_graph
 from kg.ontologies.reason import has_reasoner, reason
-from kg.ontologies.terms import (
-    Use,
-    find_term,
-    undeclared,
-    used_in_context,
-    used_in_graph,
-    used_in_query,
-)
 from kg.records.model import schemes
 from kg.shacl import validate
 from kg.shacl.reference import rdflib_graph
 from kg.validation.findings import Finding, GateReport, shown
-from kg.vocabulary.terms import KG, KGS, KGSH
+from kg.validation.term_uses import (
+    Use,
+    find_term,
+    short,
+    undeclared_findings,
+    used_in_context,
+    used_in_graph,
+    used_in_query,
+)
+from kg.vocabulary.terms import KGS, KGSH
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -115,7 +116,7 @@ def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
         if str(predicate) == f"{KGSH}code"
     }
     for result in validate(graph, style).results:
-        name = _short(result.focus_node)
+        name = short(result.focus_node)
         if codes[result.source_shape] == "orphan-term" and name == result.focus_node:
             continue  # a stub of a foreign term has its ties at home
         yield places.finding(
@@ -126,22 +127,17 @@ def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
 def _terms(
     files: OntologyFiles, read: Mapping[Path, Graph], everything: Graph, start: Path
 ) -> Iterator[Finding]:
+    from rdflib import RDF, URIRef
+
     uses: list[Use] = []
     for file, graph in read.items():
-        uses += used_in_graph(file, graph)
+        pointed = (node for triple in graph for node in triple[1:])
+        uses += used_in_graph(file, sorted(str(n) for n in pointed if isinstance(n, URIRef)))
     for query in files.queries:
         uses += used_in_query(query)
     uses += used_in_context(files.context)
-    for use, hint in undeclared(uses, everything):
-        yield Finding(
-            "error",
-            "undeclared-term",
-            f"'{_short(use.iri)}' is not declared in the ontology{hint}",
-            shown(use.file, start),
-            use.line,
-            use.column,
-            use.iri,
-        )
+    declared = {str(node) for node in everything.subjects(RDF.type) if isinstance(node, URIRef)}
+    yield from undeclared_findings(uses, declared, start)
 
 
 def _schemes(graph: Graph, places: _Places) -> Iterator[Finding]:
@@ -173,12 +169,5 @@ def _reasoning(ontology: Ontology, places: _Places) -> Iterator[Finding]:
             "error", "ontology-inconsistent", "The ontology with its data contradicts itself"
         )
     for iri in verdict.unsatisfiable:
-        message = f"{_short(iri)}: nothing can be a member of this class"
+        message = f"{short(iri)}: nothing can be a member of this class"
         yield places.finding("class-unsatisfiable", message, iri)
-
-
-def _short(iri: str) -> str:
-    for prefix, space in (("kg", KG), ("kgs", KGS), ("kgsh", KGSH)):
-        if iri.startswith(space):
-            return f"{prefix}:{iri[len(space) :]}"
-    return iri

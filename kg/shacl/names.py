@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.errors import DataError, did_you_mean
 from kg.shacl.graph import Graph
-from kg.shacl.terms import RDF_TYPE, is_iri, plain, sh
+from kg.shacl.terms import RDF_TYPE, Term, is_iri, plain, sh
 
 _SH = sh("")[:-1]
 
@@ -59,6 +59,20 @@ def local(name: str) -> str | None:
     return name[len(_SH) : -1] if name.startswith(_SH) else None
 
 
+def stranger(term: Term, *, as_class: bool = False) -> str | None:
+    """Return a sentence if a predicate, or a class, is in SHACL's namespace and none of its names.
+
+    Args:
+        term: the predicate or class.
+        as_class: which of the two it is.
+    """
+    known = _CLASSES if as_class else _PREDICATES
+    name = local(term)
+    if name is None or name in known:
+        return None
+    return f"sh:{name} is no name of SHACL's{did_you_mean(name, known)}"
+
+
 def refuse_strangers(graph: Graph) -> None:
     """Refuse names in SHACL's namespace that it does not have, and what it has but we have not.
 
@@ -66,16 +80,15 @@ def refuse_strangers(graph: Graph) -> None:
         DataError: a predicate or class is none of SHACL's, or a function is declared.
     """
     for predicate in graph.predicates:
-        _refuse_stranger(predicate, _PREDICATES)
+        _refuse_stranger(predicate)
     for kind in graph.objects(RDF_TYPE):
-        _refuse_stranger(kind, _CLASSES)
+        _refuse_stranger(kind, as_class=True)
         if local(kind) in _FUNCTIONS:
             node = next(iter(graph.backward((kind,), RDF_TYPE)[kind]))
             what = plain(node) if is_iri(node) else "A node"
             raise DataError(f"{what} declares a function, and functions of SHACL are not supported")
 
 
-def _refuse_stranger(term: str, known: tuple[str, ...] | frozenset[str]) -> None:
-    name = local(term)
-    if name is not None and name not in known:
-        raise DataError(f"sh:{name} is no name of SHACL's{did_you_mean(name, known)}")
+def _refuse_stranger(term: Term, *, as_class: bool = False) -> None:
+    if wrong := stranger(term, as_class=as_class):
+        raise DataError(wrong)

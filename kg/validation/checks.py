@@ -79,6 +79,11 @@ class Checks:
             for file in sorted(folder.glob("*.rq"))
         ]
 
+    @property
+    def own(self) -> list[Check]:
+        """The checks of the workspace."""
+        return [check for check in self.all if check.file.parent != self.trusted]
+
     @cached_property
     def follows(self) -> frozenset[ox.NamedNode]:
         """The predicates that any check follows."""

@@ -27,6 +27,7 @@ from kg.validation.contribution import look_through
 from kg.validation.declarations import Declaration, conflicts, declarations
 from kg.validation.evidence import evidence_problems, find_text
 from kg.validation.findings import Finding, GateReport, shortened, shown
+from kg.validation.own_rules import Rules
 from kg.validation.positions import node_paths
 from kg.validation.rdf import rdf_suffix, read_rdf
 from kg.validation.references import References
@@ -121,7 +122,7 @@ class Gate:
         desks = tuple(quad.triple for quad in self.mapper.desks(self.desks))
         surroundings = replace(surroundings, desks=desks)
         readings = []
-        findings: list[Finding] = []
+        findings = list(self._rule_findings(surroundings))
         for number, file in enumerate(files):
             progress("reading", number, len(files))
             if suffix := rdf_suffix(file):
@@ -131,6 +132,13 @@ class Gate:
         judgement = self._judge(readings, surroundings, progress)
         report = GateReport.of([*judgement.report.findings, *findings])
         return Judgement(report, judgement.mapped)
+
+    def _rule_findings(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """Yield what the workspace's own shapes and checks name that does not exist."""
+        rules = Rules(self.shapes.own, self.checks.own)
+        if any(rules):
+            declared = surroundings.vocabulary.declared | self.shapes.names
+            yield from rules.findings(declared, self.start)
 
     def digests(self, one: Mapped) -> dict[str, str]:
         """Return each shared node that a record declares, with a digest of what it says of it."""

@@ -13,9 +13,10 @@ from kg.errors import CallError
 from kg.shacl.affected import Dependencies
 from kg.shacl.graph import Graph, Triple, read_graph
 from kg.shacl.model import Violation
+from kg.shacl.names import stranger
 from kg.shacl.neighbourhood import Neighbourhood
 from kg.shacl.report import ShaclResult, result_of
-from kg.shacl.terms import Term, is_blank, literal, plain, sh
+from kg.shacl.terms import RDF_TYPE, Term, is_blank, is_iri, literal, plain, sh
 from kg.shacl.validate import CompiledShapes, compile_shapes, store_of
 from kg.sparql.guard import check_constraint
 from kg.validation.surroundings import Surroundings
@@ -45,8 +46,10 @@ class Shapes:
             DataError: a file is no Turtle.
         """
         graph = Graph()
-        for folder in self.folders:
-            graph.add(read_graph(folder))
+        for number, folder in enumerate(self.folders):
+            read = read_graph(folder)
+            # What is no name of SHACL's in a workspace's own shapes has a finding of its own.
+            graph.add(_without_strangers(read) if number else read)
         for name in ("select", "ask", "construct"):
             for shape, texts in graph.column(sh(name)).items():
                 for text in texts:
@@ -56,6 +59,16 @@ class Shapes:
                         message = f"The shape {plain(shape)} cannot be used: {error}"
                         raise CallError(message) from error
         return graph
+
+    @property
+    def own(self) -> list[Path]:
+        """The files of the workspace."""
+        return [file for folder in self.folders[1:] for file in sorted(folder.glob("*.ttl"))]
+
+    @property
+    def names(self) -> set[str]:
+        """The IRIs of all shapes, and of the terms that they declare for themselves."""
+        return {plain(node) for node in self.graph.subjects(RDF_TYPE) if is_iri(node)}
 
     @cached_property
     def compiled(self) -> CompiledShapes:
@@ -137,6 +150,14 @@ class Shapes:
     def _said(self, name: str) -> dict[str, str]:
         column = self.graph.column(f"<{KGSH}{name}>")
         return {plain(shape): plain(value) for shape, values in column.items() for value in values}
+
+
+def _without_strangers(shapes: Graph) -> Iterator[Triple]:
+    for subject, predicate, value in shapes:
+        if not stranger(predicate) and not (
+            predicate == RDF_TYPE and stranger(value, as_class=True)
+        ):
+            yield subject, predicate, value
 
 
 def _changed(data: Neighbourhood, surroundings: Surroundings) -> list[Triple]:

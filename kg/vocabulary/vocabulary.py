@@ -64,6 +64,11 @@ class Vocabulary:
         triples = _read(self.files, self.base)
         return list(self._without_redacted(triples) if self.redacted else triples)
 
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The IRIs of all that has a type: terms, concepts, actors, places."""
+        return frozenset(_iri(triple) for triple in self.triples if triple.predicate == _TYPE)
+
     def _without_redacted(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
         """Yield the triples that speak of nobody who was taken out."""
         start = f"{self.base}actor/"

@@ -152,3 +152,174 @@ def test_an_actor_may_act_for_several(built: Any, record: str) -> None:
     built.write("records/autumn-soldiers.yaml", edited)
 
     assert built.validate("records/autumn-soldiers.yaml").findings == []
+
+
+MISSPELT = (
+    SHAPE
+    + """\
+ex:misspelt a sh:PropertyShape ;
+    sh:targetClass kg:Cliam ;
+    sh:path kg:hasPlacce ;
+    sh:minCount 1 ;
+    sh:message "A claim names a place." .
+"""
+)
+
+
+def _told(told: Any) -> list[tuple[str, str, int, int]]:
+    return [
+        (each["code"], each["file"].rsplit("/", 1)[-1], each["line"], each["column"])
+        for each in told.json["findings"]
+    ]
+
+
+def _messages(told: Any) -> str:
+    return "\n".join(each["message"] for each in told.json["findings"])
+
+
+def test_a_slip_in_a_target_or_a_path_is_told_where_it_stands(built: Any) -> None:
+    built.write("shapes/own.ttl", MISSPELT)
+
+    told = built.validate("records")
+
+    assert told.code == 1
+    assert _told(told) == [
+        ("undeclared-term", "own.ttl", 6, 20),
+        ("undeclared-term", "own.ttl", 7, 13),
+    ]
+    assert "'kg:Cliam' is not declared in the ontology; did you mean 'Claim'?" in _messages(told)
+    assert "did you mean 'hasPlace'?" in _messages(told)
+
+
+def test_a_slip_in_the_namespace_is_told_too(built: Any) -> None:
+    shape = OWN_RULE.replace("communique/ontology#", "communique/ontolgy#")
+    built.write("shapes/own.ttl", shape)
+
+    told = built.validate("records")
+
+    assert _told(told) == [("undeclared-term", "own.ttl", 6, 20)]
+    assert "did you mean 'kg:Article'?" in _messages(told)
+
+
+def test_a_name_that_shacl_does_not_have_is_told_and_the_rest_is_judged(built: Any) -> None:
+    shape = OWN_RULE.replace("sh:maxLength 10", "sh:maxLength 10 ; sh:minCont 1")
+    built.write("shapes/own.ttl", shape)
+
+    told = built.validate("records")
+
+    assert _told(told) == [
+        ("title-too-long", "autumn-soldiers.yaml", 4, 3),
+        ("unknown-shacl-term", "own.ttl", 8, 23),
+    ]
+    assert "sh:minCont is no name of SHACL's; did you mean 'minCount'?" in _messages(told)
+
+
+def test_a_class_of_shacl_may_be_misspelt_as_well(built: Any) -> None:
+    built.write("shapes/own.ttl", OWN_RULE.replace("a sh:PropertyShape", "a sh:PropertyShap"))
+
+    told = built.validate("records")
+
+    assert ("unknown-shacl-term", "own.ttl", 5, 26) in _told(told)
+
+
+def test_a_target_of_another_vocabulary_finds_nothing_and_is_told(built: Any) -> None:
+    shape = OWN_RULE.replace("kg:Article", "<https://news.example/vocabulary#Article>")
+    built.write("shapes/own.ttl", shape)
+
+    told = built.validate("records")
+
+    assert told.code == 0
+    assert _told(told) == [("undeclared-term", "own.ttl", 6, 20)]
+    assert told.json["counts"] == {"error": 0, "warning": 1, "info": 0}
+
+
+def test_a_class_that_the_workspace_declares_is_no_slip(built: Any) -> None:
+    built.write(
+        "ontology/own.ttl",
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "<https://news.example/vocabulary#Article> a owl:Class .\n",
+    )
+    shape = OWN_RULE.replace("kg:Article", "<https://news.example/vocabulary#Article>")
+    built.write("shapes/own.ttl", shape)
+
+    assert built.validate("records").findings == []
+
+
+def test_a_slip_in_the_query_of_a_constraint_is_told(built: Any) -> None:
+    built.write(
+        "shapes/own.ttl",
+        SHAPE
+        + """\
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:prefixes sh:declare [
+    sh:prefix "kg" ;
+    sh:namespace "https://w3id.org/communique/ontology#"^^xsd:anyURI ] .
+ex:own a sh:NodeShape ;
+    sh:targetClass kg:Claim ;
+    sh:sparql [ sh:prefixes ex:prefixes ;
+        sh:select "SELECT $this WHERE { $this kg:hasAspekt ?aspect }" ] .
+""",
+    )
+
+    told = built.validate("records")
+
+    assert _told(told) == [("undeclared-term", "own.ttl", 12, 47)]
+    assert "did you mean 'hasAspect'?" in _messages(told)
+
+
+def test_a_slip_in_a_check_is_told_in_its_head_and_in_its_text(built: Any) -> None:
+    built.write(
+        "queries/checks/own.rq",
+        "#+ code: own\n#+ message: Mend this.\n#+ follows: [kg:isAbot]\n"
+        "PREFIX kg: <https://w3id.org/communique/ontology#>\n"
+        "SELECT ?focus WHERE { ?focus kg:hasAspekt ?aspect }\n",
+    )
+
+    told = built.validate("records")
+
+    assert told.code == 1
+    assert _told(told) == [
+        ("undeclared-term", "own.rq", 3, 1),
+        ("undeclared-term", "own.rq", 5, 30),
+    ]
+
+
+def test_a_check_of_the_workspace_follows_what_it_says(built: Any, record: str) -> None:
+    """The state that an event goes to is known from the reference data, not from the record."""
+    built.write(
+        "queries/checks/to-state.rq",
+        "#+ code: to-state\n#+ severity: warning\n#+ message: This goes to Russia.\n"
+        "#+ follows: [kg:isTo]\n"
+        "PREFIX kg: <https://w3id.org/communique/ontology#>\n"
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+        "SELECT DISTINCT ?focus WHERE { ?focus kg:isTo/skos:prefLabel ?name . "
+        "FILTER(STR(?name) = 'Russia') }\n",
+    )
+
+    told = built.validate("records/autumn-soldiers.yaml")
+
+    line = record.splitlines().index("  - id: soldiers-east") + 1
+    assert told.findings[0] == ("to-state", line, 5)
+
+
+@pytest.mark.parametrize(
+    ("follows", "says"),
+    [("kg:isTo", "is a list of predicates"), ("[x:isTo]", "whose prefix the query does not")],
+)
+def test_what_a_check_follows_is_a_list_of_names(built: Any, follows: str, says: str) -> None:
+    head = f"{HEAD}#+ follows: {follows}\n"
+    built.write("queries/checks/own.rq", f"{head}SELECT ?focus WHERE {{ ?focus ?p ?o }}")
+
+    told = built.run("validate")
+
+    assert told.code == 2
+    assert says in told.err
+
+
+def test_a_build_stops_at_a_rule_that_can_find_nothing(built: Any, record: str) -> None:
+    built.write("shapes/own.ttl", MISSPELT)
+
+    told = built.run("build")
+
+    assert told.code == 1
+    assert "undeclared-term" in told.out + told.err

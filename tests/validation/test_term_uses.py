@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
 
-from kg.ontologies.terms import Use, find_term, undeclared, used_in_context, used_in_query
+from kg.validation.findings import Finding
+from kg.validation.term_uses import (
+    Use,
+    find_term,
+    undeclared_findings,
+    used_in_context,
+    used_in_query,
+)
 from kg.vocabulary.terms import KG, KGS
 
 QUERY = """\
@@ -38,20 +44,32 @@ def test_a_query_uses_terms_at_their_line_and_column(query: Path) -> None:
     ]
 
 
+DECLARED = {f"{KG}Claim", f"{KG}hasAspect", f"{KGS}aspect/route"}
+
+
 def test_a_class_that_nobody_declares_is_told_with_the_nearest_one(query: Path) -> None:
-    graph = Graph().parse(
-        data=f"""
-        @prefix kg: <{KG}> .
-        @prefix owl: <http://www.w3.org/2002/07/owl#> .
-        kg:Claim a owl:Class .
-        kg:hasAspect a owl:ObjectProperty .
-        <{KGS}aspect/route> a owl:NamedIndividual .
-        """
+    (found,) = undeclared_findings(used_in_query(query), DECLARED, query.parent)
+
+    assert found == Finding(
+        "error",
+        "undeclared-term",
+        "'kg:Clam' is not declared in the ontology; did you mean 'Claim'?",
+        "clams.rq",
+        6,
+        12,
+        f"{KG}Clam",
     )
 
-    found = [pair for pair in undeclared(used_in_query(query), graph) if KG in pair[0].iri]
 
-    assert found == [(Use(f"{KG}Clam", query, 6, 12), "; did you mean 'Claim'?")]
+def test_a_slip_in_the_namespace_is_told_with_the_term_that_is_meant(query: Path) -> None:
+    query.write_text(QUERY.replace("ontology#", "ontolgy#"), encoding="utf-8")
+
+    found = list(undeclared_findings(used_in_query(query), DECLARED, query.parent))
+
+    assert [(each.line, each.column) for each in found] == [(6, 12), (6, 47)]
+    assert found[1].message.endswith(
+        "ontolgy#hasAspect' is not declared in the ontology; did you mean 'kg:hasAspect'?"
+    )
 
 
 def test_a_context_uses_terms_at_their_line_and_column(tmp_path: Path) -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import did_you_mean
-from kg.sparql.tokens import tokens
-from kg.vocabulary.terms import KG, KGS, KGSH, OA, PROV, SCHEMA, SKOS
-
-if TYPE_CHECKING:
-    from rdflib import Graph
+from kg.sparql.names import iris, prefixes
+from kg.validation.findings import Finding, shown
+from kg.vocabulary.terms import DEFAULT_BASE, KG, KGS, KGSH, OA, PROV, SCHEMA, SKOS
 
 # Ours, and those of which ontology/reused-terms.ttl declares what we use.
-_SPACES = (
+SPACES = (
     KG,
     KGS,
     KGSH,
@@ -28,6 +25,10 @@ _SPACES = (
     "http://www.w3.org/ns/org#",
     "http://semanticweb.cs.vu.nl/2009/11/sem/",
 )
+# All of ours stands below it: what is neither a term nor data is a slip in the namespace.
+_HOME = "https://w3id.org/communique/"
+_NO_TERMS = (DEFAULT_BASE, f"{KG.rstrip('#')}/")
+_ONTOLOGIES = (KG.rstrip("#"), KGSH.rstrip("#"))
 _DECLARED_PREFIX = re.compile(r"^(?:@prefix|PREFIX)\s+([\w-]*:)\s+<([^>]*)>", re.MULTILINE)
 _DECLARED_BASE = re.compile(r"^(?:@base|BASE)\s+<([^>]*)>", re.MULTILINE)
 _PREFIX = {
@@ -52,46 +53,62 @@ class Use:
     column: int | None = None
 
 
-def undeclared(uses: Iterable[Use], graph: Graph) -> Iterator[tuple[Use, str]]:
-    """Yield each use of a term that `graph` does not declare, with a hint at the nearest.
+def undeclared_findings(
+    uses: Iterable[Use], declared: Collection[str], start: Path
+) -> Iterator[Finding]:
+    """Yield a finding for each use of a term that is not declared, with a hint at the nearest.
 
-    What has a type is declared; a mere statement about a term, a slip of the pen say, is not.
+    Args:
+        uses: terms where they are used.
+        declared: all that have a type; a mere statement about a term, a slip of the pen say,
+            declares nothing.
+        start: the folder to which file names in findings are relative.
     """
-    from rdflib import RDF, URIRef
-
-    declared = {str(node) for node in graph.subjects(RDF.type) if isinstance(node, URIRef)}
     for use in uses:
         if use.iri not in declared:
-            space = next(space for space in _SPACES if use.iri.startswith(space))
-            names = [iri.removeprefix(space) for iri in declared if iri.startswith(space)]
-            yield use, did_you_mean(use.iri.removeprefix(space), names)
+            yield Finding(
+                "error",
+                "undeclared-term",
+                f"'{short(use.iri)}' is not declared in the ontology{_nearest(use.iri, declared)}",
+                shown(use.file, start),
+                use.line,
+                use.column,
+                use.iri,
+            )
+
+
+def _nearest(iri: str, declared: Collection[str]) -> str:
+    space = next((space for space in SPACES if iri.startswith(space)), None)
+    if space:
+        names = [known.removeprefix(space) for known in declared if known.startswith(space)]
+        return did_you_mean(iri.removeprefix(space), names)
+    # A slip in the namespace: the whole address is compared, with classes and properties alone.
+    ours = [short(known) for known in declared if known.startswith(KG)]
+    return did_you_mean(f"kg:{re.split('[#/]', iri)[-1]}", ours)
+
+
+def short(iri: str) -> str:
+    """Return a term of ours with its prefix."""
+    for prefix, space in (("kg", KG), ("kgs", KGS), ("kgsh", KGSH)):
+        if iri.startswith(space):
+            return f"{prefix}:{iri[len(space) :]}"
+    return iri
 
 
 def used_in_query(file: Path) -> Iterator[Use]:
     """Yield the terms that a SPARQL file uses."""
     text = file.read_text(encoding="utf-8")
-    prefixes: dict[str, str] = {}
-    window: list[str] = []
-    for token in tokens(text):
-        window = [*window[-2:], token.text]
-        if len(window) == 3 and window[0].upper() == "PREFIX":
-            prefixes[window[1]] = token.text[1:-1]
-            continue
-        iri = _expanded(token.kind, token.text, prefixes)
-        if iri and iri not in _SPACES and iri.startswith(_SPACES):
+    for iri, token in iris(text, prefixes(text)):
+        if is_term(iri):
             line = text.count("\n", 0, token.start) + 1
             column = token.start - text.rfind("\n", 0, token.start)
             yield Use(iri, file, line, column)
 
 
-def _expanded(kind: str, text: str, prefixes: dict[str, str]) -> str | None:
-    if kind == "iri":
-        return text[1:-1]
-    if kind == "name":
-        prefix, _, local = text.partition(":")
-        space = prefixes.get(f"{prefix}:")
-        return space + local.replace("\\", "") if space else None
-    return None
+def is_term(iri: str) -> bool:
+    """Whether `iri` is in a namespace of ours or of those we reuse, or seems meant to be."""
+    named = iri in SPACES or iri in _ONTOLOGIES or iri.startswith(_NO_TERMS)
+    return not named and iri.startswith((*SPACES, _HOME))
 
 
 def used_in_context(file: Path) -> Iterator[Use]:
@@ -103,21 +120,17 @@ def used_in_context(file: Path) -> Iterator[Use]:
             yield Use(_PREFIX[match[1]] + match[2], file, number, match.start() + 1)
 
 
-def used_in_graph(file: Path, graph: Graph) -> Iterator[Use]:
-    """Yield the terms that a Turtle file refers to, `graph` being its content.
+def used_in_graph(file: Path, pointed: Iterable[str]) -> Iterator[Use]:
+    """Yield the terms that a Turtle file refers to.
 
-    A subject of the file is declared there; what counts is where it points, and by which predicate.
+    Args:
+        file: which it is.
+        pointed: the IRIs of its predicates and objects. A subject of the file is declared there;
+            what counts is where it points, and by which predicate.
     """
-    from rdflib import URIRef
-
-    seen: set[str] = set(_SPACES)
-    for triple in graph:
-        for node in triple[1:]:
-            iri = str(node)
-            if isinstance(node, URIRef) and iri.startswith(_SPACES) and iri not in seen:
-                seen.add(iri)
-                line, column = find_term(file, iri)
-                yield Use(iri, file, line, column)
+    for iri in dict.fromkeys(pointed):
+        if is_term(iri):
+            yield Use(iri, file, *find_term(file, iri))
 
 
 def find_term(file: Path, iri: str, *, subject: bool = False) -> tuple[int | None, int | None]:
