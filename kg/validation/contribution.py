@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.records.document import Problem, refuse_control
 from kg.shacl import ShaclResult
+from kg.validation.precautions import NO_TRIPLE_TERMS
 from kg.validation.rdf import NOWHERE
 from kg.vocabulary.terms import KG, KGS, KGSH, OWL, RDF_TYPE, XSD
 
@@ -150,13 +151,16 @@ class _Reader:
     def _is_readable(self, quad: ox.Quad) -> bool:
         """Whether the text or number that `quad` gives is one, and of a length that is read."""
         said = quad.object
+        if isinstance(said, ox.Triple):
+            self._remark(Problem("triple-term", NO_TRIPLE_TERMS), quad.subject, quad.predicate)
+            return False
         if not isinstance(said, ox.Literal):
             return True
         if wrong := refuse_control(said.value):
             problem = Problem("control-character", f"{wrong}.")
             self._remark(problem, quad.subject, quad.predicate)
-        if said.language and not _is_language(said.language):
-            message = "The language is no language code. Write two or three letters: en, ko, uk."
+        if said.language and (said.direction or not _is_language(said.language)):
+            message = "The language is no language code. Write its letters alone: en, ko, uk."
             problem = Problem("bad-language-tag", message, value=said.language)
             self._remark(problem, quad.subject, quad.predicate)
             return False

@@ -24,6 +24,10 @@ MAX_CONTEXT_NESTING = 6
 MAX_ATTRIBUTES = 100
 MAX_NAMESPACES = 200
 
+NO_TRIPLE_TERMS = (
+    "Statements about statements are not read; what somebody says is a claim, with an address of "
+    "its own."
+)
 _RDF = RDF_TYPE.removesuffix("type")
 _PARSE_TYPE = f"{_RDF} parseType"
 # Turtle and its kin: what may hold anything, and what nests. Possessive, so that no text, however
@@ -52,18 +56,12 @@ def refuse_turtle(text: str) -> Iterator[Problem]:
     for match in _TURTLE.finditer(text):
         kind = match.lastgroup
         if kind == "quoted":
-            yield Problem("triple-term", _NO_TRIPLE_TERMS, position=_at(text, match.start()))
+            yield Problem("triple-term", NO_TRIPLE_TERMS, position=_at(text, match.start()))
             return
         depth += (kind == "open") - (kind == "close")
         if depth > MAX_NESTING:
             yield _too_deep(_at(text, match.start()))
             return
-
-
-_NO_TRIPLE_TERMS = (
-    "A statement about a statement begins here, and is not read; what somebody says is a claim, "
-    "with an address of its own"
-)
 
 
 def _too_deep(position: Position | None) -> Problem:
@@ -112,35 +110,31 @@ class _XmlReader:
     def read(self, text: str) -> None:
         self._parser.Parse(text.encode(), True)
 
-    def _refuse(self, code: str, message: str) -> None:
-        position = Position(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
-        raise _Refused(Problem(code, message, position=position))
+    @property
+    def _here(self) -> Position:
+        return Position(self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
 
     def _entity(self, *_: object) -> None:
-        raise _Refused(
-            Problem(
-                "xml-entity",
-                "RDF/XML is read without <!ENTITY …>; write the names out",
-                position=Position(self._parser.CurrentLineNumber, 1),
-            )
-        )
+        message = "RDF/XML is read without <!ENTITY …>; write the names out"
+        position = Position(self._parser.CurrentLineNumber, 1)
+        raise _Refused(Problem("xml-entity", message, position=position))
 
     def _document_type(self, _name: str, system: str | None, public: str | None, _: int) -> None:
         if system or public:
             message = f"The document type '{system or public}' lies elsewhere, and is not fetched"
-            self._refuse("xml-entity", message)
+            raise _Refused(Problem("xml-entity", message, position=self._here))
 
     def _start(self, _name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > MAX_NESTING:
-            raise _Refused(_too_deep(Position(self._parser.CurrentLineNumber, 1)))
+            raise _Refused(_too_deep(self._here))
         if len(attributes) > MAX_ATTRIBUTES:
             message = (
                 f"An element has more than {MAX_ATTRIBUTES} attributes; write them as elements"
             )
-            self._refuse("rdf-syntax", message)
+            raise _Refused(Problem("rdf-syntax", message, position=self._here))
         if attributes.get(_PARSE_TYPE) == "Triple":
-            self._refuse("triple-term", _NO_TRIPLE_TERMS)
+            raise _Refused(Problem("triple-term", NO_TRIPLE_TERMS, position=self._here))
 
     def _end(self, _name: str) -> None:
         self._depth -= 1
@@ -148,7 +142,8 @@ class _XmlReader:
     def _namespace(self, *_: object) -> None:
         self._namespaces += 1
         if self._namespaces > MAX_NAMESPACES:
-            self._refuse("rdf-syntax", f"More than {MAX_NAMESPACES} namespaces are declared")
+            message = f"More than {MAX_NAMESPACES} namespaces are declared"
+            raise _Refused(Problem("rdf-syntax", message, position=self._here))
 
 
 def refuse_json(text: str) -> Iterator[Problem]:

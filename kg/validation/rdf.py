@@ -74,8 +74,10 @@ def read_rdf(content: bytes, suffix: str) -> RdfText:
     problems = list(refuse(text))
     if any(problem.severity == "error" for problem in problems):
         return RdfText([], text, problems)
+    lost = {problem.value for problem in problems if problem.code == "unmapped-key"}
     quads: list[ox.Quad] = []
     problems += _parse(text, form, quads)
+    quads = [quad for quad in quads if quad.predicate.value not in lost]
     if any(problem.severity == "error" for problem in problems):
         quads = []
     elif not quads:
