@@ -49,6 +49,10 @@ FOLLOWING = frozenset(
         "unknown-evidence",
         "unknown-entity",
         "wrong-endpoint",
+        "aspect-without-value",
+        "party-missing",
+        "person-role-unnamed",
+        "wrong-figure-without-figure",
         # Ids of mentions hold offsets, which are not known without the text.
         "bad-id",
         "several-values",

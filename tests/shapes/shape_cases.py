@@ -156,7 +156,7 @@ ACTORS = [
         ("person-role-unnamed",),
     ),
     Case("person-has-role", "person-without-role", "actor/dmitry-peskov", drop="kg:actsFor"),
-    Case("person-role-named", "person-role-unnamed", "actor/dmitry-peskov", drop="kg:holdsOffice"),
+    Case("PersonInRole", "person-role-unnamed", "actor/dmitry-peskov", drop="kg:holdsOffice"),
     required("office-actor-required", OFFICE, "kg:isOfficeOf"),
     single("office-actor-single", OFFICE, "kg:isOfficeOf <actor/russia>"),
     changed("office-actor-known", "unknown-actor", OFFICE, f"kg:isOfficeOf {NOBODY}"),
