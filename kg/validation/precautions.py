@@ -193,7 +193,7 @@ class _JsonReader:
             self._count(key, value, inside)
         if self._values > MAX_VALUES:
             message = f"The file has more than the {MAX_VALUES:,} values that are read at once"
-            yield Problem("too-many-triples", message)
+            yield Problem("file-too-large", message)
         elif self._terms > MAX_CONTEXT_TERMS or self._contexts > MAX_CONTEXTS:
             message = (
                 f"The contexts of this file have more than {MAX_CONTEXT_TERMS:,} entries, or are "

@@ -97,11 +97,11 @@ def _parse(text: str, form: ox.RdfFormat, quads: list[ox.Quad]) -> Iterator[Prob
                 message = (
                     f"The file has more than the {MAX_QUADS:,} triples a contribution may have"
                 )
-                yield Problem("too-many-triples", message)
+                yield Problem("file-too-large", message)
                 return
             if len(quads) % 256 == 0 and time.monotonic() > until:
                 message = f"Reading the file takes more than {MAX_SECONDS} seconds; make it smaller"
-                yield Problem("reading-too-long", message)
+                yield Problem("file-too-large", message)
                 return
     except SyntaxError as error:
         position = Position(error.lineno or 1, error.offset or 1)
