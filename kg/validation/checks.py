@@ -94,8 +94,8 @@ class Checks:
     ) -> Iterator[tuple[str, ShaclResult]]:
         """Yield the code and result of every row of every check on the nodes of `quads`.
 
-        The checks see the contribution, the ontology and what is known of the nodes that the
-        predicates they follow lead to, however far.
+        The checks see the contribution and what is known of the nodes that the predicates they
+        follow lead to, however far; those of a workspace see all of the ontology as well.
         """
         if not self.all:
             return
@@ -106,9 +106,11 @@ class Checks:
         store.bulk_extend(quads)
         around = known_around(quads, self.follows, surroundings)
         store.bulk_extend(ox.Quad(*triple) for triple in around)
-        store.bulk_extend(ox.Quad(*triple) for triple in surroundings.terms)
         described = {quad.subject for quad in quads}
+        own = self.own
         for check in self.all:
+            if own and check is own[0]:
+                store.bulk_extend(ox.Quad(*triple) for triple in surroundings.terms)
             for row in _rows(store, check):
                 if row["focus"] in described:
                     yield check.code, _result(check, row)
