@@ -333,6 +333,15 @@ def article(index: int, claims: int, seed: int) -> tuple[str, dict[str, Any]]:
     seen = {claim["about"] for claim in made}
     if story.training in seen:
         seen.add(story.deployment)
+    evidence = [
+        {
+            "id": "v1",
+            "type": "satellite-image",
+            "label": f"a satellite image of a port, {published.isoformat()}",
+            "released_by": "south-korea-nis",
+            "verification": "unverified",
+        }
+    ]
     record: dict[str, Any] = {
         "communique": "1",
         "article": {
@@ -353,15 +362,7 @@ def article(index: int, claims: int, seed: int) -> tuple[str, dict[str, Any]]:
             }
         ],
         "events": [event for event in story.events() if event["id"] in seen],
-        "evidence": [
-            {
-                "id": "v1",
-                "type": "satellite-image",
-                "label": f"a satellite image of a port, {published.isoformat()}",
-                "released_by": "south-korea-nis",
-                "verification": "unverified",
-            }
-        ],
+        "evidence": evidence if any("evidence" in claim for claim in made) else [],
         "claims": made,
         "mentions": [mention],
     }

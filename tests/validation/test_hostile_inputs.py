@@ -117,3 +117,55 @@ def test_a_link_to_nothing_is_no_file(desk: Any) -> None:
         told = desk.run("validate", desk.root / f"records/{name}.yaml")
         assert told.code == 2
         assert f"{name}.yaml" in told.err
+
+
+def test_characters_that_turn_writing_are_told_but_in_the_article_s_own_words(
+    desk: Any, record: str, text: str, digest: Any
+) -> None:
+    turned = "\u202emutual\u202c"
+    article = text.replace("a mutual assistance", f"a {turned} assistance")
+    desk.write("articles/autumn-soldiers.txt", article)
+    edits = (
+        (digest(text), digest(article)),
+        ("title: Seoul", f"title: {turned} Seoul"),
+        ("exact: mutual assistance", f"exact: {turned} assistance"),
+        ("exact: Both states signed a mutual assistance pact in 2023", "exact: Both states signed"),
+        ("start: 368", "start: 370"),
+        ("name: Dock 7", 'name: "Dock \\u20667"'),
+        ("label: North Korean soldiers in", f"label: {turned} soldiers in"),
+        ("rationale: Signed", f"rationale: {turned} Signed"),
+    )
+    for old, new in edits:
+        assert record.count(old) == 1
+        record = record.replace(old, new)
+    desk.write(RECORD_FILE, record)
+    told = desk.validate("records")
+    assert told.code == 0
+    assert told.findings == [
+        ("direction-character", 17, 5),
+        ("direction-character", 22, 5),
+        ("direction-character", 118, 5),
+    ]
+    assert "\u202e" not in desk.run("validate").out + told.out
+
+
+def test_a_chain_of_events_that_is_followed_from_each(desk: Any, record: str) -> None:
+    chain = (
+        "".join(
+            f"  - id: link-{number}\n    type: Deployment\n    from: north-korea\n    to: russia\n"
+            f"    part_of: link-{number + 1}\n"
+            for number in range(1_500)
+        )
+        + "  - id: link-1500\n    type: Deployment\n    from: north-korea\n    to: russia\n"
+    )
+    desk.write(RECORD_FILE, record.replace("evidence:\n  - id", f"{chain}evidence:\n  - id", 1))
+    told = desk.validate("records")
+    assert {code for code, *_ in told.findings} == {"too-tangled"}
+
+
+def test_hundreds_of_claims_in_the_same_words(desk: Any, record: str) -> None:
+    claim = record[record.index("  - id: c5\n") : record.index("mentions:\n")]
+    crowd = "".join(claim.replace("c5", f"d{number}") for number in range(501))
+    desk.write(RECORD_FILE, record.replace("mentions:\n", f"{crowd}mentions:\n"))
+    told = desk.validate("records")
+    assert {code for code, *_ in told.findings} == {"too-tangled"}
