@@ -35,6 +35,9 @@ def steps(page: str) -> list[Step]:
         assert block.startswith("$ ")
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
+            while output.startswith("> "):
+                more, _, output = output[2:].partition("\n")
+                command += f"\n{more}"
             found.append(Step(command, output))
     return found
 

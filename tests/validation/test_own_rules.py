@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -323,3 +325,18 @@ def test_a_build_stops_at_a_rule_that_can_find_nothing(built: Any, record: str) 
 
     assert told.code == 1
     assert "undeclared-term" in told.out + told.err
+
+
+def test_the_check_that_the_documentation_shows_works(built: Any, record: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "validate.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"^```sparql\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    built.write("queries/checks/to-russia-alone.rq", query)
+    before, after = record.split("  - id: shells-by-rail\n")
+    edited = f"{before}  - id: shells-by-rail\n{after.replace('to: russia', 'to: belarus', 1)}"
+    built.write("records/autumn-soldiers.yaml", edited)
+
+    told = built.validate("records/autumn-soldiers.yaml")
+
+    at = edited.splitlines().index("  - id: shells-by-rail") + 1
+    assert ("to-russia-alone", at, 5) in told.findings
+    assert [code for code, *_ in told.findings].count("to-russia-alone") == 1
