@@ -16,14 +16,19 @@ _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 
 
 def find_text(workspace: FilePath, article: Article) -> Text | Problem:
-    """Return the text of `article`, or the problem that keeps it from being read.
+    """Return the text of `article`, or the problem that keeps it from being read."""
+    return text_at(workspace, article.text)
+
+
+def text_at(workspace: FilePath, name: str) -> Text | Problem:
+    """Return the text at a path relative to the workspace, or what keeps it from being read.
 
     Links are followed before it is decided whether the text lies inside the workspace.
     """
     path = ("article", "text")
-    shown = article.text if len(article.text) <= 80 else f"{article.text[:77]}..."
+    shown = name if len(name) <= 80 else f"{name[:77]}..."
     try:
-        file = (workspace / article.text).resolve()
+        file = (workspace / name).resolve()
         inside = file.is_relative_to(workspace.resolve())
         there = file.is_file()
     except (OSError, RuntimeError, ValueError):  # too long, links in a circle, NUL
@@ -61,12 +66,12 @@ def evidence_problems(reading: Reading, text: Text | Problem) -> Iterator[Proble
             if part.quote:
                 yield from _quote(text.content, (*path, "quote"), part.quote)
     for path, mention in reading.items("mentions"):
-        key = "as_stated"
-        yield from _span(text.content, path, key, mention.as_stated, mention.start, first=True)
+        name, start = mention.as_stated, mention.start
+        yield from span_problems(text.content, path, "as_stated", name, start, first=True)
 
 
 def _quote(text: str, path: Path, quote: Quote) -> Iterator[Problem]:
-    yield from _span(text, path, "exact", quote.exact, quote.start, first=False)
+    yield from span_problems(text, path, "exact", quote.exact, quote.start, first=False)
     words = len(quote.exact.split())
     if words > MAX_QUOTE_WORDS:
         yield Problem(
@@ -78,7 +83,7 @@ def _quote(text: str, path: Path, quote: Quote) -> Iterator[Problem]:
         )
 
 
-def _span(
+def span_problems(
     text: str, path: Path, key: str, span: str, start: int | None, *, first: bool
 ) -> Iterator[Problem]:
     """Check that `span` stands at `start`; without one, that it stands once (or `first` counts)."""

@@ -29,6 +29,7 @@ from kg.validation.evidence import evidence_problems, find_text
 from kg.validation.findings import Finding, GateReport, shortened, shown
 from kg.validation.own_rules import Rules
 from kg.validation.positions import node_paths
+from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix, read_rdf
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
@@ -168,6 +169,7 @@ class Gate:
         around = replace(surroundings, replaced=surroundings.replaced | _articles(quads))
         for code, result in [
             *refused,
+            *quotation_results(quads, around, self.workspace),
             *self.shapes.results(_own(quads), around),
             *self.checks.results(quads, around),
         ]:

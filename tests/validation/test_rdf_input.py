@@ -225,3 +225,57 @@ def test_a_term_is_declared_in_the_ontology_and_nowhere_else(built: Any) -> None
     assert finding["code"] == "declared-in-data"
     assert finding["focus_node"] == "https://w3id.org/communique/scheme/item/unicorn"
     assert "ontology/" in finding["message"]
+
+
+def test_a_quote_stands_in_the_text_where_the_text_is_at_hand(
+    built: Any, contribution: list[ox.Quad]
+) -> None:
+    quote = f"{BASE}claim/autumn-soldiers/c5/quote"
+    other = f"{BASE}claim/autumn-soldiers/c4/quote"
+    oa = "http://www.w3.org/ns/oa#"
+    changed = {
+        # "mutual assistance pact" is what the article says.
+        (quote, f"{oa}exact"): ox.Literal("mutual defence pact"),
+        (f"{BASE}claim/autumn-soldiers/c5", f"{KG}quoteExact"): ox.Literal("mutual defence pact"),
+        (other, f"{oa}start"): ox.Literal(0),
+        (f"{BASE}claim/autumn-soldiers/c4", f"{KG}quoteStart"): ox.Literal(0),
+    }
+    quads = [
+        ox.Quad(
+            quad.subject,
+            quad.predicate,
+            changed.get((quad.subject.value, quad.predicate.value), quad.object),
+            quad.graph_name,
+        )
+        for quad in contribution
+    ]
+    told = built.validate(_write(built, quads, "ttl"))
+    assert [(each["code"], each["focus_node"], each["path"]) for each in told.json["findings"]] == [
+        ("quote-not-in-text", quote, f"{oa}exact"),
+        ("quote-offset", other, f"{oa}start"),
+    ]
+    (built.root / "articles/autumn-soldiers.txt").unlink()
+    assert built.validate("contribution.ttl").findings == []
+
+
+def test_of_another_text_the_digest_alone_is_told(built: Any, contribution: list[ox.Quad]) -> None:
+    built.write("articles/autumn-soldiers.txt", "Another text.")
+    told = built.validate(_write(built, contribution, "nq"))
+    assert [(each["code"], each["focus_node"]) for each in told.json["findings"]] == [
+        ("digest-mismatch", f"{BASE}article/autumn-soldiers")
+    ]
+
+
+def test_a_text_outside_the_workspace_is_never_read(
+    built: Any, contribution: list[ox.Quad]
+) -> None:
+    (built.root.parent / "outside.txt").write_text("secret", encoding="utf-8")
+    path = ox.NamedNode(f"{KG}textPath")
+    quads = [
+        ox.Quad(quad.subject, path, ox.Literal("../outside.txt"), quad.graph_name)
+        if quad.predicate == path
+        else quad
+        for quad in contribution
+    ]
+    told = built.validate(_write(built, quads, "nq"))
+    assert told.findings == []
