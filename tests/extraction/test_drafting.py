@@ -34,7 +34,9 @@ def test_a_draft_passes_the_gate(file: Path, rules: Extractor, tmp_path: Path) -
     report = kg.open(tmp_path).validate()
 
     assert report.conforms, report.findings
-    assert {finding.code for finding in report.findings} <= {"unresolved-mention"}
+    # What the words do not give is left to the reviewer.
+    left = {"unresolved-mention", "aspect-without-value"}
+    assert {finding.code for finding in report.findings} <= left
 
 
 @pytest.mark.parametrize("file", ARTICLES, ids=lambda file: file.stem)
