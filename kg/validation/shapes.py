@@ -153,10 +153,15 @@ class Shapes:
 
 
 def _without_strangers(shapes: Graph) -> Iterator[Triple]:
+    """Yield what shapes say in names that SHACL has; a path in another is no path at all."""
+    path = sh("path")
+    strange = {subject for subject, predicate, _ in shapes if stranger(predicate)}
+    rules = {rule for rules in shapes.column(sh("property")).values() for rule in rules}
+    rules |= {node for node in strange if sh("PropertyShape") in shapes.values(node, RDF_TYPE)}
+    pathless = {node for node in strange & rules if not shapes.values(node, path)}
     for subject, predicate, value in shapes:
-        if not stranger(predicate) and not (
-            predicate == RDF_TYPE and stranger(value, as_class=True)
-        ):
+        kind = predicate == RDF_TYPE and stranger(value, as_class=True)
+        if not stranger(predicate) and not kind and not {subject, value} & pathless:
             yield subject, predicate, value
 
 

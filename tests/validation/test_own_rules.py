@@ -216,6 +216,24 @@ def test_a_name_that_shacl_does_not_have_is_told_and_the_rest_is_judged(built: A
     assert "sh:minCont is no name of SHACL's; did you mean 'minCount'?" in _messages(told)
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        OWN_RULE.replace("sh:path ", "sh:pathh "),
+        f"{SHAPE}ex:own a sh:NodeShape ; sh:targetClass kg:Article ;\n"
+        "    sh:property [ sh:pathh kg:textPath ; sh:minCount 1 ] .\n",
+    ],
+    ids=["named", "inside another"],
+)
+def test_a_rule_without_its_path_is_left_out(built: Any, shape: str) -> None:
+    built.write("shapes/own.ttl", shape)
+
+    told = built.validate("records")
+
+    assert [code for code, *_ in told.findings] == ["unknown-shacl-term"]
+    assert "did you mean 'path'?" in _messages(told)
+
+
 def test_a_class_of_shacl_may_be_misspelt_as_well(built: Any) -> None:
     built.write("shapes/own.ttl", OWN_RULE.replace("a sh:PropertyShape", "a sh:PropertyShap"))
 
