@@ -220,8 +220,10 @@ def test_a_name_that_shacl_does_not_have_is_told_and_the_rest_is_judged(built: A
     "shape",
     [
         OWN_RULE.replace("sh:path ", "sh:pathh "),
-        f"{SHAPE}ex:own a sh:NodeShape ; sh:targetClass kg:Article ;\n"
-        "    sh:property [ sh:pathh kg:textPath ; sh:minCount 1 ] .\n",
+        (
+            f"{SHAPE}ex:own a sh:NodeShape ; sh:targetClass kg:Article ;\n"
+            "    sh:property [ sh:pathh kg:textPath ; sh:minCount 1 ] .\n"
+        ),
     ],
     ids=["named", "inside another"],
 )
