@@ -21,7 +21,8 @@ from kg.querying.parameters import bind
 from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE
 
-FIXTURES = sorted(HERE.glob("*/*.yaml"))
+# Checks are asked by the gate alone, of its own store.
+FIXTURES = sorted(f for f in HERE.glob("*/*.yaml") if f.parent.name != "checks")
 # Virtuoso 7.2.5 fails on these, and they are not rewritten for it yet. A query that it cannot
 # compile is refused with its words; the others give rows that are not those of the three engines.
 _REFUSED = "Virtuoso's compiler fails on it"
