@@ -32,9 +32,15 @@ class EnvironmentFault(KgError):
     exit_code = 3
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return ``"; did you mean 'x'?"`` for what is nearest to `word`, else an empty string."""
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return what is nearest to `word` among `candidates`, None where nothing is near."""
     import difflib
 
     near = difflib.get_close_matches(word, sorted(set(candidates)), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return near[0] if near else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return ``"; did you mean 'x'?"`` for what is nearest to `word`, else an empty string."""
+    near = nearest(word, candidates)
+    return f"; did you mean '{near}'?" if near else ""

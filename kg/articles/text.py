@@ -29,11 +29,14 @@ def read_text(path: Path) -> Text:
 
     Raises:
         OSError: the file cannot be opened.
-        TextUnreadableError: it is larger than `MAX_BYTES` or no UTF-8.
+        TextUnreadableError: it is larger than `MAX_BYTES`, no UTF-8, or holds a NUL.
     """
     if path.stat().st_size > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
     content = path.read_bytes()
+    if (nul := content.find(0)) >= 0:
+        line = content.count(b"\n", 0, nul) + 1
+        raise TextUnreadableError(f"holds the character NUL (byte {nul}, line {line})")
     try:
         return Text(content.decode("utf-8"), hashlib.sha256(content).hexdigest())
     except UnicodeDecodeError as error:

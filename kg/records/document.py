@@ -162,8 +162,9 @@ def parse_yaml(text: str) -> Document | Problem:
     several documents and nesting deeper than `MAX_DEPTH` are refused, each where it stands.
     A plain scalar that is empty, ``~`` or ``null`` is None (YAML 1.2 core schema).
     """
+    reader = _YamlReader(text)
     try:
-        return _YamlReader(text).read()
+        return reader.read()
     except _Refused as refusal:
         return refusal.problem
     except yaml.MarkedYAMLError as error:
@@ -171,14 +172,18 @@ def parse_yaml(text: str) -> Document | Problem:
         if mark and error.problem == _LIBYAML_TOO_DEEP:
             # libyaml looks ahead, and gives up before the event that is too deep for us.
             return parse_yaml(text[: mark.index])
-        return _syntax_problem(error)
+        words = f"{error.problem or 'unreadable'}{f' {error.context}' if error.context else ''}"
+        if open_quote := reader.quote_before(error):
+            words += "; is a quotation mark missing here?"
+        position = open_quote or reader.bracket_left_open(error) or _begin(error)
+        return Problem("yaml-syntax", f"This is no valid YAML: {words}", position=position)
 
 
 _LIBYAML_TOO_DEEP = "exceeded maximum nesting depth"
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
-    """Point to where the broken construct begins.
+def _begin(error: yaml.MarkedYAMLError) -> Position:
+    """Return where the broken construct begins.
 
     For a quoted scalar or a bracket that is the parser's context; a block or a plain scalar was
     begun well, perhaps on the first line, and breaks at the problem itself.
@@ -186,9 +191,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
     context = error.context or ""
     begins = None if "block" in context or "plain" in context else error.context_mark
     mark = begins or error.problem_mark or error.context_mark
-    position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
-    words = f"{error.problem or 'unreadable'}{f' {context}' if context else ''}"
-    return Problem("yaml-syntax", f"This is no valid YAML: {words}", position=position)
+    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
@@ -202,8 +205,29 @@ class _YamlReader:
         self._broken = any(chr(char) in text for char in _BREAKS)
         if self._broken:
             text = text.translate(_BREAKS)
+        self._text_length = len(text.rstrip())
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
         self._problems: list[Problem] = []
+        self._brackets: list[Position] = []
+        self._last: yaml.ScalarEvent | None = None
+
+    def bracket_left_open(self, error: yaml.MarkedYAMLError) -> Position | None:
+        """Return the innermost bracket that is open where the text ends, if `error` is there."""
+        mark = error.problem_mark
+        ends = mark is not None and mark.index >= self._text_length
+        return self._brackets[-1] if ends and self._brackets else None
+
+    def quote_before(self, error: yaml.MarkedYAMLError) -> Position | None:
+        """Return where a quoted scalar of several lines begins, if `error` follows on its last.
+
+        It was probably meant to end earlier, and was ended by the mark that begins another.
+        """
+        last, mark = self._last, error.problem_mark
+        if last is None or mark is None or last.style not in ("'", '"'):
+            return None
+        begin, end = last.start_mark, last.end_mark
+        broken_up = begin and end and begin.line < end.line == mark.line
+        return _at(last) if broken_up else None
 
     def read(self) -> Document:
         next(self._events)  # the stream's start
@@ -226,12 +250,17 @@ class _YamlReader:
         if tag := getattr(event, "tag", None):
             raise _refuse(event, "yaml-syntax", f"Records use no YAML tags such as {tag}")
         if isinstance(event, yaml.ScalarEvent):
+            self._last = event
             return None if event.implicit[0] and event.value in _NULL else self._text(event)
         if depth == MAX_DEPTH:
             raise _refuse(event, "yaml-syntax", f"Nested deeper than {MAX_DEPTH} levels")
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(marks, depth)
-        return self._sequence(marks, depth)
+        below = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
+        if not getattr(event, "flow_style", False):
+            return below(marks, depth)
+        self._brackets.append(_at(event))
+        data = below(marks, depth)
+        self._brackets.pop()
+        return data
 
     def _text(self, event: yaml.ScalarEvent) -> str:
         value: str = event.value

@@ -33,7 +33,7 @@ def parse_json(text: str, first_line: int = 1) -> Document | Problem:
         return Problem(
             "yaml-syntax",
             f"This is no valid JSON: {error.msg[0].lower()}{error.msg[1:]}",
-            position=reader.position(error.pos),
+            position=reader.position(reader.broken_from(error)),
         )
 
 
@@ -48,6 +48,12 @@ class _JsonReader:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._at = 0
         self._problems: list[Problem] = []
+        self._brackets: list[int] = []
+
+    def broken_from(self, error: JSONDecodeError) -> int:
+        """Return where what is broken begins: at the end of the text, the innermost bracket."""
+        at_end = error.pos >= len(self._text.rstrip())
+        return self._brackets[-1] if at_end and self._brackets else error.pos
 
     def position(self, index: int) -> Position:
         line = bisect_right(self._starts, index) - 1
@@ -101,9 +107,10 @@ class _JsonReader:
     def _object(self, marks: Marks, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         begin = self._at
+        self._brackets.append(begin)
         self._at += 1
         if self._skip() == "}":
-            self._at += 1
+            self._close()
             return data
         while True:
             if self._skip() != '"':
@@ -128,9 +135,10 @@ class _JsonReader:
     def _array(self, marks: Marks, depth: int) -> list[Any]:
         data: list[Any] = []
         begin = self._at
+        self._brackets.append(begin)
         self._at += 1
         if self._skip() == "]":
-            self._at += 1
+            self._close()
             return data
         while True:
             self._skip()
@@ -147,5 +155,12 @@ class _JsonReader:
                 raise JSONDecodeError(f"This is never closed by '{bracket}'", self._text, begin)
             message = f"A comma or '{bracket}' is expected"
             raise JSONDecodeError(message, self._text, self._at)
+        if after == bracket:
+            self._close()
+            return True
         self._at += 1
-        return after == bracket
+        return False
+
+    def _close(self) -> None:
+        self._brackets.pop()
+        self._at += 1

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from kg.errors import did_you_mean
+from kg.errors import did_you_mean, nearest
 from kg.records import model
 from kg.records.document import (
     MAX_BYTES,
@@ -51,16 +51,33 @@ _PARTS: dict[str, tuple[type[model.Part], str]] = {
     "route": (model.Route, "route"),
     "replacement": (model.Replacement, "replacement"),
 }
-# Stand-ins for an article's broken keys, so that its claims are still checked.
-_STAND_INS = {
-    "id": "unidentified",
-    "title": "-",
-    "publisher": "unknown-outlet",
-    "published": "0001",
-    "language": "en",
-    "text": "-",
-    "sha256": "0" * 64,
+# Stand-ins for required keys that are missing or broken, so that the rest is still checked. Nothing
+# is said of what they stand for: it is broken. An item whose key has none here is not mapped.
+_STAND_INS: dict[str, dict[str, Any]] = {
+    "article": {
+        "id": "unidentified",
+        "title": "-",
+        "publisher": "unknown-outlet",
+        "published": "0001",
+        "language": "en",
+        "text": "-",
+        "sha256": "0" * 64,
+    },
+    "actors": {"name": "-"},
+    "places": {"name": "-"},
+    "evidence": {"label": "-"},
+    "claims": {
+        "speaker": "unknown-outlet",
+        "modality": "actual",
+        "polarity": "affirmed",
+        "quote": {"exact": "-"},
+    },
+    "assessments": {"rationale": "-"},
 }
+# Sections whose broken items are still looked at; of a mention without its words nothing is left.
+_LOOKED_AT = frozenset(_SECTIONS.keys() - {"mentions"})
+# For what is looked at and not mapped.
+_PLACEHOLDERS: dict[str, Any] = {"dated": "0001-01-01", "quote": {"exact": "-"}}
 
 
 @dataclass(frozen=True)
@@ -73,8 +90,10 @@ class Reading:
         record: the typed record or assessment file without its broken parts; None where too
             little is left.
         problems: what is wrong, in the order of the file.
-        broken: paths of values that were taken out.
+        broken: paths of values that were taken out, or have a stand-in.
         kept: section name to the original indices of the items that `record` holds.
+        remains: section name to the items that lack too much to be in `record`, by their original
+            indices; what is left of them can be looked at.
     """
 
     file: FilePath
@@ -83,6 +102,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     broken: frozenset[Path] = frozenset()
     kept: dict[str, list[int]] = field(default_factory=dict)
+    remains: dict[str, dict[int, Any]] = field(default_factory=dict)
 
     def items(self, section: str) -> Iterator[tuple[Path, Any]]:
         """Yield each kept item of `section` with its path in the file."""
@@ -90,6 +110,19 @@ class Reading:
         indices = self.kept.get(section, range(len(values)))
         for index, value in zip(indices, values, strict=True):
             yield (section, index), value
+
+    def looked_at(self, section: str) -> Iterator[tuple[Path, Any]]:
+        """Yield each item of `section` with its path, what is left of broken ones included.
+
+        What is found at a path that `is_broken` is to be left unsaid.
+        """
+        yield from self.items(section)
+        for index, value in self.remains.get(section, {}).items():
+            yield (section, index), value
+
+    def is_broken(self, path: Path) -> bool:
+        """Whether what stands at `path` was reported as broken, or is a part of that."""
+        return any(path[:length] in self.broken for length in range(1, len(path) + 1))
 
     @cached_property
     def declared(self) -> dict[str, frozenset[str]]:
@@ -142,20 +175,32 @@ def _validate(
 ) -> Reading:
     again = list(_duplicates(document))
     problems = [*document.problems, *again]
-    record: model.Record | model.AssessmentFile | None
-    kept: dict[str, list[int]] = {}
-    broken: set[Path] = set()
+    salvage = _Salvage(document.data, kind)
     try:
-        record = kind.model_validate(document.data)
+        record: model.Record | model.AssessmentFile | None = kind.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        problems += [_problem(detail, document.data) for detail in details]
-        broken = {tuple(detail["loc"]) for detail in details}
-        record, kept = _salvage(document.data, details, kind)
-    if record and again:
+        problems += [_problem(detail, document.data) for detail in _causes(details)]
+        record = salvage.record(details)
+    kept, remains = salvage.kept, salvage.remains
+    if record:
         record, kept = _without(record, kept, {problem.path[:2] for problem in again})
     problems.sort(key=lambda problem: problem.position or document.position(problem.path))
-    return Reading(file, document, record, tuple(problems), frozenset(broken), kept)
+    return Reading(
+        file, document, record, tuple(problems), frozenset(salvage.broken), kept, remains
+    )
+
+
+def _causes(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out that a key is missing where it stands there misspelt."""
+    meant = {
+        (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), _keys(tuple(detail["loc"][:-1]))))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        if detail["type"] != "missing" or tuple(detail["loc"]) not in meant:
+            yield detail
 
 
 def _without(
@@ -191,61 +236,110 @@ def _duplicates(document: Document) -> Iterator[Problem]:
             seen.setdefault(name, index)
 
 
-def _salvage(
-    data: dict[str, Any],
-    details: list[ErrorDetails],
-    kind: type[model.Record | model.AssessmentFile],
-) -> tuple[model.Record | model.AssessmentFile | None, dict[str, list[int]]]:
-    """Take out what is broken until the rest is a record; None where no article is left."""
-    rest = copy.deepcopy(data)
-    for _ in range(4):
-        for detail in details:
-            _take_out(rest, tuple(detail["loc"]), missing=detail["type"] == "missing")
-        kept = {
-            section: [index for index, item in enumerate(rest[section]) if item is not None]
-            for section in _SECTIONS
-            if isinstance(rest.get(section), list)
-        }
-        whole = {
-            key: [item for item in value if item is not None] if key in kept else value
-            for key, value in rest.items()
-        }
-        try:
-            return kind.model_validate(whole), kept
-        except ValidationError as error:
-            details = [_relocated(detail, kept) for detail in error.errors(include_url=False)]
-    return None, {}
+class _Salvage:
+    """What can be kept of a record with broken values.
 
+    Attributes:
+        kept: section name to the original indices of the items in the record.
+        remains: section name to what is left of other items, by their original indices.
+        broken: paths of the values that were taken out, down to an item's key.
+    """
 
-def _relocated(detail: ErrorDetails, kept: dict[str, list[int]]) -> ErrorDetails:
-    section, *rest = detail["loc"]
-    if section in kept and rest:
-        detail["loc"] = (section, kept[str(section)][int(rest[0])], *rest[1:])
-    return detail
+    def __init__(
+        self, data: dict[str, Any], kind: type[model.Record | model.AssessmentFile]
+    ) -> None:
+        self._data = data
+        self._kind = kind
+        self._unfit: set[Path] = set()
+        self.kept: dict[str, list[int]] = {}
+        self.remains: dict[str, dict[int, Any]] = {}
+        self.broken: set[Path] = set()
 
+    def record(self, details: list[ErrorDetails]) -> model.Record | model.AssessmentFile | None:
+        """Take out what is broken until the rest is a record; None where no article is left."""
+        self._data = copy.deepcopy(self._data)
+        for _ in range(4):
+            for detail in details:
+                loc = tuple(detail["loc"])
+                self.broken |= {loc, loc[:3]}
+                self._take_out(loc)
+            self.kept = {
+                section: [i for i, item in enumerate(self._data[section]) if item is not None]
+                for section in _SECTIONS
+                if isinstance(self._data.get(section), list)
+            }
+            whole = {
+                key: [item for item in value if item is not None] if key in self.kept else value
+                for key, value in self._data.items()
+            }
+            try:
+                return self._fit(self._kind.model_validate(whole))
+            except ValidationError as error:
+                details = [self._relocated(each) for each in error.errors(include_url=False)]
+        return None
 
-def _take_out(data: dict[str, Any], loc: Path, *, missing: bool) -> None:
-    """Remove the value at `loc`, with the item around it where something is missing there."""
-    if loc[0] == "communique":
-        data["communique"] = 1
-    elif loc[0] == "article" and isinstance(data.get("article"), dict) and len(loc) > 1:
-        article, key = data["article"], str(loc[1])
-        if key in _STAND_INS:
-            article[key] = _STAND_INS[key]
+    def _fit(
+        self, record: model.Record | model.AssessmentFile
+    ) -> model.Record | model.AssessmentFile:
+        """Set items aside in which something stands that must not be mapped."""
+        for section, index in sorted(self._unfit):
+            items = self.kept.get(str(section), [])
+            if index in items:
+                value = getattr(record, str(section))[items.index(int(index))]
+                self.remains.setdefault(str(section), {})[int(index)] = value
+        record, self.kept = _without(record, self.kept, self._unfit)
+        return record
+
+    def _relocated(self, detail: ErrorDetails) -> ErrorDetails:
+        section, *rest = detail["loc"]
+        if section in self.kept and rest:
+            detail["loc"] = (section, self.kept[str(section)][int(rest[0])], *rest[1:])
+        return detail
+
+    def _take_out(self, loc: Path) -> None:
+        """Remove the value at `loc`, or put a stand-in where a record cannot do without."""
+        section, whole = str(loc[0]), self._data.get(str(loc[0]))
+        item = whole[int(loc[1])] if isinstance(whole, list) and len(loc) > 2 else None
+        if section == "communique":
+            self._data[section] = 1
+        elif section == "article" and isinstance(whole, dict) and len(loc) > 1:
+            self._mend("article", whole, str(loc[1]), loc)
+        elif len(loc) == 1 or not isinstance(whole, list):
+            self._data.pop(section, None)
+        elif (
+            len(loc) > 2 and isinstance(item := whole[int(loc[1])], dict) and section in _LOOKED_AT
+        ):
+            self._mend(section, item, str(loc[2]), loc)
         else:
-            article.pop(key, None)
-    elif len(loc) == 1 or not isinstance(data.get(str(loc[0])), list):
-        data.pop(str(loc[0]), None)
-    elif len(loc) == 2 or (len(loc) == 3 and missing):
-        data[str(loc[0])][int(loc[1])] = None
-    elif isinstance(item := data[str(loc[0])][int(loc[1])], dict):
-        item.pop(str(loc[2]), None)
+            whole[int(loc[1])] = None
+
+    def _mend(self, section: str, item: dict[str, Any], key: str, loc: Path) -> None:
+        if not _is_required(_PARTS[section][0], key):
+            item.pop(key, None)
+        elif key == "id" and section != "article":
+            item[key] = f"unidentified-{loc[1]}"
+        elif key in _STAND_INS.get(section, {}):
+            item[key] = _STAND_INS[section][key]
+        else:
+            item[key] = _PLACEHOLDERS.get(key, "-")
+            self._unfit.add(loc[:2])
+
+
+def _is_required(part: type[model.Part], key: str) -> bool:
+    fields = {field.alias or name: field for name, field in part.model_fields.items()}
+    return key in fields and fields[key].is_required()
+
+
+def _keys(path: Path) -> list[str]:
+    """Return the keys that the part at `path` may have."""
+    part, _ = _part_at(path)
+    return [field.alias or name for name, field in part.model_fields.items()]
 
 
 def _problem(detail: ErrorDetails, data: Any) -> Problem:
     """Say in the analyst's words what pydantic found at one place."""
     path = tuple(detail["loc"])
-    part, noun = _part_at(path[:-1])
+    _, noun = _part_at(path[:-1])
     whose = _named(noun, path, data)
     key = path[-1]
     kind, given = detail["type"], detail.get("input")
@@ -255,8 +349,7 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
     if kind == "too_short":
         return Problem("missing-key", f"{whose} names no {key}", path, value=str(key))
     if kind == "extra_forbidden":
-        known = [field.alias or name for name, field in part.model_fields.items()]
-        hint = did_you_mean(str(key), known)
+        hint = did_you_mean(str(key), _keys(path[:-1]))
         return Problem("unknown-key", f"{whose} has no key '{key}'{hint}", path, value=str(key))
     code = kind if "-" in kind else "wrong-type" if kind.endswith("_type") else "invalid-value"
     return Problem(code, f"{whose}, {key}: {_reason(detail)}", path, value=_short(given))

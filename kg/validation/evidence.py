@@ -47,13 +47,17 @@ def text_at(workspace: FilePath, name: str) -> Text | Problem:
 
 
 def evidence_problems(reading: Reading, text: Text | Problem) -> Iterator[Problem]:
-    """Yield what is wrong with the digest, the quotes and the mentions of `reading`."""
-    if isinstance(text, Problem):
-        if ("article", "text") not in reading.broken:
-            yield text
-        return
+    """Yield what is wrong with the digest, the quotes and the mentions of `reading`.
+
+    Broken values are left out, as they were reported already.
+    """
+    problems = [text] if isinstance(text, Problem) else _problems(reading, text)
+    yield from (problem for problem in problems if not reading.is_broken(problem.path))
+
+
+def _problems(reading: Reading, text: Text) -> Iterator[Problem]:
     article = reading.article
-    if article and article.sha256 != text.sha256 and ("article", "sha256") not in reading.broken:
+    if article and article.sha256 != text.sha256:
         yield Problem(
             "digest-mismatch",
             f"The text '{article.text}' has the SHA-256 {text.sha256}; "
@@ -62,7 +66,7 @@ def evidence_problems(reading: Reading, text: Text | Problem) -> Iterator[Proble
             value=article.sha256,
         )
     for section in ("claims", "evidence"):
-        for path, part in reading.items(section):
+        for path, part in reading.looked_at(section):
             if part.quote:
                 yield from _quote(text.content, (*path, "quote"), part.quote)
     for path, mention in reading.items("mentions"):

@@ -41,22 +41,27 @@ class References:
     desks: Collection[str]
 
     def problems(self, reading: Reading) -> Iterator[Problem]:
-        """Yield what `reading` names that does not exist."""
+        """Yield what `reading` names that does not exist, what is left of broken items included."""
+        for problem in self._problems(reading):
+            if not reading.is_broken(problem.path):
+                yield problem
+
+    def _problems(self, reading: Reading) -> Iterator[Problem]:
         if reading.article:
             yield from self._publisher(reading, reading.article.publisher)
-        for path, actor in reading.items("actors"):
+        for path, actor in reading.looked_at("actors"):
             yield from self._actor(reading, path, actor)
-        for path, place in reading.items("places"):
+        for path, place in reading.looked_at("places"):
             yield from self._place(reading, path, place)
-        for path, event in reading.items("events"):
+        for path, event in reading.looked_at("events"):
             yield from self._event(reading, path, event)
-        for path, evidence in reading.items("evidence"):
+        for path, evidence in reading.looked_at("evidence"):
             yield from self._evidence(reading, path, evidence)
-        for path, claim in reading.items("claims"):
+        for path, claim in reading.looked_at("claims"):
             yield from self._claim(reading, path, claim)
-        for path, mention in reading.items("mentions"):
+        for path, mention in reading.looked_at("mentions"):
             yield from self._mention(reading, path, mention)
-        for path, assessment in reading.items("assessments"):
+        for path, assessment in reading.looked_at("assessments"):
             yield from self._assessment(reading, path, assessment)
 
     def is_actor(self, name: str, reading: Reading) -> bool:

@@ -199,6 +199,19 @@ READING = [
             f"        source: https://example.org/b\n{MARK}---\ncommunique: 1\n",
         ),
     ),
+    whole("a list cut off after a comma", "yaml-syntax", f"claims: {MARK}[1,\n\n\n"),
+    whole("a mapping cut off", "yaml-syntax", f"communique: 1\narticle: {MARK}{{id: x,\n"),
+    whole("the inner of two lists cut off", "yaml-syntax", f"claims: [[1], {MARK}[2,\n"),
+    edit(
+        "a quotation mark that ends where another text begins",
+        "yaml-syntax",
+        (
+            "    label: North Korean soldiers in the Russian Far East\n",
+            f'    label: {MARK}"North Korean soldiers in the Russian Far East\n',
+        ),
+        ("    label: a satellite image of Chongjin\n", '    label: "a satellite image"\n'),
+        says="is a quotation mark missing here?",
+    ),
     whole("a list as a key", "yaml-syntax", f"communique: 1\n? {MARK}[a, b]\n: c\n"),
     whole(
         "a hundred thousand brackets",
@@ -368,8 +381,7 @@ SCHEMA = [
     edit("a version to come", "invalid-value", ("communique: 1", f"{MARK}communique: 2")),
     edit(
         "a key with a slip of the pen",
-        "missing-key unknown-key",
-        ("  - id: c5\n", f"  - {MARK}id: c5\n"),
+        "unknown-key",
         (
             "    speaker: unknown-outlet\n    quote:\n      exact: mutual",
             f"    {MARK}speeker: unknown-outlet\n    quote:\n      exact: mutual",
@@ -399,10 +411,10 @@ SCHEMA = [
     ),
     edit(
         "an unknown key of a replacement's date",
-        "missing-key unknown-key",
+        "unknown-key",
         (
             "        date:\n          edtf: 2024-06-19\n",
-            f"        {MARK}date:\n          {MARK}edft: 2024-06-19\n",
+            f"        date:\n          {MARK}edft: 2024-06-19\n",
         ),
         says="did you mean 'edtf'?",
     ),
@@ -819,6 +831,13 @@ TEXTS = [
     ),
     _text_case("a link to itself", "text-missing", _loop),
     _text_case("a pipe as text", "text-missing", _fifo),
+    Case(
+        "NUL in the text, where nothing is quoted",
+        ("text-unreadable",),
+        ((TEXT_PATH, f"  {MARK}{TEXT_PATH.strip()}"),),
+        prepare=_rewritten(lambda text: text + b"\0"),
+        says=("NUL",),
+    ),
     _text_case("a picture as text", "text-unreadable", _rewritten(lambda _: b"\x89PNG\r\n\x1a\n")),
     _text_case(
         "fifty megabytes of text",
@@ -1129,6 +1148,8 @@ JSON = [
         '{"claims": ' + "[" * 31 + MARK + "[" * 99_969 + "\n",
         says="32 levels",
     ),
+    _whole("json", "a list cut off after a comma in JSON", "yaml-syntax", f'{{"a": {MARK}[1,\n'),
+    _whole("json", "an object cut off after a comma", "yaml-syntax", f'{MARK}{{"a": [1],\n\n'),
     _whole("json", "nothing in JSON", "yaml-syntax", MARK),
     _whole("json", "null", "wrong-type", f"{MARK}null\n"),
     _whole(
@@ -1214,4 +1235,91 @@ JSON = [
     ),
 ]
 
-CASES = [*READING, *CHARACTERS, *SCHEMA, *REFERENCES, *TEXTS, *QUOTES, *SHAPES, *DATES, *JSON]
+C1_SPEAKER = "    speaker: south-korea-nis\n"
+# One broken value hides nothing else of its claim, event or assessment.
+TOGETHER = [
+    edit(
+        "no speaker, an unknown place and an altered quote",
+        "missing-key unknown-place quote-not-in-text",
+        ("  - id: c1\n", f"  - {MARK}id: c1\n"),
+        (C1_SPEAKER, ""),
+        ("[vladivostok, dock-seven]", f"[{MARK}vladivostock, dock-seven]"),
+        (
+            C1_EXACT + C1_START,
+            f"      {MARK}exact: about 1,500 soldiers have arrived at Vladivostok\n{C1_START}",
+        ),
+    ),
+    edit(
+        "no speaker, and low above high",
+        "missing-key quantity-low-above-high",
+        ("  - id: c1\n", f"  - {MARK}id: c1\n"),
+        (C1_SPEAKER, ""),
+        ("      best: 1500\n", f"      {MARK}low: 1600\n      high: 1500\n"),
+        ("      basis: approximate\n", "      basis: range\n"),
+    ),
+    edit(
+        "an offset that is no number, an unknown speaker and an unknown place",
+        "unknown-actor unknown-place wrong-type",
+        (C1_SPEAKER, f"    {MARK}speaker: nobody\n"),
+        ("[vladivostok, dock-seven]", f"[{MARK}vladivostock, dock-seven]"),
+        (C1_START, f"      {MARK}start: 73.0\n"),
+    ),
+    edit(
+        "a misspelt key, an unknown speaker and an altered quote",
+        "unknown-key unknown-actor quote-not-in-text",
+        (
+            f"    polarity: affirmed\n{C1_SPEAKER}",
+            f"    {MARK}polarty: affirmed\n    {MARK}speaker: nobody\n",
+        ),
+        (
+            C1_EXACT + C1_START,
+            f"      {MARK}exact: about 1,500 soldiers have arrived at Vladivostok\n{C1_START}",
+        ),
+    ),
+    edit(
+        "an event without a type, from nobody known",
+        "missing-key unknown-actor",
+        (
+            "  - id: shells-by-rail\n    type: Shipment\n    from: north-korea\n",
+            f"  - {MARK}id: shells-by-rail\n    {MARK}from: north-corea\n",
+        ),
+    ),
+    edit(
+        "an assessment with nothing right in it",
+        "unknown-claim unknown-term unknown-term unknown-desk invalid-date",
+        (
+            (
+                "  - claim: c4\n    status: refuted\n    kind: wrong-date\n"
+                "    by: example-desk\n    dated: 2024-12-01\n"
+            ),
+            (
+                f"  - {MARK}claim: c99\n    {MARK}status: refutd\n    {MARK}kind: wrong-dat\n"
+                f"    {MARK}by: nobody\n    {MARK}dated: 2024-13-01\n"
+            ),
+        ),
+    ),
+]
+
+CASES = [
+    *READING,
+    *CHARACTERS,
+    *SCHEMA,
+    *REFERENCES,
+    *TEXTS,
+    *QUOTES,
+    *SHAPES,
+    *DATES,
+    *TOGETHER,
+    *JSON,
+]
+    *READING,
+    *CHARACTERS,
+    *SCHEMA,
+    *REFERENCES,
+    *TEXTS,
+    *QUOTES,
+    *SHAPES,
+    *DATES,
+    *TOGETHER,
+    *JSON,
+]
