@@ -81,6 +81,27 @@ TERMS = [
         ("term-definition-opening", "kg:saysWordily"),
     ),
     _turtle(
+        "definition-that-opens-in-small-letters",
+        f'kg:Small {EVENT} ; {NAMED} ; skos:definition "this class says little."@en ; {HOME} .',
+        ("term-definition-opening", "kg:Small"),
+    ),
+    _turtle(
+        "class-with-an-empty-label",
+        f'kg:Blank {EVENT} ; skos:prefLabel " "@en ; {MEANT} ; {HOME} .',
+        ("term-label", "kg:Blank"),
+    ),
+    _turtle(
+        "class-with-an-empty-definition",
+        f'kg:Hollow {EVENT} ; {NAMED} ; skos:definition ""@en ; {HOME} .',
+        ("term-definition", "kg:Hollow"),
+    ),
+    _turtle(
+        "deprecated-class-that-replaces-itself",
+        f"kg:Eternal {EVENT} ; {NAMED} ; {MEANT} ; {HOME} ;\n"
+        "    owl:deprecated true ; dcterms:isReplacedBy kg:Eternal .",
+        ("deprecated-without-successor", "kg:Eternal"),
+    ),
+    _turtle(
         "class-without-home",
         f"kg:Homeless {EVENT} ; {NAMED} ; {MEANT} .",
         ("term-home", "kg:Homeless"),

@@ -1312,14 +1312,3 @@ CASES = [
     *TOGETHER,
     *JSON,
 ]
-    *READING,
-    *CHARACTERS,
-    *SCHEMA,
-    *REFERENCES,
-    *TEXTS,
-    *QUOTES,
-    *SHAPES,
-    *DATES,
-    *TOGETHER,
-    *JSON,
-]
