@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
-from kg.querying.ask import limited
 from kg.querying.endpoints import Endpoint
 from kg.querying.entities import Entities
+from kg.sparql.limiting import limited
 from kg.sparql.tokens import tokens
 from kg.sparql.values import substitute
 
