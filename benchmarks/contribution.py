@@ -33,12 +33,12 @@ import pyoxigraph as ox
 from generated_claims import load_store, mapped, mapper, vocabulary
 
 import kg.validation.shapes as gate_shapes
+from kg.config import SHIPPED_DESKS
 from kg.shacl.graph import Graph, Triple
 from kg.shacl.neighbourhood import Neighbourhood
 from kg.validation.shapes import Shapes
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.shipped import shipped
-from kg.workspace import SHIPPED_DESKS
 
 KINDS = 36
 

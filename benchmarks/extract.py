@@ -22,9 +22,9 @@ def main(articles: int) -> None:
     bare, whole = _cpu("pass"), _cpu(start)
     print(f"start, first article included: {whole:.2f} s of CPU, Python itself {bare:.2f} s")
 
+    from kg.drafting import drafter
     from kg.extraction.pipeline import About
     from kg.extraction.tokens import tokenize
-    from kg.workspace import drafter
 
     extractor = drafter(None).extractor
     texts = [file.read_text(encoding="utf-8") for file in sorted(TEXTS.glob("*.txt"))]

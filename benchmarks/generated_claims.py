@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from generate_records import RECORDS_PER_STORY, article
 
+from kg.config import SHIPPED_DESKS
 from kg.mapping.completing import complete
 from kg.mapping.context import load_context
 from kg.mapping.quads import Mapper
@@ -23,7 +24,6 @@ from kg.records.model import Record
 from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE, REFERENCE_GRAPH
 from kg.vocabulary.vocabulary import Vocabulary
-from kg.workspace import SHIPPED_DESKS
 
 CLAIMS = 10
 RECORDS = 40

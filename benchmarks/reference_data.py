@@ -29,7 +29,7 @@ import pyoxigraph as ox
 from cold_query import EXAMPLE, program, timed
 
 import kg
-import kg.workspace
+import kg.rooms
 from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE, KG
 
@@ -71,7 +71,7 @@ def cut(file: Path, named: set[str]) -> None:
 def build(root: Path, ontology: Path) -> int:
     """Build the example in `root` on an ontology folder; return the number of quads."""
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns(".kg"))
-    kg.workspace.shipped = lambda name: ontology if name == "ontology" else shipped(name)
+    kg.rooms.shipped = lambda name: ontology if name == "ontology" else shipped(name)
     workspace = kg.open(root)
     if not workspace.build().conforms:
         sys.exit("the workspace does not build")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.drafting import extract as extract
     from kg.workspace import Workspace as Workspace
-    from kg.workspace import extract as extract
     from kg.workspace import open_workspace as open  # noqa: A004
 
 __version__ = "0.1.0"
@@ -18,7 +18,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "open": ("kg.workspace", "open_workspace"),
     "Workspace": ("kg.workspace", "Workspace"),
-    "extract": ("kg.workspace", "extract"),
+    "extract": ("kg.drafting", "extract"),
 }
 
 __all__ = ["Workspace", "__version__", "extract", "open"]

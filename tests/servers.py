@@ -1,4 +1,4 @@
-"""Real triple stores on loopback, started by the tests that need them.
+"""Servers on loopback: real triple stores, and an endpoint that answers as it is told.
 
 Where a program is not installed a test is skipped; under ``CI=true`` it fails.
 """
@@ -6,22 +6,29 @@ Where a program is not installed a test is skipped; under ``CI=true`` it fails.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 SECONDS_TO_START = 90
+RESULTS = "application/sparql-results+json"
 
 
 @dataclass
@@ -213,3 +220,129 @@ def virtuoso_server(folder: Path, allowed: str = ".", buffers: int = 10_000) -> 
         yield server
     finally:
         server.stop()
+
+
+class Asked(NamedTuple):
+    """A request as the server saw it."""
+
+    method: str
+    query: str
+    headers: dict[str, str]
+
+
+class Digest(NamedTuple):
+    """Who may ask, by digest authentication (RFC 7616)."""
+
+    user: str
+    password: str
+    algorithm: str = "MD5"
+    realm: str = "claims"
+    nonce: str = "dcd98b7102dd2f0e8b11d0f600bfb0c0"
+
+    @property
+    def challenge(self) -> str:
+        return (
+            f'Digest realm="{self.realm}", qop="auth", algorithm={self.algorithm}, '
+            f'nonce="{self.nonce}"'
+        )
+
+    def admits(self, method: str, uri: str, authorization: str | None) -> bool:
+        """Whether the header answers the challenge, for this very request."""
+        kind, _, words = (authorization or "").partition(" ")
+        if kind != "Digest":
+            return False
+        says = urllib.request.parse_keqv_list(urllib.request.parse_http_list(words))
+        secret = self._hash(f"{self.user}:{self.realm}:{self.password}")
+        asked = self._hash(f"{method}:{uri}")
+        once = f"{self.nonce}:{says['nc']}:{says['cnonce']}:auth"
+        return says["uri"] == uri and says["response"] == self._hash(f"{secret}:{once}:{asked}")
+
+    def _hash(self, text: str) -> str:
+        return hashlib.new(self.algorithm.replace("-", ""), text.encode()).hexdigest()
+
+
+class Answering(ThreadingHTTPServer):
+    """A SPARQL endpoint that answers as it is told, and remembers what it was asked.
+
+    Attributes:
+        asked: every request, in order.
+        status, kind, body, headers: of each answer.
+        pages: bodies of the next answers, before `body`.
+        moved: old path to new, told with status 307.
+        digest: who may ask; everybody unless given.
+        trickle: send spaces after the body for five seconds.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Endpoint)
+        self.asked: list[Asked] = []
+        self.status, self.kind, self.body = 200, RESULTS, rows(1)
+        self.headers: dict[str, str] = {}
+        self.pages: list[bytes] = []
+        self.moved: dict[str, str] = {}
+        self.digest: Digest | None = None
+        self.trickle = False
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/sparql"
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """Answers for `Answering`."""
+
+    server: Answering
+
+    def do_GET(self) -> None:
+        self._answer(urlsplit(self.path).query)
+
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+    def _answer(self, form: str) -> None:
+        told = self.server
+        query = parse_qs(form).get("query", [""])[0]
+        told.asked.append(Asked(self.command, query, dict(self.headers)))
+        given = self.headers["Authorization"]
+        if told.digest and not told.digest.admits(self.command, self.path, given):
+            self._say(401, b"", {"WWW-Authenticate": told.digest.challenge})
+        elif self.path in told.moved:
+            self._say(307, b"", {"Location": told.moved[self.path]})
+        else:
+            body = told.pages.pop(0) if told.pages else told.body
+            self._say(told.status, body, told.headers, 100 if told.trickle else 0)
+
+    def _say(self, status: int, body: bytes, headers: dict[str, str], spaces: int = 0) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", self.server.kind)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body) + 10 * spaces))
+        self.end_headers()
+        self.wfile.write(body)
+        for _ in range(spaces):
+            self.wfile.write(b" ")
+            self.wfile.flush()
+            time.sleep(0.05)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+def rows(*numbers: int) -> bytes:
+    """Return SPARQL results with one column, ``n``."""
+    bindings = [{"n": {"type": "literal", "value": str(number)}} for number in numbers]
+    return json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": bindings}}).encode()
+
+
+@contextlib.contextmanager
+def answering() -> Iterator[Answering]:
+    """Run an endpoint that answers as it is told."""
+    server = Answering()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()

@@ -1,20 +1,57 @@
-"""What the files of a workspace are to be once a person is taken out of them, and who that is."""
+"""Take a person out of a workspace: out of its files, then out of the store, built anew."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Iterable, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.building.build import BuildReport
+from kg.building.tombstones import REDACTIONS, with_tombstone
 from kg.errors import DataError, EnvironmentFault, did_you_mean
 from kg.records.redacting import redact_record, without_names
+from kg.store.generations import Generations
 from kg.vocabulary.terms import KG, RDF_TYPE, SKOS
 
 ARTICLES = "articles"
+Build = Callable[[Path], BuildReport]
+
+
+def redact(
+    workspace: Path,
+    changed: Mapping[Path, str],
+    generations: Generations,
+    build: Build,
+) -> None:
+    """Give files of a workspace a new content and build its store anew, if the gate lets them.
+
+    Args:
+        workspace: the folder.
+        changed: the new content of each of its files that changes.
+        generations: its store.
+        build: builds the workspace in a folder.
+
+    Raises:
+        DataError: the gate refuses what would come out; nothing was changed.
+        EnvironmentFault: something cannot be read or written.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "workspace"
+        shutil.copytree(workspace, copy, ignore=shutil.ignore_patterns(".kg", ".git"))
+        _write_all(copy, workspace, changed)
+        report = build(copy).report
+    if not report.conforms:
+        words = next(each.message for each in report.findings if each.severity == "error")
+        raise DataError(f"Nothing was changed; what would come out is refused: {words}")
+    _write_all(workspace, workspace, changed)
+    generations.clear()
+    build(workspace)
 
 
 def names_of(store: ox.Store, base: str, person: str) -> list[str]:
@@ -40,12 +77,19 @@ def names_of(store: ox.Store, base: str, person: str) -> list[str]:
 
 
 def redacted_files(
-    root: Path, records: Iterable[Path], person: str, names: Sequence[str]
+    root: Path, records: Iterable[Path], person: str, names: Sequence[str], reason: str
 ) -> dict[Path, str]:
-    """Return the new content of every file of the workspace that speaks of the person.
+    """Return the new content of every file that speaks of a person, and the tombstone with it.
+
+    Args:
+        root: the workspace.
+        records: its records and assessments.
+        person: the actor's id.
+        names: what the person is called, as `names_of` finds it.
+        reason: why, for the tombstone.
 
     Raises:
-        DataError: a record that does is no YAML; it has to be changed by hand.
+        DataError: a record that speaks of the person is no YAML; it has to be changed by hand.
         EnvironmentFault: a file cannot be read.
     """
     changed: dict[Path, str] = {}
@@ -69,17 +113,20 @@ def redacted_files(
             after = re.sub(old, new, after)
         if after != before:
             changed[file] = after
+    file = root / REDACTIONS
+    before = _read(file) if file.is_file() else ""
+    today = datetime.now(UTC).date().isoformat()
+    changed[file] = with_tombstone(before, person, reason, today)
     return changed
 
 
-def tombstone(before: str, person: str, reason: str, day: str) -> str:
-    """Return the list of those taken out with one more: a digest of the id, the day, and why."""
-    entry = (
-        f"[[redacted]]\nid_sha256 = {json.dumps(_digest(person))}\n"
-        f"dated = {json.dumps(day)}\nreason = {json.dumps(reason, ensure_ascii=False)}\n"
-    )
-    head = "# Persons who were taken out, by the SHA-256 of their ids; see docs/ethics.md.\n\n"
-    return f"{before}\n{entry}" if before else head + entry
+def _write_all(root: Path, origin: Path, contents: Mapping[Path, str]) -> None:
+    """Write files of the workspace `origin` where they lie in `root`, each all at once."""
+    for file, text in contents.items():
+        target = root / file.relative_to(origin)
+        aside = target.with_name(f"{target.name}.tmp")
+        aside.write_bytes(text.encode())
+        aside.replace(target)
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.workspace import drafter
+from kg.drafting import drafter
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

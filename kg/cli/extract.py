@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 from kg.cli.terminal import progress_bar
+from kg.config import workspace_root
+from kg.drafting import drafter
 from kg.errors import CallError
 from kg.extraction.articles import Drafted
 from kg.extraction.bulk import Job, articles_in, draft_all
-from kg.workspace import drafter, workspace_root
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from kg.exporting.journal import Journal, open_journal, read_journal
 from kg.exporting.outcomes import PushPlan, PushReport
 from kg.exporting.settling import Settling
 from kg.remote.client import Client
+from kg.remote.credentials import authentication, find_credentials
 from kg.remote.graphs import RemoteGraphs
 from kg.remote.targets import Target
 
@@ -59,7 +60,7 @@ class Pusher:
             if not (plan.new or plan.changed or plan.gone):
                 return report
             self._check_blank_nodes((*plan.new, *plan.changed))
-            with Client(self.target, self.environment) as client:
+            with self.connect() as client:
                 run = self._settling(client, journal)
                 outcomes = run.push(plan, prune=prune)
             return PushReport(self.target, tuple(outcomes), plan.unchanged)
@@ -73,12 +74,22 @@ class Pusher:
         """
         with (
             open_journal(self.folder, self.target.store) as journal,
-            Client(self.target, self.environment) as client,
+            self.connect() as client,
         ):
             run = self._settling(client, journal)
             return PushReport(self.target, tuple(run.verify(self._plan(journal).gone)))
 
-    def _settling(self, client: Client, journal: Journal) -> Settling:
+    def connect(self) -> Client[Target]:
+        """Return a client for the target, with its credentials.
+
+        Raises:
+            CallError: the credentials are not to be sent there.
+            EnvironmentFault: netrc cannot be read.
+        """
+        found = find_credentials(self.target, self.environment)
+        return Client(self.target, authentication(self.target.profile.auth, found))
+
+    def _settling(self, client: Client[Target], journal: Journal) -> Settling:
         return Settling(
             RemoteGraphs(client), journal, self.base, self.graphs, self.progress, self.pause
         )

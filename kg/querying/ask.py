@@ -1,17 +1,32 @@
-"""Run a query text on the embedded store, its default graph being the union of all graphs."""
+"""Ask a question as it comes: a stored query or a text, of the embedded store or an endpoint."""
 
 from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
-from kg.sparql.tokens import tokens
+from kg.querying.catalogue import Catalogue, StoredQuery
+from kg.querying.entities import StoredEntities
+from kg.querying.parameters import bind
+from kg.store.generations import Generations
+
+if TYPE_CHECKING:
+    from kg.querying.endpoints import Endpoint
+    from kg.querying.explain import Explanation
+    from kg.querying.table import Table
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Warn = Callable[[str], None]
 
 
 def ask(store: ox.Store, query: str) -> Answer:
-    """Run `query` and return the engine's answer, a stream that is read once.
+    """Run `query` on the union of a store's graphs; the engine's answer is read once.
 
     Raises:
         CallError: the text is no SPARQL query.
@@ -25,23 +40,133 @@ def ask(store: ox.Store, query: str) -> Answer:
         raise EnvironmentFault(f"The query could not be run: {error}") from error
 
 
-def limited(query: str, limit: int) -> str:
-    """Return `query` with at most `limit` rows, its own LIMIT lowered or one added.
+def unheard(_words: str) -> None:
+    """Warn nobody."""
 
-    Only the outermost query is changed: braces are counted.
+
+class Questions(NamedTuple):
+    """What a workspace can be asked, and where the answers are.
+
+    Attributes:
+        catalogue: the stored queries.
+        generations: the embedded store.
+        base: IRI under which the data stands.
+        workspace: the folder in which the articles' texts lie.
+        endpoints: ``[endpoints.NAME]`` of kg.toml.
     """
-    depth = 0
-    spot = len(query)
-    outer = list(tokens(query))
-    for index, token in enumerate(outer):
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        word = token.text.upper()
-        if depth or token.kind != "word":
-            continue
-        number = outer[index + 1] if index + 1 < len(outer) else token
-        if word == "LIMIT" and number.text.isdecimal():
-            lower = min(limit, int(number.text))
-            return f"{query[: number.start]}{lower}{query[number.end :]}"
-        if word == "VALUES":
-            spot = token.start
-    return f"{query[:spot].rstrip()}\nLIMIT {limit}\n{query[spot:]}"
+
+    catalogue: Catalogue
+    generations: Generations
+    base: str
+    workspace: Path
+    endpoints: Mapping[str, Mapping[str, Any]]
+
+    @contextlib.contextmanager
+    def asking(
+        self,
+        name: str,
+        parameters: Mapping[str, str],
+        limit: int | None = None,
+        endpoint: str | None = None,
+        warn: Warn = unheard,
+    ) -> Iterator[Answer]:
+        """Run a stored query; its answer can be read inside the context.
+
+        Args:
+            name: of the query.
+            parameters: their values, as on the command line.
+            limit: rows at most.
+            endpoint: name or URL of the endpoint to ask instead of the embedded store.
+            warn: told in a sentence that an endpoint withholds rows.
+
+        Raises:
+            CallError: no such query, parameter or endpoint, or a required one is missing.
+            DataError: no such entity, or nothing has been built.
+            EnvironmentFault: the endpoint cannot be reached, or does not answer.
+        """
+        query = self.catalogue.find(name)
+        if endpoint:
+            from kg.querying.remote import RemoteEntities, ask_remote
+
+            where = self._endpoint(endpoint)
+            text = _at_most(limit, bind(query, parameters, RemoteEntities(where, self.base)))
+            yield ask_remote(where, text, warn, total_order=True)
+            return
+        with self.generations.reading() as snapshot:
+            text = self._bound(query, parameters, snapshot.store)
+            yield ask(snapshot.store, _at_most(limit, text))
+
+    @contextlib.contextmanager
+    def asking_text(
+        self,
+        text: str,
+        limit: int | None = None,
+        endpoint: str | None = None,
+        warn: Warn = unheard,
+    ) -> Iterator[Answer]:
+        """Run a query text from outside, past the guard; else as `asking`."""
+        from kg.sparql.guard import check_query
+
+        check_query(text)
+        text = _at_most(limit, text)
+        if endpoint:
+            from kg.querying.remote import ask_remote
+
+            yield ask_remote(self._endpoint(endpoint), text, warn, total_order=False)
+            return
+        with self.generations.reading() as snapshot:
+            yield ask(snapshot.store, text)
+
+    def rows(self, name: str, parameters: Mapping[str, str], endpoint: str | None) -> Table:
+        """Return all rows of a stored query; raises what `asking` does.
+
+        Raises:
+            CallError: it gives a graph, not rows.
+        """
+        from kg.querying.table import collect
+
+        with self.asking(name, parameters, endpoint=endpoint) as answer:
+            if not isinstance(answer, ox.QuerySolutions):
+                raise CallError(f"'{name}' gives a graph, not rows; use kg query")
+            return collect(answer)
+
+    def explain(
+        self, name: str | None, parameters: Mapping[str, str], text: str | None = None
+    ) -> Explanation:
+        """Run a stored query, or the text of one, and tell its algebra, rows and times.
+
+        Raises:
+            CallError: no such query or parameter, or the text may not be run.
+            DataError: no such entity, or nothing has been built.
+        """
+        from kg.querying.explain import explain
+        from kg.sparql.guard import check_query
+
+        with self.generations.reading() as snapshot:
+            if text:
+                check_query(text)
+            else:
+                text = self._bound(self.catalogue.find(name or ""), parameters, snapshot.store)
+            return explain(snapshot.store, text)
+
+    def _bound(self, query: StoredQuery, parameters: Mapping[str, str], store: ox.Store) -> str:
+        """Return the text of `query` with its parameters and what kg itself puts into it."""
+        known = {}
+        if "stale" in query.given:
+            from kg.querying.given import STALE, stale_quotes
+
+            known[STALE] = stale_quotes(store, self.workspace)
+        return bind(query, parameters, StoredEntities(store, self.base), known)
+
+    def _endpoint(self, name: str) -> Endpoint:
+        from kg.querying.endpoints import find_endpoint
+
+        return find_endpoint(self.endpoints, name, os.environ)
+
+
+def _at_most(limit: int | None, text: str) -> str:
+    if not limit:
+        return text
+    from kg.sparql.limiting import limited
+
+    return limited(text, limit)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from kg.errors import CallError, did_you_mean
+from kg.remote.credentials import Credentials, variable
 
 AUTHENTICATIONS = ("basic", "digest", "bearer")
 METHODS = ("GET", "POST")
@@ -34,6 +35,13 @@ class Endpoint(NamedTuple):
     secret: str = ""
     method: str = "POST"
     timeout: float = 60.0
+
+    @property
+    def credentials(self) -> Credentials:
+        """What `secret` and `user` are, in the form in which they are sent."""
+        if self.auth == "bearer":
+            return Credentials(token=self.secret)
+        return Credentials(self.user, self.secret)
 
     def __repr__(self) -> str:
         """Return a text without the secret, for whatever ends up in a log."""
@@ -66,9 +74,8 @@ def find_endpoint(
         hint = did_you_mean(name, tables) or "; write [endpoints.NAME] in kg.toml, or give a URL"
         raise CallError(f"There is no endpoint '{name}'{hint}")
     _check(name, table)
-    word = "".join(sign if sign.isalnum() else "_" for sign in name.upper())
     user, password, token = (
-        environment.get(f"KG_{word}_{what}", "") for what in ("USER", "PASSWORD", "TOKEN")
+        environment.get(variable(name, what), "") for what in ("USER", "PASSWORD", "TOKEN")
     )
     auth = "bearer" if token else table.get("auth", "basic") if user else None
     endpoint = Endpoint(
@@ -98,7 +105,7 @@ def _check(name: str, table: Mapping[str, Any]) -> None:
         raise CallError(f"The endpoint '{name}' needs a url that begins with http:// or https://")
     if parts.username is not None or parts.password is not None:
         raise CallError(
-            f"The URL of '{name}' holds credentials; set KG_{name.upper()}_USER and …_PASSWORD"
+            f"The URL of '{name}' holds credentials; set {variable(name, 'USER')} and …_PASSWORD"
         )
     if table.get("auth", "basic") not in AUTHENTICATIONS:
         raise CallError(f"{where}.auth is one of {', '.join(AUTHENTICATIONS)}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.errors import CallError, did_you_mean
-from kg.querying.catalogue import StoredQuery
+from kg.querying.catalogue import Catalogue, StoredQuery
 from kg.sparql.tokens import Token, tokens
 
 DECORATORS = ("summary", "description", "tags", "columns")
@@ -25,6 +26,20 @@ class Complaint(NamedTuple):
     code: str
     message: str
     line: int | None = None
+
+
+def lint_all(
+    catalogue: Catalogue, names: Iterable[str], declared: Collection[str]
+) -> Iterator[tuple[Path, Complaint]]:
+    """Yield what is wrong with the stored queries of these names, each with its file.
+
+    Raises:
+        CallError: no such query, or it may not be run.
+    """
+    for name in names:
+        query = catalogue.find(name)
+        for complaint in lint(query, declared):
+            yield query.file, complaint
 
 
 def lint(query: StoredQuery, declared: Collection[str]) -> list[Complaint]:

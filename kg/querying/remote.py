@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import threading
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.error import HTTPError, URLError
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
-from kg.querying.ask import limited
 from kg.querying.endpoints import Endpoint
 from kg.querying.entities import Entities
+from kg.remote.client import Client, Failed
+from kg.remote.credentials import authentication, variable
+from kg.remote.protocol import RESULTS, Request, query_request
+from kg.sparql.limiting import limited
 from kg.sparql.tokens import tokens
 from kg.sparql.values import substitute
 
-RESULTS = "application/sparql-results+json"
-_WORDS_SHOWN = 300
+MAX_BYTES = 1 << 30
 _BEARERS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?node WHERE {
@@ -125,15 +124,13 @@ def _parsed(endpoint: Endpoint, body: bytes, kind: str) -> RemoteAnswer:
 
 def _ask(endpoint: Endpoint, query: str) -> _Reply:
     """Ask in a thread of its own: a server that trickles bytes is given up all the same."""
+    request = query_request(endpoint.url, query, endpoint.method)
     outcome: list[_Reply | BaseException] = []
 
     def run() -> None:
         try:
-            outcome.append(_speak(endpoint, query))
+            outcome.append(_speak(endpoint, request))
         except BaseException as error:  # raised again by who waits
-            for refusal in (error, error.__context__):
-                if isinstance(refusal, HTTPError):
-                    refusal.close()  # SPARQLWrapper leaves it open
             outcome.append(error)
 
     thread = threading.Thread(target=run, daemon=True)
@@ -144,82 +141,62 @@ def _ask(endpoint: Endpoint, query: str) -> _Reply:
             f"{endpoint.name} gave no answer within {endpoint.timeout:g} seconds; "
             "ask for less, or raise its timeout in kg.toml"
         )
-    if isinstance(outcome[0], BaseException):
+    if isinstance(outcome[0], Failed):
         raise _explained(endpoint, outcome[0]) from outcome[0]
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
     return outcome[0]
 
 
-def _speak(endpoint: Endpoint, query: str) -> _Reply:
-    from SPARQLWrapper import BASIC, DIGEST, JSON, TURTLE, SPARQLWrapper
-
-    parts = urlsplit(endpoint.url)
-    wrapper = SPARQLWrapper(urlunsplit(parts._replace(query="")))
-    for name, value in parse_qsl(parts.query):
-        wrapper.addParameter(name, value)
-    wrapper.setMethod(endpoint.method)
-    wrapper.setTimeout(max(1, round(endpoint.timeout)))
-    wrapper.setQuery(query)
-    wrapper.setReturnFormat(TURTLE if wrapper.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
-    if endpoint.auth == "bearer":
-        wrapper.addCustomHttpHeader("Authorization", f"Bearer {endpoint.secret}")
-    elif endpoint.auth:
-        wrapper.setHTTPAuth(DIGEST if endpoint.auth == "digest" else BASIC)
-        wrapper.setCredentials(endpoint.user, endpoint.secret)
-    answer = wrapper.query()
-    said = {name.lower(): value for name, value in answer.info().items()}
-    # Virtuoso says so where it cuts rows off.
-    cut_at = said.get("x-sparql-maxrows", "")
-    with answer.response as response:
-        body = response.read()
-    return _Reply(
-        body,
-        said.get("content-type", ""),
-        int(cut_at) if cut_at.isdecimal() else None,
-    )
-
-
-def _explained(endpoint: Endpoint, error: BaseException) -> BaseException:
-    """Return the error that tells a person what went wrong; a program's own stays as it is."""
-    from SPARQLWrapper import SPARQLExceptions as Wrong
-
-    name, url = endpoint.name, endpoint.url
-    if isinstance(error, Wrong.Unauthorized) or _status(error) == 403:
-        word = name.upper().replace("-", "_")
-        return EnvironmentFault(
-            f"{name} refuses the credentials; set KG_{word}_USER and KG_{word}_PASSWORD, or "
-            f'KG_{word}_TOKEN, and in kg.toml auth = "digest" where the server wants that'
+def _speak(endpoint: Endpoint, request: Request) -> _Reply:
+    credentials = authentication(endpoint.auth or "none", endpoint.credentials)
+    method, url, headers, body = request
+    with (
+        Client(endpoint, credentials) as client,
+        client.stream(method, url, headers=headers, body=body) as answer,
+    ):
+        # Virtuoso says so where it cuts rows off.
+        cut_at = answer.headers.get("x-sparql-maxrows", "")
+        return _Reply(
+            client.whole(answer, MAX_BYTES),
+            answer.headers.get("content-type", ""),
+            int(cut_at) if cut_at.isdecimal() else None,
         )
-    if isinstance(error, Wrong.EndPointNotFound):
-        return EnvironmentFault(f"There is no SPARQL endpoint at {url} (404)")
-    if isinstance(error, Wrong.QueryBadFormed):
-        return CallError(f"{name} refuses the query: {_words(error)}")
-    if isinstance(error, Wrong.URITooLong):
+
+
+def _explained(endpoint: Endpoint, failed: Failed) -> EnvironmentFault | CallError:
+    """Return the error that tells an analyst what went wrong, and what to do."""
+    name, said = endpoint.name, failed.said
+    if failed.status in (401, 403):
+        return EnvironmentFault(
+            f"{name} refuses the credentials; set {variable(name, 'USER')} and "
+            f"{variable(name, 'PASSWORD')}, or {variable(name, 'TOKEN')}, and in kg.toml "
+            'auth = "digest" where the server wants that'
+        )
+    if failed.status == 400:
+        return CallError(f"{name} refuses the query: {said}")
+    if failed.status == 404:
+        return EnvironmentFault(f"There is no SPARQL endpoint at {endpoint.url} (404)")
+    if failed.status == 414:
         return EnvironmentFault(f'The query is too long for GET; set method = "POST" for {name}')
-    if isinstance(error, Wrong.EndPointInternalError):
-        return EnvironmentFault(f"{name} failed on the query (500): {_words(error)}")
-    if isinstance(error, HTTPError):
-        return EnvironmentFault(f"{name} answers {error.code} {error.reason}")
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, TimeoutError):
-        return EnvironmentFault(f"{name} gave no answer within {endpoint.timeout:g} seconds")
-    if isinstance(reason, http.client.HTTPException | ConnectionResetError | BrokenPipeError):
-        return EnvironmentFault(f"{name} broke off its answer")
-    if isinstance(reason, OSError | str):
-        words = getattr(reason, "strerror", None) or str(reason)
-        return EnvironmentFault(f"{url} cannot be reached: {words}")
-    return error
+    if failed.status == 500:
+        return EnvironmentFault(f"{name} failed on the query (500): {said}")
+    return _broken_off(endpoint, failed.__cause__) or failed
 
 
-def _status(error: BaseException) -> int | None:
-    return error.code if isinstance(error, HTTPError) else None
+def _broken_off(endpoint: Endpoint, error: BaseException | None) -> EnvironmentFault | None:
+    """Return what to say of an answer that did not come, None where `error` is something else."""
+    import httpx
 
-
-def _words(error: BaseException) -> str:
-    """Return the first words of what the server said; SPARQLWrapper puts its own before them."""
-    said = str(error).partition("Response:")[2] or str(error)
-    text = said.strip().removeprefix("b'").removeprefix('b"').replace("\\n", " ").rstrip("'\"")
-    words = " ".join(text.partition("SPARQL query:")[0].split())
-    return words if len(words) <= _WORDS_SHOWN else f"{words[:_WORDS_SHOWN]}…"
+    if isinstance(error, httpx.ConnectError):
+        return EnvironmentFault(f"{endpoint.url} cannot be reached: {error}")
+    if isinstance(error, httpx.TimeoutException):
+        return EnvironmentFault(
+            f"{endpoint.name} gave no answer within {endpoint.timeout:g} seconds"
+        )
+    if isinstance(error, httpx.TransportError):
+        return EnvironmentFault(f"{endpoint.name} broke off its answer")
+    return None
 
 
 class RemoteEntities(Entities):

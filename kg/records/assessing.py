@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from kg.errors import CallError
 from kg.records.writing import to_yaml
 
 _ORDER = ("claim", "status", "kind", "by", "dated", "rationale", "replacement")
@@ -20,6 +23,27 @@ def assessment_file(assessment: Mapping[str, Any]) -> str:
     """
     said = {key: assessment[key] for key in _ORDER if assessment.get(key)}
     return to_yaml({"communique": 1, "assessments": [said]})
+
+
+def new_assessment(workspace: Path, assessment: Mapping[str, Any]) -> Path:
+    """Return the file that an assessment is to be: one for a claim, a day and a desk.
+
+    Args:
+        workspace: the folder.
+        assessment: its keys as a record has them.
+
+    Raises:
+        CallError: the desk has judged the claim on that day already.
+    """
+    words = f"{assessment['claim']}-{assessment['dated']}-{assessment['by']}"
+    name = re.sub(r"[^a-z0-9-]+", "-", words.lower())
+    file = workspace / "assessments" / f"{name}.yaml"
+    if file.exists():
+        raise CallError(
+            f"{file.relative_to(workspace)} exists: the desk judged this claim on that day; "
+            "assessments are added, not changed: give another --dated"
+        )
+    return file
 
 
 def read_replacement(text: str) -> Any:

@@ -6,15 +6,16 @@ import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from kg.errors import EnvironmentFault
-from kg.remote.credentials import authentication, find_credentials, variable
-from kg.remote.targets import Target
+from kg.remote.credentials import variable
 
 if TYPE_CHECKING:
     import httpx
+
+    from kg.remote.credentials import Authentication
 
 CONNECT_SECONDS = 10.0
 MAX_WORDS = 65_536
@@ -24,6 +25,33 @@ _MAX_RETRY_AFTER = 60.0
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 
 
+class Address(Protocol):
+    """Where requests go: a target of pushes, or a SPARQL endpoint."""
+
+    @property
+    def name(self) -> str:
+        """Its name in kg.toml."""
+
+    @property
+    def url(self) -> str:
+        """Where it is; no request leaves its scheme, host and port."""
+
+    @property
+    def timeout(self) -> float:
+        """Seconds to wait for the next bytes of an answer."""
+
+
+Place = TypeVar("Place", bound=Address)
+
+
+class Answer(NamedTuple):
+    """What a server answers: the status, the headers, and the body in blocks, to be read once."""
+
+    status: int
+    headers: Mapping[str, str]
+    blocks: Iterator[bytes]
+
+
 class Failed(EnvironmentFault):
     """A request that did not succeed.
 
@@ -31,31 +59,35 @@ class Failed(EnvironmentFault):
         status: what the server answered, None where it gave no answer.
         passing: whether the same request may succeed another time.
         retry_after: seconds the server asks to wait.
+        said: the beginning of what the server says.
     """
 
     def __init__(
-        self, words: str, *, status: int | None, passing: bool, retry_after: float = 0.0
+        self,
+        words: str,
+        *,
+        status: int | None,
+        passing: bool,
+        retry_after: float = 0.0,
+        said: str = "",
     ) -> None:
         """Take a sentence for a person, and what a program should know."""
         super().__init__(words)
+        self.said = said
         self.status = status
         self.passing = passing
         self.retry_after = retry_after
 
 
-class Client:
-    """Requests to one target, over one connection that is kept."""
+class Client(Generic[Place]):
+    """Requests to one place, over one connection that is kept."""
 
-    def __init__(self, target: Target, environment: Mapping[str, str]) -> None:
+    def __init__(self, target: Place, credentials: Authentication) -> None:
         """Prepare requests to `target`; nothing is sent yet.
 
         Args:
-            target: the triple store.
-            environment: where credentials are looked for.
-
-        Raises:
-            CallError: the credentials are not to be sent there.
-            EnvironmentFault: netrc cannot be read.
+            target: the triple store or the endpoint.
+            credentials: what `authentication` makes of them; they go nowhere else.
         """
         import ssl
 
@@ -69,7 +101,7 @@ class Client:
         plain = urlsplit(target.url).scheme == "http"
         trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else ssl.create_default_context()
         self._http = httpx.Client(
-            auth=authentication(target, find_credentials(target, environment)),
+            auth=credentials,
             timeout=httpx.Timeout(target.timeout, connect=min(CONNECT_SECONDS, target.timeout)),
             verify=trusted,
             transport=None if _is_proxied(target) else Wire(trusted),
@@ -117,13 +149,26 @@ class Client:
         """
         with self.stream(
             method, url, parameters=parameters, headers=headers, body=body, allowed=allowed
-        ) as (status, blocks):
-            answer = bytearray()
-            for block in blocks:
-                answer += block
-                if len(answer) > limit:
-                    raise self.too_large(limit)
-            return status, bytes(answer)
+        ) as answer:
+            return answer.status, self.whole(answer, limit)
+
+    def whole(self, answer: Answer, limit: int) -> bytes:
+        """Return the body of an answer.
+
+        Raises:
+            Failed: it has more than `limit` bytes.
+        """
+        body = bytearray()
+        for block in answer.blocks:
+            body += block
+            if len(body) > limit:
+                raise Failed(
+                    f"{self.target.url} answers with more than {limit:,} bytes where that cannot "
+                    "be",
+                    status=None,
+                    passing=False,
+                )
+        return bytes(body)
 
     @contextlib.contextmanager
     def stream(
@@ -135,8 +180,8 @@ class Client:
         headers: Mapping[str, str] | None = None,
         body: bytes | Iterable[bytes] | None = None,
         allowed: Iterable[int] = (),
-    ) -> Iterator[tuple[int, Iterator[bytes]]]:
-        """Send a request and give the status and the blocks of the answer; else as `send`."""
+    ) -> Iterator[Answer]:
+        """Send a request and give the answer, its body yet to be read; else as `send`."""
         import httpx
 
         try:
@@ -155,7 +200,7 @@ class Client:
                         )
                     if not response.is_success and response.status_code not in allowed:
                         raise self._failed(response)
-                    yield response.status_code, _blocks(response)
+                    yield Answer(response.status_code, response.headers, _blocks(response))
                     return
         except httpx.TransportError as error:
             why = str(error) or type(error).__name__
@@ -169,14 +214,6 @@ class Client:
                 f"{self.target.url} cannot be asked: {error}", status=None, passing=False
             ) from error
         raise Failed(f"{self.target.url} redirects in circles", status=None, passing=False)
-
-    def too_large(self, limit: int) -> Failed:
-        """Return the failure of an answer that has more than `limit` bytes."""
-        return Failed(
-            f"{self.target.url} answers with more than {limit:,} bytes where that cannot be",
-            status=None,
-            passing=False,
-        )
 
     def _redirected(self, method: str, response: httpx.Response) -> str:
         url: str = urljoin(str(response.request.url), response.headers.get("location", ""))
@@ -212,15 +249,17 @@ class Client:
                 status=status,
                 passing=False,
             )
+        said = _words(response)
         return Failed(
-            f"{self.target.url} answers {status}: {_words(response)}",
+            f"{self.target.url} answers {status}: {said}",
             status=status,
             passing=status in _PASSING,
             retry_after=_seconds(response.headers.get("retry-after", "")),
+            said=said,
         )
 
 
-def _is_proxied(target: Target) -> bool:
+def _is_proxied(target: Address) -> bool:
     """Whether this machine's settings lead to the target over a proxy, which httpx knows to use."""
     from urllib.request import getproxies, proxy_bypass
 

@@ -56,15 +56,20 @@ def find_credentials(target: Target, environment: Mapping[str, str]) -> Credenti
     return found
 
 
-def authentication(target: Target, found: Credentials | None) -> Authentication:
-    """Return how requests to `target` authenticate, None where they do not."""
+def authentication(kind: str, found: Credentials | None) -> Authentication:
+    """Return how requests authenticate, None where they do not.
+
+    Args:
+        kind: ``none``, ``basic``, ``digest`` or ``bearer``; a token is always a bearer's.
+        found: the credentials, if there are any.
+    """
     import httpx
 
-    if found is None or target.profile.auth == "none":
+    if found is None or kind == "none":
         return None
     if found.token:
         return _bearer(found.token)
-    if target.profile.auth == "digest":
+    if kind == "digest":
         return httpx.DigestAuth(found.user, found.password)
     return httpx.BasicAuth(found.user, found.password)
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.remote.client import Client, Failed
+from kg.remote.protocol import RESULTS, update_request
+from kg.remote.targets import Target
 
 N_TRIPLES = "application/n-triples"
 N_QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
-_RESULTS = "application/sparql-results+json"
 _MAX_NAMES = 1 << 28
 
 
@@ -44,7 +45,7 @@ class Body(NamedTuple):
 class RemoteGraphs(NamedTuple):
     """The graphs of the store that `client` reaches; every method may raise `Failed`."""
 
-    client: Client
+    client: Client[Target]
 
     def names(self, below: str) -> set[str]:
         """Return the names of the graphs whose IRI begins with `below`."""
@@ -52,7 +53,7 @@ class RemoteGraphs(NamedTuple):
         _, answer = self.client.send(
             "POST",
             self.client.target.query,
-            headers={"Accept": _RESULTS, "Content-Type": _FORM},
+            headers={"Accept": RESULTS, "Content-Type": _FORM},
             body=_form("query", query),
             limit=_MAX_NAMES,
         )
@@ -74,8 +75,8 @@ class RemoteGraphs(NamedTuple):
             parameters=self._named(graph),
             headers={"Accept": N_TRIPLES},
             allowed=(404,),
-        ) as (status, blocks):
-            yield iter(()) if status == 404 else blocks
+        ) as answer:
+            yield iter(()) if answer.status == 404 else answer.blocks
 
     def put(self, graph: str, body: Body) -> None:
         """Replace a graph."""
@@ -110,28 +111,14 @@ class RemoteGraphs(NamedTuple):
         return {self.client.target.profile.graph: graph}
 
 
-def update(client: Client, text: str) -> None:
-    """Run a SPARQL update; SPARQLWrapper writes the request, our own client carries it.
+def update(client: Client[Target], text: str) -> None:
+    """Run a SPARQL update.
 
     Raises:
         Failed: the store did not run it, or nobody can tell whether it did.
     """
-    from SPARQLWrapper import JSON, POST, URLENCODED, SPARQLWrapper
-
-    class Carried(SPARQLWrapper):
-        """SPARQLWrapper with `Client` in place of urllib, which would follow any redirect."""
-
-        def _query(self) -> Any:
-            request = self._createRequest()
-            headers = {"Accept": f"{_RESULTS}, */*", "Content-Type": _FORM}
-            data: Any = request.data
-            return client.send("POST", request.full_url, headers=headers, body=data)
-
-    wrapper = Carried(client.target.query, updateEndpoint=client.target.update, returnFormat=JSON)
-    wrapper.setMethod(POST)
-    wrapper.setRequestMethod(URLENCODED)
-    wrapper.setQuery(text)
-    wrapper.query()
+    method, url, headers, body = update_request(client.target.update, text)
+    client.send(method, url, headers=headers, body=body)
 
 
 def _form(key: str, value: str) -> bytes:

@@ -73,7 +73,7 @@ class Wire(httpx.BaseTransport):
         else:
             connection = http.client.HTTPConnection(host, port)
         connection.timeout = timeouts.get("connect")
-        with _told_as_httpx_does(request):
+        with _told_as_httpx_does(request, httpx.ConnectError):
             connection.connect()
         connection.sock.settimeout(timeouts.get("read"))
         return connection
@@ -132,8 +132,10 @@ class _Body(httpx.SyncByteStream):
 
 
 @contextlib.contextmanager
-def _told_as_httpx_does(request: httpx.Request) -> Iterator[None]:
-    """Turn errors of the standard library into those of httpx."""
+def _told_as_httpx_does(
+    request: httpx.Request, broken: type[httpx.NetworkError] = httpx.ReadError
+) -> Iterator[None]:
+    """Turn errors of the standard library into those of httpx; `broken` where the network fails."""
     try:
         yield
     except TimeoutError as error:
@@ -142,7 +144,7 @@ def _told_as_httpx_does(request: httpx.Request) -> Iterator[None]:
         raise httpx.RemoteProtocolError("the answer ends too early", request=request) from error
     except OSError as error:
         words = error.strerror or str(error) or type(error).__name__
-        raise httpx.NetworkError(words, request=request) from error
+        raise broken(words, request=request) from error
     except http.client.HTTPException as error:
         words = str(error) or type(error).__name__
         raise httpx.RemoteProtocolError(words, request=request) from error

@@ -11,6 +11,11 @@ from kg.errors import CallError
 from kg.sparql.tokens import tokens
 
 MAX_LENGTH = 200_000
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = (
+    *("INSERT", "DELETE", "WITH", "LOAD", "CLEAR"),
+    *("CREATE", "DROP", "ADD", "MOVE", "COPY"),
+)
 _NO_SERVICE = "may not call a SERVICE: nothing is fetched from elsewhere"
 _SUSPECT = re.compile(r"service|\bfrom\b|\\u", re.IGNORECASE)
 
@@ -31,6 +36,24 @@ def check_query(text: str, name: str = "A query") -> None:
     if _SUSPECT.search(text):
         _check_words(text, name)
         _check_tree(text, name)
+
+
+def query_form(text: str, name: str = "A query") -> str:
+    """Return the form of a query: ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``.
+
+    The embedded engine refuses updates by its grammar; an endpoint may run one that is sent to it
+    as a query, so what goes there is looked at first.
+
+    Raises:
+        CallError: it is an update, or neither.
+    """
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
+    first = next((word for word in words if word in FORMS or word in UPDATES), None)
+    if first in UPDATES:
+        raise CallError(f"{name} may only read, and this is an update ({first})")
+    if first is None:
+        raise CallError(f"{name} begins with {', '.join(FORMS[:-1])} or {FORMS[-1]}; this does not")
+    return first
 
 
 def check_constraint(text: str) -> None:

@@ -15,12 +15,14 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import DataError, EnvironmentFault
-from kg.store.canonical import QuadFiles
+
+if TYPE_CHECKING:
+    from kg.store.canonical import QuadFiles
 
 
 class Snapshot(NamedTuple):
@@ -90,6 +92,9 @@ class Generations(NamedTuple):
     @property
     def files(self) -> QuadFiles:
         """The canonical N-Quads files of all generations."""
+        # Who only asks is spared the import.
+        from kg.store.canonical import QuadFiles
+
         return QuadFiles(self.root / "quads")
 
     def current(self) -> int | None:
@@ -208,6 +213,17 @@ class Generations(NamedTuple):
             self.files.folder.mkdir(exist_ok=True)
             self._sweep(self.current())
             yield
+
+    def clear(self) -> None:
+        """Delete every generation and all quads, whoever reads them: nothing of before is left.
+
+        Raises:
+            EnvironmentFault: a build is running.
+        """
+        with self.exclusive():
+            _delete(self.root / "generations")
+            _delete(self.files.folder)
+            (self.root / "current").unlink(missing_ok=True)
 
     def _sweep(self, keep: int | None) -> None:
         """Delete generations that nothing names and nobody reads, and quads only they needed."""

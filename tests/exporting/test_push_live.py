@@ -182,7 +182,6 @@ def test_nothing_is_left_aside(
     store: tuple[Server, str], shelf: Any, lines: Callable[[str, int], list[str]]
 ) -> None:
     from kg.exporting.settling import STAGING
-    from kg.remote.client import Client
     from kg.remote.graphs import RemoteGraphs
 
     server, profile = store
@@ -190,7 +189,7 @@ def test_nothing_is_left_aside(
     shelf.push(server, profile)
 
     pusher = shelf.pusher(server.url, profile, server.environment)
-    with Client(pusher.target, server.environment) as client:
+    with pusher.connect() as client:
         assert RemoteGraphs(client).names(STAGING) == set()
 
 

@@ -67,8 +67,8 @@ def test_a_folder_as_one_stream(
 def test_a_repeated_story_rests_on_the_outlet_that_told_it_first(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    from kg.drafting import drafter
     from kg.extraction.bulk import Job, draft_all
-    from kg.workspace import drafter
 
     first, second = sorted(folder.glob("2024-05-0[12]*.txt"))
     second.with_suffix(".md").write_text(f"---\npublisher: Reuters\n---\n{WIRE}", encoding="utf-8")

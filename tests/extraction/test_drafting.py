@@ -99,7 +99,7 @@ def test_a_date_that_is_none_is_the_calls_fault() -> None:
 
 
 def test_a_workspaces_own_lexicon_adds_words(tmp_path: Path) -> None:
-    from kg.workspace import drafter
+    from kg.drafting import drafter
 
     (tmp_path / "kg.toml").write_text("[workspace]\n", encoding="utf-8")
     (tmp_path / "lexicons").mkdir()

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import base64
-import json
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from desks import Desk
-from servers import Server
+from servers import RESULTS, Answering, Digest, Server, answering, rows
 
 import kg
 from kg.cli.main import main
@@ -24,85 +19,13 @@ from kg.errors import CallError, EnvironmentFault
 from kg.querying.endpoints import Endpoint, find_endpoint
 from kg.querying.remote import RemoteEntities, ask_remote
 
-RESULTS = "application/sparql-results+json"
 ALL = "SELECT ?n WHERE { VALUES ?n { 1 2 3 4 5 } } ORDER BY ?n"
-
-
-class Asked(NamedTuple):
-    """A request as the server saw it."""
-
-    method: str
-    query: str
-    headers: dict[str, str]
-
-
-class Answering(ThreadingHTTPServer):
-    """A server that answers as it is told, and remembers what it was asked."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[Asked] = []
-        self.status, self.kind, self.body = 200, RESULTS, _rows(1)
-        self.headers: dict[str, str] = {}
-        self.pages: list[bytes] = []
-        self.trickle = False
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/sparql"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Answering
-
-    def do_GET(self) -> None:
-        self._answer(urlsplit(self.path).query)
-
-    def do_POST(self) -> None:
-        self._answer(self.rfile.read(int(self.headers["Content-Length"])).decode())
-
-    def _answer(self, form: str) -> None:
-        said = self.server
-        query = parse_qs(form).get("query", [""])[0]
-        said.asked.append(Asked(self.command, query, dict(self.headers)))
-        body = said.pages.pop(0) if said.pages else said.body
-        self.send_response(said.status)
-        self.send_header("Content-Type", said.kind)
-        for name, value in said.headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body) + (1000 if said.trickle else 0)))
-        self.end_headers()
-        self.wfile.write(body)
-        for _ in range(100 if said.trickle else 0):
-            self.wfile.write(b" ")
-            self.wfile.flush()
-            time.sleep(0.05)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-def _rows(*numbers: int) -> bytes:
-    rows = [{"n": {"type": "literal", "value": str(number)}} for number in numbers]
-    return json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
-
-
-@contextmanager
-def _answering() -> Iterator[Answering]:
-    server = Answering()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
 def server() -> Iterator[Answering]:
-    with _answering() as answering:
-        yield answering
+    with answering() as server:
+        yield server
 
 
 def _ask(endpoint: Endpoint, query: str = ALL, *, total_order: bool = True) -> list[str]:
@@ -130,6 +53,68 @@ def test_basic_and_bearer_credentials_come_from_the_environment(server: Answerin
     sent = [asked.headers.get("Authorization") for asked in server.asked]
     assert sent == [f"Basic {base64.b64encode(b'ann:s3cret').decode()}", "Bearer t0ken", None]
     assert "s3cret" not in repr(endpoint)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("algorithm", ["MD5", "SHA-256"])
+def test_by_digest_the_password_itself_is_never_sent(
+    server: Answering, method: str, algorithm: str
+) -> None:
+    server.digest = Digest("ann", "s3cret", algorithm)
+    secrets = {"KG_STORE_USER": "ann", "KG_STORE_PASSWORD": "s3cret"}
+    table = {"url": server.url, "auth": "digest", "method": method}
+
+    assert _ask(find_endpoint({"store": table}, "store", secrets)) == ["1"]
+    first, second = server.asked
+    assert "Authorization" not in first.headers
+    assert second.headers["Authorization"].startswith("Digest ")
+    assert [asked.query for asked in server.asked] == [ALL, ALL]
+    sent = "".join(f"{asked.headers}" for asked in server.asked)
+    assert "s3cret" not in sent
+    assert base64.b64encode(b"ann:s3cret").decode() not in sent
+
+
+def test_a_wrong_password_by_digest_is_not_tried_again(server: Answering) -> None:
+    server.digest = Digest("ann", "s3cret")
+    with pytest.raises(EnvironmentFault, match="refuses the credentials"):
+        _ask(Endpoint("e", server.url, "digest", "ann", "guess"))
+    assert len(server.asked) == 2
+
+
+def test_who_is_set_to_digest_gives_no_password_to_who_asks_for_it(server: Answering) -> None:
+    server.status, server.headers = 401, {"WWW-Authenticate": 'Basic realm="claims"'}
+    with pytest.raises(EnvironmentFault, match="refuses the credentials"):
+        _ask(Endpoint("e", server.url, "digest", "ann", "s3cret"))
+    assert [asked.headers.get("Authorization") for asked in server.asked] == [None]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("auth", ["basic", "digest", "bearer", None])
+def test_neither_credentials_nor_question_follow_a_redirect_elsewhere(
+    server: Answering, auth: str | None, method: str, status: int
+) -> None:
+    if auth == "digest":
+        server.digest = Digest("ann", "s3cret")
+    with answering() as elsewhere:
+        server.status, server.headers = status, {"Location": elsewhere.url}
+        with pytest.raises(EnvironmentFault, match="redirects to another address"):
+            _ask(Endpoint("e", server.url, auth, "ann", "s3cret", method))
+        assert elsewhere.asked == []
+
+
+def test_another_name_of_the_same_machine_is_another_address(server: Answering) -> None:
+    url = server.url.replace("127.0.0.1", "localhost")
+    server.status, server.headers = 307, {"Location": url}
+    with pytest.raises(EnvironmentFault, match="redirects to another address"):
+        _ask(Endpoint("e", server.url, "bearer", secret="t0ken"))
+    assert len(server.asked) == 1
+
+
+def test_a_redirect_within_the_server_is_followed(server: Answering) -> None:
+    server.moved = {"/old": "/sparql"}
+    assert _ask(Endpoint("e", server.url.replace("/sparql", "/old"), method="POST")) == ["1"]
+    assert [asked.query for asked in server.asked] == [ALL, ALL]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +194,7 @@ def test_nobody_there() -> None:
 
 def test_rows_cut_off_are_fetched_page_by_page_where_the_order_is_total(server: Answering) -> None:
     server.headers = {"X-SPARQL-MaxRows": "2"}
-    server.pages = [_rows(1, 2), _rows(3, 4), _rows(5)]
+    server.pages = [rows(1, 2), rows(3, 4), rows(5)]
 
     assert _ask(Endpoint("e", server.url)) == ["1", "2", "3", "4", "5"]
     assert [asked.query.replace(ALL, "").split() for asked in server.asked] == [
@@ -221,7 +206,7 @@ def test_rows_cut_off_are_fetched_page_by_page_where_the_order_is_total(server: 
 
 def test_rows_cut_off_are_said_where_they_cannot_be_fetched(server: Answering) -> None:
     server.headers = {"X-SPARQL-MaxRows": "2"}
-    server.body = _rows(1, 2)
+    server.body = rows(1, 2)
     said: list[str] = []
     answer = ask_remote(Endpoint("e", server.url), ALL, said.append, total_order=False)
 
@@ -269,5 +254,20 @@ def test_the_command_asks_an_endpoint(
 def test_a_text_passes_the_guard_before_it_leaves(server: Answering, built: Desk) -> None:
     query = "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
     arguments = ["query", "-e", query, "--endpoint", server.url]
+    assert main(["--workspace", str(built.root), *arguments]) == 2
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "DELETE WHERE { ?s ?p ?o }",
+        "PREFIX ex: <urn:x:> # SELECT\nINSERT DATA { ex:a ex:b ex:c }",
+        "DROP ALL",
+        "hello",
+    ],
+)
+def test_an_update_does_not_leave(server: Answering, built: Desk, update: str) -> None:
+    arguments = ["query", "-e", update, "--endpoint", server.url]
     assert main(["--workspace", str(built.root), *arguments]) == 2
     assert server.asked == []

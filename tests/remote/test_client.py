@@ -15,10 +15,11 @@ import pytest
 from servers import find_program
 
 from kg.remote.client import Client, Failed
+from kg.remote.credentials import Credentials, authentication
 from kg.remote.graphs import RemoteGraphs, update
 from kg.remote.targets import find_target
 
-SECRETS = {"KG_LIVE_USER": "me", "KG_LIVE_PASSWORD": "hunter2"}
+SECRETS = authentication("basic", Credentials("me", "hunter2"))
 
 
 class Rogue(BaseHTTPRequestHandler):
@@ -145,7 +146,7 @@ def test_half_an_answer_is_none(client: Client) -> None:
 
 def test_nobody_is_there() -> None:
     target = find_target({"live": {"url": "http://127.0.0.1:1"}}, "live")
-    with Client(target, {}) as client, pytest.raises(Failed, match="does not answer"):
+    with Client(target, None) as client, pytest.raises(Failed, match="does not answer"):
         client.send("GET", target.store)
 
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 import kg
-from kg import workspace as faces
-from kg.validation import parallel
+from kg.validation import judging, parallel
 
 TEXT = "The harbour office counted ships at Dock 7.\n"
 RECORD = """\
@@ -50,7 +49,7 @@ actors:
 @pytest.fixture
 def several(empty: Any, digest: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A workspace that writes records of the same text; files are shared out one by one."""
-    monkeypatch.setattr(faces, "MANY", 2)
+    monkeypatch.setattr(judging, "MANY", 2)
     monkeypatch.setattr(parallel, "SHARE", 1)
     empty.write("articles/ships.txt", TEXT)
 
