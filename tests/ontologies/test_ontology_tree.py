@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from rdflib import Graph
 
+from kg.cli.main import main
 from kg.ontologies.tree import Branch, class_tree
 from kg.vocabulary.terms import KG
 
@@ -63,3 +67,15 @@ def test_a_class_of_the_workspace_stands_in_the_tree(empty) -> None:
     )
 
     assert "  parade" in empty.run("ontology", "tree").out.splitlines()
+
+
+def test_the_shipped_tree_needs_no_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["ontology", "tree"]) == 0
+    assert "  shipment" in capsys.readouterr().out.splitlines()
+
+    assert main(["--workspace", str(tmp_path / "elsewhere"), "ontology", "tree"]) == 2
+    assert "There is no workspace" in capsys.readouterr().err
