@@ -16,14 +16,18 @@ import pyoxigraph as ox
 from kg.errors import DataError
 from kg.shacl.terms import token
 
-# Characters, classes, anchors and escapes that mean the same here and there. Only one atom may take
-# more or fewer characters, so that on a short text there is little to try.
+# Characters, classes, anchors and escapes that mean the same here and there. Only one atom has a
+# choice of taking more or fewer characters, so that on a short text there is little to try.
 _ESCAPED = r"\\[dDS.\-/\\+*?()\[\]{}|^$]"
 _IN_CLASS = r"(?:[^\\\[\]^&|~-]|-(?!-)|\\[d.\-/\\])"
 _CLASS = rf"\[\^?(?!-){_IN_CLASS}+\]"
 _ATOM = rf"(?:[^\\\[\](){{}}*+?.|^$]|{_ESCAPED}|{_CLASS})(?:\{{\d{{1,3}}\}})?"
-_VARIES = rf"{_ATOM}(?:[*+?]|\{{\d{{1,3}},\d{{0,3}}\}})"
-_PLAIN = re.compile(rf"\^?(?:{_ATOM})*(?:{_VARIES})?(?:{_ATOM})*\$?")
+_MANY = r"(?:[*+?]|\{\d{1,3},\d{0,3}\})"
+# What ends where it must is no choice: all up to a character, words joined by single hyphens.
+_UP_TO = rf"(?:\[\^(?P<end>[/:#])\]{_MANY}(?=(?P=end))|\[0-9\]\+(?=-))"
+_WORDS = r"\[a-z0-9\]\+\(-\[a-z0-9\]\+\)\*(?=/|\$?\Z)"
+_FIXED = rf"(?:{_ATOM}|{_UP_TO}|{_WORDS})"
+_PLAIN = re.compile(rf"\^?{_FIXED}*(?:{_ATOM}{_MANY})?{_FIXED.replace('end', 'stop')}*\$?")
 _SHORT = 1_000
 # What the engine's \S leaves out: all that Unicode calls white space.
 _NO_SPACE = r"[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
