@@ -24,7 +24,8 @@ from typing import Any
 import pyoxigraph as ox
 from generated_claims import Reader, blocks, load_store, mapped, reference, vocabulary
 
-from kg.validation.checks import Checks, known_around
+from kg.validation.checks import Checks
+from kg.validation.reach import Reach
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.shipped import shipped
 from queries import on_rdflib, rdflib_dataset
@@ -64,7 +65,7 @@ def contribution(checks: Checks, around: ox.Store) -> ox.Store:
     quads = mapped(NEW)
     store = ox.Store()
     store.bulk_extend(quads)
-    known = known_around(quads, checks.follows, Surroundings(vocabulary(), around))
+    known = Reach(quads, Surroundings(vocabulary(), around)).known(checks.follows)
     store.bulk_extend(ox.Quad(*triple) for triple in known)
     return store
 

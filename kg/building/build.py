@@ -19,12 +19,10 @@ from kg.store.canonical import canonical_bytes
 from kg.store.generations import Draft, Generations
 from kg.validation.carrying import Mapped
 from kg.validation.findings import GateReport, shown
-from kg.validation.gate import Gate, Judgement, Progress
+from kg.validation.gate import ASSESSMENTS, Gate, Judgement, Progress
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED_GRAPH, REFERENCE_GRAPH
 from kg.vocabulary.vocabulary import Vocabulary
-
-ASSESSMENTS = "assessments"
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 A check is a ``.rq`` file in ``queries/checks/`` whose head has ``#+ code:``, ``#+ severity:`` and
 ``#+ message:``; each row names a focus node, and may name a path and a value. ``#+ follows:``
 lists the predicates that lead from a focus node to what the check has to know of others: a
-contribution is judged with all that lies at the end of them. In every scope that uses it, a check
-says ``VALUES ?focus { UNDEF }``, so that it can be asked of chosen nodes alone.
+contribution is judged with all that lies at the end of them, and so are the nodes elsewhere from
+which they lead to something that it changes. In every scope that uses it, a check says
+``VALUES ?focus { UNDEF }``, so that it can be asked of chosen nodes alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,14 +22,18 @@ import yaml
 from kg.errors import CallError
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
-from kg.sparql.names import expanded, prefixes
+from kg.sparql.names import expanded, iris, prefixes
 from kg.sparql.values import substitute
 from kg.validation.findings import SEVERITIES
 from kg.validation.limits import find_excess
+from kg.validation.reach import Reach, Step
 from kg.validation.surroundings import Surroundings
+from kg.vocabulary.terms import RDF_TYPE
 
 _HEAD = "#+"
 _FOCUS = "?focus"
+_BACK = "^"
+_TYPE = ox.NamedNode(RDF_TYPE)
 
 
 class Check(NamedTuple):
@@ -41,6 +46,7 @@ class Check(NamedTuple):
         severity: of its findings.
         message: what an analyst is to mend.
         follows: the predicates that lead to what it has to know of other nodes.
+        reads: the predicates that it reads; None where it may read any.
     """
 
     file: Path
@@ -48,7 +54,8 @@ class Check(NamedTuple):
     code: str
     severity: str
     message: str
-    follows: frozenset[ox.NamedNode] = frozenset()
+    follows: frozenset[Step] = frozenset()
+    reads: frozenset[ox.NamedNode] | None = None
 
     def bound(self, nodes: Iterable[ox.NamedNode]) -> str:
         """Return its query, asked of `nodes` alone.
@@ -85,56 +92,55 @@ class Checks:
         return [check for check in self.all if check.file.parent != self.trusted]
 
     @cached_property
-    def follows(self) -> frozenset[ox.NamedNode]:
-        """The predicates that any check follows."""
+    def follows(self) -> frozenset[Step]:
+        """What any check follows."""
         return frozenset().union(*(check.follows for check in self.all))
+
+    @cached_property
+    def reads(self) -> frozenset[ox.NamedNode] | None:
+        """What any check reads that looks beyond its focus node; None where that may be all."""
+        found: set[ox.NamedNode] = set()
+        for check in self.all:
+            if check.follows:
+                if check.reads is None:
+                    return None
+                found |= check.reads
+        return frozenset(found)
 
     def results(
         self, quads: Sequence[ox.Quad], surroundings: Surroundings
     ) -> Iterator[tuple[str, ShaclResult]]:
         """Yield the code and result of every row of every check on the nodes of `quads`.
 
-        The checks see the contribution and what is known of the nodes that the predicates they
-        follow lead to, however far; those of a workspace see all of the ontology as well.
+        The checks see the contribution and what is known of its nodes and of those that the
+        predicates they follow lead to, however far; those of a workspace see all of the ontology as
+        well. What the contribution changes may break what others said: nodes elsewhere that see it
+        are checked again, by the checks that lead them there.
         """
         if not self.all:
             return
         if excess := find_excess(quads):
             yield excess
             return
+        reach = Reach(quads, surroundings)
+        outside = self._outside(reach)
         store = ox.Store()
         store.bulk_extend(quads)
-        around = known_around(quads, self.follows, surroundings)
+        around = reach.known(self.follows, frozenset().union(*outside))
         store.bulk_extend(ox.Quad(*triple) for triple in around)
-        described = {quad.subject for quad in quads}
         own = self.own
-        for check in self.all:
+        for check, seeing in zip(self.all, outside, strict=True):
             if own and check is own[0]:
                 store.bulk_extend(ox.Quad(*triple) for triple in surroundings.terms)
             for row in _rows(store, check):
-                if row["focus"] in described:
+                if row["focus"] in reach.described or row["focus"] in seeing:
                     yield check.code, _result(check, row)
 
-
-def known_around(
-    quads: Iterable[ox.Quad], follows: frozenset[ox.NamedNode], surroundings: Surroundings
-) -> Iterator[ox.Triple]:
-    """Yield what is known of the nodes that `quads` lead to by the predicates `follows`.
-
-    What `quads` describe is known from them alone; every other node is looked up where it lies.
-    """
-    quads = list(quads)
-    seen = {quad.subject for quad in quads}
-    waiting = [quad.object for quad in quads if quad.predicate in follows]
-    while waiting:
-        node = waiting.pop()
-        if not isinstance(node, ox.NamedNode) or node in seen:
-            continue
-        seen.add(node)
-        for triple in surroundings.describe(node):
-            yield triple
-            if triple.predicate in follows:
-                waiting.append(triple.object)
+    def _outside(self, reach: Reach) -> list[frozenset[ox.NamedNode]]:
+        """Return the nodes elsewhere that each check has to be asked of again."""
+        if not any(True for _ in reach.seen_from(self.follows, self.reads)):
+            return [frozenset()] * len(self.all)  # so it is mostly, and one look for all tells
+        return [frozenset(reach.seen_from(check.follows, check.reads)) for check in self.all]
 
 
 def _load(file: Path, *, trusted: bool) -> Check:
@@ -156,22 +162,30 @@ def _load(file: Path, *, trusted: bool) -> Check:
             f"{file} lacks '#+ code:' or '#+ message:', or has a severity that is none of "
             f"{', '.join(SEVERITIES)}"
         )
-    follows = _follows(file, query, says.get("follows") or [])
-    return Check(file, query, str(says["code"]), severity, str(says["message"]), follows)
-
-
-def _follows(file: Path, query: str, names: Any) -> frozenset[ox.NamedNode]:
     known = prefixes(query)
+    follows = _follows(file, known, says.get("follows") or [])
+    # A query of ours names what it reads; a user's may say '?any ?property ?at_all'.
+    reads = frozenset(_named(query, known)) if trusted else None
+    return Check(file, query, str(says["code"]), severity, str(says["message"]), follows, reads)
+
+
+def _named(query: str, known: Mapping[str, str]) -> Iterator[ox.NamedNode]:
+    yield _TYPE  # written 'a'
+    for iri, _ in iris(query, known):
+        yield ox.NamedNode(iri)
+
+
+def _follows(file: Path, known: Mapping[str, str], names: Any) -> frozenset[Step]:
     if not isinstance(names, list):
         raise CallError(f"{file}: '#+ follows:' is a list of predicates: [kg:isAbout, kg:isPartOf]")
     found = set()
     for name in map(str, names):
-        iri = expanded(name, known)
+        iri = expanded(name.removeprefix(_BACK), known)
         if iri is None:
             raise CallError(
                 f"{file}: '#+ follows:' names {name}, whose prefix the query does not declare"
             )
-        found.add(ox.NamedNode(iri))
+        found.add(Step(ox.NamedNode(iri), back=name.startswith(_BACK)))
     return frozenset(found)
 
 

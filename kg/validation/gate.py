@@ -33,10 +33,12 @@ from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix, read_rdf
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
+from kg.validation.sources import find_sources
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, KG
 
 RECORDS = "records"
+ASSESSMENTS = "assessments"
 _ARTICLE = ox.NamedNode(f"{KG}Article")
 # What shapes say of a record once a broken part was left out of it: it follows from the breakage,
 # and references of records have been judged before.
@@ -280,7 +282,7 @@ class Gate:
         conflicting = []
         for node, declaration, problem in conflicts(declared, surroundings):
             found.append(carrier.finding(declaration.reading, problem))
-            conflicting.append(node.value)
+            conflicting.append(f"{node.value}/")
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}
         misread = {finding.file for finding in earlier if _leaves_out(finding)}
@@ -288,7 +290,7 @@ class Gate:
             place = (finding.file, finding.line, finding.column)
             lacking = finding.code in FOLLOWING and finding.file in incomplete
             lacking |= finding.code in COMPARING and finding.file in misread
-            merged = (finding.focus_node or "").startswith(tuple(conflicting))
+            merged = f"{finding.focus_node}/".startswith(tuple(conflicting))
             if place not in taken and not lacking and not merged:
                 found.append(finding)
         return found
@@ -302,16 +304,31 @@ class Gate:
 
     def _carrier(self, surroundings: Surroundings, references: References) -> Carrier:
         def elsewhere(focus_node: str) -> Iterator[Mapped]:
-            for article, name in surroundings.records_of(ox.NamedNode(focus_node)):
-                file = self.workspace / name
-                for reading in read(file, _content(file, {})) if file.exists() else ():
-                    if reading.article and reading.article.id == article:
-                        text = find_text(self.workspace, reading.article)
-                        found = self._map(reading, text, references)
-                        relative = focus_node.removeprefix(self.mapper.base)
-                        yield from (one for one in found if relative in one.paths)
+            relative = focus_node.removeprefix(self.mapper.base)
+            for file in self._describing(focus_node, surroundings):
+                for reading in read(file, _content(file, {})):
+                    text = find_text(self.workspace, reading.article) if reading.article else None
+                    found = self._map(reading, text, references)
+                    yield from (one for one in found if relative in one.paths)
 
         return Carrier(self.mapper.base, self.mapper.context, self.start, elsewhere)
+
+    def _describing(self, focus_node: str, surroundings: Surroundings) -> Iterator[FilePath]:
+        """Yield the files from which the last build may have what it says of a node."""
+        graphs = surroundings.graphs_of(ox.NamedNode(focus_node))
+        articles = f"{self.mapper.base}article/"
+        for graph in sorted(graphs):
+            if graph.startswith(articles):
+                names = surroundings.record_paths(graph.removeprefix(articles))
+                files = (self.workspace / name for name in names)
+                yield from (file for file in files if file.exists())
+            elif graph == self.mapper.base + ASSESSMENTS_GRAPH:
+                # Nobody notes which file an assessment is from; it names article and claim.
+                article, claim = focus_node.removeprefix(self.mapper.base).split("/")[1:3]
+                for file in find_sources([self.workspace / ASSESSMENTS], records_only=True):
+                    content = _content(file, {})
+                    if article.encode() in content and claim.encode() in content:
+                        yield file
 
 
 def _leaves_out(finding: Finding) -> bool:

@@ -145,9 +145,9 @@ def _followed(check: Check) -> Iterator[Use]:
     """Yield the predicates that the head of a check says it follows."""
     lines = check.query.splitlines()
     at = next((n for n, line in enumerate(lines, start=1) if line.startswith("#+ follows")), None)
-    for node in sorted(check.follows, key=str):
-        if is_term(node.value):
-            yield Use(node.value, check.file, at, 1)
+    for iri in sorted({step.predicate.value for step in check.follows}):
+        if is_term(iri):
+            yield Use(iri, check.file, at, 1)
 
 
 def _text(term: object) -> str:

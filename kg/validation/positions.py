@@ -55,8 +55,7 @@ def item_path(document: Document, path: Path, value: str | None) -> Path:
     items = document.value(path)
     if value is None or not isinstance(items, list):
         return path
-    word = value.rsplit("/", 1)[-1]
     for index, item in enumerate(items):
-        if isinstance(item, str) and item in (word, value):
+        if isinstance(item, str) and (item == value or value.endswith(f"/{item}")):
             return (*path, index)
     return path

@@ -169,6 +169,9 @@ def _changed(data: Neighbourhood, surroundings: Surroundings) -> list[Triple]:
     """Return the triples that the graph as a whole gains or loses by a contribution."""
     if surroundings.store is None:
         return []
-    before = set(surroundings.taken_out())
+    before = {
+        (str(triple.subject), str(triple.predicate), str(triple.object))
+        for triple in surroundings.taken_out()
+    }
     now: set[tuple[Term, Term, Term]] = set(data.own)
     return [triple for triple in before ^ now if not data.is_around(triple)]

@@ -109,16 +109,15 @@ class Surroundings:
         found = self.store.quads_for_pattern(run, ox.NamedNode(f"{KG}recordPath"), None)
         return [quad.object.value for quad in found if isinstance(quad.object, ox.Literal)]
 
-    def records_of(self, node: ox.NamedNode) -> set[tuple[str, str]]:
-        """Return article and record file of all that the last build has describing `node`."""
-        start = f"{self.base}article/"
-        graphs = (
-            quad.graph_name.value
-            for quad in (self.store.quads_for_pattern(node, None, None) if self.store else ())
-            if isinstance(quad.graph_name, ox.NamedNode) and self._counts(quad.graph_name)
-        )
-        articles = {graph.removeprefix(start) for graph in graphs if graph.startswith(start)}
-        return {(article, name) for article in articles for name in self.record_paths(article)}
+    def graphs_of(self, node: ox.NamedNode) -> set[str]:
+        """Return the IRIs of the graphs in which the last build has something about `node`."""
+        found = self.store.quads_for_pattern(node, None, None) if self.store else ()
+        graphs = (quad.graph_name for quad in found)
+        return {
+            graph.value
+            for graph in graphs
+            if isinstance(graph, ox.NamedNode) and self._counts(graph)
+        }
 
     def declarations(self, node: ox.NamedNode) -> dict[str, frozenset[ox.Triple]]:
         """Return the triples of `node` in the last build, by the IRI of the graph they are in.
@@ -164,12 +163,27 @@ class Surroundings:
         """Return a class and all classes below it, as tokens."""
         return self.known.classes.subclasses(name)
 
-    def taken_out(self) -> Iterator[Triple]:
-        """Yield what the last build holds in the graphs that are replaced, as tokens."""
+    def is_pointed_at(self, node: ox.NamedNode) -> bool:
+        """Whether any triple of the last build, those replaced included, points at `node`."""
+        return self.store is not None and any(
+            True for _ in self.store.quads_for_pattern(None, None, node)
+        )
+
+    def pointing_at(
+        self, node: ox.NamedNode, predicate: ox.NamedNode
+    ) -> Iterator[ox.NamedNode | ox.BlankNode | ox.Triple]:
+        """Yield the subjects that point at `node` by `predicate` in the last build."""
+        if self.store is not None:
+            for quad in self.store.quads_for_pattern(None, predicate, node):
+                if self._counts(quad.graph_name):
+                    yield quad.subject
+
+    def taken_out(self) -> Iterator[ox.Triple]:
+        """Yield what the last build holds in the graphs that are replaced."""
         for graph in self.replaced:
             if self.store is not None:
                 for quad in self.store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
-                    yield str(quad.subject), str(quad.predicate), str(quad.object)
+                    yield quad.triple
 
     def everything(self) -> Iterator[Triple]:
         """Yield every triple around a contribution, as tokens."""

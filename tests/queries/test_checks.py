@@ -32,6 +32,7 @@ from query_fixtures import (
 
 from kg.mapping.context import load_context
 from kg.mapping.quads import Mapper
+from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
 from kg.validation.checks import Checks
 from kg.validation.surroundings import Surroundings
@@ -140,9 +141,69 @@ def test_contribution_by_contribution_it_gives_the_same_rows(name: str) -> None:
         around = Surroundings(vocabulary(), told.store, frozenset((graph.value,)), desks)
         for code, result in checks.results(quads, around):
             if code == CHECKS[name].code:
-                row = (result.focus_node, result.path, result.value)
-                found.add(tuple(_said(cell) for cell in row if cell))
+                found.add(_row(result))
     assert found == set(told.hits)
+
+
+@pytest.mark.parametrize("name", [name for name in CHECKS if CHECKS[name].follows])
+def test_what_a_change_breaks_elsewhere_is_found(name: str, tmp_path: Path) -> None:
+    """Every node stands in a graph of its own, and each statement of it comes or goes."""
+    (tmp_path / f"{name}.rq").write_text(CHECKS[name].query, encoding="utf-8")
+    checks = Checks((tmp_path,), tmp_path)
+    store = _each_in_its_graph(fixture(name).store)
+    whole = _with_vocabulary(store)
+    query = CHECKS[name].bound({quad.subject for quad in store})
+    every = set(_rows(on_pyoxigraph(whole, query)))
+    for quad in [quad for quad in store if quad.predicate in CHECKS[name].reads]:
+        graph = quad.graph_name
+        full = list(store.quads_for_pattern(None, None, None, graph))
+        whole.remove(quad)
+        without = set(_rows(on_pyoxigraph(whole, query)))
+        whole.add(quad)
+
+        going = Surroundings(vocabulary(), store, frozenset((graph.value,)))
+        fewer = [each for each in full if each != quad]
+        found = {_row(result) for _, result in checks.results(fewer, going)}
+        assert without - every <= found <= without, f"{quad} goes"
+
+        store.remove(quad)
+        coming = Surroundings(vocabulary(), store, frozenset((graph.value,)))
+        found = {_row(result) for _, result in checks.results(full, coming)}
+        assert every - without <= found <= every, f"{quad} comes"
+        store.add(quad)
+
+
+def test_the_documentation_names_what_a_change_elsewhere_can_affect() -> None:
+    pages = (FOLDER.parents[1] / "docs/validate.md").read_text(encoding="utf-8")
+    table = pages[pages.index("| follows |") : pages.index("Their queries pass")]
+    assert set(re.findall(r"`([a-z]+-[a-z-]+)`", table)) == {
+        name for name, check in CHECKS.items() if check.follows
+    }
+
+
+def _each_in_its_graph(store: ox.Store) -> ox.Store:
+    """Return what records say, each node's statements in a graph of their own."""
+    known = {triple.subject for triple in vocabulary().triples}
+    found = ox.Store()
+    for quad in store:
+        if quad.subject not in known:
+            graph = ox.NamedNode(
+                f"{DEFAULT_BASE}graph/of/{quad.subject.value.rpartition('id/')[2]}"
+            )
+            found.add(ox.Quad(*quad.triple, graph))
+    return found
+
+
+def _with_vocabulary(store: ox.Store) -> ox.Store:
+    whole = ox.Store()
+    whole.extend(store)
+    whole.extend(ox.Quad(*triple) for triple in vocabulary().triples)
+    return whole
+
+
+def _row(result: ShaclResult) -> Row:
+    cells = (result.focus_node, result.path, result.value)
+    return tuple(_said(cell) for cell in cells if cell)
 
 
 def _said(cell: str) -> str:

@@ -103,3 +103,148 @@ def test_a_build_refuses_what_breaks_another_record(spring: Any, record: str) ->
 
     assert spring.run("build").code == 1
     assert spring.stored() == before
+
+
+OFFICER = """\
+actors:
+  - id: harbour-master
+    type: Person
+    name: Harbour master
+    acts_for:
+      - actor: russia
+        role: harbour master
+        from: 2024-01-01
+        until: 2025-12-31
+"""
+
+
+def _told(run: Any) -> list[tuple[str, str, int, int]]:
+    """File, code, line and column of every finding."""
+    return [
+        (each["file"].rpartition("/")[2], each["code"], each["line"], each["column"])
+        for each in run.json["findings"]
+    ]
+
+
+def test_an_office_whose_dates_no_longer_cover_what_another_record_quotes(
+    built: Any, record: str, digest: Any
+) -> None:
+    """Both records stay as they should be; it is the check of the two together that breaks."""
+    autumn = record.replace("actors:\n", OFFICER)
+    spring = SPRING.replace("SHA256", digest(SPRING_TEXT)).replace(
+        "harbour-office", "harbour-master"
+    )
+    built.write("records/autumn-soldiers.yaml", autumn)
+    built.write("articles/spring-ships.txt", SPRING_TEXT)
+    built.write("records/spring.yaml", spring)
+    assert built.run("build").code == 0
+
+    built.write("records/autumn-soldiers.yaml", autumn.replace("2025-12-31", "2024-12-31"))
+    told = built.validate("records/autumn-soldiers.yaml")
+
+    assert _told(told) == [("spring.yaml", "speaker-out-of-office", 21, 5)]
+    assert "claim c1: " in told.json["findings"][0]["message"]
+
+
+@pytest.fixture
+def denial(built: Any, record: str, digest: Any) -> Any:
+    """A second record, built, whose claim denies one of the first; the first's event is shared."""
+    event = """\
+  - id: soldiers-east
+    type: Deployment
+    label: North Korean soldiers in the Russian Far East
+    from: north-korea
+    to: russia
+"""
+    spring = SPRING.replace("SHA256", digest(SPRING_TEXT)).replace("harbour-office", "kremlin")
+    spring = (
+        spring[: spring.index("  - id: ships-spring")] + event + spring[spring.index("claims:") :]
+    )
+    spring = spring.replace("about: ships-spring", "about: soldiers-east")
+    spring = spring.replace(
+        "polarity: affirmed", "polarity: denied\n    responds_to: [autumn-soldiers/c1]"
+    )
+    spring = spring.replace(", dock-seven", "")
+    built.write("articles/spring-ships.txt", SPRING_TEXT)
+    built.write("records/spring.yaml", spring)
+    assert built.run("build").code == 0
+    return built
+
+
+def test_a_claim_that_another_record_denies_is_now_about_another_event(
+    denial: Any, record: str
+) -> None:
+    edited = record.replace("about: soldiers-east\n    aspect: personnel-present", "about: ELSE", 1)
+    other = """\
+  - id: soldiers-west
+    type: Deployment
+    from: north-korea
+    to: russia
+evidence:
+"""
+    edited = edited.replace("about: ELSE", "about: soldiers-west\n    aspect: personnel-present")
+    edited = edited.replace("evidence:\n", other, 1)
+    denial.write("records/autumn-soldiers.yaml", edited)
+
+    told = _told(denial.validate("records/autumn-soldiers.yaml"))
+
+    assert ("spring.yaml", "denial-of-other-event", 22, 5) in told
+
+
+def test_a_claim_that_another_record_denies_is_now_later_than_the_denial(
+    denial: Any, record: str
+) -> None:
+    denial.write(
+        "records/autumn-soldiers.yaml",
+        record.replace("published: 2024-10-18", "published: 2025-04-01"),
+    )
+
+    told = _told(denial.validate("records/autumn-soldiers.yaml"))
+
+    assert [each for each in told if each[0] == "spring.yaml"] == [
+        ("spring.yaml", "responds-to-later", 22, 19)
+    ]
+
+
+ASSESSMENT = """\
+communique: 1
+assessments:
+  - claim: autumn-soldiers/c2
+    status: disputed
+    by: example-desk
+    dated: 2024-11-02
+    rationale: Another agency counts fewer.
+  - claim: autumn-soldiers/c5
+    status: unverified
+    by: example-desk
+    dated: 2024-12-24
+    rationale: Nobody has seen the text.
+"""
+
+
+@pytest.fixture
+def assessed(built: Any) -> Any:
+    """The record, built, and a file of a desk's assessments of its claims."""
+    built.write("assessments/desk.yaml", ASSESSMENT)
+    assert built.run("build").code == 0
+    return built
+
+
+def test_an_assessment_file_whose_claim_is_gone(assessed: Any, record: str) -> None:
+    start, end = record.index("  - id: c5"), record.index("mentions:")
+    assessed.write("records/autumn-soldiers.yaml", record[:start] + record[end:])
+
+    told = _told(assessed.validate("records/autumn-soldiers.yaml"))
+
+    assert told == [("desk.yaml", "unknown-claim", 8, 5)]
+
+
+def test_an_assessment_file_that_an_article_overtakes(assessed: Any, record: str) -> None:
+    assessed.write(
+        "records/autumn-soldiers.yaml",
+        record.replace("published: 2024-10-18", "published: 2024-11-20"),
+    )
+
+    told = _told(assessed.validate("records/autumn-soldiers.yaml"))
+
+    assert told == [("desk.yaml", "assessment-before-article", 6, 5)]
