@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -11,7 +11,15 @@ import pyoxigraph as ox
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.validation.surroundings import Surroundings
-from kg.vocabulary.terms import KG, RDF_TYPE, SKOS
+from kg.vocabulary.terms import (
+    ASSESSMENTS_GRAPH,
+    DERIVED,
+    DERIVED_GRAPH,
+    KG,
+    RDF_TYPE,
+    REFERENCE_GRAPH,
+    SKOS,
+)
 
 _SAME = {ox.NamedNode(RDF_TYPE), ox.NamedNode(f"{SKOS}prefLabel")}
 _UPWARD = {ox.NamedNode(f"{KG}actsFor"), ox.NamedNode(f"{KG}isWithin")}
@@ -20,31 +28,62 @@ SHARED = ("event", "actor", "place")
 
 @dataclass(frozen=True)
 class Declaration:
-    """What one record says of one shared node: its triples, offices included."""
+    """What one record, or one graph of an RDF file, says of one shared node, offices included.
 
-    reading: Reading
-    article: str
-    path: Path
+    Attributes:
+        where: what people call the record or graph.
+        triples: what it says.
+        reading: the record.
+        path: where it stands in the record.
+    """
+
+    where: str
     triples: frozenset[ox.Triple]
+    reading: Reading | None = None
+    path: Path = ()
 
 
 def declarations(
-    reading: Reading, article: str, quads: Sequence[ox.Quad], paths: dict[str, Path], base: str
+    reading: Reading, quads: Iterable[ox.Quad], paths: dict[str, Path], base: str
 ) -> Iterator[tuple[ox.NamedNode, Declaration]]:
     """Yield every shared node that `reading` declares, with what it says of it."""
-    triples: dict[str, set[ox.Triple]] = defaultdict(set)
+    said = _said(quads, base)
+    for relative, path in paths.items():
+        if relative in said:
+            declaration = Declaration(reading.file.name, said[relative], reading, path)
+            yield ox.NamedNode(base + relative), declaration
+
+
+def declarations_in(
+    quads: Iterable[ox.Quad], base: str
+) -> Iterator[tuple[ox.NamedNode, Declaration]]:
+    """Yield every shared node that a graph of RDF declares, with what it says of it."""
+    graphs: dict[str, list[ox.Quad]] = defaultdict(list)
+    made = {base + name for name in (REFERENCE_GRAPH, DERIVED_GRAPH, ASSESSMENTS_GRAPH)}
+    for quad in quads:
+        graph = quad.graph_name
+        name = graph.value if isinstance(graph, ox.NamedNode) else ""
+        if name not in made and quad.predicate.value not in DERIVED:
+            graphs[name].append(quad)
+    for name, members in graphs.items():
+        for relative, triples in _said(members, base).items():
+            yield ox.NamedNode(base + relative), Declaration(_called(name), triples)
+
+
+def _said(quads: Iterable[ox.Quad], base: str) -> dict[str, frozenset[ox.Triple]]:
+    """Return every shared node, by relative IRI, with its triples and those of what hangs below."""
+    found: dict[str, set[ox.Triple]] = defaultdict(set)
     shared = tuple(f"{base}{kind}/" for kind in SHARED)
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(shared):
-            triples[quad.subject.value.removeprefix(base)].add(quad.triple)
-    for relative, path in paths.items():
-        if relative.split("/")[0] in SHARED and relative.count("/") == 1:
-            whole = set(triples[relative])
-            for other, below in triples.items():
-                if other.startswith(f"{relative}/"):
-                    whole |= below
-            node = ox.NamedNode(base + relative)
-            yield node, Declaration(reading, article, path, frozenset(whole))
+            kind, name, *_ = quad.subject.value.removeprefix(base).split("/")
+            found[f"{kind}/{name}"].add(quad.triple)
+    return {relative: frozenset(triples) for relative, triples in found.items()}
+
+
+def _called(graph: str) -> str:
+    article = graph.rpartition("/article/")[2]
+    return f"the record of {article}" if article else "what is in no graph"
 
 
 def conflicts(
@@ -57,15 +96,13 @@ def conflicts(
         noun, name = relative.split("/", 1)
         earlier = first.setdefault(node, declaration)
         if earlier.triples != declaration.triples:
-            where = f"{earlier.reading.file.name}"
-            yield node, declaration, _conflict(noun, name, where, declaration.path)
+            yield node, declaration, _conflict(noun, name, earlier.where, declaration.path)
             continue
         if earlier is not declaration:
             continue
         for graph, triples in surroundings.declarations(node).items():
             if triples != declaration.triples:
-                where = f"the record of {graph.rsplit('/', 1)[-1]}"
-                yield node, declaration, _conflict(noun, name, where, declaration.path)
+                yield node, declaration, _conflict(noun, name, _called(graph), declaration.path)
                 break
         if _in_reference(name, noun, surroundings) and _is_another(node, declaration, surroundings):
             message = (

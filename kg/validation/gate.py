@@ -24,7 +24,12 @@ from kg.shacl.graph import Graph
 from kg.validation.carrying import Carrier, Mapped, called
 from kg.validation.checks import Checks
 from kg.validation.contribution import look_through
-from kg.validation.declarations import Declaration, conflicts, declarations
+from kg.validation.declarations import (
+    Declaration,
+    conflicts,
+    declarations,
+    declarations_in,
+)
 from kg.validation.evidence import evidence_problems, find_text
 from kg.validation.findings import Finding, GateReport, shortened, shown
 from kg.validation.own_rules import Rules
@@ -152,7 +157,7 @@ class Gate:
         found = {}
         if one.reading.article:
             base = self.mapper.base
-            declared = declarations(one.reading, one.reading.article.id, one.quads, one.paths, base)
+            declared = declarations(one.reading, one.quads, one.paths, base)
             for node, declaration in declared:
                 text = "\n".join(sorted(map(str, declaration.triples)))
                 found[node.value.removeprefix(base)] = hashlib.sha256(text.encode()).hexdigest()
@@ -169,12 +174,18 @@ class Gate:
         declared = frozenset((*surroundings.terms, *surroundings.desks))
         quads, refused = look_through(read.quads, declared)
         around = replace(surroundings, replaced=surroundings.replaced | _articles(quads))
+        conflicting = []
+        for node, _, problem in conflicts([*declarations_in(quads, self.mapper.base)], around):
+            conflicting.append(f"{node.value}/")
+            yield replace(_at_file(name, problem), line=None, column=None, focus_node=node.value)
         for code, result in [
             *refused,
             *quotation_results(quads, around, self.workspace),
             *self.shapes.results(_own(quads), around),
             *self.checks.results(quads, around),
         ]:
+            if f"{result.focus_node}/".startswith(tuple(conflicting)):
+                continue
             yield Finding(
                 severity=result.severity,
                 code=code,
@@ -272,16 +283,15 @@ class Gate:
         results: Iterable[tuple[str, ShaclResult]],
     ) -> list[Finding]:
         """Return what declarations, shapes and checks find that no earlier stage has found."""
-        base = self.mapper.base
         declared: list[tuple[ox.NamedNode, Declaration]] = []
         for one in mapped:
             if isinstance(one.reading.record, Record):
-                article = one.reading.record.article.id
-                declared += declarations(one.reading, article, one.quads, one.paths, base)
+                declared += declarations(one.reading, one.quads, one.paths, self.mapper.base)
         found = []
         conflicting = []
         for node, declaration, problem in conflicts(declared, surroundings):
-            found.append(carrier.finding(declaration.reading, problem))
+            if declaration.reading:
+                found.append(carrier.finding(declaration.reading, problem))
             conflicting.append(f"{node.value}/")
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}

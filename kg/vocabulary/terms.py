@@ -36,6 +36,14 @@ def prefixes(base: str) -> dict[str, str]:
 REFERENCE_GRAPH = "graph/reference"
 ASSESSMENTS_GRAPH = "graph/assessments"
 DERIVED_GRAPH = "graph/derived"
+# What a build makes of the rest and keeps in that graph; formats without graphs mix it in.
+DERIVED = tuple(
+    KG + name
+    for name in (
+        *("fallsUnder", "hasLatestStatus", "hasOrigin", "hasRootEvent", "isInEvent", "isInPlace"),
+        *("isShownAs", "isWithdrawn", "jointSpeakerNames", "jointSpeakers"),
+    )
+)
 
 ACTOR_TYPES = (
     "State",

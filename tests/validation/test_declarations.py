@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
+
+import kg
+from kg.vocabulary.terms import DEFAULT_BASE, DERIVED, KG, SKOS
 
 WINTER_TEXT = "Two officials said more soldiers have arrived.\n"
 WINTER = """\
@@ -137,3 +141,87 @@ def test_the_reference_data_may_know_more_than_a_record(built: Any, winter: str)
     for other in (kremlin.replace("Government", "Ministry"), kremlin.replace("name: K", "name: C")):
         built.write("records/winter.yaml", winter.replace("places:\n", f"{other}places:\n"))
         assert built.validate("records").findings == [("conflicting-declaration", 17, 5)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value"),
+    [
+        pytest.param("event/soldiers-east", "kg:isTo", "id:actor/ukraine", id="an event"),
+        pytest.param("place/dock-seven", "kg:isWithin", "id:place/ussuriysk", id="a place"),
+        pytest.param("event/soldiers-east", "skos:prefLabel", '"Soldiers"', id="a label"),
+    ],
+)
+def test_rdf_may_not_declare_otherwise_what_a_record_declares(
+    built: Any, subject: str, predicate: str, value: str
+) -> None:
+    """Whole and alike is one declaration; in any other way it is two, with one address."""
+    whole = _exported(built, subject)
+    file = built.write("contribution.nt", "".join(f"{triple} .\n" for triple in whole))
+    assert built.validate("contribution.nt").findings == []
+
+    said = [triple for triple in whole if triple.predicate != _term(predicate)]
+    said.append(ox.Triple(whole[0].subject, _term(predicate), _term(value)))
+    file.write_text("".join(f"{triple} .\n" for triple in said), encoding="utf-8")
+    told = built.validate("contribution.nt")
+
+    (finding,) = told.json["findings"]
+    assert (told.code, finding["code"]) == (1, "conflicting-declaration")
+    assert finding["focus_node"] == f"{DEFAULT_BASE}{subject}"
+    assert "is declared otherwise in the record of autumn-soldiers" in finding["message"]
+
+
+def test_two_graphs_of_one_rdf_file_may_not_declare_otherwise(built: Any) -> None:
+    whole = _exported(built, "event/soldiers-east")
+    quads = [ox.Quad(*triple, _term("id:article/autumn-soldiers")) for triple in whole]
+    other = [triple for triple in whole if triple.predicate != _term("skos:prefLabel")]
+    quads += [ox.Quad(*triple, _term("id:article/winter-soldiers")) for triple in other]
+    built.write("contribution.nq", "".join(f"{quad} .\n" for quad in quads))
+
+    codes = [each["code"] for each in built.validate("contribution.nq").json["findings"]]
+
+    assert "conflicting-declaration" in codes
+
+
+def test_rdf_may_not_mean_something_else_by_an_id_of_the_reference_data(built: Any) -> None:
+    text = """\
+@prefix kg: <https://w3id.org/communique/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/communique/id/actor/kremlin> a kg:Organization ; skos:prefLabel "Kremlin" .
+"""
+    built.write("contribution.ttl", text)
+    told = built.validate("contribution.ttl").json["findings"]
+    assert [each["code"] for each in told] == ["conflicting-declaration"]
+
+
+def _exported(built: Any, subject: str) -> list[ox.Triple]:
+    """What the built record says of a node."""
+    file = built.root / "out.nq"
+    kg.open(built.root).export(str(file), articles=["autumn-soldiers"])
+    quads = ox.parse(file.read_bytes(), format=ox.RdfFormat.N_QUADS)
+    node, article = _term(f"id:{subject}"), _term("id:article/autumn-soldiers")
+    return [quad.triple for quad in quads if (quad.subject, quad.graph_name) == (node, article)]
+
+
+def _term(name: str) -> Any:
+    spaces = {"id": DEFAULT_BASE, "kg": KG, "skos": SKOS}
+    prefix, _, local = name.partition(":")
+    return (
+        ox.NamedNode(spaces[prefix] + local)
+        if local
+        else ox.Literal(name.strip('"'), language="en")
+    )
+
+
+def test_what_a_build_derives_is_no_part_of_a_declaration(built: Any) -> None:
+    """A format without graphs mixes it in, and the file still declares what the record does."""
+    workspace = kg.open(built.root)
+    workspace.export(str(built.root / "all.nq"))
+    quads = ox.parse((built.root / "all.nq").read_bytes(), format=ox.RdfFormat.N_QUADS)
+    derived = {
+        quad.predicate.value for quad in quads if quad.graph_name == _term("id:graph/derived")
+    }
+    assert derived
+    assert derived <= set(DERIVED)
+
+    workspace.export(str(built.root / "all.ttl"))
+    assert built.validate("all.ttl").findings == []
