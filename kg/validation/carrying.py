@@ -14,7 +14,7 @@ from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.shacl import ShaclResult
 from kg.validation.findings import Finding, shown
-from kg.validation.positions import item_path, predicate_path
+from kg.validation.positions import is_written, item_path, predicate_path
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,25 @@ class Carrier:
     def findings(
         self, mapped: Iterable[Mapped], results: Iterable[tuple[str, ShaclResult]]
     ) -> Iterator[Finding]:
-        """Yield a finding for each result at each record that describes its focus node."""
+        """Yield a finding for each result at each record that describes its focus node.
+
+        Mapping completes a figure from what is written; what is wrong with the number is told where
+        it is written, once.
+        """
         where: dict[str, list[Mapped]] = defaultdict(list)
         for one in mapped:
             for relative in one.paths:
                 where[self.base + relative].append(one)
+        written, completed = set(), []
         for code, result in results:
             for one in where.get(result.focus_node) or self.elsewhere(result.focus_node):
-                yield self._carried(one, code, result)
+                found = self._carried(one, code, result)
+                if self._is_written(one, result):
+                    written.add(_cause(found))
+                    yield found
+                else:
+                    completed.append(found)
+        yield from (found for found in completed if _cause(found) not in written)
 
     def finding(self, reading: Reading, problem: Problem) -> Finding:
         """Return the finding for what is wrong with a record."""
@@ -72,6 +83,14 @@ class Carrier:
             value=problem.value,
         )
 
+    def _is_written(self, one: Mapped, result: ShaclResult) -> bool:
+        """Whether the record writes the key that a result is about; else it follows from others."""
+        document = one.reading.document
+        if result.path is None or result.value is None or document is None:
+            return True
+        path = one.paths[result.focus_node.removeprefix(self.base)]
+        return is_written(document, path, result.path, self.context)
+
     def _carried(self, one: Mapped, code: str, result: ShaclResult) -> Finding:
         path = one.paths[result.focus_node.removeprefix(self.base)]
         if result.path and one.reading.document:
@@ -86,6 +105,10 @@ class Carrier:
             shape=result.source_shape,
             component=result.component,
         )
+
+
+def _cause(finding: Finding) -> tuple[str | None, ...]:
+    return finding.file, finding.severity, finding.focus_node, finding.value
 
 
 def called(focus_node: str, base: str) -> str:

@@ -56,6 +56,7 @@ FOLLOWING = frozenset(
         "unknown-claim",
         "unknown-evidence",
         "unknown-entity",
+        "unknown-term",
         "wrong-endpoint",
         "aspect-without-value",
         "party-missing",

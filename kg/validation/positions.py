@@ -50,6 +50,15 @@ def predicate_path(document: Document, node: Path, predicate: str, context: Cont
     return node
 
 
+def is_written(document: Document, node: Path, predicate: str, context: Context) -> bool:
+    """Whether the node at `node` writes the key behind `predicate` itself."""
+    return any(
+        document.has((*node, *tail))
+        for keys in context.keys_of(predicate)
+        for tail in (keys, keys[-1:])
+    )
+
+
 def item_path(document: Document, path: Path, value: str | None) -> Path:
     """Return the path of the list item at `path` that `value`, an IRI or a literal, stands for."""
     items = document.value(path)

@@ -182,7 +182,8 @@ class References:
                     yield from self._term((*path, name, index), scheme, word)
 
     def _value(self, path: Path, aspect: str, value: str | None) -> Iterator[Problem]:
-        if value is not None:
+        """Yield what is wrong with a value; of an aspect that is none, nobody can tell."""
+        if value is not None and aspect in self.surroundings.vocabulary.terms("aspect"):
             yield from self._term((*path, "value"), aspect, value)
 
     def _term(self, path: Path, scheme: str, word: str) -> Iterator[Problem]:
@@ -190,6 +191,8 @@ class References:
         if word not in known:
             hint = did_you_mean(word, known) or f"; it has: {', '.join(sorted(known)[:12])}"
             message = f"'{word}' is not in the scheme '{scheme}'{hint}"
+            if not known:
+                message = f"The aspect '{scheme}' has no scheme of values; leave 'value' out"
             yield Problem("unknown-term", message, path, value=word)
 
     def _actors(self, reading: Reading, path: Path, names: Iterable[str]) -> Iterator[Problem]:

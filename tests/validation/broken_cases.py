@@ -576,6 +576,12 @@ REFERENCES = [
         ("    type: Shipment", f"    {MARK}type: Shipping"),
         says="did you mean 'Shipment'?",
     ),
+    edit(
+        "an aspect that has a value",
+        "unknown-term",
+        ("    aspect: provision\n", f"    {MARK}aspect: provison\n"),
+        says="did you mean 'provision'",
+    ),
     edit("a type of actor", "unknown-term", ("    type: UnnamedSource", f"    {MARK}type: Source")),
     edit(
         "a value of an aspect that takes none",
@@ -995,6 +1001,12 @@ SHAPES = [
         "a count below zero",
         "negative-count",
         _quantity(f"item: soldier; {MARK}best: -1500; basis: approximate"),
+    ),
+    edit(
+        "an exact count below zero, which is its own low and high",
+        "negative-count",
+        _quantity(f"item: soldier; {MARK}best: -5; basis: exact"),
+        says="best value is below zero",
     ),
     edit(
         "exact, and yet a range",
