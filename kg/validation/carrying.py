@@ -13,8 +13,9 @@ from kg.mapping.context import Context
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.shacl import ShaclResult
-from kg.validation.findings import Finding, shown
+from kg.validation.findings import Finding, called, shown
 from kg.validation.positions import is_written, item_path, predicate_path
+from kg.validation.rdf_files import RdfFiles
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,19 @@ class Carrier:
         context: tells the record key behind a predicate.
         start: the folder to which file names in findings are relative.
         elsewhere: the mapped records, not among those judged, that describe a node.
+        rdf: what is judged that is no record.
     """
 
     base: str
     context: Context
     start: FilePath
     elsewhere: Callable[[str], Iterable[Mapped]]
+    rdf: RdfFiles
 
     def findings(
         self, mapped: Iterable[Mapped], results: Iterable[tuple[str, ShaclResult]]
     ) -> Iterator[Finding]:
-        """Yield a finding for each result at each record that describes its focus node.
+        """Yield a finding for each result at each record and file that describes its focus node.
 
         Mapping completes a figure from what is written; what is wrong with the number is told where
         it is written, once.
@@ -57,7 +60,13 @@ class Carrier:
                 where[self.base + relative].append(one)
         written, completed = set(), []
         for code, result in results:
-            for one in where.get(result.focus_node) or self.elsewhere(result.focus_node):
+            in_rdf = list(self.rdf.at(code, result))
+            yield from in_rdf
+            records = where.get(result.focus_node, [])
+            if not in_rdf and not records:
+                records = list(self.elsewhere(result.focus_node))
+                yield from () if records else self.rdf.anywhere(code, result)
+            for one in records:
                 found = self._carried(one, code, result)
                 if self._is_written(one, result):
                     written.add(_cause(found))
@@ -109,12 +118,3 @@ class Carrier:
 
 def _cause(finding: Finding) -> tuple[str | None, ...]:
     return finding.file, finding.severity, finding.focus_node, finding.value
-
-
-def called(focus_node: str, base: str) -> str:
-    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node."""
-    kind, *rest = focus_node.removeprefix(base).split("/")
-    if kind in ("claim", "evidence", "source") and len(rest) >= 2:
-        tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""
-        return f"{kind} {rest[1]}{tail}"
-    return f"{kind} {'/'.join(rest)}"

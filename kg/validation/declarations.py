@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,12 @@ class Declaration:
     triples: frozenset[ox.Triple]
     reading: Reading | None = None
     path: Path = ()
+
+    @property
+    def digest(self) -> str:
+        """What tells whether another declaration says the same."""
+        text = "\n".join(sorted(map(str, self.triples)))
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def declarations(

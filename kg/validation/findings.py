@@ -107,3 +107,12 @@ def shown(path: Path, start: Path) -> str:
 def shortened(value: str | None) -> str | None:
     """Return `value` as a finding shows it: no longer than anybody reads."""
     return value if value is None or len(value) <= 200 else f"{value[:199]}…"
+
+
+def called(focus_node: str, base: str) -> str:
+    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node."""
+    kind, *rest = focus_node.removeprefix(base).split("/")
+    if kind in ("claim", "evidence", "source") and len(rest) >= 2:
+        tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""
+        return f"{kind} {rest[1]}{tail}"
+    return f"{kind} {'/'.join(rest)}"

@@ -5,7 +5,6 @@ Every stage adds its findings; one that fails does not hide what the later ones 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -21,9 +20,8 @@ from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
 from kg.shacl import ShaclResult
 from kg.shacl.graph import Graph
-from kg.validation.carrying import Carrier, Mapped, called
+from kg.validation.carrying import Carrier, Mapped
 from kg.validation.checks import Checks
-from kg.validation.contribution import look_through
 from kg.validation.declarations import (
     Declaration,
     conflicts,
@@ -31,20 +29,20 @@ from kg.validation.declarations import (
     declarations_in,
 )
 from kg.validation.evidence import evidence_problems, find_text
-from kg.validation.findings import Finding, GateReport, shortened, shown
+from kg.validation.findings import Finding, GateReport, shown
 from kg.validation.own_rules import Rules
 from kg.validation.positions import node_paths
 from kg.validation.quotations import quotation_results
-from kg.validation.rdf import rdf_suffix, read_rdf
+from kg.validation.rdf import rdf_suffix
+from kg.validation.rdf_files import RdfFiles
 from kg.validation.references import References
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
 from kg.validation.surroundings import Surroundings
-from kg.vocabulary.terms import ASSESSMENTS_GRAPH, KG
+from kg.vocabulary.terms import ASSESSMENTS_GRAPH
 
 RECORDS = "records"
 ASSESSMENTS = "assessments"
-_ARTICLE = ox.NamedNode(f"{KG}Article")
 # What shapes say of a record once a broken part was left out of it: it follows from the breakage,
 # and references of records have been judged before.
 FOLLOWING = frozenset(
@@ -87,10 +85,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class Judgement:
-    """What the gate returns: the report, and what may be loaded if it conforms."""
+    """What the gate returns: the report, what may be loaded if it conforms, and what RDF says."""
 
     report: GateReport
-    mapped: list[Mapped] = field(default_factory=list)
+    mapped: list[Mapped]
+    rdf: RdfFiles
 
 
 @dataclass(frozen=True)
@@ -135,16 +134,17 @@ class Gate:
         desks = tuple(quad.triple for quad in self.mapper.desks(self.desks))
         surroundings = replace(surroundings, desks=desks)
         readings = []
-        findings = list(self._rule_findings(surroundings))
+        rdf = RdfFiles(self.mapper.base, frozenset((*surroundings.terms, *desks)))
         for number, file in enumerate(files):
             progress("reading", number, len(files))
             if suffix := rdf_suffix(file):
-                findings += self._rdf_findings(file, suffix, surroundings)
+                rdf.add(shown(file, self.start), _content(file, self.given), suffix)
             else:
                 readings += list(read(file, _content(file, self.given)))
-        judgement = self._judge(readings, surroundings, progress)
-        report = GateReport.of([*judgement.report.findings, *findings])
-        return Judgement(report, judgement.mapped)
+        judgement = self._judge(readings, rdf, surroundings, progress)
+        rules = self._rule_findings(surroundings)
+        report = GateReport.of([*judgement.report.findings, *rdf.findings, *rules])
+        return replace(judgement, report=report)
 
     def _rule_findings(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Yield what the workspace's own shapes and checks name that does not exist."""
@@ -153,59 +153,29 @@ class Gate:
             declared = surroundings.vocabulary.declared | self.shapes.names
             yield from rules.findings(declared, self.start)
 
-    def digests(self, one: Mapped) -> dict[str, str]:
-        """Return each shared node that a record declares, with a digest of what it says of it."""
-        found = {}
-        if one.reading.article:
-            base = self.mapper.base
-            declared = declarations(one.reading, one.quads, one.paths, base)
-            for node, declaration in declared:
-                text = "\n".join(sorted(map(str, declaration.triples)))
-                found[node.value.removeprefix(base)] = hashlib.sha256(text.encode()).hexdigest()
-        return found
-
-    def _rdf_findings(
-        self, file: FilePath, suffix: str, surroundings: Surroundings
-    ) -> Iterator[Finding]:
-        """Yield what is wrong with an RDF file, by focus node and path."""
-        name = shown(file, self.start)
-        read = read_rdf(_content(file, self.given), suffix)
-        for problem in read.problems:
-            yield _at_file(name, problem)
-        declared = frozenset((*surroundings.terms, *surroundings.desks))
-        quads, refused = look_through(read.quads, declared)
-        around = replace(surroundings, replaced=surroundings.replaced | _articles(quads))
-        conflicting = []
-        for node, _, problem in conflicts([*declarations_in(quads, self.mapper.base)], around):
-            conflicting.append(f"{node.value}/")
-            yield replace(_at_file(name, problem), line=None, column=None, focus_node=node.value)
-        for code, result in [
-            *refused,
-            *quotation_results(quads, around, self.workspace),
-            *self.shapes.results(_own(quads), around),
-            *self.checks.results(quads, around),
-        ]:
-            if f"{result.focus_node}/".startswith(tuple(conflicting)):
-                continue
-            yield Finding(
-                severity=result.severity,
-                code=code,
-                message=f"{called(result.focus_node, self.mapper.base)}: {result.message}",
-                file=name,
-                focus_node=result.focus_node,
-                path=result.path,
-                value=shortened(result.value),
-                shape=result.source_shape,
-                component=result.component,
-            )
+    def digests(self, judgement: Judgement) -> Iterator[tuple[str, str, str]]:
+        """Yield file, relative IRI and a digest for each shared node that a file declares."""
+        base = self.mapper.base
+        for one in judgement.mapped:
+            if one.reading.article:
+                name = shown(one.reading.file, self.start)
+                for node, declaration in declarations(one.reading, one.quads, one.paths, base):
+                    yield name, node.value.removeprefix(base), declaration.digest
+        for node, declaration in declarations_in(judgement.rdf.quads, base):
+            for name in judgement.rdf.naming(node.value):
+                yield name, node.value.removeprefix(base), declaration.digest
 
     def _judge(
-        self, readings: list[Reading], surroundings: Surroundings, progress: Progress
+        self,
+        readings: list[Reading],
+        rdf: RdfFiles,
+        surroundings: Surroundings,
+        progress: Progress,
     ) -> Judgement:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
         around = replace(surroundings, replaced=replaced)
         references = References(around, _declared(readings), self.desks)
-        carrier = self._carrier(around, references)
+        carrier = self._carrier(around, references, rdf)
         findings = [
             carrier.finding(reading, problem)
             for reading in readings
@@ -221,9 +191,12 @@ class Gate:
             problems += evidence_problems(reading, text) if text else []
             findings += [carrier.finding(reading, problem) for problem in problems]
             mapped += self._map(reading, text, references)
-        results = self._results(mapped, around, progress)
+        # A build loads records alone, so that they are not to rely on RDF; RDF may on them.
+        around = replace(around, replaced=replaced | rdf.articles)
+        carrier = self._carrier(around, references, rdf)
+        results = self._results(mapped, rdf, around, progress)
         findings += self._graph_findings(mapped, around, findings, carrier, results)
-        return Judgement(GateReport.of(findings), mapped)
+        return Judgement(GateReport.of(findings), mapped, rdf)
 
     def _built_articles(
         self, readings: Sequence[Reading], surroundings: Surroundings
@@ -288,11 +261,14 @@ class Gate:
         for one in mapped:
             if isinstance(one.reading.record, Record):
                 declared += declarations(one.reading, one.quads, one.paths, self.mapper.base)
+        declared += declarations_in(carrier.rdf.quads, self.mapper.base)
         found = []
         conflicting = []
         for node, declaration, problem in conflicts(declared, surroundings):
             if declaration.reading:
                 found.append(carrier.finding(declaration.reading, problem))
+            else:
+                found += carrier.rdf.about(node, problem)
             conflicting.append(f"{node.value}/")
         taken = {(finding.file, finding.line, finding.column) for finding in earlier}
         incomplete = {finding.file for finding in earlier if finding.severity == "error"}
@@ -307,13 +283,16 @@ class Gate:
         return found
 
     def _results(
-        self, mapped: list[Mapped], surroundings: Surroundings, progress: Progress
+        self, mapped: list[Mapped], rdf: RdfFiles, surroundings: Surroundings, progress: Progress
     ) -> Iterator[tuple[str, ShaclResult]]:
-        quads = [quad for one in mapped for quad in one.quads]
+        quads = [*rdf.quads, *(quad for one in mapped for quad in one.quads)]
+        yield from quotation_results(rdf.quads, surroundings, self.workspace)
         yield from self.shapes.results(_own(quads), surroundings, progress)
         yield from self.checks.results(quads, surroundings)
 
-    def _carrier(self, surroundings: Surroundings, references: References) -> Carrier:
+    def _carrier(
+        self, surroundings: Surroundings, references: References, rdf: RdfFiles
+    ) -> Carrier:
         def elsewhere(focus_node: str) -> Iterator[Mapped]:
             relative = focus_node.removeprefix(self.mapper.base)
             for file in self._describing(focus_node, surroundings):
@@ -322,7 +301,7 @@ class Gate:
                     found = self._map(reading, text, references)
                     yield from (one for one in found if relative in one.paths)
 
-        return Carrier(self.mapper.base, self.mapper.context, self.start, elsewhere)
+        return Carrier(self.mapper.base, self.mapper.context, self.start, elsewhere, rdf)
 
     def _describing(self, focus_node: str, surroundings: Surroundings) -> Iterator[FilePath]:
         """Yield the files from which the last build may have what it says of a node."""
@@ -354,21 +333,6 @@ def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
     if any(isinstance(reading.record, AssessmentFile) for reading in readings):
         found.add(base + ASSESSMENTS_GRAPH)
     return found
-
-
-def _articles(quads: Iterable[ox.Quad]) -> set[str]:
-    """Return the articles that RDF brings anew, by its graphs or by describing them."""
-    graphs = (quad.graph_name for quad in quads)
-    described = (quad.subject for quad in quads if quad.object == _ARTICLE)
-    return {node.value for node in (*graphs, *described) if isinstance(node, ox.NamedNode)}
-
-
-def _at_file(name: str, problem: Problem) -> Finding:
-    """Return the finding for what is wrong with a file as a whole, or with its text."""
-    line, column = problem.position or (1, 1)
-    return Finding(
-        problem.severity, problem.code, problem.message, name, line, column, value=problem.value
-    )
 
 
 def _own(quads: Iterable[ox.Quad]) -> Graph:

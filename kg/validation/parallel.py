@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from kg.validation.findings import Finding, GateReport, shown
 from kg.validation.gate import FOLLOWING, Gate, Judgement, Progress
+from kg.validation.rdf import rdf_suffix
 from kg.validation.surroundings import Surroundings
 
 SHARE = 50
@@ -72,7 +73,10 @@ class ParallelGate:
         findings: list[Finding] = []
         said: dict[str, Said] = {}
         done = 0
-        shares = [files[start : start + SHARE] for start in range(0, len(files), SHARE)]
+        rdf = [file for file in files if rdf_suffix(file)]
+        records = [file for file in files if not rdf_suffix(file)]
+        shares = [records[start : start + SHARE] for start in range(0, len(records), SHARE)]
+        shares += [rdf] if rdf else []
         with ProcessPoolExecutor(
             min(self.processes, len(shares)), get_context("spawn"), _open, (self.opener,)
         ) as pool:
@@ -114,15 +118,18 @@ def _judge(files: Sequence[FilePath]) -> Share:
 
 
 def _said(gate: Gate, judgement: Judgement) -> Iterator[tuple[str, Said]]:
-    files = defaultdict(list)
+    articles: dict[str, set[str]] = defaultdict(set)
+    declares: dict[str, dict[str, str]] = defaultdict(dict)
     for one in judgement.mapped:
-        files[shown(one.reading.file, gate.start)].append(one)
-    for name, several in files.items():
-        articles = {one.reading.article.id for one in several if one.reading.article}
-        declares: dict[str, str] = {}
-        for one in several:
-            declares |= gate.digests(one)
-        yield name, Said(frozenset(articles), declares)
+        if one.reading.article:
+            articles[shown(one.reading.file, gate.start)].add(one.reading.article.id)
+    for iri in judgement.rdf.articles:
+        for name in judgement.rdf.naming(iri):
+            articles[name].add(iri.rpartition("/")[2])
+    for name, node, digest in gate.digests(judgement):
+        declares[name][node] = digest
+    for name in articles.keys() | declares.keys():
+        yield name, Said(frozenset(articles[name]), declares[name])
 
 
 def _unsettled(findings: Sequence[Finding], said: dict[str, Said]) -> set[str]:

@@ -129,3 +129,37 @@ def test_a_build_in_between_changes_nothing(several: Any) -> None:
         (one.file, one.code) for one in alone.findings
     ]
     assert {Path(one.file or "").name for one in together.findings} == {"b.yaml"}
+
+
+PLACE = """\
+@prefix kg: <https://w3id.org/communique/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@base <https://w3id.org/communique/id/> .
+<actor/harbour-office> a kg:Organization ; skos:prefLabel "Harbour OFFICE"@en ;
+    kg:actsFor <actor/WHOM> .
+"""
+
+
+@pytest.mark.parametrize(
+    ("whom", "office", "code"),
+    [
+        pytest.param("russia", None, None, id="by itself"),
+        pytest.param("pilots", "Pilots", "conflicting-declaration", id="otherwise than a record"),
+        pytest.param("b-office", None, "unknown-actor", id="for somebody unknown"),
+    ],
+)
+def test_rdf_is_judged_with_the_records(
+    several: Any, whom: str, office: str | None, code: str | None
+) -> None:
+    root, write = several
+    write("a", office=office)
+    write("b")
+    text = PLACE.replace("WHOM", "russia" if whom == "pilots" else whom)
+    (root / "office.ttl").write_text(text.replace("OFFICE", "office"), encoding="utf-8")
+    workspace = kg.open(root)
+    paths = [root / "records", root / "office.ttl"]
+
+    alone, together = workspace.validate(paths), workspace.validate(paths, processes=2)
+
+    assert alone == together
+    assert {one.code for one in alone.findings} == ({code} if code else set())

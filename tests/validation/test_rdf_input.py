@@ -279,3 +279,82 @@ def test_a_text_outside_the_workspace_is_never_read(
     ]
     told = built.validate(_write(built, quads, "nq"))
     assert told.findings == []
+
+
+HEAD = """\
+@prefix kg: <https://w3id.org/communique/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@base <https://w3id.org/communique/id/place/> .
+"""
+EIGHT = f'{HEAD}<dock-eight> a kg:Place ; skos:prefLabel "Dock 8"@en ; kg:isWithin <east-pier> .\n'
+PIER = (
+    f'{HEAD}<east-pier> a kg:Place ; skos:prefLabel "East pier"@en ; kg:isWithin <vladivostok> .\n'
+)
+
+
+def test_the_files_of_a_call_may_refer_to_each_other(built: Any) -> None:
+    built.write("eight.ttl", EIGHT)
+    built.write("pier.ttl", PIER)
+    alone = built.validate("eight.ttl").json["findings"]
+    assert [(each["code"], each["focus_node"]) for each in alone] == [
+        ("unknown-place", f"{BASE}place/dock-eight")
+    ]
+    assert built.validate("eight.ttl", "pier.ttl").findings == []
+
+
+def test_rdf_may_refer_to_a_record_of_the_call(desk: Any) -> None:
+    """Nothing is built; the dock is known from the record alone."""
+    desk.write("eight.ttl", EIGHT.replace("east-pier", "dock-seven"))
+    assert [each[0] for each in desk.validate("eight.ttl").findings] == ["unknown-place"]
+    assert desk.validate("eight.ttl", "records").findings == []
+
+
+def test_a_record_may_not_rely_on_rdf_which_no_build_loads(desk: Any, record: str) -> None:
+    desk.write("pier.ttl", PIER)
+    desk.write(
+        "records/autumn-soldiers.yaml", record.replace("within: vladivostok", "within: east-pier")
+    )
+    assert [each[0] for each in desk.validate("pier.ttl", "records").findings] == ["unknown-place"]
+
+
+def test_each_file_that_describes_a_node_is_told(built: Any) -> None:
+    built.write("pier.ttl", PIER)
+    built.write("other.ttl", PIER.replace("East pier", "Eastern pier"))
+    told = built.validate("pier.ttl", "other.ttl").json["findings"]
+    assert [(each["file"].rpartition("/")[2], each["code"]) for each in told] == [
+        ("other.ttl", "several-values"),
+        ("pier.ttl", "several-values"),
+    ]
+
+
+def test_what_rdf_breaks_in_a_record_is_told_at_the_line_of_the_record(built: Any) -> None:
+    """The built article comes anew as RDF, a month later than an assessment of it."""
+    assessment = """\
+communique: 1
+assessments:
+  - claim: autumn-soldiers/c2
+    status: disputed
+    by: example-desk
+    dated: 2024-11-02
+    rationale: Another agency counts fewer.
+"""
+    built.write("assessments/desk.yaml", assessment)
+    assert built.run("build").code == 0
+    kg.open(built.root).export(str(built.root / "out.nt"), articles=["autumn-soldiers"])
+    later = (built.root / "out.nt").read_text(encoding="utf-8").replace("2024-10-18", "2024-11-18")
+    built.write("later.nt", later)
+
+    told = built.validate("later.nt").json["findings"]
+
+    assert ("desk.yaml", "assessment-before-article", 6) in [
+        (each["file"].rpartition("/")[2], each["code"], each["line"]) for each in told
+    ]
+
+
+def test_blank_nodes_of_two_files_are_two(built: Any) -> None:
+    """What both call _:b is not one thing with two names."""
+    for name in ("one", "two"):
+        text = f'_:b <http://www.w3.org/2004/02/skos/core#prefLabel> "{name}"@en .\n'
+        built.write(f"{name}.nt", text)
+    alone = built.validate("one.nt").findings
+    assert built.validate("one.nt", "two.nt").findings == 2 * alone
