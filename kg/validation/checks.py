@@ -19,12 +19,12 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 import yaml
 
-from kg.errors import CallError
+from kg.errors import CallError, did_you_mean
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
 from kg.sparql.names import expanded, iris, prefixes
 from kg.sparql.values import substitute
-from kg.validation.findings import SEVERITIES
+from kg.validation.findings import SEVERITIES, refuse_bad_code
 from kg.validation.limits import find_excess
 from kg.validation.reach import Reach, Step
 from kg.validation.surroundings import Surroundings
@@ -33,6 +33,13 @@ from kg.vocabulary.terms import RDF_TYPE
 _HEAD = "#+"
 _FOCUS = "?focus"
 _BACK = "^"
+_COLUMNS = frozenset(("focus", "path", "value"))
+_DECORATORS = frozenset(
+    (
+        *("summary", "description", "tags", "problem", "principle", "solution"),
+        *("code", "severity", "message", "follows"),
+    )
+)
 _TYPE = ox.NamedNode(RDF_TYPE)
 
 
@@ -156,6 +163,8 @@ def _load(file: Path, *, trusted: bool) -> Check:
     except yaml.YAMLError as error:
         raise CallError(f"The decorators of {file} are no YAML: {error}") from error
     says = head if isinstance(head, dict) else {}
+    if not trusted:
+        _refuse_strange_head(file, says)
     severity = says.get("severity", "error")
     if not says.get("code") or not says.get("message") or severity not in SEVERITIES:
         raise CallError(
@@ -167,6 +176,15 @@ def _load(file: Path, *, trusted: bool) -> Check:
     # A query of ours names what it reads; a user's may say '?any ?property ?at_all'.
     reads = frozenset(_named(query, known)) if trusted else None
     return Check(file, query, str(says["code"]), severity, str(says["message"]), follows, reads)
+
+
+def _refuse_strange_head(file: Path, says: Mapping[Any, Any]) -> None:
+    """Refuse a decorator that no check has, and a code that no other tool could tell from words."""
+    for name in says:
+        if name not in _DECORATORS:
+            hint = did_you_mean(str(name), _DECORATORS)
+            raise CallError(f"{file} has '#+ {name}:', which no check has{hint}")
+    refuse_bad_code(str(says.get("code") or "code"), str(file))
 
 
 def _named(query: str, known: Mapping[str, str]) -> Iterator[ox.NamedNode]:
@@ -194,11 +212,18 @@ def _rows(store: ox.Store, check: Check) -> Iterator[ox.QuerySolution]:
         answer = store.query(check.query, use_default_graph_as_union=True)
     except SyntaxError as error:
         raise CallError(f"{check.file} is no SPARQL query: {error}") from error
-    if not isinstance(answer, ox.QuerySolutions) or "focus" not in {
-        variable.value for variable in answer.variables
-    }:
+    if not isinstance(answer, ox.QuerySolutions):
         raise CallError(f"{check.file} must SELECT ?focus, the node that is at fault")
-    yield from answer
+    columns = {variable.value for variable in answer.variables}
+    if "focus" not in columns:
+        raise CallError(f"{check.file} must SELECT ?focus, the node that is at fault")
+    if strange := sorted(columns - _COLUMNS):
+        hint = did_you_mean(strange[0], _COLUMNS)
+        raise CallError(f"{check.file} may SELECT ?focus, ?path, ?value, not ?{strange[0]}{hint}")
+    for row in answer:
+        if row["focus"] is None:
+            raise CallError(f"{check.file} gives a row without ?focus: its WHERE never binds it")
+        yield row
 
 
 def _result(check: Check, row: Any) -> ShaclResult:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from kg.errors import CallError
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -116,3 +120,15 @@ def called(focus_node: str, base: str) -> str:
         tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""
         return f"{kind} {rest[1]}{tail}"
     return f"{kind} {'/'.join(rest)}"
+
+
+def refuse_bad_code(code: str, whose: str) -> None:
+    """Refuse a code that is not of words with hyphens between: it stands before a colon and space.
+
+    Raises:
+        CallError: it is none.
+    """
+    if not _CODE.fullmatch(code):
+        raise CallError(
+            f"{whose} has the code '{code}'; write small letters, figures and hyphens: dates-differ"
+        )

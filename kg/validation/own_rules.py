@@ -27,7 +27,7 @@ from kg.validation.term_uses import (
     used_in_graph,
     used_in_query,
 )
-from kg.vocabulary.terms import OWL, RDF_TYPE, RDFS
+from kg.vocabulary.terms import OWL, RDF_TYPE, RDFS, XSD
 
 # What leads from a shape to the nodes and values that it looks at.
 _LOOKING = frozenset(
@@ -35,6 +35,22 @@ _LOOKING = frozenset(
     for name in (
         *("targetClass", "targetSubjectsOf", "targetObjectsOf", "class", "path"),
         *("equals", "disjoint", "lessThan", "lessThanOrEquals"),
+    )
+)
+_SHAPES = frozenset(sh(name) for name in ("node", "not", "property", "qualifiedValueShape"))
+_SHAPE_LISTS = frozenset(sh(name) for name in ("and", "or", "xone"))
+_FIRST, _REST = (ox.NamedNode(RDF_TYPE.removesuffix("type") + name) for name in ("first", "rest"))
+# RDF 1.1 Concepts, section 5.1.
+_DATATYPES = frozenset(
+    XSD + name
+    for name in (
+        *("anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "dateTimeStamp"),
+        *("dayTimeDuration", "decimal", "double", "duration", "float", "gDay", "gMonth"),
+        *("gMonthDay", "gYear", "gYearMonth", "hexBinary", "int", "integer", "language", "long"),
+        *("Name", "NCName", "negativeInteger", "NMTOKEN", "nonNegativeInteger"),
+        *("nonPositiveInteger", "normalizedString", "positiveInteger", "short", "string", "time"),
+        *("token", "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort"),
+        "yearMonthDuration",
     )
 )
 _QUERIES = frozenset(sh(name) for name in ("select", "ask"))
@@ -59,18 +75,26 @@ class Rules(NamedTuple):
             declared: the IRIs of all terms, and of the shapes.
             start: the folder to which file names in findings are relative.
         """
-        for file in self.shapes:
-            yield from _shape_findings(file, declared, start)
+        read = {file: _triples(file) for file in self.shapes}
+        written = {triple.subject for triples in read.values() for triple in triples}
+        for file, triples in read.items():
+            yield from _shape_findings(file, triples, declared, start)
+            yield from _unwritten(file, triples, written, start)
         for check in self.checks:
             uses = [*used_in_query(check.file), *_followed(check)]
             yield from undeclared_findings(uses, declared, start)
 
 
-def _shape_findings(file: Path, declared: Collection[str], start: Path) -> Iterator[Finding]:
+def _triples(file: Path) -> list[ox.Triple]:
     try:
-        triples = [quad.triple for quad in ox.parse(path=file)]
+        return [quad.triple for quad in ox.parse(path=file)]
     except SyntaxError:
-        return  # whoever reads the shapes says so
+        return []  # whoever reads the shapes says so
+
+
+def _shape_findings(
+    file: Path, triples: list[ox.Triple], declared: Collection[str], start: Path
+) -> Iterator[Finding]:
     pointed = [
         node.value
         for triple in triples
@@ -139,6 +163,51 @@ def _elsewhere(
             yield Finding(
                 "warning", "undeclared-term", message, shown(file, start), line, column, iri
             )
+
+
+def _unwritten(
+    file: Path, triples: list[ox.Triple], written: Collection[object], start: Path
+) -> Iterator[Finding]:
+    """Yield a finding for each shape that a shape names and nobody wrote, and for each datatype.
+
+    SHACL takes a name without a shape for one that lets everything pass.
+    """
+    named = [
+        node.value
+        for node in _shapes_named(triples)
+        if isinstance(node, ox.NamedNode) and node not in written
+    ]
+    shapes = {node.value for node in written if isinstance(node, ox.NamedNode)}
+    for iri in dict.fromkeys(named):
+        hint = did_you_mean(iri, shapes)
+        message = f"There is no shape '{iri}', so that anything passes for it{hint}"
+        yield _undeclared(file, iri, message, start)
+    for triple in triples:
+        if str(triple.predicate) == sh("datatype") and isinstance(triple.object, ox.NamedNode):
+            iri = triple.object.value
+            if iri.startswith(XSD) and iri not in _DATATYPES:
+                hint = did_you_mean(iri, _DATATYPES)
+                message = f"There is no datatype '{iri}', so that nothing is of it{hint}"
+                yield _undeclared(file, iri, message, start)
+
+
+def _shapes_named(triples: Iterable[ox.Triple]) -> Iterator[object]:
+    """Yield the shapes that others name, one by one or in a list."""
+    triples = list(triples)
+    heads: list[object] = [t.object for t in triples if str(t.predicate) in _SHAPE_LISTS]
+    members = {triple.subject: triple.object for triple in triples if triple.predicate == _FIRST}
+    rest = {triple.subject: triple.object for triple in triples if triple.predicate == _REST}
+    yield from (triple.object for triple in triples if str(triple.predicate) in _SHAPES)
+    while heads:
+        head = heads.pop()
+        if isinstance(head, ox.BlankNode) and head in members:
+            yield members.pop(head)
+            heads.append(rest.get(head))
+
+
+def _undeclared(file: Path, iri: str, message: str, start: Path) -> Finding:
+    line, column = find_term(file, iri)
+    return Finding("error", "undeclared-term", message, shown(file, start), line, column, value=iri)
 
 
 def _followed(check: Check) -> Iterator[Use]:

@@ -19,6 +19,7 @@ from kg.shacl.report import ShaclResult, result_of
 from kg.shacl.terms import RDF_TYPE, Term, is_blank, is_iri, literal, plain, sh
 from kg.shacl.validate import CompiledShapes, compile_shapes, store_of
 from kg.sparql.guard import check_constraint
+from kg.validation.findings import refuse_bad_code
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KGSH
 
@@ -87,8 +88,15 @@ class Shapes:
 
     @cached_property
     def codes(self) -> dict[str, str]:
-        """Shape IRI to the code of its findings."""
-        return self._said("code")
+        """Shape IRI to the code of its findings.
+
+        Raises:
+            CallError: a code is not of words with hyphens between.
+        """
+        codes = self._said("code")
+        for shape, code in codes.items():
+            refuse_bad_code(code, f"The shape {shape}")
+        return codes
 
     @cached_property
     def shown_at(self) -> dict[str, str]:
@@ -118,7 +126,8 @@ class Shapes:
             same = (code, result.focus_node, path, result.value)
             if same not in seen:
                 seen.add(same)
-                yield code, replace(result, path=path)
+                message = result.message or _unsaid(result)
+                yield code, replace(result, path=path, message=message)
 
     def _violations(
         self, own: Graph, surroundings: Surroundings, progress: Progress
@@ -150,6 +159,13 @@ class Shapes:
     def _said(self, name: str) -> dict[str, str]:
         column = self.graph.column(f"<{KGSH}{name}>")
         return {plain(shape): plain(value) for shape, values in column.items() for value in values}
+
+
+def _unsaid(result: ShaclResult) -> str:
+    """Return a sentence where a shape has none: its name, and which rule of SHACL's it sets."""
+    rule = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    of = "" if result.source_shape.startswith("_:") else f" of the shape {result.source_shape}"
+    return f"This breaks sh:{rule[:1].lower()}{rule[1:]}{of}. The shape says no more (sh:message)."
 
 
 def _without_strangers(shapes: Graph) -> Iterator[Triple]:

@@ -360,3 +360,74 @@ def test_the_check_that_the_documentation_shows_works(built: Any, record: str) -
     at = edited.splitlines().index("  - id: shells-by-rail") + 1
     assert ("to-russia-alone", at, 5) in told.findings
     assert [code for code, *_ in told.findings].count("to-russia-alone") == 1
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["sh:node ex:titel", "sh:not ex:titel", "sh:or ( ex:title ex:titel )"],
+    ids=["node", "not", "in a list"],
+)
+def test_a_shape_that_nobody_wrote_lets_everything_pass_and_is_told(built: Any, rule: str) -> None:
+    other = f"ex:own a sh:NodeShape ; sh:targetClass kg:Article ; {rule} .\n"
+    built.write("shapes/own.ttl", f"{SHAPE}ex:title a sh:NodeShape .\n{other}")
+
+    told = built.validate("records")
+
+    assert ("undeclared-term", "own.ttl") in [each[:2] for each in _told(told)]
+    assert "There is no shape 'https://example.org/shapes#titel'" in _messages(told)
+
+
+def test_a_datatype_that_is_none_is_told(built: Any) -> None:
+    shape = OWN_RULE.replace("sh:maxLength 10", "sh:datatype xsd:strng")
+    prefix = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    built.write("shapes/own.ttl", prefix + shape)
+
+    told = built.validate("records")
+
+    assert "undeclared-term" in [code for code, *_ in told.findings]
+    assert "There is no datatype" in _messages(told)
+
+
+def test_a_shape_without_a_message_says_which_rule_it_sets(built: Any) -> None:
+    message = 'sh:message "The title is too long for our pages."'
+    built.write("shapes/own.ttl", OWN_RULE.replace(f" ;\n    {message}", ""))
+
+    told = built.validate("records")
+
+    assert "article autumn-soldiers: This breaks sh:maxLength of the shape " in _messages(told)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("#+ message:", "#+ folows: [kg:isTo]\n#+ message:", "did you mean 'follows'?"),
+        ("#+ code: ", "#+ code: Our ", "write small letters, figures and hyphens"),
+        ("SELECT ?focus ", "SELECT ?focus ?pth ", "did you mean 'path'?"),
+        ("?focus a", "?focs a", "its WHERE never binds it"),
+    ],
+    ids=["a decorator", "a code", "a column", "a variable"],
+)
+def test_a_slip_in_a_check_is_refused(built: Any, old: str, new: str, says: str) -> None:
+    check = """\
+#+ code: any-event
+#+ severity: warning
+#+ message: We follow no events
+PREFIX kg: <https://w3id.org/communique/ontology#>
+SELECT ?focus WHERE { VALUES ?focus { UNDEF } ?focus a kg:Deployment }
+"""
+    assert old in check
+    built.write("queries/checks/own.rq", check)
+    assert [code for code, *_ in built.validate("records").findings] == ["any-event"]
+    built.write("queries/checks/own.rq", check.replace(old, new))
+
+    told = built.validate("records")
+
+    assert told.code == 2
+    assert says in told.err
+
+
+def test_a_code_of_an_own_shape_is_of_words_with_hyphens(built: Any) -> None:
+    built.write("shapes/own.ttl", OWN_RULE.replace('"title-too-long"', '"Title: too long"'))
+    told = built.validate("records")
+    assert told.code == 2
+    assert "has the code 'Title: too long'" in told.err
