@@ -1,17 +1,21 @@
 """The derived graph: what queries would otherwise compute again and again.
 
-Closures and roots, one name for what several records declare, joint speakers, the latest status,
-what was withdrawn. All of it follows from the rest of the graph and is made anew at each build.
+Closures and roots, one name for what several records declare, joint speakers, directions, what was
+withdrawn; verdicts, agreements and corroboration have modules of their own. All of it follows from
+the rest of the graph and is made anew at each build.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.building.agreements import agreement_dates
+from kg.building.corroboration import Surroundings, corroboration
+from kg.building.properties import Statement, Values, Words, values, words
+from kg.building.verdicts import judged_days, verdicts
 from kg.vocabulary.terms import (
     ACTOR_TYPES,
     DERIVED_GRAPH,
@@ -26,11 +30,8 @@ from kg.vocabulary.terms import (
 
 _TYPE = ox.NamedNode(RDF_TYPE)
 _CLAIM = ox.NamedNode(KG + "Claim")
-_DISPUTED = ox.NamedNode(KGS + "status/disputed")
 _TRUE = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
 _JOINT = ", "
-_Pairs = dict[ox.NamedNode, set[ox.NamedNode]]
-_Statement = tuple[ox.NamedNode, str, Iterable[ox.NamedNode | ox.Literal]]
 
 
 def derived_quads(store: ox.Store, base: str) -> set[ox.Quad]:
@@ -40,73 +41,86 @@ def derived_quads(store: ox.Store, base: str) -> set[ox.Quad]:
     what it acts for, and an unnamed source has none.
     """
     graph = ox.NamedNode(base + DERIVED_GRAPH)
+    names = words(store, SKOS + "prefLabel")
+    attributed = values(store, PROV + "wasAttributedTo")
+    tops, broader, withdrawn = _origins(store), _broader(store), set(_withdrawn(store))
+    judged = judged_days(store)
+    statuses = {claim: days[-1].verdict for claim, days in judged.items()}
+    statements: Iterable[Statement] = chain(
+        _listed("hasOrigin", tops),
+        _listed("fallsUnder", broader),
+        _listed("isWithdrawn", {claim: {_TRUE} for claim in withdrawn}),
+        _closures(store),
+        _shortcuts(store, attributed, names),
+        _sides(store, tops),
+        verdicts(store, judged, attributed, names),
+        agreement_dates(store, statuses, withdrawn),
+        corroboration(store, Surroundings(attributed, tops, broader, withdrawn)),
+    )
     return {
         ox.Quad(subject, ox.NamedNode(KG + name), value, graph)
-        for subject, name, values in chain(_closures(store), _shortcuts(store))
-        for value in values
+        for subject, name, found in statements
+        for value in found
     }
 
 
-def _closures(store: ox.Store) -> Iterator[_Statement]:
-    events, wholes = _instances(store, EVENT_TYPES), _pairs(store, KG + "isPartOf")
-    for event in set(events):
+def _listed(
+    name: str, found: Mapping[ox.NamedNode, Iterable[ox.NamedNode | ox.Literal]]
+) -> Iterator[Statement]:
+    return ((subject, name, each) for subject, each in found.items())
+
+
+def _origins(store: ox.Store) -> Values:
+    named = [name for name in ACTOR_TYPES if name != "UnnamedSource"]
+    principals = values(store, KG + "actsFor")
+    return {
+        actor: _tops(actor, _closure(actor, principals), principals)
+        for actor in set(_instances(store, named))
+    }
+
+
+def _broader(store: ox.Store) -> Values:
+    broader = values(store, SKOS + "broader")
+    return {concept: _closure(concept, broader) for concept in _concepts(store)}
+
+
+def _closures(store: ox.Store) -> Iterator[Statement]:
+    wholes, around = values(store, KG + "isPartOf"), values(store, KG + "isWithin")
+    for event in set(_instances(store, EVENT_TYPES)):
         closure = _closure(event, wholes)
         yield event, "isInEvent", closure
         yield event, "hasRootEvent", _tops(event, closure, wholes)
-    places, around = _instances(store, ("Place",)), _pairs(store, KG + "isWithin")
-    for place in set(places):
+    for place in set(_instances(store, ("Place",))):
         yield place, "isInPlace", _closure(place, around)
-    broader = _pairs(store, SKOS + "broader")
-    for concept in _concepts(store):
-        yield concept, "fallsUnder", _closure(concept, broader)
-    named = [name for name in ACTOR_TYPES if name != "UnnamedSource"]
-    principals = _pairs(store, KG + "actsFor")
-    for actor in set(_instances(store, named)):
-        yield actor, "hasOrigin", _tops(actor, _closure(actor, principals), principals)
 
 
-def _shortcuts(store: ox.Store) -> Iterator[_Statement]:
-    names = _names(store)
-    for node in names.keys() & set(_instances(store, (*EVENT_TYPES, "Place", *ACTOR_TYPES))):
+def _shortcuts(store: ox.Store, speakers: Values, names: Words) -> Iterator[Statement]:
+    shown = (*EVENT_TYPES, "Place", *ACTOR_TYPES)
+    for node in names.keys() & set(_instances(store, shown)):
         yield node, "isShownAs", [ox.Literal(names[node])]
-    for claim, speakers in _pairs(store, PROV + "wasAttributedTo").items():
-        if len(speakers) > 1:
-            inorder = sorted(speakers, key=lambda speaker: speaker.value)
-            iris = [speaker.value for speaker in inorder]
-            words = [names.get(speaker, speaker.value) for speaker in inorder]
-            yield claim, "jointSpeakers", [ox.Literal(_JOINT.join(iris))]
-            yield claim, "jointSpeakerNames", [ox.Literal(_JOINT.join(words))]
-    for claim, status in _latest_statuses(store):
-        yield claim, "hasLatestStatus", [status]
-    for claim in _withdrawn(store):
-        yield claim, "isWithdrawn", [_TRUE]
+    for claim, together in speakers.items():
+        if len(together) > 1:
+            inorder = sorted(together, key=str)
+            labels = (names.get(speaker, speaker.value) for speaker in inorder)
+            yield claim, "jointSpeakers", [_joined(together)]
+            yield claim, "jointSpeakerNames", [ox.Literal(_JOINT.join(labels))]
 
 
-def _names(store: ox.Store) -> dict[ox.NamedNode, str]:
-    """Return one name of everything that has any, the first in order where there are several."""
-    names: dict[ox.NamedNode, str] = {}
-    for quad in store.quads_for_pattern(None, ox.NamedNode(SKOS + "prefLabel"), None):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-            name = quad.object.value
-            names[quad.subject] = min(name, names.get(quad.subject, name))
-    return names
+def _sides(store: ox.Store, tops: Values) -> Iterator[Statement]:
+    senders, receivers, parties = (
+        values(store, KG + name) for name in ("isFrom", "isTo", "hasParty")
+    )
+    for event in senders.keys() | receivers.keys() | parties.keys():
+        sides = {side for ends in (senders, receivers, parties) for side in ends.get(event, ())}
+        yield event, "involves", sides.union(*(tops.get(side, set()) for side in sides))
+    for event in senders.keys() & receivers.keys():
+        ends = f"{_joined(senders[event]).value} > {_joined(receivers[event]).value}"
+        yield event, "direction", [ox.Literal(ends)]
 
 
-def _latest_statuses(store: ox.Store) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
-    """Yield each assessed claim with the status of its latest day, disputed where desks differ."""
-    statuses = _pairs(store, KG + "hasStatus")
-    latest: dict[ox.NamedNode, tuple[str, set[ox.NamedNode]]] = {}
-    dated = ox.NamedNode(KG + "dated")
-    for assessment, claims in _pairs(store, KG + "assesses").items():
-        for quad in store.quads_for_pattern(assessment, dated, None):
-            day = getattr(quad.object, "value", "")  # days of one form sort as their text does
-            for claim in claims:
-                last, found = latest.get(claim, ("", set()))
-                if day >= last:
-                    also = found if day == last else set()
-                    latest[claim] = day, also | statuses.get(assessment, set())
-    for claim, (_, found) in latest.items():
-        yield claim, found.pop() if len(found) == 1 else _DISPUTED
+def _joined(nodes: Iterable[ox.NamedNode]) -> ox.Literal:
+    """Return the IRIs in order, joined."""
+    return ox.Literal(_JOINT.join(sorted(node.value for node in nodes)))
 
 
 def _withdrawn(store: ox.Store) -> Iterator[ox.NamedNode]:
@@ -133,15 +147,7 @@ def _concepts(store: ox.Store) -> Iterator[ox.NamedNode]:
             yield quad.subject
 
 
-def _pairs(store: ox.Store, predicate: str) -> _Pairs:
-    pairs: _Pairs = defaultdict(set)
-    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            pairs[quad.subject].add(quad.object)
-    return pairs
-
-
-def _closure(start: ox.NamedNode, pairs: _Pairs) -> set[ox.NamedNode]:
+def _closure(start: ox.NamedNode, pairs: Values) -> set[ox.NamedNode]:
     reached = {start}
     waiting = [start]
     while waiting:
@@ -152,6 +158,6 @@ def _closure(start: ox.NamedNode, pairs: _Pairs) -> set[ox.NamedNode]:
     return reached
 
 
-def _tops(start: ox.NamedNode, closure: set[ox.NamedNode], pairs: _Pairs) -> set[ox.NamedNode]:
+def _tops(start: ox.NamedNode, closure: set[ox.NamedNode], pairs: Values) -> set[ox.NamedNode]:
     """Return what in the closure leads no further; `start` itself where all runs in circles."""
     return {node for node in closure if not pairs.get(node)} or {start}
