@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--rdflib", action="store_true", help="also time rdflib")
     parser.add_argument("--seconds", type=int, default=60, help="after which rdflib is given up")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     workspace = kg.open(chosen.workspace)
     print(
         f"{'query':<26}{'rows':>9}{'kg s':>9}{'raw s':>9}{'ratio':>7}{'rdflib s':>10}{'times':>8}"

@@ -23,23 +23,6 @@ from kg.vocabulary.terms import DEFAULT_BASE
 
 # Checks are asked by the gate alone, of its own store.
 FIXTURES = sorted(f for f in HERE.glob("*/*.yaml") if f.parent.name != "checks")
-# Virtuoso 7.2.5 fails on these, and they are not rewritten for it yet. A query that it cannot
-# compile is refused with its words; the others give rows that are not those of the three engines.
-_REFUSED = "Virtuoso's compiler fails on it"
-_OTHER_ROWS = "Virtuoso gives other rows"
-NOT_ON_VIRTUOSO = {
-    "agreements-in-force": _OTHER_ROWS,
-    "claim-status": _REFUSED,
-    "corroboration": _REFUSED,
-    "deployment-figures": _OTHER_ROWS,
-    "deployment-range": _OTHER_ROWS,
-    "event-overview": _OTHER_ROWS,
-    "events-at": _REFUSED,
-    "single-origin": _REFUSED,
-    "sources-of-article": _OTHER_ROWS,
-    "stale-quotes": _REFUSED,
-    "timeline": _OTHER_ROWS,
-}
 
 
 def _texts(file: Path, store: ox.Store, cases: list[dict[str, Any]]) -> list[str]:
@@ -68,6 +51,4 @@ def test_on_oxigraph_serve(file: Path, oxigraph_live: Server) -> None:
 
 @pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
 def test_on_virtuoso(file: Path, virtuoso_live: Server) -> None:
-    if file.stem in NOT_ON_VIRTUOSO:
-        pytest.xfail(NOT_ON_VIRTUOSO[file.stem])
     _check(file, virtuoso_live)
