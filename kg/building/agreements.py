@@ -1,4 +1,4 @@
-"""When agreements were signed, ratified and entered into force, by all that is said of it and stands.
+"""When agreements were signed, ratified and entered into force, by all that stands of it.
 
 Affirmed claims count that are neither withdrawn nor refuted by their latest assessment: of a
 signing those of what is, of the rest also those of what is expected. Where a claim is
