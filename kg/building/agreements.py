@@ -1,8 +1,8 @@
-"""When agreements were signed, ratified and entered into force, by all that is said and stands.
+"""When agreements were signed, ratified and entered into force, by all that stands of it.
 
 Affirmed claims count that are neither withdrawn nor refuted by their latest assessment: of a
-signing those of what is, of ratifications and an entry into force also those of what is expected.
-Where a claim is refuted, the dates that replace it count instead.
+signing those of what is, of the rest also those of what is expected. Where a claim is
+refuted, the dates that replace it count instead.
 """
 
 from __future__ import annotations
@@ -47,8 +47,7 @@ def agreement_dates(
                 told[event, aspect].add(dated)
     for (event, aspect), nodes in told.items():
         name, _ = _DATES[aspect]
-        if name != "ratified":  # by one party it puts no agreement in force
-            yield event, "datedAspect", [aspect]
+        yield event, "datedAspect", [aspect]
         if all(node in earliest for node in nodes):
             yield event, f"{name}Earliest", [_day(min(earliest[node] for node in nodes))]
         if all(node in latest for node in nodes):
