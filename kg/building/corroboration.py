@@ -1,10 +1,9 @@
 """How many origins make a claim, and whether one origin hides behind several articles.
 
-The origin of a claim is the top of `acts_for` over what it is based on, else over its speakers; an
-unnamed source has none. Two affirmed claims say the same where they are of one event and aspect,
-both actual or ongoing or else of one modality, and of no other value, items or day of signing. They
-agree in figures where both give one and the certain ranges overlap; approximate means 20 percent
-either way, and an unstated end bounds nothing.
+Two affirmed claims say the same where they are of one event and aspect, both actual or ongoing or
+else of one modality, and of no other value, items or day of signing. They agree in figures where
+both give one and the certain ranges overlap; approximate means 20 percent either way, and an
+unstated end bounds nothing.
 
 Pairs of claims would be too many for an event that everybody speaks of. So claims that say
 literally the same are taken together, and only what differs is compared.
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.building.origins import claim_origins
 from kg.building.properties import Statement, Values, values, words
 from kg.vocabulary.terms import KG, KGS, PROV, XSD
 
@@ -96,7 +96,7 @@ class Surroundings(NamedTuple):
 def corroboration(store: ox.Store, around: Surroundings) -> Iterator[Statement]:
     """Yield the origins of every claim in `store`, and what its corroboration comes to."""
     events = values(store, KG + "isAbout")
-    origins = dict(_origins(events, values(store, KG + "isBasedOn"), around))
+    origins = dict(claim_origins(store, around.speakers, around.tops))
     for claim, found in origins.items():
         yield claim, "originatesWith", found
     for contents in _topics(store, events, origins, around.withdrawn).values():
@@ -133,16 +133,6 @@ def _counted(
         if len(sole) == 1 and len(carrying) > 1 and sole <= origins.get(claim, set()):
             yield claim, "hasSoleOrigin", sole
             yield claim, "carryingArticles", [_number(carrying)]
-
-
-def _origins(
-    events: Values, bases: Values, around: Surroundings
-) -> Iterator[tuple[ox.NamedNode, set[ox.NamedNode]]]:
-    for claim in events:
-        actors = bases.get(claim) or around.speakers.get(claim, set())
-        found = _union(around.tops.get(actor, set()) for actor in actors)
-        if found:
-            yield claim, found
 
 
 def _topics(
