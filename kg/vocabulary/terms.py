@@ -42,6 +42,12 @@ DERIVED = tuple(
     for name in (
         *("fallsUnder", "hasLatestStatus", "hasOrigin", "hasRootEvent", "isInEvent", "isInPlace"),
         *("isShownAs", "isWithdrawn", "jointSpeakerNames", "jointSpeakers"),
+        *("originatesWith", "corroboratingOrigins", "corroboratingFigures"),
+        *("hasSoleOrigin", "carryingArticles"),
+        *("hasVerdict", "verdictSince", "verdictRationale", "verdictReplacement"),
+        *("jointDesks", "jointDeskNames", "direction", "involves", "datedAspect"),
+        *("signedEarliest", "signedLatest", "ratifiedEarliest", "ratifiedLatest"),
+        *("inForceEarliest", "inForceLatest"),
     )
 )
 

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE, DERIVED, KG, SKOS
 
 WINTER_TEXT = "Two officials said more soldiers have arrived.\n"
@@ -222,6 +223,8 @@ def test_what_a_build_derives_is_no_part_of_a_declaration(built: Any) -> None:
     }
     assert derived
     assert derived <= set(DERIVED)
+    module = ox.parse(path=shipped("ontology") / "modules/derived.ttl")
+    assert {str(quad.subject) for quad in module} <= {f"<{name}>" for name in DERIVED}
 
     workspace.export(str(built.root / "all.ttl"))
     assert built.validate("all.ttl").findings == []
