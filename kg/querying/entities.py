@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 
 import pyoxigraph as ox
 
@@ -14,24 +15,24 @@ _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
 
 
-class Entities:
+class Entities(ABC):
     """The entities of a graph, whose data stands under `base`; how to look is the subclass's."""
 
     def __init__(self, base: str) -> None:
         """Take the IRI under which the data stands."""
         self.base = base
 
+    @abstractmethod
     def exists(self, node: ox.NamedNode) -> bool:
         """Whether the graph says anything of `node`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def bearers(self, name: str) -> set[ox.NamedNode]:
         """Return what bears `name` as its label or another name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def known(self, start: str) -> set[str]:
         """Return what follows `start` in the IRIs of all that has a label."""
-        raise NotImplementedError
 
     def find(self, kind: str, value: str) -> ox.NamedNode:
         """Return the entity of `kind` (``actor``, ``event``, ``claim`` …) that `value` means.

@@ -338,6 +338,29 @@ class AssessmentFile(Part):
     assessments: tuple[Assessment, ...]
 
 
+# What a key of a record holds, and what one such part is called.
+SECTIONS: dict[str, tuple[type[Part], str]] = {
+    "actors": (Actor, "actor"),
+    "places": (Place, "place"),
+    "events": (Event, "event"),
+    "evidence": (Evidence, "evidence"),
+    "claims": (Claim, "claim"),
+    "mentions": (Mention, "mention"),
+    "assessments": (Assessment, "assessment"),
+}
+PARTS: dict[str, tuple[type[Part], str]] = {
+    **SECTIONS,
+    "article": (Article, "article"),
+    "acts_for": (Office, "office"),
+    "retracted": (Retracted, "retraction"),
+    "quantity": (Quantity, "quantity"),
+    "quote": (Quote, "quote"),
+    "date": (ClaimDate, "date"),
+    "route": (Route, "route"),
+    "replacement": (Replacement, "replacement"),
+}
+
+
 def schemes() -> frozenset[str]:
     """Return every scheme whose words some key of a record takes."""
     found = {
