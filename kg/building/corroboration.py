@@ -96,9 +96,11 @@ class Surroundings(NamedTuple):
 def corroboration(store: ox.Store, around: Surroundings) -> Iterator[Statement]:
     """Yield the origins of every claim in `store`, and what its corroboration comes to."""
     events = values(store, KG + "isAbout")
-    origins = dict(claim_origins(store, around.speakers, around.tops))
+    origins, behind = claim_origins(store, around.speakers, around.tops)
     for claim, found in origins.items():
         yield claim, "originatesWith", found
+    for claim, found in behind.items():
+        yield claim, "saidOnBehalfOf", found
     for contents in _topics(store, events, origins, around.withdrawn).values():
         for content, own in contents.items():
             same = [

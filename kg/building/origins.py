@@ -7,7 +7,7 @@ of the statement, else of the publication; where no office covers that day, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
@@ -17,10 +17,8 @@ from kg.vocabulary.terms import KG, PROV
 _EARLIEST, _LATEST = "0000", "9999-99"
 
 
-def claim_origins(
-    store: ox.Store, speakers: Values, tops: Values
-) -> Iterator[tuple[ox.NamedNode, set[ox.NamedNode]]]:
-    """Yield each claim that has an origin with its origins.
+def claim_origins(store: ox.Store, speakers: Values, tops: Values) -> tuple[Values, Values]:
+    """Return the origins of every claim that has one, and for whom its speakers spoke.
 
     Args:
         store: with the claims, the actors and their offices.
@@ -28,14 +26,19 @@ def claim_origins(
         tops: the origins of every actor that has any.
     """
     bases, offices = values(store, KG + "isBasedOn"), _Offices(store)
-    for claim in values(store, KG + "isAbout"):
+
+    def on_the_day(claim: ox.NamedNode, actors: Iterable[ox.NamedNode]) -> set[ox.NamedNode]:
         found: set[ox.NamedNode] = set()
-        for actor in bases.get(claim) or speakers.get(claim, set()):
+        for actor in actors:
             own = tops.get(actor, set())
             bodies = offices.on_the_day(claim, actor) if len(own) > 1 else ()
             found |= set().union(*(tops.get(body, {body}) for body in bodies)) or own
-        if found:
-            yield claim, found
+        return found
+
+    behind = {claim: on_the_day(claim, actors) for claim, actors in speakers.items()}
+    based = {claim: on_the_day(claim, actors) for claim, actors in bases.items()}
+    origins = {claim: found for claim, found in {**behind, **based}.items() if found}
+    return origins, behind
 
 
 class _Offices:

@@ -42,7 +42,7 @@ DERIVED = tuple(
     for name in (
         *("fallsUnder", "hasLatestStatus", "hasOrigin", "hasRootEvent", "isInEvent", "isInPlace"),
         *("isShownAs", "isWithdrawn", "jointSpeakerNames", "jointSpeakers"),
-        *("originatesWith", "corroboratingOrigins", "corroboratingFigures"),
+        *("originatesWith", "saidOnBehalfOf", "corroboratingOrigins", "corroboratingFigures"),
         *("hasSoleOrigin", "carryingArticles"),
         *("hasVerdict", "verdictSince", "verdictRationale", "verdictReplacement"),
         *("jointDesks", "jointDeskNames", "direction", "involves", "datedAspect"),
