@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.building.derived import derived_quads
 from kg.building.plan import Manifest, Plan, plan_build
-from kg.errors import DataError
+from kg.errors import DataError, EnvironmentFault
 from kg.records.model import Record
 from kg.store.canonical import canonical_bytes
 from kg.store.generations import Draft, Generations
@@ -101,9 +101,16 @@ class Builder:
             report = judgement.report
             if not report.conforms:
                 return replace(_reported(plan), report=report)
-            with self.generations.draft(copy=not plan.everything) as draft:
-                quads = self._load(draft, judgement.mapped, plan, progress)
-                draft.commit()
+            try:
+                with self.generations.draft(copy=not plan.everything) as draft:
+                    quads = self._load(draft, judgement.mapped, plan, progress)
+                    draft.commit()
+            except OSError as error:
+                # The embedded engine's own errors carry no errno and no strerror.
+                raise EnvironmentFault(
+                    f"the graph cannot be written to {self.generations.root}: "
+                    f"{error.strerror or error}; it is as it was before"
+                ) from error
             return replace(_reported(plan), report=report, quads=quads)
 
     def _manifest(self) -> Manifest:

@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("kg: interrupted", file=sys.stderr)
         return 130
     except OSError as error:
-        _complain(f"{error.filename or 'the system'}: {error.strerror}")
+        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
         return 3
     return code
 
