@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -104,9 +105,15 @@ def find_program(name: str, package: str) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+    """Return a port that nobody listens on, below those that the system gives to clients.
+
+    One that the system chose could be a client's own by the time the server asks for it.
+    """
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)
+        with socket.socket() as listening, contextlib.suppress(OSError):
+            listening.bind(("127.0.0.1", port))
+            return port
 
 
 def _answers(server: Server) -> bool:
@@ -175,11 +182,17 @@ class Virtuoso(Server):
 
     def ask_to_stop(self) -> None:
         # SIGTERM makes no checkpoint, and the next start's roll forward may lose literals of a
-        # graph that another was moved onto.
-        self.run_sql("shutdown;")
+        # graph that another was moved onto. A shutdown waits without end for a request whose
+        # client left in the middle and which then never ends.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.run_sql("shutdown;", seconds=30)
 
-    def run_sql(self, text: str) -> str:
-        """Run statements with `isql-vt` and return what it says."""
+    def run_sql(self, text: str, seconds: float | None = None) -> str:
+        """Run statements with `isql-vt` and return what it says.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not ended after that many seconds.
+        """
         command = [find_program("isql-vt", "Debian's virtuoso-opensource"), f"127.0.0.1:{self.sql}"]
         run = subprocess.run(
             [*command, "dba", "dba", "ERRORS=STDOUT", "PROMPT=OFF", "VERBOSE=OFF"],
@@ -187,6 +200,7 @@ class Virtuoso(Server):
             capture_output=True,
             text=True,
             check=False,
+            timeout=seconds,
         )
         return run.stdout
 

@@ -94,7 +94,10 @@ class Surroundings:
 
     def has(self, relative: str) -> bool:
         """Whether the last build describes the node with this relative IRI, ``actor/russia``."""
-        node = ox.NamedNode(self.base + relative)
+        try:
+            node = ox.NamedNode(self.base + relative)
+        except ValueError:
+            return False  # a name where an id belongs, such as "New York"
         return self.store is not None and any(
             True
             for quad in self.store.quads_for_pattern(node, _TYPE, None)

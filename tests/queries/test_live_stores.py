@@ -13,7 +13,7 @@ import pytest
 import yaml
 from live_stores import load, on_server
 from query_fixtures import HERE, on_pyoxigraph, store_of
-from servers import Server
+from servers import Server, virtuoso_server
 
 from kg.querying.catalogue import Catalogue
 from kg.querying.entities import StoredEntities
@@ -50,5 +50,11 @@ def test_on_oxigraph_serve(file: Path, oxigraph_live: Server) -> None:
 
 
 @pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
-def test_on_virtuoso(file: Path, virtuoso_live: Server) -> None:
-    _check(file, virtuoso_live)
+def test_on_virtuoso(file: Path, tmp_path: Path) -> None:
+    """Each in a server of its own.
+
+    Virtuoso plans by what else it holds and has held, and some of the plans of 7.2 lose or double
+    rows or never end (docs/queries/README.md). Only from an empty one are they always the same.
+    """
+    with virtuoso_server(tmp_path) as server:
+        _check(file, server)

@@ -535,6 +535,12 @@ REFERENCES = [
         says="did you mean 'south-korea-nis'?",
     ),
     edit(
+        "a name where an id belongs",
+        "unknown-actor",
+        (C1_SPEAKER, f"    {MARK}speaker: Dmitry Peskov\n    quantity:\n"),
+        says="did you mean 'dmitry-peskov'?",
+    ),
+    edit(
         "the second of two speakers, one a line",
         "unknown-actor",
         (
