@@ -14,6 +14,12 @@ from kg.records.document import Problem, parse_yaml
 FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
 RELATIVE_DAYS = ("yesterday", "today", "tomorrow", "last", "this", "next", "past")
 Data = dict[str, Any]
+_FRAME_KEYS = frozenset(
+    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
+)
+_EVENTS = frozenset(
+    ["by-theme", "Deployment", "Training", "Combat", "Shipment", "Agreement", "Meeting", "Measure"]
+)
 
 
 class Phrases:
@@ -29,6 +35,11 @@ class Phrases:
         known = self._by_first.setdefault(words[0], [])
         known.append((words, value))
         known.sort(key=lambda pair: -len(pair[0]))
+
+    @property
+    def values(self) -> list[Any]:
+        """The values of all phrases."""
+        return [value for known in self._by_first.values() for _, value in known]
 
     @property
     def starters(self) -> frozenset[str]:
@@ -182,6 +193,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
     for name, says in frames.items():
         if name == "words":
             continue
+        _check_keys(name, says)
         frame = Frame(
             name=name,
             event=says["event"],
@@ -202,6 +214,18 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
         entries.sort(key=lambda entry: -len(entry[0]))
     adjectives = {key[3:] for key in lexicon.frames if key.startswith("be ")}
     lexicon.sets["adjectives"] = frozenset(adjectives)
+
+
+def _check_keys(name: str, says: Data) -> None:
+    """Refuse a frame that lacks what it must say, or says what nobody would read."""
+    if missing := [key for key in ("event", "subject", "needs") if key not in says]:
+        raise DataError(f"frames.yaml: frame '{name}' says no {', '.join(missing)}")
+    if unknown := sorted(set(says) - _FRAME_KEYS):
+        keys = ", ".join(sorted(_FRAME_KEYS))
+        raise DataError(f"frames.yaml: frame '{name}' has '{unknown[0]}'; its keys are {keys}")
+    if says["event"] not in _EVENTS:
+        events = ", ".join(sorted(_EVENTS))
+        raise DataError(f"frames.yaml: frame '{name}' makes '{says['event']}', none of {events}")
 
 
 def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.errors import DataError
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
@@ -165,3 +166,17 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "demand": lambda one: one.has_word("demand", WINDOW) and one.clause.verb.lemma != "warn",
     "denied": _denied,
 }
+
+
+def check_needs(lexicon: Lexicon) -> None:
+    """Refuse a frame that needs what no rule here knows.
+
+    Raises:
+        DataError: a frame of the lexicon does.
+    """
+    frames = [frame for entries in lexicon.frames.values() for _, frame in entries]
+    for frame in (*frames, *lexicon.nominal.values):
+        if unknown := sorted(frame.needs - NEEDS.keys()):
+            known = ", ".join(sorted(NEEDS))
+            words = f"frame '{frame.name}' needs '{unknown[0]}', none of {known}"
+            raise DataError(f"frames.yaml: {words}")

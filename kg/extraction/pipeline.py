@@ -16,6 +16,7 @@ from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
+from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
@@ -183,5 +184,6 @@ def extractor(
         DataError: a lexicon or an ontology file is no good.
     """
     lexicon = read_lexicon(lexicons)
+    check_needs(lexicon)
     files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
     return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))
