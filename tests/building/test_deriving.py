@@ -34,43 +34,48 @@ def _one(*names: str | None) -> st.SearchStrategy[str | None]:
 
 
 class Actor(NamedTuple):
-    """An actor, or an unnamed source; its office is of the bodies it is said to act for."""
+    """An actor, or an unnamed source."""
 
     id: str
     kind: str
     name: str
     acts_for: tuple[str, ...]
-    in_office: str | None
 
     def triples(self) -> Iterator[Triple]:
-        actor, office = _id("actor", self.id), _id("office", self.id)
+        actor = _id("actor", self.id)
         yield actor, RDF_TYPE, ox.NamedNode(KG + self.kind)
         yield actor, SKOS + "prefLabel", ox.Literal(self.name)
         for each in self.acts_for:
             yield actor, KG + "actsFor", _id("actor", each)
-        if self.in_office:
-            yield actor, KG + "holdsOffice", office
-            yield office, KG + "earliest", _day(self.in_office)
-            for each in self.acts_for[:1]:
-                yield office, KG + "isOfficeOf", _id("actor", each)
+
+
+class Office(NamedTuple):
+    """The one office that an actor holds."""
+
+    holder: str
+    body: str
+    begun: str
+
+    def triples(self) -> Iterator[Triple]:
+        office = _id("office", self.holder)
+        yield _id("actor", self.holder), KG + "holdsOffice", office
+        yield office, KG + "isOfficeOf", _id("actor", self.body)
+        yield office, KG + "earliest", _day(self.begun)
 
 
 class Event(NamedTuple):
-    """An event, and in one record with it a place."""
+    """An event."""
 
     id: str
     name: str
     part_of: tuple[str, ...]
     senders: tuple[str, ...]
     receivers: tuple[str, ...]
-    place_within: tuple[str, ...]
 
     def triples(self) -> Iterator[Triple]:
-        event, place = _id("event", self.id), _id("place", self.id)
+        event = _id("event", self.id)
         yield event, RDF_TYPE, ox.NamedNode(KG + "Agreement")
         yield event, SKOS + "prefLabel", ox.Literal(self.name)
-        yield place, RDF_TYPE, ox.NamedNode(KG + "Place")
-        yield place, SKOS + "prefLabel", ox.Literal(self.name)
         for name, kind, ids in (
             ("isPartOf", "event", self.part_of),
             ("isFrom", "actor", self.senders),
@@ -78,8 +83,20 @@ class Event(NamedTuple):
         ):
             for each in ids:
                 yield event, KG + name, _id(kind, each)
-        for each in self.place_within:
-            yield place, KG + "isWithin", _id("place", each)
+
+
+class Place(NamedTuple):
+    """A place."""
+
+    id: str
+    name: str
+    within: str
+
+    def triples(self) -> Iterator[Triple]:
+        place = _id("place", self.id)
+        yield place, RDF_TYPE, ox.NamedNode(KG + "Place")
+        yield place, SKOS + "prefLabel", ox.Literal(self.name)
+        yield place, KG + "isWithin", _id("place", self.within)
 
 
 class Claim(NamedTuple):
@@ -162,7 +179,7 @@ class Publication(NamedTuple):
             yield article, KG + "retractedOn", _day("2024-12-02")
 
 
-Piece = Actor | Event | Claim | Assessment | Publication
+Piece = Actor | Office | Event | Place | Claim | Assessment | Publication
 
 
 class Step(NamedTuple):
@@ -207,12 +224,13 @@ def _day(day: str) -> ox.Literal:
     return ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))
 
 
+PLACES = "port", "town", "land"
 ACTORS, EVENTS, ARTICLES = ("minister", "ministry", "state"), ("a", "b"), ("x", "y", "z")
 KINDS = ("Organization", "Person", "UnnamedSource")
-actors = st.builds(Actor, _one(*ACTORS), _one(*KINDS), NAMES, _some(*ACTORS), DAYS)
-events = st.builds(
-    Event, _one(*EVENTS), NAMES, _some(*EVENTS), _some(*ACTORS), _some(*ACTORS), _some(*EVENTS)
-)
+actors = st.builds(Actor, _one(*ACTORS), _one(*KINDS), NAMES, _some(*ACTORS))
+offices = st.builds(Office, _one(*ACTORS), _one(*ACTORS), _one("2024-09-01", "2024-10-10"))
+events = st.builds(Event, _one(*EVENTS), NAMES, _some(*EVENTS), _some(*ACTORS), _some(*ACTORS))
+places = st.builds(Place, _one(*PLACES), NAMES, _one(*PLACES))
 claims = st.builds(
     Claim,
     st.integers(1, 2),
@@ -234,11 +252,21 @@ assessments = st.builds(
     _one("desk-one", "desk-two"),
     _one("2024-12-03", "2024-12-04"),
     DAYS,
-    _one(None, *EVENTS),
+    _one(None, *PLACES),
 )
 publications = st.builds(Publication, DAYS, st.booleans())
 pieces = st.one_of(
-    actors, actors, events, events, claims, claims, claims, assessments, publications
+    actors,
+    actors,
+    offices,
+    events,
+    events,
+    places,
+    claims,
+    claims,
+    claims,
+    assessments,
+    publications,
 )
 steps = st.builds(Step, _one(*ARTICLES), pieces)
 
@@ -273,7 +301,7 @@ def test_as_from_scratch(history: tuple[list[Step], list[Step]]) -> None:
 def test_what_others_say_too_has_not_changed() -> None:
     """An actor that two articles declare equally stays as it is where one of them goes."""
     graphs = Graphs()
-    state = Actor("state", "Organization", "A state", (), None)
+    state = Actor("state", "Organization", "A state", ())
     for article in ARTICLES:
         graphs.take(Step(article, state))
     graphs.built()
