@@ -41,7 +41,8 @@ def pages(workspace: kg.Workspace) -> dict[str, str]:
 
 
 def _contents(queries: list[StoredQuery]) -> str:
-    lines = ["# The stored queries", "", "`kg query NAME key=value …` answers each of them.", ""]
+    lines = ["# The stored queries", "", "`kg query NAME key=value …` answers each of them."]
+    lines += ["[What they cost](../query-times.md) where there are many claims.", ""]
     group = ""
     for query in queries:
         if query.group != group:
