@@ -22,6 +22,7 @@ INTRODUCTION = """\
 # The stored queries
 
 `kg query NAME key=value …` answers each of them.
+[What they cost](../query-times.md) where there are many claims.
 
 With `--endpoint` they give the same rows on `oxigraph serve`, and on a Virtuoso that holds little
 besides. Virtuoso 7.2 makes its plans by what else it holds and has held, and some of its plans are

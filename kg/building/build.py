@@ -11,7 +11,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.building.derived import derived_quads
+from kg.building.affected import Touched
+from kg.building.deriving import derive
 from kg.building.plan import Manifest, Plan, plan_build
 from kg.errors import DataError, EnvironmentFault
 from kg.records.model import Record
@@ -21,7 +22,7 @@ from kg.validation.carrying import Mapped
 from kg.validation.findings import GateReport, shown
 from kg.validation.gate import ASSESSMENTS, Gate, Judgement, Progress
 from kg.validation.surroundings import Surroundings
-from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED_GRAPH, REFERENCE_GRAPH
+from kg.vocabulary.terms import ASSESSMENTS_GRAPH, REFERENCE_GRAPH
 from kg.vocabulary.vocabulary import Vocabulary
 
 
@@ -175,11 +176,12 @@ class Builder:
         """Make the draft what the next generation shall be, and return its number of quads."""
         graphs: dict[str, str] = draft.manifest.setdefault("graphs", {})
         records: dict[str, Any] = draft.manifest.setdefault("records", {})
+        touched = Touched(draft.store)
         gone = _articles(records, {*plan.added, *plan.changed, *plan.removed})
         for name in plan.removed:
             records.pop(name, None)
         for article in gone:
-            self._drop(draft, graphs, f"article/{article}")
+            self._drop(draft, touched, f"article/{article}")
             draft.store.remove_graph(ox.NamedNode(f"{self.vocabulary.base}run/{article}"))
         if plan.everything:
             reference = list(self._reference())
@@ -190,44 +192,48 @@ class Builder:
         for number, one in enumerate(mapped):
             progress("loading", number, len(mapped))
             if one.graph != ASSESSMENTS_GRAPH:
-                quads += self._article_quads(draft, graphs, one, at)
+                quads += self._article_quads(draft, touched, one, at)
         # Nobody sees a draft, so the bulk loader's lack of a transaction does no harm.
         draft.store.bulk_extend(quads)
-        self._load_assessments(draft, graphs, plan, mapped)
+        self._load_assessments(draft, touched, plan, mapped)
         self._note(records, plan, mapped)
-        self._derive(draft, graphs)
+        derive(draft, self.vocabulary.base, None if plan.everything else touched)
         draft.manifest["fingerprint"] = self.fingerprint
         draft.manifest["version"] = self.version
         draft.manifest["built_at"] = at.isoformat()
         return len(draft.store)
 
     def _article_quads(
-        self, draft: Draft, graphs: dict[str, str], one: Mapped, at: datetime
+        self, draft: Draft, touched: Touched, one: Mapped, at: datetime
     ) -> list[ox.Quad]:
         """Return what is to be loaded for one article, its old graph dropped; none if unchanged."""
         article = one.graph.removeprefix("article/")
         file = shown(one.reading.file, self.workspace)
         digest = draft.files.add(canonical_bytes(one.quads))
+        graphs: dict[str, str] = draft.manifest["graphs"]
         if graphs.get(one.graph) == digest:
             return []
-        self._drop(draft, graphs, one.graph)
+        self._drop(draft, touched, one.graph)
         draft.store.remove_graph(ox.NamedNode(f"{self.vocabulary.base}run/{article}"))
         graphs[one.graph] = digest
         return [*one.quads, *self.gate.mapper.run(article, file, self.version, at)]
 
     def _load_assessments(
-        self, draft: Draft, graphs: dict[str, str], plan: Plan, mapped: Sequence[Mapped]
+        self, draft: Draft, touched: Touched, plan: Plan, mapped: Sequence[Mapped]
     ) -> None:
         if any(_is_assessments(name) for name in (*plan.added, *plan.changed, *plan.removed)):
-            self._drop(draft, graphs, ASSESSMENTS_GRAPH)
+            self._drop(draft, touched, ASSESSMENTS_GRAPH)
             quads = [quad for one in mapped if one.graph == ASSESSMENTS_GRAPH for quad in one.quads]
             if quads:
                 draft.store.extend(quads)
-                graphs[ASSESSMENTS_GRAPH] = draft.files.add(canonical_bytes(quads))
+                digest = draft.files.add(canonical_bytes(quads))
+                draft.manifest["graphs"][ASSESSMENTS_GRAPH] = digest
 
-    def _drop(self, draft: Draft, graphs: dict[str, str], graph: str) -> None:
-        if graphs.pop(graph, None):
-            draft.store.remove_graph(ox.NamedNode(self.vocabulary.base + graph))
+    def _drop(self, draft: Draft, touched: Touched, graph: str) -> None:
+        name = ox.NamedNode(self.vocabulary.base + graph)
+        touched.note(name)
+        if draft.manifest["graphs"].pop(graph, None):
+            draft.store.remove_graph(name)
 
     def _reference(self) -> Iterator[ox.Quad]:
         """Yield the reference graph; axioms over blank nodes stay in the ontology's files."""
@@ -238,15 +244,6 @@ class Builder:
             ):
                 yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
         yield from self.gate.mapper.desks(self.gate.desks)
-
-    def _derive(self, draft: Draft, graphs: dict[str, str]) -> None:
-        graph = ox.NamedNode(self.vocabulary.base + DERIVED_GRAPH)
-        before = set(draft.store.quads_for_pattern(None, None, None, graph))
-        now = derived_quads(draft.store, self.vocabulary.base)
-        for quad in before - now:
-            draft.store.remove(quad)
-        draft.store.extend(now - before)
-        graphs[DERIVED_GRAPH] = draft.files.add(canonical_bytes(now))
 
     def _note(self, records: dict[str, Any], plan: Plan, mapped: Sequence[Mapped]) -> None:
         """Write into the manifest what the next build must know of each file."""

@@ -19,39 +19,45 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.building.origins import claim_origins
-from kg.building.properties import Statement, Values, values, words
+from kg.building.closures import Broader
+from kg.building.origins import Origins
+from kg.building.properties import Node, Nodes, Properties, Statement
+from kg.building.withdrawals import is_withdrawn
 from kg.vocabulary.terms import KG, KGS, PROV, XSD
 
-_Nodes = frozenset[ox.NamedNode]
-_DATES = {ox.NamedNode(f"{KGS}aspect/{name}") for name in ("signing-date", "in-force-date")}
-_HAPPENING = {ox.NamedNode(f"{KGS}modality/{name}") for name in ("actual", "ongoing")}
-_APPROXIMATE = ox.NamedNode(KGS + "basis/approximate")
-_AFFIRMED = ox.NamedNode(KGS + "polarity/affirmed")
-_INTEGER = ox.NamedNode(XSD + "integer")
+_ABOUT, _ARTICLE = KG + "isAbout", PROV + "wasDerivedFrom"
+_ASPECT, _POLARITY, _MODALITY = (KG + name for name in ("hasAspect", "hasPolarity", "hasModality"))
+_VALUE, _COUNTED, _CONCERNED = (KG + name for name in ("hasValue", "countedItem", "concernsItem"))
+_BASIS, _LOW, _BEST, _HIGH = (KG + name for name in ("rangeBasis", "low", "best", "high"))
+_BEGIN, _END = KG + "earliest", KG + "latest"
+_DATES = {Node(f"{KGS}aspect/{name}") for name in ("signing-date", "in-force-date")}
+_HAPPENING = {Node(f"{KGS}modality/{name}") for name in ("actual", "ongoing")}
+_PRESENT = Node(KGS + "modality/actual")
+_APPROXIMATE = Node(KGS + "basis/approximate")
+_AFFIRMED = Node(KGS + "polarity/affirmed")
+_INTEGER = Node(XSD + "integer")
 _EARLIEST, _LATEST = "0000", "9999-99"
 _LEAST, _MOST = Decimal(0), Decimal("Infinity")
 _TOLERANCE = Decimal("0.2")
 
 
 class _Topic(NamedTuple):
-    """What two claims must have in common to be compared at all."""
+    """What two claims of one event must have in common to be compared at all."""
 
-    event: ox.NamedNode
-    aspect: ox.NamedNode
-    modality: ox.NamedNode
+    aspect: Node
+    modality: Node
 
 
 class _Content(NamedTuple):
     """What a claim says of its topic; nothing said of something contradicts nothing."""
 
-    values: _Nodes
-    items: _Nodes
+    values: frozenset[Node]
+    items: frozenset[Node]
     earliest: str
     latest: str
     figure: tuple[Decimal, Decimal] | None
 
-    def says_the_same(self, other: _Content, broader: Values) -> bool:
+    def says_the_same(self, other: _Content, broader: Broader) -> bool:
         """Whether values, items and days are compatible, figures aside."""
         return (
             (not self.values or not other.values or bool(self.values & other.values))
@@ -72,50 +78,36 @@ class _Content(NamedTuple):
 class _Voices:
     """Who says one content, and where."""
 
-    claims: list[ox.NamedNode] = field(default_factory=list)
-    origins: set[ox.NamedNode] = field(default_factory=set)
-    articles: set[ox.NamedNode] = field(default_factory=set)
+    claims: list[Node] = field(default_factory=list)
+    origins: set[Node] = field(default_factory=set)
+    articles: set[Node] = field(default_factory=set)
 
 
-class Surroundings(NamedTuple):
-    """What else of the graph corroboration rests on.
+def corroboration(graph: Properties, origins: Origins, broader: Broader) -> Iterator[Statement]:
+    """Yield what the corroboration of claims comes to.
 
-    Attributes:
-        speakers: of every claim.
-        tops: the origins of every actor that has any.
-        broader: every concept with itself and all that it falls under.
-        withdrawn: claims that count no more.
+    Args:
+        graph: with the claims.
+        origins: of claims.
+        broader: what concepts fall under.
     """
-
-    speakers: Values
-    tops: Values
-    broader: Values
-    withdrawn: set[ox.NamedNode]
-
-
-def corroboration(store: ox.Store, around: Surroundings) -> Iterator[Statement]:
-    """Yield the origins of every claim in `store`, and what its corroboration comes to."""
-    events = values(store, KG + "isAbout")
-    origins, behind = claim_origins(store, around.speakers, around.tops)
-    for claim, found in origins.items():
-        yield claim, "originatesWith", found
-    for claim, found in behind.items():
-        yield claim, "saidOnBehalfOf", found
-    for contents in _topics(store, events, origins, around.withdrawn).values():
-        for content, own in contents.items():
-            same = [
-                (other, voices)
-                for other, voices in contents.items()
-                if content.says_the_same(other, around.broader)
-            ]
-            yield from _counted(content, own, same, origins)
+    claims = graph.wanted_with(_ABOUT)
+    for event in {event for claim in claims for event in graph.values(claim, _ABOUT)}:
+        for contents in _topics(graph, event, origins).values():
+            for content, own in contents.items():
+                same = [
+                    (other, voices)
+                    for other, voices in contents.items()
+                    if content.says_the_same(other, broader)
+                ]
+                yield from _counted(content, own, same, origins)
 
 
 def _counted(
     content: _Content,
     own: _Voices,
     same: list[tuple[_Content, _Voices]],
-    origins: Values,
+    origins: Origins,
 ) -> Iterator[Statement]:
     """Yield what the claims of one content have in those that say the same."""
     all_origins = _union(voices.origins for _, voices in same)
@@ -132,82 +124,63 @@ def _counted(
             yield claim, "corroboratingOrigins", [_number(all_origins)]
         if in_figures:
             yield claim, "corroboratingFigures", [_number(in_figures)]
-        if len(sole) == 1 and len(carrying) > 1 and sole <= origins.get(claim, set()):
+        if len(sole) == 1 and len(carrying) > 1 and sole <= origins.of_claim(claim):
             yield claim, "hasSoleOrigin", sole
             yield claim, "carryingArticles", [_number(carrying)]
 
 
 def _topics(
-    store: ox.Store, events: Values, origins: Values, withdrawn: set[ox.NamedNode]
+    graph: Properties, event: Node, origins: Origins
 ) -> dict[_Topic, dict[_Content, _Voices]]:
     """Return what is said of each topic by the affirmed claims that stand, and by whom."""
-    read = _Reader(store)
-    aspects, modalities = values(store, KG + "hasAspect"), values(store, KG + "hasModality")
-    articles = values(store, PROV + "wasDerivedFrom")
     topics: dict[_Topic, dict[_Content, _Voices]] = defaultdict(lambda: defaultdict(_Voices))
-    for claim, polarities in values(store, KG + "hasPolarity").items():
-        if _AFFIRMED not in polarities or claim in withdrawn:
+    for claim in graph.subjects(_ABOUT, event):
+        if _AFFIRMED not in graph.values(claim, _POLARITY) or is_withdrawn(graph, claim):
             continue
-        for event in events.get(claim, ()):
-            for aspect in aspects.get(claim, ()):
-                for modality in modalities.get(claim, ()):
-                    time = min(_HAPPENING, key=str) if modality in _HAPPENING else modality
-                    voices = topics[_Topic(event, aspect, time)][read.content(claim, aspect)]
-                    voices.claims.append(claim)
-                    if claim in origins:
-                        voices.origins |= origins[claim]
-                        voices.articles |= articles.get(claim, set())
+        for aspect in graph.values(claim, _ASPECT):
+            for modality in graph.values(claim, _MODALITY):
+                time = _PRESENT if modality in _HAPPENING else modality
+                voices = topics[_Topic(aspect, time)][_content(graph, claim, aspect)]
+                voices.claims.append(claim)
+                if found := origins.of_claim(claim):
+                    voices.origins |= found
+                    voices.articles |= graph.values(claim, _ARTICLE)
     return topics
 
 
-class _Reader:
-    """What every claim says, read property by property once."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self.values = values(store, KG + "hasValue")
-        self.counted = values(store, KG + "countedItem")
-        self.concerned = values(store, KG + "concernsItem")
-        self.basis = values(store, KG + "rangeBasis")
-        self.low, self.best, self.high = (
-            words(store, KG + name) for name in ("low", "best", "high")
-        )
-        self.earliest, self.latest = (words(store, KG + name) for name in ("earliest", "latest"))
-
-    def content(self, claim: ox.NamedNode, aspect: ox.NamedNode) -> _Content:
-        items = {*self.counted.get(claim, ()), *self.concerned.get(claim, ())}
-        dated = aspect in _DATES
-        return _Content(
-            frozenset(self.values.get(claim, ())),
-            frozenset(items),
-            self.earliest.get(claim, _EARLIEST) if dated else _EARLIEST,
-            self.latest.get(claim, _LATEST) if dated else _LATEST,
-            self._figure(claim),
-        )
-
-    def _figure(self, claim: ox.NamedNode) -> tuple[Decimal, Decimal] | None:
-        """Return the certain ends of a claim's figure."""
-        basis = self.basis.get(claim)
-        if not basis:
-            return None
-        best = self.best.get(claim)
-        if _APPROXIMATE in basis and best is not None:
-            return Decimal(best) * (1 - _TOLERANCE), Decimal(best) * (1 + _TOLERANCE)
-        low, high = self.low.get(claim), self.high.get(claim)
-        return (_LEAST if low is None else Decimal(low)), (_MOST if high is None else Decimal(high))
-
-
-def _meet(items: _Nodes, others: _Nodes, broader: Values) -> bool:
-    """Whether one of `items` falls under one of `others`, or the other way round."""
-    return any(
-        other in broader.get(item, {item}) or item in broader.get(other, {other})
-        for item in items
-        for other in others
+def _content(graph: Properties, claim: Node, aspect: Node) -> _Content:
+    dated = aspect in _DATES
+    return _Content(
+        frozenset(graph.values(claim, _VALUE)),
+        frozenset(graph.values(claim, _COUNTED) | graph.values(claim, _CONCERNED)),
+        (graph.literal(claim, _BEGIN) or _EARLIEST) if dated else _EARLIEST,
+        (graph.literal(claim, _END) or _LATEST) if dated else _LATEST,
+        _figure(graph, claim),
     )
 
 
-def _union(sets: Iterable[set[ox.NamedNode]]) -> set[ox.NamedNode]:
+def _figure(graph: Properties, claim: Node) -> tuple[Decimal, Decimal] | None:
+    """Return the certain ends of a claim's figure."""
+    basis = graph.values(claim, _BASIS)
+    if not basis:
+        return None
+    best = graph.literal(claim, _BEST)
+    if _APPROXIMATE in basis and best is not None:
+        return Decimal(best) * (1 - _TOLERANCE), Decimal(best) * (1 + _TOLERANCE)
+    low, high = graph.literal(claim, _LOW), graph.literal(claim, _HIGH)
+    return (_LEAST if low is None else Decimal(low)), (_MOST if high is None else Decimal(high))
+
+
+def _meet(items: Nodes, others: Nodes, broader: Broader) -> bool:
+    """Whether one of `items` falls under one of `others`, or the other way round."""
+    return any(
+        other in broader(item) or item in broader(other) for item in items for other in others
+    )
+
+
+def _union(sets: Iterable[Nodes]) -> set[Node]:
     return set().union(*sets)
 
 
-def _number(counted: set[ox.NamedNode]) -> ox.Literal:
+def _number(counted: Nodes) -> ox.Literal:
     return ox.Literal(str(len(counted)), datatype=_INTEGER)

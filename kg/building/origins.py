@@ -7,79 +7,77 @@ of the statement, else of the publication; where no office covers that day, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from kg.building.closures import tops
+from kg.building.properties import Node, Nodes, Properties
+from kg.vocabulary.terms import ACTOR_TYPES, KG, PROV
 
-import pyoxigraph as ox
-
-from kg.building.properties import Values, Words, values, words
-from kg.vocabulary.terms import KG, PROV
-
+NAMED = tuple(Node(KG + name) for name in ACTOR_TYPES if name != "UnnamedSource")
+ATTRIBUTED, BASED = PROV + "wasAttributedTo", KG + "isBasedOn"
+_ACTS_FOR, _HOLDS, _OFFICE_OF = KG + "actsFor", KG + "holdsOffice", KG + "isOfficeOf"
+_ARTICLE = PROV + "wasDerivedFrom"
+_HELD = KG + "earliest", KG + "latest"
+_SAID = KG + "saidEarliest", KG + "saidLatest"
+_PUBLISHED = KG + "publishedEarliest", KG + "publishedLatest"
 _EARLIEST, _LATEST = "0000", "9999-99"
 
 
-def claim_origins(store: ox.Store, speakers: Values, tops: Values) -> tuple[Values, Values]:
-    """Return the origins of every claim that has one, and for whom its speakers spoke.
+class Origins:
+    """Who stands behind actors and claims; each is found once."""
 
-    Args:
-        store: with the claims, the actors and their offices.
-        speakers: of every claim.
-        tops: the origins of every actor that has any.
-    """
-    bases, offices = values(store, KG + "isBasedOn"), _Offices(store)
+    def __init__(self, graph: Properties) -> None:
+        """Ask `graph` for claims, actors and offices."""
+        self._graph = graph
+        self._tops: dict[Node, Nodes] = {}
+        self._days: dict[Node, tuple[str, str]] = {}
+        self._claims: dict[Node, Nodes] = {}
 
-    def on_the_day(claim: ox.NamedNode, actors: Iterable[ox.NamedNode]) -> set[ox.NamedNode]:
-        found: set[ox.NamedNode] = set()
+    def of_actor(self, actor: Node) -> Nodes:
+        """Return the tops of what an actor acts for, itself where it acts for none."""
+        if actor not in self._tops:
+            named = self._graph.is_a(actor, NAMED)
+            self._tops[actor] = tops(self._graph, actor, _ACTS_FOR) if named else frozenset()
+        return self._tops[actor]
+
+    def of_claim(self, claim: Node) -> Nodes:
+        """Return the origins of a claim."""
+        if claim not in self._claims:
+            bases = self._graph.values(claim, BASED)
+            self._claims[claim] = self._on_the_day(claim, bases) if bases else self.behind(claim)
+        return self._claims[claim]
+
+    def behind(self, claim: Node) -> Nodes:
+        """Return those for whom the speakers of a claim spoke."""
+        return self._on_the_day(claim, self._graph.values(claim, ATTRIBUTED))
+
+    def _on_the_day(self, claim: Node, actors: Nodes) -> Nodes:
+        found: set[Node] = set()
         for actor in actors:
-            own = tops.get(actor, set())
-            bodies = offices.on_the_day(claim, actor) if len(own) > 1 else ()
-            found |= set().union(*(tops.get(body, {body}) for body in bodies)) or own
+            own = self.of_actor(actor)
+            bodies = self._bodies(claim, actor) if len(own) > 1 else ()
+            found |= set().union(*(self.of_actor(body) or {body} for body in bodies)) or own
         return found
 
-    behind = {claim: on_the_day(claim, actors) for claim, actors in speakers.items()}
-    based = {claim: on_the_day(claim, actors) for claim, actors in bases.items()}
-    origins = {claim: found for claim, found in {**behind, **based}.items() if found}
-    return origins, behind
-
-
-class _Offices:
-    """Which offices actors held, and when claims were made."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self._held = values(store, KG + "holdsOffice")
-        self._bodies = values(store, KG + "isOfficeOf")
-        self._begun, self._over = words(store, KG + "earliest"), words(store, KG + "latest")
-        self._articles = values(store, PROV + "wasDerivedFrom")
-        self._said = _Span(words(store, KG + "saidEarliest"), words(store, KG + "saidLatest"))
-        self._published = _Span(
-            words(store, KG + "publishedEarliest"), words(store, KG + "publishedLatest")
-        )
-
-    def on_the_day(self, claim: ox.NamedNode, actor: ox.NamedNode) -> set[ox.NamedNode]:
+    def _bodies(self, claim: Node, actor: Node) -> Nodes:
         """Return the bodies whose office `actor` can have held when it made `claim`."""
         first, last = self._day(claim)
         return {
             body
-            for office in self._held.get(actor, ())
-            if self._begun.get(office, _EARLIEST) <= last
-            and self._over.get(office, _LATEST) >= first
-            for body in self._bodies.get(office, ())
+            for office in self._graph.values(actor, _HOLDS)
+            if self._span(office, _HELD)[0] <= last and self._span(office, _HELD)[1] >= first
+            for body in self._graph.values(office, _OFFICE_OF)
         }
 
-    def _day(self, claim: ox.NamedNode) -> tuple[str, str]:
-        if self._said.has(claim):
-            return self._said.of(claim)
-        return min(map(self._published.of, self._articles.get(claim, ())), default=("", _LATEST))
+    def _day(self, claim: Node) -> tuple[str, str]:
+        """Return the outermost days of the statement, else of the first publication."""
+        if claim not in self._days:
+            said = any(self._graph.literal(claim, end) is not None for end in _SAID)
+            articles = self._graph.values(claim, _ARTICLE)
+            published = (self._span(article, _PUBLISHED) for article in articles)
+            self._days[claim] = (
+                self._span(claim, _SAID) if said else min(published, default=("", _LATEST))
+            )
+        return self._days[claim]
 
-
-class _Span:
-    """The outermost days of what a statement or a publication is dated."""
-
-    def __init__(self, earliest: Words, latest: Words) -> None:
-        self._earliest = earliest
-        self._latest = latest
-
-    def has(self, node: ox.NamedNode) -> bool:
-        return node in self._earliest or node in self._latest
-
-    def of(self, node: ox.NamedNode) -> tuple[str, str]:
-        return self._earliest.get(node, _EARLIEST), self._latest.get(node, _LATEST)
+    def _span(self, node: Node, ends: tuple[str, str]) -> tuple[str, str]:
+        earliest, latest = (self._graph.literal(node, end) for end in ends)
+        return earliest or _EARLIEST, latest or _LATEST

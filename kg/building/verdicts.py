@@ -7,108 +7,106 @@ the verdict of its day, so that a question about any day needs only the latest a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.building.properties import Statement, Values, Words, values, words
-from kg.vocabulary.terms import KG, KGS, XSD
+from kg.building.properties import Node, Properties, Statement
+from kg.vocabulary.terms import KG, KGS, PROV, SKOS, XSD
 
-DISPUTED = ox.NamedNode(KGS + "status/disputed")
+ASSESSES, DATED, REPLACEMENT = KG + "assesses", KG + "dated", KG + "hasReplacement"
+WORDED = KG + "hasValue", KG + "hasPlace"
+DISPUTED = Node(KGS + "status/disputed")
+_STATUS, _DESK, _NAME = KG + "hasStatus", PROV + "wasAttributedTo", SKOS + "prefLabel"
 _JOINT = ", "
-_DATE = ox.NamedNode(XSD + "date")
+_DATE = Node(XSD + "date")
 
 
 class Day(NamedTuple):
     """One day's assessments of one claim, and their verdict."""
 
     day: str
-    assessments: list[ox.NamedNode]
-    verdict: ox.NamedNode
+    assessments: list[Node]
+    verdict: Node
 
 
-def judged_days(store: ox.Store) -> dict[ox.NamedNode, list[Day]]:
-    """Return the days on which each claim was assessed, in order."""
-    dated, statuses = words(store, KG + "dated"), values(store, KG + "hasStatus")
-    found: dict[ox.NamedNode, dict[str, list[ox.NamedNode]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for assessment, claims in values(store, KG + "assesses").items():
-        for claim in claims:
-            if assessment in dated:
-                found[claim][dated[assessment]].append(assessment)
-    return {
-        claim: [_judged(day, days[day], statuses) for day in sorted(days)]
-        for claim, days in found.items()
-    }
+class Verdicts:
+    """The verdicts on claims, each found once."""
 
+    def __init__(self, graph: Properties) -> None:
+        """Ask `graph` for the assessments."""
+        self._graph = graph
+        self._days: dict[Node, list[Day]] = {}
 
-def verdicts(
-    store: ox.Store, judged: dict[ox.NamedNode, list[Day]], attributed: Values, names: Words
-) -> Iterator[Statement]:
-    """Yield every assessed claim's latest status, and every assessment's verdict of its day.
+    def days(self, claim: Node) -> list[Day]:
+        """Return the days on which a claim was assessed, in order."""
+        if claim not in self._days:
+            found: dict[str, list[Node]] = defaultdict(list)
+            for assessment in self._graph.subjects(ASSESSES, claim):
+                dated = self._graph.literal(assessment, DATED)
+                if dated is not None:
+                    found[dated].append(assessment)
+            self._days[claim] = [self._judged(day, found[day]) for day in sorted(found)]
+        return self._days[claim]
 
-    Args:
-        store: with the assessments.
-        judged: the days of every assessed claim.
-        attributed: the desks of every assessment.
-        names: of desks, places and concepts.
-    """
-    for claim, days in judged.items():
-        yield claim, "hasLatestStatus", [days[-1].verdict]
-        since, before = "", None
-        for day in days:
-            since, before = (since if day.verdict == before else day.day), day.verdict
-            told = dict(_told(store, day.assessments, attributed, names))
-            for one in day.assessments:
-                yield one, "hasVerdict", [day.verdict]
-                yield one, "verdictSince", [ox.Literal(since, datatype=_DATE)]
-                for name, text in told.items():
-                    yield one, name, [ox.Literal(text)]
+    def latest(self, claim: Node) -> Day | None:
+        """Return the last day on which a claim was assessed."""
+        days = self.days(claim)
+        return days[-1] if days else None
 
+    def statements(self) -> Iterator[Statement]:
+        """Yield every assessed claim's latest status, and every assessment's verdict of its day."""
+        graph = self._graph
+        judged = {
+            claim for one in graph.wanted_with(ASSESSES) for claim in graph.values(one, ASSESSES)
+        }
+        for claim in judged | graph.wanted_under(ASSESSES):
+            since, before = "", None
+            for day in self.days(claim):
+                since, before = (since if day.verdict == before else day.day), day.verdict
+                told = dict(self._told(day.assessments))
+                for one in day.assessments:
+                    yield one, "hasVerdict", [day.verdict]
+                    yield one, "verdictSince", [ox.Literal(since, datatype=_DATE)]
+                    for name, text in told.items():
+                        yield one, name, [ox.Literal(text)]
+            if before:
+                yield claim, "hasLatestStatus", [before]
 
-def _told(
-    store: ox.Store, assessments: list[ox.NamedNode], attributed: Values, names: Words
-) -> Iterator[tuple[str, str]]:
-    """Yield what the assessments of one day say in words, joined in the order of IRIs."""
-    judging = sorted(
-        (desk.value, one.value) for one in assessments for desk in attributed.get(one, ())
-    )
-    reasons = [_said(store, ox.NamedNode(one), "rationale") for _, one in judging]
-    yield "verdictRationale", "; ".join(each.value for found in reasons for each in found)
-    desks = sorted({desk for desk, _ in judging})
-    if len(desks) > 1:
-        yield "jointDesks", _JOINT.join(desks)
-        yield "jointDeskNames", _JOINT.join(names.get(ox.NamedNode(desk), desk) for desk in desks)
-    replacing = {node for one in assessments for node in _said(store, one, "hasReplacement")}
-    instead = (_in_words(store, names, node) for node in sorted(replacing, key=str))
-    if right := "; ".join(filter(None, instead)):
-        yield "verdictReplacement", right
+    def _judged(self, day: str, assessments: list[Node]) -> Day:
+        found = {status for one in assessments for status in self._graph.values(one, _STATUS)}
+        return Day(day, assessments, found.pop() if len(found) == 1 else DISPUTED)
 
+    def _told(self, assessments: list[Node]) -> Iterator[tuple[str, str]]:
+        """Yield what the assessments of one day say in words, joined in the order of IRIs."""
+        graph = self._graph
+        judging = sorted(
+            (desk.value, one.value) for one in assessments for desk in graph.values(one, _DESK)
+        )
+        reasons = (graph.literal(Node(one), KG + "rationale") for _, one in judging)
+        yield "verdictRationale", "; ".join(each for each in reasons if each is not None)
+        desks = sorted({desk for desk, _ in judging})
+        if len(desks) > 1:
+            yield "jointDesks", _JOINT.join(desks)
+            names = (graph.literal(Node(desk), _NAME) or desk for desk in desks)
+            yield "jointDeskNames", _JOINT.join(names)
+        replacing = {node for one in assessments for node in graph.values(one, REPLACEMENT)}
+        instead = map(self._in_words, sorted(replacing, key=str))
+        if right := "; ".join(filter(None, instead)):
+            yield "verdictReplacement", right
 
-def _judged(
-    day: str, assessments: list[ox.NamedNode], statuses: Mapping[ox.NamedNode, set[ox.NamedNode]]
-) -> Day:
-    found = {status for one in assessments for status in statuses[one]}
-    return Day(day, assessments, found.pop() if len(found) == 1 else DISPUTED)
-
-
-def _in_words(store: ox.Store, names: Words, node: ox.NamedNode) -> str:
-    """Return what is held to be right instead: a date, a figure, terms or places."""
-    for name in ("date", "quantityAsStated", "best"):
-        if found := _said(store, node, name):
-            return found[0].value
-    low, high = ("".join(each.value for each in _said(store, node, end)) for end in ("low", "high"))
-    if low and high:
-        return f"{low} to {high}"
-    if low or high:
-        return f"at least {low}" if low else f"at most {high}"
-    linked = (*_said(store, node, "hasValue"), *_said(store, node, "hasPlace"))
-    return _JOINT.join(sorted(names[each] for each in linked if each in names))
-
-
-def _said(store: ox.Store, node: ox.NamedNode, name: str) -> list[ox.NamedNode]:
-    """Return the values of one property; literals and nodes alike have a value."""
-    quads = store.quads_for_pattern(node, ox.NamedNode(KG + name), None)
-    return list(dict.fromkeys(cast("ox.NamedNode", quad.object) for quad in quads))
+    def _in_words(self, node: Node) -> str:
+        """Return what is held to be right instead: a date, a figure, terms or places."""
+        graph = self._graph
+        for name in ("date", "quantityAsStated", "best"):
+            if (found := graph.literal(node, KG + name)) is not None:
+                return found
+        low, high = (graph.literal(node, KG + end) for end in ("low", "high"))
+        if low and high:
+            return f"{low} to {high}"
+        if low or high:
+            return f"at least {low}" if low else f"at most {high}"
+        linked = (value for name in WORDED for value in graph.values(node, name))
+        names = (graph.literal(each, _NAME) for each in linked)
+        return _JOINT.join(sorted(name for name in names if name is not None))

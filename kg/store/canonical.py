@@ -23,6 +23,16 @@ def canonical_bytes(quads: Iterable[ox.Quad]) -> bytes:
     return "".join(f"{line}\n" for line in canonical_lines(quads)).encode()
 
 
+def amended(content: bytes, gone: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> bytes:
+    """Return canonical N-Quads without the quads that are gone, and with the new ones."""
+    lost = {f"{quad} .\n".encode() for quad in gone}
+    lines = [line for line in content.splitlines(keepends=True) if line not in lost]
+    # What is left is in order, so sorting costs little.
+    lines += sorted({f"{quad} .\n".encode() for quad in new})
+    lines.sort()
+    return b"".join(lines)
+
+
 class QuadFiles(NamedTuple):
     """A folder of canonical N-Quads files, each named by its SHA-256; files never change."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,8 +10,11 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.building.corroboration import Surroundings, corroboration
-from kg.vocabulary.terms import KG, KGS, PROV, XSD
+from kg.building.closures import Broader
+from kg.building.corroboration import corroboration
+from kg.building.origins import Origins
+from kg.building.properties import Everything
+from kg.vocabulary.terms import KG, KGS, PROV, RDF_TYPE, SKOS, XSD
 
 EVENTS = [ox.NamedNode(f"urn:event/{name}") for name in "ab"]
 ACTORS = {
@@ -18,7 +22,7 @@ ACTORS = {
     for name, top in (("kremlin", "russia"), ("russia", "russia"), ("nato", "nato"))
 }
 UNNAMED = ox.NamedNode("urn:actor/officials")
-SHELL, DRONE, BIG = (ox.NamedNode(f"urn:item/{name}") for name in ("shell", "drone", "152-mm"))
+SHELL, DRONE, BIG = (ox.NamedNode(f"{KGS}item/{name}") for name in ("shell", "drone", "152-mm"))
 BROADER = {SHELL: {SHELL}, DRONE: {DRONE}, BIG: {BIG, SHELL}}
 
 
@@ -69,8 +73,13 @@ def _store(sayings: list[Said]) -> ox.Store:
         predicate = name if ":" in name else KG + name
         store.add(ox.Quad(claim, ox.NamedNode(predicate), value, ox.NamedNode("urn:graph")))
 
+    _declare(add)
     for number, said in enumerate(sayings):
         claim = _claim(number)
+        add(claim, PROV + "wasAttributedTo", said.speaker)
+        if said.withdrawn:
+            day = ox.Literal("2024-12-01", datatype=ox.NamedNode(XSD + "date"))
+            add(claim, "retractedOn", day)
         add(claim, "isAbout", said.event)
         add(claim, "hasAspect", ox.NamedNode(KGS + "aspect/items-delivered"))
         add(claim, "hasModality", ox.NamedNode(f"{KGS}modality/{said.modality}"))
@@ -85,6 +94,17 @@ def _store(sayings: list[Said]) -> ox.Store:
             for end in ("best",) if said.approximate else ("low", "best", "high"):
                 add(claim, end, number_)
     return store
+
+
+def _declare(add: Callable[[ox.NamedNode, str, ox.NamedNode], None]) -> None:
+    for actor, tops in ACTORS.items():
+        add(actor, RDF_TYPE, ox.NamedNode(KG + "Organization"))
+        for top in tops - {actor}:
+            add(actor, "actsFor", top)
+    for item, broader in BROADER.items():
+        add(item, RDF_TYPE, ox.NamedNode(SKOS + "Concept"))
+        for each in broader - {item}:
+            add(item, SKOS + "broader", each)
 
 
 def _claim(number: int) -> ox.NamedNode:
@@ -116,13 +136,10 @@ def _overlapping(one: Said, other: Said) -> bool:
 
 @given(SAYINGS)
 def test_counts_are_those_of_pairs(sayings: list[Said]) -> None:
-    withdrawn = {_claim(number) for number, said in enumerate(sayings) if said.withdrawn}
-    speakers = {_claim(number): {said.speaker} for number, said in enumerate(sayings)}
+    graph = Everything(_store(sayings))
     found = {
         (claim, name): {value.value for value in values}
-        for claim, name, values in corroboration(
-            _store(sayings), Surroundings(speakers, ACTORS, BROADER, withdrawn)
-        )
+        for claim, name, values in corroboration(graph, Origins(graph), Broader(graph))
     }
     for number, said in enumerate(sayings):
         same = [] if said.withdrawn else [other for other in sayings if _same(said, other)]
