@@ -17,8 +17,8 @@ from typing import IO, NamedTuple
 
 from kg.errors import CallError, EnvironmentFault
 from kg.exporting.comparing import Graph
-from kg.exporting.describing import About, manifest, sha256, void
-from kg.exporting.files import write_whole
+from kg.exporting.describing import About, Description, sha256
+from kg.exporting.files import write_lines, write_whole
 
 LOADERS = {"qlever": "Qleverfile", "neptune": "load.json", "virtuoso": "load.sql"}
 PART_BYTES = 256 << 20
@@ -121,10 +121,9 @@ def _export(
     for stale in folder.glob("part-*.nq.gz"):
         if stale not in parts:
             stale.unlink()
-    content = manifest(about, graphs, parts, folder)
-    described = json.dumps(content, ensure_ascii=False, indent=1)
-    write_whole(folder / "manifest.json", lambda out: out.write(f"{described}\n".encode()))
-    write_whole(folder / "void.ttl", lambda out: out.write(void(content, "nq").encode()))
+    described = Description.of(about, graphs, parts, folder)
+    write_lines(folder / "manifest.json", described.manifest())
+    write_lines(folder / "void.ttl", described.void("nq"))
     control = _control(loader, folder, about)
     write_whole(folder / LOADERS[loader], lambda out: out.write(control.encode()))
     return parts
