@@ -33,6 +33,7 @@ class Profile:
     chunked: bool
     blank_nodes: bool
     batch: int
+    largest_read: int
     normalizer: str
     atomic_put: bool
     graphs: str
