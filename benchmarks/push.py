@@ -79,6 +79,8 @@ def push_here(said: dict[str, Any]) -> None:
     report = Pusher(target, graphs, BASE, Path(said["folder"]), said["environment"]).push()
     whole = time.perf_counter() - began
     peak = peak_megabytes()
+    for outcome in report.of("differs", "refused"):
+        print(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1), file=sys.stderr)
     print(json.dumps([report.conforms, spent, whole, peak]))
 
 

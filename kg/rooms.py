@@ -17,8 +17,10 @@ from kg.vocabulary.shipped import shipped
 if TYPE_CHECKING:
     from kg.building.build import Builder
     from kg.exporting.choosing import Graphs
+    from kg.exporting.comparing import Graph
     from kg.exporting.describing import About
     from kg.exporting.push import Pusher
+    from kg.exporting.subsets import Part
     from kg.querying.ask import Questions
     from kg.querying.catalogue import Catalogue
     from kg.store.generations import Generations
@@ -135,6 +137,16 @@ class Rooms:
 
         with self.generations.reading() as snapshot:
             yield Graphs.of(snapshot, self.generations.files, self.config.base)
+
+    @contextlib.contextmanager
+    def _chosen(
+        self, articles: str | Sequence[str], part: Part | None, reference: bool | None
+    ) -> Iterator[list[Graph]]:
+        """Give the graphs to export; reference data, unless said, with all and with no part."""
+        only = [articles] if isinstance(articles, str) else articles
+        with_reference = part is None if reference is None else reference
+        with self._graphs() as all_, all_.chosen(only, part, reference=with_reference) as graphs:
+            yield graphs
 
     @contextlib.contextmanager
     def _pusher(self, name: str, profile: str | None, progress: Progress) -> Iterator[Pusher]:

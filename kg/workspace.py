@@ -334,35 +334,49 @@ class Workspace(Rooms):
         where = target(name, form)
         if describe and where.file is None:
             raise CallError("Standard output has no place for a description; give a file")
-        only = [articles] if isinstance(articles, str) else articles
-        with_reference = part is None if reference is None else reference
-        with self._graphs() as all_, all_.chosen(only, part, reference=with_reference) as graphs:
+        with self._chosen(articles, part, reference) as graphs:
             known, out = prefixes(self.config.base), stream or sys.stdout.buffer
             files = export([each.file for each in graphs], where, known, out)
             if describe:
                 write_descriptions(where, files, graphs, self._about)
         return where.merges
 
-    def export_bulk(self, folder: str | os.PathLike[str], loader: str, size: int = 0) -> list[Path]:
+    def export_bulk(
+        self,
+        folder: str | os.PathLike[str],
+        loader: str,
+        size: int = 0,
+        *,
+        articles: str | Sequence[str] = (),
+        part: Part | None = None,
+        reference: bool | None = None,
+        progress: Progress = _silent,
+    ) -> list[Path]:
         """Write parts for a store's bulk loader: ``qlever``, ``neptune`` or ``virtuoso``.
 
         Args:
             folder: a new or empty one, or one in which this was begun before.
             loader: the store they are for.
             size: bytes of a part before it is packed; 256 MB unless given.
+            articles: as for `export`.
+            part: as for `export`.
+            reference: as for `export`.
+            progress: told the stage, how many are done, and of how many.
 
         Returns:
             The parts.
 
         Raises:
             CallError: no such loader, or the folder holds something else.
-            DataError: nothing has been built.
+            DataError: no such article, event or actor, or nothing has been built.
             EnvironmentFault: the folder cannot be written.
         """
         from kg.exporting.bulk import PART_BYTES, export_bulk
 
-        with self._graphs() as graphs:
-            return export_bulk(graphs.all(), Path(folder), loader, self._about, size or PART_BYTES)
+        with self._chosen(articles, part, reference) as graphs:
+            return export_bulk(
+                graphs, Path(folder), loader, self._about, size or PART_BYTES, progress
+            )
 
     def push(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg
+from kg.cli.terminal import progress_bar
 from kg.errors import CallError
 
 if TYPE_CHECKING:
@@ -46,7 +47,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.bulk or arguments.loader:
         if not (arguments.bulk and arguments.loader) or arguments.file:
             raise CallError("Bulk parts need --bulk DIR and --for STORE, and no FILE")
-        parts = workspace.export_bulk(arguments.bulk, arguments.loader)
+        if arguments.format or arguments.describe:
+            raise CallError("Bulk parts are N-Quads and described; leave out --format, --describe")
+        with progress_bar() as progress:
+            parts = workspace.export_bulk(
+                arguments.bulk,
+                arguments.loader,
+                articles=arguments.graph,
+                part=_part(arguments),
+                reference=arguments.reference,
+                progress=progress,
+            )
         print(f"{len(parts)} parts in {arguments.bulk}", file=sys.stderr)
         if arguments.loader != "virtuoso":
             print("note: written by that loader's documentation, never tried", file=sys.stderr)
@@ -76,7 +87,8 @@ def _part(arguments: argparse.Namespace) -> Part | None:
         try:
             text = arguments.construct.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise CallError(f"{arguments.construct} cannot be read: {error}") from error
+            reason = getattr(error, "strerror", None) or "it is no UTF-8"
+            raise CallError(f"{arguments.construct} cannot be read: {reason}") from error
     given = (arguments.event, arguments.actor, arguments.period, text)
     if not any(given):
         return None

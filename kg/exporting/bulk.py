@@ -11,18 +11,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from kg.errors import CallError, EnvironmentFault
 from kg.exporting.comparing import Graph
-from kg.exporting.describing import About, manifest, sha256, void
-from kg.exporting.files import write_whole
+from kg.exporting.describing import About, Description, sha256
+from kg.exporting.files import write_lines, write_whole
 
-LOADERS = ("qlever", "neptune", "virtuoso")
+LOADERS = {"qlever": "Qleverfile", "neptune": "load.json", "virtuoso": "load.sql"}
 PART_BYTES = 256 << 20
 _BLOCK = 1 << 20
+Progress = Callable[[str, int, int], None]
 
 
 class Slice(NamedTuple):
@@ -52,9 +53,22 @@ def plan_parts(graphs: Sequence[Graph], size: int) -> Iterator[list[Slice]]:
 
 
 def export_bulk(
-    graphs: Sequence[Graph], folder: Path, loader: str, about: About, size: int = PART_BYTES
+    graphs: Sequence[Graph],
+    folder: Path,
+    loader: str,
+    about: About,
+    size: int = PART_BYTES,
+    progress: Progress = lambda *_: None,
 ) -> list[Path]:
     """Write parts, ``manifest.json``, ``void.ttl`` and the loader's file into `folder`.
+
+    Args:
+        graphs: what to write, in the order of their names.
+        folder: a new or empty one, or one in which this was begun before.
+        loader: one of `LOADERS`.
+        about: what is said of the whole.
+        size: bytes of a part before it is packed.
+        progress: told the stage, how many parts are done, and of how many.
 
     Returns:
         The parts.
@@ -66,25 +80,35 @@ def export_bulk(
     if loader not in LOADERS:
         raise CallError(f"There is no loader '{loader}'; there are: {', '.join(LOADERS)}")
     try:
-        return _export(graphs, folder, loader, about, size)
+        return _export(graphs, folder, loader, about, size, progress)
     except OSError as error:
         raise EnvironmentFault(f"{folder} cannot be written: {error.strerror}") from error
 
 
 def _export(
-    graphs: Sequence[Graph], folder: Path, loader: str, about: About, size: int
+    graphs: Sequence[Graph],
+    folder: Path,
+    loader: str,
+    about: About,
+    size: int,
+    progress: Progress,
 ) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()) and not (folder / "parts.json").exists():
+    killed = list(folder.glob(".*.tmp"))  # of `write_whole`; they may be large
+    if set(folder.iterdir()) - set(killed) and not (folder / "parts.json").exists():
         raise CallError(f"{folder} holds something else; give an empty folder or a new one")
-    control, text = _control(loader, folder, about)
-    for stale in (control, "manifest.json", "void.ttl"):
-        (folder / stale).unlink(missing_ok=True)
+    # Whatever the loader: an older file that steers one would make half a folder look whole.
+    for name in (*LOADERS.values(), "manifest.json", "void.ttl"):
+        (folder / name).unlink(missing_ok=True)
+    for left in killed:
+        left.unlink(missing_ok=True)
     journal = folder / "parts.json"
     known: dict[str, list[str]] = _read_journal(journal)
     write_whole(journal, lambda out: out.write(json.dumps(known, indent=1).encode()))
     parts: list[Path] = []
-    for number, slices in enumerate(plan_parts(graphs, size)):
+    planned = list(plan_parts(graphs, size))
+    for number, slices in enumerate(planned):
+        progress("packing", number, len(planned))
         file = folder / f"part-{number:05}.nq.gz"
         of = hashlib.sha256(
             "".join(f"{each.graph.digest} {each.start} {each.end}\n" for each in slices).encode()
@@ -94,23 +118,23 @@ def _export(
             known[file.name] = [of, sha256(file)]
             write_whole(journal, lambda out: out.write(json.dumps(known, indent=1).encode()))
         parts.append(file)
-    for left in folder.glob("part-*.nq.gz"):
-        if left not in parts:
-            left.unlink()
-    content = manifest(about, graphs, parts, folder)
-    described = json.dumps(content, ensure_ascii=False, indent=1)
-    write_whole(folder / "manifest.json", lambda out: out.write(f"{described}\n".encode()))
-    write_whole(folder / "void.ttl", lambda out: out.write(void(content, "nq").encode()))
-    write_whole(folder / control, lambda out: out.write(text.encode()))
+    for stale in folder.glob("part-*.nq.gz"):
+        if stale not in parts:
+            stale.unlink()
+    described = Description.of(about, graphs, parts, folder)
+    write_lines(folder / "manifest.json", described.manifest())
+    write_lines(folder / "void.ttl", described.void("nq"))
+    control = _control(loader, folder, about)
+    write_whole(folder / LOADERS[loader], lambda out: out.write(control.encode()))
     return parts
 
 
-def _control(loader: str, folder: Path, about: About) -> tuple[str, str]:
-    """Return the name and the text of the file that steers a loader."""
+def _control(loader: str, folder: Path, about: About) -> str:
+    """Return the text of the file that steers a loader."""
     where = str(folder.resolve())
     if loader == "virtuoso":
         quoted = where.replace("'", "''")
-        return "load.sql", (
+        return (
             "-- isql-vt PORT USER PASSWORD load.sql; DirsAllowed must name this folder.\n"
             f"ld_dir ('{quoted}', 'part-*.nq.gz', '{about.base}graph');\n"
             "rdf_loader_run ();\n"
@@ -118,7 +142,7 @@ def _control(loader: str, folder: Path, about: About) -> tuple[str, str]:
             "SELECT ll_file, ll_error FROM DB.DBA.LOAD_LIST WHERE ll_error IS NOT NULL;\n"
         )
     if loader == "qlever":
-        return "Qleverfile", (
+        return (
             "# qlever index; written by the contract of qlever-control, not tried on one.\n"
             "[data]\n"
             "NAME = communique\n"
@@ -144,7 +168,7 @@ def _control(loader: str, folder: Path, about: About) -> tuple[str, str]:
         "parserConfiguration": {"baseUri": about.base, "namedGraphUri": f"{about.base}graph"},
         "queueRequest": "TRUE",
     }
-    return "load.json", f"{json.dumps(request, indent=2)}\n"
+    return f"{json.dumps(request, indent=2)}\n"
 
 
 def _pack(slices: Sequence[Slice], out: IO[bytes]) -> None:

@@ -10,7 +10,6 @@ import contextlib
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -60,15 +59,25 @@ class Summary:
 
 
 class Graph:
-    """A graph to send: a file of canonical N-Quads, all of one graph."""
+    """A graph to send: a file of canonical N-Quads, all of one graph.
+
+    There may be very many of them at once, so each is kept small.
+    """
+
+    __slots__ = ("_count", "_file", "_summaries", "digest", "name")
 
     def __init__(self, name: str, digest: str, file: Path) -> None:
         """Take the graph's IRI, and the file with its SHA-256."""
         self.name = name
         self.digest = digest
-        self.file = file
-        self._tail = f" <{name}> .\n".encode()
-        self._summaries: dict[Normalizer, Summary] = {}
+        self._file = str(file)
+        self._count: int | None = None
+        self._summaries: dict[Normalizer, Summary] | None = None
+
+    @property
+    def file(self) -> Path:
+        """Where its N-Quads lie."""
+        return Path(self._file)
 
     @property
     def size(self) -> int:
@@ -90,12 +99,15 @@ class Graph:
     def triples(self) -> Iterator[bytes]:
         """Yield its N-Triples in blocks of whole lines."""
         # A line feed stands only at a line's end, so that nothing else looks like its tail.
-        return (block.replace(self._tail, b" .\n") for block in self.quads())
+        tail = self._tail
+        return (block.replace(tail, b" .\n") for block in self.quads())
 
-    @cached_property
+    @property
     def count(self) -> int:
         """How many triples it has."""
-        return sum(block.count(b"\n") for block in self.quads())
+        if self._count is None:
+            self._count = sum(block.count(b"\n") for block in self.quads())
+        return self._count
 
     @property
     def triples_size(self) -> int:
@@ -104,6 +116,8 @@ class Graph:
 
     def summary(self, normalizer: Normalizer) -> Summary:
         """Return what is known of its lines; found once, for it is asked for again and again."""
+        if self._summaries is None:
+            self._summaries = {}
         if normalizer not in self._summaries:
             found = self._summaries[normalizer] = Summary()
             for block in self.triples():
@@ -111,6 +125,10 @@ class Graph:
                 if b"_:" in block and not found.blank:
                     found.blank = any(map(_has_blank, _split(block)))
         return self._summaries[normalizer]
+
+    @property
+    def _tail(self) -> bytes:
+        return f" <{self.name}> .\n".encode()
 
 
 @dataclass(frozen=True)

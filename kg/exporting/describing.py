@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from kg.exporting.comparing import Graph
 
 _PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "spdx": "http://spdx.org/rdf/terms#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_MEDIA = "https://www.iana.org/assignments/media-types/"
 _TYPES = {
     "nq": "application/n-quads",
     "trig": "application/trig",
@@ -42,66 +42,102 @@ class About(NamedTuple):
     version: str
 
 
-def manifest(
-    about: About, graphs: Iterable[Graph], files: Sequence[Path], root: Path
-) -> dict[str, Any]:
-    """Return what an export holds, graph by graph, and its files with their digests."""
-    rows = [
-        {"graph": graph.name, "triples": graph.count, "sha256": graph.digest} for graph in graphs
-    ]
-    whole = hashlib.sha256("".join(f"{row['sha256']} {row['graph']}\n" for row in rows).encode())
-    return {
-        "name": about.name,
-        "base": about.base,
-        "licence": about.licence,
-        "versions": {"communique": about.version, "manifest": 1},
-        "quads": sum(int(str(row["triples"])) for row in rows),
-        "sha256": whole.hexdigest(),
-        "graphs": rows,
-        "files": [
-            {
-                "file": file.relative_to(root).as_posix(),
-                "bytes": file.stat().st_size,
-                "sha256": sha256(file),
-            }
-            for file in files
-        ],
-    }
+class Description(NamedTuple):
+    """What is told of an export; written line by line, for there may be very many graphs.
 
+    Attributes:
+        about: what is said of the whole.
+        graphs: what was written, in the order of names.
+        files: of each file its name, its size, and its SHA-256.
+        quads: how many there are.
+        digest: SHA-256 over the digests and names of the graphs.
+    """
 
-def void(content: Mapping[str, Any], form: str) -> str:
-    """Return the VoID and DCAT description of what `manifest` says, as Turtle."""
-    lines = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in _PREFIXES.items()]
-    base = content["base"]
-    lines.append(f"\n<{base}graph> a void:Dataset, dcat:Dataset ;\n")
-    lines.append(f"  dct:title {json.dumps(content['name'], ensure_ascii=False)} ;\n")
-    if content["licence"]:
-        lines.append(f"  dct:license <{content['licence']}> ;\n")
-    lines.append(f'  dcat:version "{content["sha256"][:16]}" ;\n')
-    lines.append(f'  void:uriSpace "{base}" ;\n')
-    lines.append(f"  void:triples {content['quads']} ;\n")
-    lines.append("  void:vocabulary <https://w3id.org/communique/ontology#>")
-    lines += [f" ;\n  void:subset <{row['graph']}>" for row in content["graphs"]]
-    for file in content["files"]:
-        lines.append(
-            f" ;\n  dcat:distribution [ a dcat:Distribution ;\n"
-            f"    dct:title {json.dumps(file['file'], ensure_ascii=False)} ;\n"
-            f'    dcat:mediaType "{_TYPES.get(form, "application/n-quads")}" ;\n'
-            f"    dcat:byteSize {file['bytes']} ;\n"
-            "    spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ;\n"
-            f'      spdx:checksumValue "{file["sha256"]}"^^xsd:hexBinary ] ]'
+    about: About
+    graphs: Sequence[Graph]
+    files: Sequence[tuple[str, int, str]]
+    quads: int
+    digest: str
+
+    @classmethod
+    def of(cls, about: About, graphs: Sequence[Graph], files: Sequence[Path], root: Path) -> Self:
+        """Count and digest `graphs`, and the `files` below `root` that hold them."""
+        whole = hashlib.sha256()
+        for graph in graphs:
+            whole.update(f"{graph.digest} {graph.name}\n".encode())
+        rows = [
+            (file.relative_to(root).as_posix(), file.stat().st_size, sha256(file)) for file in files
+        ]
+        quads = sum(graph.count for graph in graphs)
+        return cls(about, graphs, rows, quads, whole.hexdigest())
+
+    def manifest(self) -> Iterator[str]:
+        """Yield ``manifest.json``, a graph or a file a line."""
+        head: dict[str, Any] = {
+            "name": self.about.name,
+            "base": self.about.base,
+            "licence": self.about.licence,
+            "versions": {"communique": self.about.version, "manifest": 1},
+            "quads": self.quads,
+            "sha256": self.digest,
+        }
+        yield "{\n"
+        yield from (f"{_json(key)}: {_json(value)},\n" for key, value in head.items())
+        yield '"graphs": ['
+        yield from _rows(
+            {"graph": graph.name, "triples": graph.count, "sha256": graph.digest}
+            for graph in self.graphs
         )
-    lines.append(" .\n")
-    for row in content["graphs"]:
-        lines.append(
-            f"\n<{row['graph']}> a void:Dataset ; void:triples {row['triples']} ;\n"
-            f"  spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ;\n"
-            f'    spdx:checksumValue "{row["sha256"]}"^^xsd:hexBinary ] .\n'
+        yield '],\n"files": ['
+        yield from _rows(
+            {"file": name, "bytes": size, "sha256": digest} for name, size, digest in self.files
         )
-    return "".join(lines)
+        yield "]\n}\n"
+
+    def void(self, form: str) -> Iterator[str]:
+        """Yield the VoID and DCAT description as Turtle; `form` is the format of the files."""
+        yield from (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in _PREFIXES.items())
+        yield f"\n<{self.about.base}graph> a void:Dataset, dcat:Dataset ;\n"
+        yield f"  dct:title {_json(self.about.name)} ;\n"
+        if self.about.licence:
+            yield f"  dct:license <{self.about.licence}> ;\n"
+        yield f'  dcat:version "{self.digest[:16]}" ;\n'
+        yield f'  void:uriSpace "{self.about.base}" ;\n'
+        yield f"  void:triples {self.quads} ;\n"
+        yield "  void:vocabulary <https://w3id.org/communique/ontology#>"
+        yield from (f" ;\n  void:subset <{graph.name}>" for graph in self.graphs)
+        for name, size, digest in self.files:
+            yield " ;\n  dcat:distribution [ a dcat:Distribution ;\n"
+            yield f"    dct:title {_json(name)} ;\n"
+            yield f"    dcat:mediaType <{_MEDIA}{_TYPES[form]}> ;\n"
+            if name.endswith(".gz"):
+                yield f"    dcat:compressFormat <{_MEDIA}application/gzip> ;\n"
+            yield f"    dcat:byteSize {size} ;\n    {_checksum(digest)} ]"
+        yield " .\n"
+        for graph in self.graphs:
+            yield f"\n<{graph.name}> a void:Dataset ; void:triples {graph.count} ;\n"
+            yield f"  {_checksum(graph.digest)} .\n"
 
 
 def sha256(file: Path) -> str:
     """Return the digest of a file, read in blocks."""
     with file.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    between = "\n"
+    for row in rows:
+        yield between + _json(row)
+        between = ",\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _checksum(digest: str) -> str:
+    return (
+        "spdx:checksum [ spdx:algorithm spdx:checksumAlgorithm_sha256 ; "
+        f'spdx:checksumValue "{digest}"^^xsd:hexBinary ]'
+    )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
 from kg.exporting.comparing import Graph
-from kg.exporting.describing import About, manifest, void
+from kg.exporting.describing import About, Description
 from kg.exporting.merging import merged_triples
 from kg.exporting.network import Network, csv_writers, write_graphml
 
@@ -124,6 +123,11 @@ def write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
         aside.unlink(missing_ok=True)
 
 
+def write_lines(file: Path, lines: Iterable[str]) -> None:
+    """Write text aside and rename, without ever holding all of it."""
+    write_whole(file, lambda out: out.writelines(line.encode() for line in lines))
+
+
 def write_descriptions(
     where: Target, files: Sequence[Path], graphs: Sequence[Graph], about: About
 ) -> None:
@@ -135,15 +139,10 @@ def write_descriptions(
     if where.file is None or not files:
         return
     file = where.file.resolve()
-    content = manifest(about, graphs, files, file.parent)
-    text = f"{json.dumps(content, ensure_ascii=False, indent=1)}\n"
-    beside = {
-        file.with_name(f"{file.name}.manifest.json"): text,
-        file.with_name(f"{file.name}.void.ttl"): void(content, where.form),
-    }
     try:
-        for place, words in beside.items():
-            write_whole(place, lambda out, words=words: out.write(words.encode()))  # type: ignore[misc]
+        described = Description.of(about, graphs, files, file.parent)
+        write_lines(file.with_name(f"{file.name}.manifest.json"), described.manifest())
+        write_lines(file.with_name(f"{file.name}.void.ttl"), described.void(where.form))
     except OSError as error:
         raise EnvironmentFault(f"{where.file} cannot be described: {error.strerror}") from error
 

@@ -244,7 +244,7 @@ class Settling:
 
     def _compare(self, name: str, graph: Graph) -> Difference:
         limit = 8 * graph.size + _ROOM
-        with self.remote.read(name) as blocks:
+        with self.remote.read(name, graph.count) as blocks:
             try:
                 return compare(graph, _limited(blocks, limit), self.normalizer)
             except _TooLarge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -249,7 +250,7 @@ class Client(Generic[Place]):
                 status=status,
                 passing=False,
             )
-        said = _words(response)
+        said = _without_secrets(_words(response), response.request)[:300]
         return Failed(
             f"{self.target.url} answers {status}: {said}",
             status=status,
@@ -283,6 +284,18 @@ def _seconds(header: str) -> float:
     return min(float(header), _MAX_RETRY_AFTER) if re.fullmatch(r"\d{1,6}", header) else 0.0
 
 
+def _without_secrets(text: str, request: httpx.Request) -> str:
+    """Return what a server says without the credentials of the request, which some repeat."""
+    sent = request.headers.get("authorization", "").partition(" ")[2]
+    secrets = {sent}
+    with contextlib.suppress(ValueError):
+        login = base64.b64decode(sent, validate=True).decode("utf-8", "replace")
+        secrets |= {login, login.partition(":")[2]}
+    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+        text = text.replace(secret, "…")
+    return text
+
+
 def _words(response: httpx.Response) -> str:
     """Return the beginning of an error's text, without the tags that some servers wrap it in."""
     import httpx
@@ -295,4 +308,4 @@ def _words(response: httpx.Response) -> str:
                 break
     body = re.sub(r"(?is)<(head|style|script)\b.*?</\1>", " ", text.decode("utf-8", "replace"))
     words = " ".join(re.sub(r"</?(?!http)[a-z][^<>]*>", " ", body, flags=re.IGNORECASE).split())
-    return words[:300] or response.reason_phrase or "no reason given"
+    return words or response.reason_phrase or "no reason given"

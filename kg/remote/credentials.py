@@ -42,10 +42,16 @@ def find_credentials(target: Target, environment: Mapping[str, str]) -> Credenti
     host in netrc (``~/.netrc``, or the file that NETRC names).
 
     Raises:
-        CallError: a user without a password, or they would travel in plain text.
+        CallError: a user without a password, a line break in one, or they would travel in plain
+            text.
         EnvironmentFault: netrc cannot be read.
     """
     found = _from_environment(target.name, environment) or _from_netrc(target, environment)
+    if found and not all(sign.isprintable() for word in found for sign in word):
+        raise CallError(
+            f"The credentials for target '{target.name}' hold a line break or another control "
+            "character; set them anew without it"
+        )
     if found and not target.plain_http and not target.on_this_machine:
         plain = urlsplit(target.url).scheme == "http"
         if plain and (found.token or target.profile.auth != "digest"):

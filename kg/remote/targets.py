@@ -33,6 +33,7 @@ class Profile:
     chunked: bool
     blank_nodes: bool
     batch: int
+    largest_read: int
     normalizer: str
     atomic_put: bool
     graphs: str
@@ -163,8 +164,12 @@ def _check_url(name: str, url: str) -> None:
             f"The URL of target '{name}' holds credentials; take them out, "
             "docs/push.md names the environment variables"
         )
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.fragment:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise CallError(f"target '{name}' needs a url that begins with http:// or https://")
+    if parts.query or parts.fragment:
+        raise CallError(
+            f"The URL of target '{name}' goes on after its path; leave out the part from ? or # on"
+        )
 
 
 def _check_values(target: Target) -> None:

@@ -58,6 +58,22 @@ def test_without_reference_data(built: Any) -> None:
     assert graphs(run.out) == {"article/autumn-soldiers", "graph/derived"}
 
 
+def test_bulk_parts_of_what_is_chosen(built: Any, tmp_path: Path) -> None:
+    run = built.run("export", "--bulk", tmp_path / "bulk", "--for", "qlever", "--no-reference")
+
+    assert run.code == 0
+    content = gzip.decompress((tmp_path / "bulk/part-00000.nq.gz").read_bytes()).decode()
+    assert content == built.run("export", "-", "--no-reference").out
+
+
+@pytest.mark.parametrize("more", [["--format", "ttl"], ["--describe"]])
+def test_bulk_parts_have_one_format(built: Any, tmp_path: Path, more: list[str]) -> None:
+    run = built.run("export", "--bulk", tmp_path / "bulk", "--for", "qlever", *more)
+
+    assert run.code == 2
+    assert not (tmp_path / "bulk").exists()
+
+
 @pytest.mark.parametrize("form", ["nt", "ttl", "rdf"])
 def test_merged_formats_say_so(built: Any, form: str) -> None:
     run = built.run("export", "-", "--format", form)

@@ -20,6 +20,7 @@ from servers import virtuoso_server
 import kg
 from kg.exporting.bulk import plan_parts
 from kg.exporting.describing import sha256
+from kg.exporting.subsets import Part
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples/dprk-russia"
 SMALL = 500_000
@@ -103,8 +104,52 @@ def test_a_killed_export_has_no_loaders_file_and_goes_on(
     example.export_bulk(folder, "qlever", 100_000)
 
     assert killed
-    left = {name: data for name, data in contents(folder).items() if not name.startswith(".")}
-    assert left == contents(tmp_path / "whole")
+    assert contents(folder) == contents(tmp_path / "whole")
+
+
+def test_a_file_of_another_loader_does_not_make_half_a_folder_look_whole(
+    example: kg.Workspace, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bulk"
+    example.export_bulk(folder, "virtuoso", SMALL)
+
+    example.export_bulk(folder, "qlever", SMALL)
+
+    assert not (folder / "load.sql").exists()
+    assert (folder / "Qleverfile").exists()
+
+
+def test_what_a_kill_left_aside_is_cleared_away(example: kg.Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "bulk"
+    folder.mkdir()
+    (folder / ".parts.json.4711.tmp").write_bytes(b"{")
+
+    example.export_bulk(folder, "qlever", SMALL)
+
+    assert not list(folder.glob(".*"))
+
+
+def test_a_part_of_the_graph(example: kg.Workspace, tmp_path: Path) -> None:
+    chosen = Part(event="dprk-combat-russia-2024")
+    stream = io.BytesIO()
+    example.export("-", part=chosen, stream=stream)
+
+    example.export_bulk(tmp_path / "event", "qlever", part=chosen)
+    example.export_bulk(tmp_path / "bare", "qlever", reference=False)
+
+    assert joined(tmp_path / "event") == stream.getvalue()
+    assert b"/graph/reference>" not in joined(tmp_path / "bare")
+    assert b"/graph/derived>" in joined(tmp_path / "bare")
+
+
+def test_progress_is_told_part_by_part(example: kg.Workspace, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    parts = example.export_bulk(
+        tmp_path / "bulk", "qlever", SMALL, progress=lambda *each: told.append(each)
+    )
+
+    assert told == [("packing", number, len(parts)) for number in range(len(parts))]
 
 
 def test_a_folder_of_something_else_is_left_alone(example: kg.Workspace, tmp_path: Path) -> None:

@@ -319,6 +319,20 @@ def test_packed_bodies(
     assert shelf.verify(oxigraph_live).conforms
 
 
+def test_a_graph_too_large_for_one_answer_is_read_in_pieces(
+    store: tuple[Server, str], shelf: Any
+) -> None:
+    server, profile = store
+    shelf.write("large", [f'<urn:x:s{each}> <urn:x:p> "{each}é"' for each in range(500)])
+    shelf.write("few-subjects", [f"<urn:x:s> <urn:x:p> <urn:x:o{each}>" for each in range(500)])
+
+    pusher = shelf.pusher(server.url, profile, server.environment, largest_read=60)
+
+    assert pusher.push().conforms
+    assert pusher.verify().conforms
+    assert shelf.verify(server, profile).conforms
+
+
 def test_blank_nodes_are_kept_apart_or_refused(
     oxigraph_live: Server, virtuoso_live: Server, shelf: Any
 ) -> None:

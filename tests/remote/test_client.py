@@ -65,6 +65,11 @@ class Rogue(BaseHTTPRequestHandler):
         given = self.headers["Authorization"]
         self._say(401, base64.b64encode(given.encode()) + given.encode())
 
+    def echo(self) -> None:
+        scheme, _, sent = self.headers["Authorization"].partition(" ")
+        known = b" ".join((sent.encode(), base64.b64decode(sent + "=="))) if scheme else b""
+        self._say(400, b"<p>Authorization: " + known + b"</p>")
+
     def broken(self) -> None:
         page = b"<html><head><title>Ouch</title></head><body><h1>Too bad</h1> near line 3</body>"
         self._say(500, page, Retry_After="7")
@@ -130,6 +135,25 @@ def test_credentials_that_are_refused_are_not_repeated(client: Client) -> None:
     told = f"{caught.value!r} {caught.value}"
     assert "hunter2" not in told
     assert base64.b64encode(b"me:hunter2").decode() not in told
+
+
+@pytest.mark.parametrize(
+    "secrets",
+    [Credentials("me", "hunter2"), Credentials(token="aHVudGVyMg")],
+    ids=["basic", "token"],
+)
+def test_credentials_that_a_server_repeats_are_left_out(address: str, secrets: Credentials) -> None:
+    target = find_target({"live": {"url": address}}, "live")
+
+    with (
+        Client(target, authentication("basic", secrets)) as client,
+        pytest.raises(Failed, match="answers 400: Authorization: … ") as caught,
+    ):
+        client.send("GET", address + "/echo")
+
+    told = f"{caught.value!r} {caught.value} {caught.value.said}"
+    for secret in ("bWU6aHVudGVyMg", "aHVudGVyMg", "me:hunter2"):
+        assert secret not in told
 
 
 def test_an_errors_own_words_without_its_page(client: Client) -> None:

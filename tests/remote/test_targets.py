@@ -49,6 +49,8 @@ def test_five_profiles_two_of_them_unproven() -> None:
         (live(password="hunter2"), "live", "credentials do not belong"),
         (live(url="https://me:hunter2@example.org"), "live", "holds credentials"),
         (live(url="ftp://example.org"), "live", "begins with http"),
+        (live(url="https://example.org/?token=hunter2"), "live", "leave out the part from"),
+        (live(url="https://example.org/#hunter2"), "live", "leave out the part from"),
         (live(stor="/x"), "live", "did you mean 'store'"),
         (live(timeout="long"), "live", "a number"),
         (live(normalizer="none"), "live", "exact, values, virtuoso"),
@@ -82,6 +84,12 @@ class TestCredentials:
 
     def test_none(self, tmp_path: Path) -> None:
         assert find_credentials(find_target(live(), "live"), {"NETRC": str(tmp_path)}) is None
+
+    @pytest.mark.parametrize("secret", ["hunter2\n", "hunter2\r\nX-Other: 1", "hunter2\0"])
+    def test_a_line_break_in_one(self, secret: str) -> None:
+        with pytest.raises(CallError, match="line break") as caught:
+            find_credentials(find_target(live(), "live"), {"KG_LIVE_TOKEN": secret})
+        assert "hunter2" not in str(caught.value)
 
     def test_half_of_them(self) -> None:
         with pytest.raises(CallError, match="KG_LIVE_PASSWORD is not set"):
