@@ -183,6 +183,9 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
     whose = _named(noun, path, data)
     key = path[-1]
     kind, given = detail["type"], detail.get("input")
+    if isinstance(key, int) and kind == "model_type":
+        whole = f"{whose} is empty" if given is None else f"{whose} is '{_short(given)}'"
+        return Problem("wrong-type", f"{whole}; {_REASONS[kind]}", path, value=_short(given))
     if kind == "missing" or (given is None and kind.endswith("_type")):
         where = path[:-1] if kind == "missing" else path
         return Problem("missing-key", f"{whose} lacks its '{key}'", where, value=str(key))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from kg.errors import DataError
+from kg.errors import CallError, DataError
 from kg.shacl.terms import RDF_FIRST, RDF_NIL, RDF_REST, RDFS_SUBCLASS, Term, rdflib_term_as_token
 
 if TYPE_CHECKING:
@@ -167,21 +167,23 @@ class Graph:
         return pointed
 
 
-def read_graph(source: Path | rdflib.Graph) -> Graph:
+def read_graph(source: str | Path | rdflib.Graph) -> Graph:
     """Return a file, a folder of Turtle files (subfolders left out), or an rdflib graph.
 
     Named graphs are united.
 
     Raises:
         DataError: a file is no RDF.
+        CallError: there is no such file.
     """
-    if not isinstance(source, Path):
+    if not isinstance(source, str | Path):
         return Graph(
             (rdflib_term_as_token(s), rdflib_term_as_token(p), rdflib_term_as_token(o))
             for s, p, o, *_ in source
         )
     graph = Graph()
-    files = sorted(source.glob("*.ttl")) if source.is_dir() else [source]
+    place = Path(source)
+    files = sorted(place.glob("*.ttl")) if place.is_dir() else [place]
     for file in files:
         graph.add(_read(file, apart=len(files) > 1))
     return graph
@@ -194,6 +196,8 @@ def _read(file: Path, *, apart: bool) -> Iterator[Triple]:
             if isinstance(quad.object, ox.Triple):
                 raise DataError(f"{file} has a triple inside a triple, and SHACL knows none")
             yield str(quad.subject), str(quad.predicate), str(quad.object)
+    except OSError as error:
+        raise CallError(f"{file} cannot be read: {error.strerror or error}") from error
     except (SyntaxError, ValueError) as error:
         raise DataError(f"{file} is no RDF that can be read: {error}") from error
 

@@ -6,17 +6,18 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
+from kg.errors import CallError
 from kg.shacl.graph import Data, Graph, read_graph
 from kg.shacl.loading import load_shapes
 from kg.shacl.model import Shape, Violation
 from kg.shacl.report import ShaclReport, result_of
 from kg.shacl.run import Run
 from kg.shacl.sparql_constraints import SHAPES_GRAPH
-from kg.shacl.terms import Term, iri, is_blank
+from kg.shacl.terms import Term, iri, is_blank, rdflib_term_as_token
 
 if TYPE_CHECKING:
     import rdflib
@@ -54,9 +55,9 @@ def compile_shapes(graph: Graph) -> CompiledShapes:
 
 
 def validate(
-    data: Path | rdflib.Graph,
-    shapes: Path | rdflib.Graph,
-    focus_nodes: Collection[str] | None = None,
+    data: str | Path | rdflib.Graph,
+    shapes: str | Path | rdflib.Graph,
+    focus_nodes: Collection[str | rdflib.term.Node] | None = None,
 ) -> ShaclReport:
     """Validate `data` against `shapes`.
 
@@ -64,11 +65,18 @@ def validate(
         data: a file, a folder of Turtle files, or a graph, with all that the shapes look at,
             classes and schemes included.
         shapes: a file, a folder of Turtle files (subfolders left out), or a graph.
-        focus_nodes: IRIs of the only nodes to check; without them every target is checked.
+        focus_nodes: the only nodes to check, as IRIs, as ``_:`` and the name of a blank node, or as
+            rdflib has them; without them every target is checked.
 
     Raises:
+        CallError: a file cannot be read, a folder has none, or the focus nodes are one text.
         DataError: a file is no RDF, or a shape is malformed or unsupported.
     """
+    if isinstance(focus_nodes, str):
+        raise CallError(f"focus_nodes takes several nodes; write ['{focus_nodes}']")
+    for source in (data, shapes):
+        if isinstance(source, str | Path):
+            _refuse_empty(Path(source))
     compiled = compile_shapes(read_graph(shapes))
     graph = read_graph(data)
     run = compiled.run(
@@ -93,5 +101,13 @@ def store_of(data: Graph, shapes: Graph) -> ox.Store:
     return store
 
 
-def _node(node: str) -> Term:
-    return node if is_blank(node) else iri(node)
+def _refuse_empty(place: Path) -> None:
+    if place.is_dir() and not any(place.glob("*.ttl")):
+        raise CallError(f"{place} has no Turtle file (*.ttl) in it")
+
+
+def _node(node: str | rdflib.term.Node) -> Term:
+    # rdflib's nodes are strings too, without what tells a blank node from an IRI.
+    if type(node) is str:
+        return node if is_blank(node) else iri(node)
+    return rdflib_term_as_token(cast("rdflib.term.Node", node))

@@ -19,6 +19,7 @@ from kg.records.document import Problem, refuse_control
 from kg.shacl import ShaclResult
 from kg.validation.precautions import NO_TRIPLE_TERMS
 from kg.validation.rdf import NOWHERE
+from kg.validation.term_uses import not_declared
 from kg.vocabulary.terms import KG, KGS, KGSH, OWL, RDF_TYPE, XSD
 
 MAX_BLANK_NODES = 32
@@ -87,7 +88,10 @@ class _Reader:
 
     def accepts(self, quad: ox.Quad) -> bool:
         """Whether a contribution may say `quad`."""
-        looks = (self._is_addressed, self._is_named, self._is_data, self._is_readable)
+        looks = (
+            *(self._is_addressed, self._is_named, self._is_data, self._is_declared),
+            self._is_readable,
+        )
         return all(look(quad) for look in looks)
 
     def _is_addressed(self, quad: ox.Quad) -> bool:
@@ -147,6 +151,23 @@ class _Reader:
             self._remark(Problem("declared-in-data", message), quad.subject)
             return False
         return True
+
+    def _is_declared(self, quad: ox.Quad) -> bool:
+        """Whether our property or class that `quad` uses exists; no shape looks at one that not."""
+        used = {quad.predicate.value: quad.predicate.value}
+        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
+            used[quad.object.value] = RDF_TYPE
+        for iri, predicate in used.items():
+            if iri.startswith(KG) and iri not in self._declared:
+                problem = Problem("undeclared-term", not_declared(iri, self._declared), value=iri)
+                self._remark(problem, quad.subject, predicate)
+                return False
+        return True
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        typed = (triple.subject for triple in self.known if triple.predicate == _TYPE)
+        return frozenset(node.value for node in typed if isinstance(node, ox.NamedNode))
 
     def _is_readable(self, quad: ox.Quad) -> bool:
         """Whether the text or number that `quad` gives is one, and of a length that is read."""

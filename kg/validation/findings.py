@@ -114,7 +114,12 @@ def shortened(value: str | None) -> str | None:
 
 
 def called(focus_node: str, base: str) -> str:
-    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node."""
+    """Return ``claim c3`` for ``…/claim/A/c3``: what an analyst calls the node.
+
+    One that is none of ours is called by its whole IRI.
+    """
+    if not focus_node.startswith(base):
+        return focus_node
     kind, *rest = focus_node.removeprefix(base).split("/")
     if kind in ("claim", "evidence", "source") and len(rest) >= 2:
         tail = " ".join(["", *rest[2:]]) if len(rest) > 2 else ""

@@ -43,12 +43,15 @@ class Shapes:
         """All shapes in one graph.
 
         Raises:
-            CallError: the query of a shape could do more than read the graph.
+            CallError: the query of a shape could do more than read the graph, or a workspace's
+                file changes a shape of the package, as by deactivating it.
             DataError: a file is no Turtle.
         """
         graph = Graph()
         for number, folder in enumerate(self.folders):
             read = read_graph(folder)
+            if number:
+                _refuse_changes(graph, read, folder)
             # What is no name of SHACL's in a workspace's own shapes has a finding of its own.
             graph.add(_without_strangers(read) if number else read)
         for name in ("select", "ask", "construct"):
@@ -166,6 +169,16 @@ def _unsaid(result: ShaclResult) -> str:
     rule = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
     of = "" if result.source_shape.startswith("_:") else f" of the shape {result.source_shape}"
     return f"This breaks sh:{rule[:1].lower()}{rule[1:]}{of}. The shape says no more (sh:message)."
+
+
+def _refuse_changes(shipped: Graph, own: Graph, folder: Path) -> None:
+    known = {subject for subject, _, _ in shipped if is_iri(subject)}
+    for subject, predicate, _ in own:
+        if subject in known:
+            raise CallError(
+                f"{folder}: {plain(predicate)} is said of {plain(subject)}, a shape of the "
+                "package, which a workspace adds to and does not change; name a shape of your own"
+            )
 
 
 def _without_strangers(shapes: Graph) -> Iterator[Triple]:

@@ -69,12 +69,17 @@ def undeclared_findings(
             yield Finding(
                 "error",
                 "undeclared-term",
-                f"'{short(use.iri)}' is not declared in the ontology{_nearest(use.iri, declared)}",
+                not_declared(use.iri, declared),
                 shown(use.file, start),
                 use.line,
                 use.column,
                 use.iri,
             )
+
+
+def not_declared(iri: str, declared: Collection[str]) -> str:
+    """Return the message that a term is not declared, with a hint at the nearest that is."""
+    return f"'{short(iri)}' is not declared in the ontology{_nearest(iri, declared)}"
 
 
 def _nearest(iri: str, declared: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset, Graph, URIRef
 
-from kg.errors import DataError
+from kg.errors import CallError, DataError
 from kg.shacl import ShaclReport, ShaclResult, validate
 
 HEAD = """\
@@ -97,6 +97,34 @@ def test_only_chosen_nodes_are_checked() -> None:
     assert report.conforms
     assert not validate(graph(SHIPS), graph(SHAPES), focus_nodes=[EX + "osprey"]).conforms
     assert validate(graph(SHIPS), graph(SHAPES), focus_nodes=[]).conforms
+
+
+def test_a_blank_node_is_chosen_as_rdflib_has_it() -> None:
+    ships = graph("[] a :Ship .")
+    (nameless,) = ships.subjects()
+
+    assert not validate(ships, graph(SHAPES), focus_nodes=[nameless]).conforms
+    assert not validate(graph(SHIPS), graph(SHAPES), focus_nodes=[URIRef(EX + "osprey")]).conforms
+
+
+def test_one_text_is_no_list_of_nodes() -> None:
+    with pytest.raises(CallError, match=r"write \['https://example.org/osprey'\]"):
+        validate(graph(SHIPS), graph(SHAPES), focus_nodes=EX + "osprey")
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match=r"nowhere\.ttl cannot be read"):
+        validate(tmp_path / "nowhere.ttl", graph(SHAPES))
+    with pytest.raises(CallError, match="has no Turtle file"):
+        validate(graph(SHIPS), tmp_path)
+
+
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    (tmp_path / "ships.ttl").write_text(HEAD + SHIPS)
+
+    assert found(validate(str(tmp_path / "ships.ttl"), graph(SHAPES))) == found(
+        validate(graph(SHIPS), graph(SHAPES))
+    )
 
 
 def test_files_and_folders_are_read(tmp_path: Path) -> None:

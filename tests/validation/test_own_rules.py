@@ -48,6 +48,15 @@ def test_a_shape_of_the_workspace_finds_its_line(built: Any) -> None:
     assert told.code == 1
 
 
+def test_a_shape_of_the_package_cannot_be_switched_off(built: Any) -> None:
+    built.write("shapes/own.ttl", SHAPE + "kgsh:figure-low-to-high sh:deactivated true .\n")
+
+    told = built.run("validate")
+
+    assert told.code == 2
+    assert "figure-low-to-high, a shape of the package" in told.err
+
+
 def test_a_shape_that_calls_a_service_is_refused(built: Any) -> None:
     built.write("shapes/own.ttl", CALLS_OUT)
 

@@ -93,6 +93,26 @@ def test_a_low_above_its_high_is_told_with_its_value(
     ] == [("quantity-low-above-high", claim.value, f"{KG}low", "2000")]
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_term_of_ours_that_does_not_exist_is_told(
+    built: Any, contribution: list[ox.Quad], ending: str
+) -> None:
+    kind = ox.NamedNode(f"{RDF}type")
+    march = ox.NamedNode(f"{BASE}event/march")
+    wrong = [
+        ox.Quad(march, kind, ox.NamedNode(f"{KG}Deploymnt"), ox.DefaultGraph()),
+        ox.Quad(march, ox.NamedNode(f"{KG}isPrtOf"), march, ox.DefaultGraph()),
+    ]
+
+    told = built.validate(_write(built, [*contribution, *wrong], ending))
+
+    said = {each["value"]: each["message"] for each in told.json["findings"]}
+    assert said.keys() == {f"{KG}Deploymnt", f"{KG}isPrtOf"}
+    assert "did you mean 'Deployment'?" in said[f"{KG}Deploymnt"]
+    assert "did you mean 'isPartOf'?" in said[f"{KG}isPrtOf"]
+    assert {each["code"] for each in told.json["findings"]} == {"undeclared-term"}
+
+
 def test_a_check_across_claims_sees_rdf_too(built: Any, contribution: list[ox.Quad]) -> None:
     event = ox.NamedNode(f"{BASE}event/pact")
     part_of = ox.NamedNode(f"{KG}isPartOf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,7 +27,8 @@ def in_repository(file: str, run: Run) -> str:
     """
     if file == str(STANDARD_INPUT):
         return file
-    whole = run.start / file
+    # Not resolved: a link is annotated where it lies.
+    whole = Path(normpath(run.start / file))
     root = repository(run.start)
     return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
 
