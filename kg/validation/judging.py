@@ -85,13 +85,16 @@ class Judging:
 
     @contextlib.contextmanager
     def surroundings(self, without: Sequence[Path] = ()) -> Iterator[Surroundings]:
-        """Open what the last build has, but for what it has from the files `without`."""
+        """Open what the last build has, but for what it has from the files `without`.
+
+        These are judged too, each by whoever has it as its share.
+        """
         if self.generations.current() is None:
             yield Surroundings(self.vocabulary)
             return
         with self.generations.reading() as snapshot:
-            gone = self._graphs_from(without, snapshot) if without else frozenset()
-            yield Surroundings(self.vocabulary, snapshot.store, gone)
+            aside = self._graphs_from(without, snapshot) if without else frozenset()
+            yield Surroundings(self.vocabulary, snapshot.store, aside=aside)
 
     def _graphs_from(self, files: Sequence[Path], snapshot: Snapshot) -> frozenset[str]:
         """Return the graphs that a build has from these files."""
