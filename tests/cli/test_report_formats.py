@@ -146,6 +146,17 @@ def test_a_file_of_the_repository_is_named_from_its_top(broken: Any) -> None:
     assert "workspace/" not in broken.run("validate", "--format", "text").out
 
 
+def test_a_file_is_named_so_from_another_folder_too(
+    broken: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (broken.root / ".git").mkdir()
+    monkeypatch.chdir(broken.root / "articles")
+    for form in ("github", "gitlab", "sarif"):
+        out = broken.run("validate", f"../{RECORD}", "--format", form).out
+        assert RECORD in out
+        assert ".." not in out
+
+
 def test_the_ontology_s_findings_come_in_every_format(
     empty: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

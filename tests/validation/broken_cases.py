@@ -334,6 +334,18 @@ CHARACTERS = [
 
 SCHEMA = [
     edit(
+        "words where a claim belongs",
+        "wrong-type",
+        ("claims:\n", f"claims:\n  - {MARK}much was said\n"),
+        says="Claim 1 is 'much was said'; a mapping of keys to values is expected here",
+    ),
+    edit(
+        "a dash, and no claim",
+        "wrong-type",
+        ("claims:\n", f"claims:\n  -{MARK}\n"),
+        says="Claim 1 is empty",
+    ),
+    edit(
         "a claim without a speaker",
         "missing-key",
         ("  - id: c5\n", f"  - {MARK}id: c5\n"),
