@@ -118,7 +118,7 @@ def called(focus_node: str, base: str) -> str:
 
     One that is none of ours is called by its whole IRI.
     """
-    if not focus_node.startswith(base):
+    if ":" in focus_node and not focus_node.startswith(base):
         return focus_node
     kind, *rest = focus_node.removeprefix(base).split("/")
     if kind in ("claim", "evidence", "source") and len(rest) >= 2:

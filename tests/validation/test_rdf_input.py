@@ -113,6 +113,14 @@ def test_a_term_of_ours_that_does_not_exist_is_told(
     assert {each["code"] for each in told.json["findings"]} == {"undeclared-term"}
 
 
+def test_a_node_of_others_is_called_by_its_whole_address(built: Any) -> None:
+    built.write("theirs.nt", f"<https://example.org/a/b> <{KG}isPrtOf> <https://example.org/c> .\n")
+
+    (finding,) = built.validate("theirs.nt").json["findings"]
+
+    assert finding["message"].startswith("https://example.org/a/b: ")
+
+
 def test_a_check_across_claims_sees_rdf_too(built: Any, contribution: list[ox.Quad]) -> None:
     event = ox.NamedNode(f"{BASE}event/pact")
     part_of = ox.NamedNode(f"{KG}isPartOf")
