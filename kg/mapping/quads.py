@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.mapping.completing import Node
 from kg.mapping.context import Context
+from kg.mapping.direct import DirectMapping, Unplain
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, REFERENCE_GRAPH
 
 
@@ -26,14 +29,36 @@ class Mapper:
         """Return the quads of `nodes` in the graph `graph`, a relative IRI such as ``article/A``.
 
         The same nodes always give the same quads, and no blank nodes: every node has its id.
+
+        Raises:
+            SyntaxError: an id makes no IRI.
+        """
+        nodes = list(nodes)
+        if self._direct:
+            with contextlib.suppress(Unplain):
+                return self._direct.quads(graph, nodes)
+        return self.parsed(graph, nodes)
+
+    def parsed(self, graph: str, nodes: Sequence[Node]) -> list[ox.Quad]:
+        """Return the quads of `nodes` as a JSON-LD parser gives them, whatever they hold.
+
+        Raises:
+            SyntaxError: an id makes no IRI.
         """
         document = {
             "@context": [{"@base": self.base}, self.context.content],
             "id": graph,
-            "@graph": list(nodes),
+            "@graph": nodes,
         }
         text = json.dumps(document, ensure_ascii=False)
         return list(ox.parse(text, format=ox.RdfFormat.JSON_LD))
+
+    @cached_property
+    def _direct(self) -> DirectMapping | None:
+        """The context compiled; None where an id is not merely put behind the base."""
+        (probe,) = self.parsed("a", [{"id": "b/c", "type": "Claim"}])
+        behind = probe.subject == ox.NamedNode(f"{self.base}b/c")
+        return DirectMapping(self.context.content, self.base) if behind else None
 
     def article(self, article: str, nodes: Iterable[Node]) -> list[ox.Quad]:
         """Return the quads of an article's own graph."""
