@@ -91,7 +91,7 @@ class Judging:
             return
         with self.generations.reading() as snapshot:
             gone = self._graphs_from(without, snapshot) if without else frozenset()
-            yield Surroundings(self.vocabulary, snapshot.store, gone)
+            yield Surroundings(self.vocabulary, snapshot.store, set_aside=gone)
 
     def _graphs_from(self, files: Sequence[Path], snapshot: Snapshot) -> frozenset[str]:
         """Return the graphs that a build has from these files."""
