@@ -141,22 +141,17 @@ class DirectMapping:
             if isinstance(term, dict):
                 self._add(subject, value, term, graph, found)
                 continue
+            predicate, refers, datatype = term
             for one in value if isinstance(value, list) else (value,):
-                said_of_it = self._object(term, one, graph, found)
-                found.append(ox.Quad(subject, term.predicate, said_of_it, graph))
-
-    def _object(
-        self, term: Property, value: Any, graph: ox.NamedNode, found: list[ox.Quad]
-    ) -> ox.NamedNode | ox.Literal:
-        if term.refers:
-            if isinstance(value, dict):
-                return self._add_node(value, graph, found)
-            return self._iri(value)
-        if type(value) is str:
-            return ox.Literal(value, datatype=term.datatype)
-        if type(value) is int and term.datatype and abs(value) < _WHOLE:
-            return ox.Literal(str(value), datatype=term.datatype)
-        raise Unplain
+                kind = type(one)
+                if refers:
+                    end = self._add_node(one, graph, found) if kind is dict else self._iri(one)
+                    found.append(ox.Quad(subject, predicate, end, graph))
+                elif kind is str or (kind is int and datatype and abs(one) < _WHOLE):
+                    said_of_it = ox.Literal(str(one), datatype=datatype)
+                    found.append(ox.Quad(subject, predicate, said_of_it, graph))
+                else:
+                    raise Unplain
 
     def _resolve(self, name: Any) -> ox.NamedNode:
         match = _PLAIN.fullmatch(name) if isinstance(name, str) else None

@@ -85,11 +85,19 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class Judgement:
-    """What the gate returns: the report, what may be loaded if it conforms, and what RDF says."""
+    """What the gate returns.
+
+    Attributes:
+        report: on all files.
+        mapped: what may be loaded if they conform.
+        rdf: what RDF says.
+        declared: every shared node that a record declares, with what it says of it.
+    """
 
     report: GateReport
     mapped: list[Mapped]
     rdf: RdfFiles
+    declared: list[tuple[ox.NamedNode, Declaration]]
 
 
 @dataclass(frozen=True)
@@ -156,11 +164,10 @@ class Gate:
     def digests(self, judgement: Judgement) -> Iterator[tuple[str, str, str]]:
         """Yield file, relative IRI and a digest for each shared node that a file declares."""
         base = self.mapper.base
-        for one in judgement.mapped:
-            if one.reading.article:
-                name = shown(one.reading.file, self.start)
-                for node, declaration in declarations(one.reading, one.quads, one.paths, base):
-                    yield name, node.value.removeprefix(base), declaration.digest
+        for node, declaration in judgement.declared:
+            if declaration.reading:
+                name = shown(declaration.reading.file, self.start)
+                yield name, node.value.removeprefix(base), declaration.digest
         for node, declaration in declarations_in(judgement.rdf.quads, base):
             for name in judgement.rdf.naming(node.value):
                 yield name, node.value.removeprefix(base), declaration.digest
@@ -195,8 +202,13 @@ class Gate:
         around = replace(around, replaced=replaced | rdf.articles)
         carrier = self._carrier(around, references, rdf)
         results = self._results(mapped, rdf, around, progress)
-        findings += self._graph_findings(mapped, around, findings, carrier, results)
-        return Judgement(GateReport.of(findings), mapped, rdf)
+        declared = [pair for one in mapped for pair in self._declarations(one)]
+        findings += self._graph_findings(mapped, declared, around, findings, carrier, results)
+        return Judgement(GateReport.of(findings), mapped, rdf, declared)
+
+    def _declarations(self, one: Mapped) -> Iterator[tuple[ox.NamedNode, Declaration]]:
+        if isinstance(one.reading.record, Record):
+            yield from declarations(one.reading, one.quads, one.paths, self.mapper.base)
 
     def _built_articles(
         self, readings: Sequence[Reading], surroundings: Surroundings
@@ -251,17 +263,14 @@ class Gate:
     def _graph_findings(
         self,
         mapped: list[Mapped],
+        declared: Sequence[tuple[ox.NamedNode, Declaration]],
         surroundings: Surroundings,
         earlier: Sequence[Finding],
         carrier: Carrier,
         results: Iterable[tuple[str, ShaclResult]],
     ) -> list[Finding]:
         """Return what declarations, shapes and checks find that no earlier stage has found."""
-        declared: list[tuple[ox.NamedNode, Declaration]] = []
-        for one in mapped:
-            if isinstance(one.reading.record, Record):
-                declared += declarations(one.reading, one.quads, one.paths, self.mapper.base)
-        declared += declarations_in(carrier.rdf.quads, self.mapper.base)
+        declared = [*declared, *declarations_in(carrier.rdf.quads, self.mapper.base)]
         found = []
         conflicting = []
         for node, declaration, problem in conflicts(declared, surroundings):

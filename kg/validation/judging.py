@@ -93,8 +93,8 @@ class Judging:
             yield Surroundings(self.vocabulary)
             return
         with self.generations.reading() as snapshot:
-            aside = self._graphs_from(without, snapshot) if without else frozenset()
-            yield Surroundings(self.vocabulary, snapshot.store, aside=aside)
+            gone = self._graphs_from(without, snapshot) if without else frozenset()
+            yield Surroundings(self.vocabulary, snapshot.store, set_aside=gone)
 
     def _graphs_from(self, files: Sequence[Path], snapshot: Snapshot) -> frozenset[str]:
         """Return the graphs that a build has from these files."""

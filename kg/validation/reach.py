@@ -31,14 +31,12 @@ class Reach:
 
     def __init__(self, quads: Sequence[ox.Quad], surroundings: Surroundings) -> None:
         """Take a contribution and what surrounds it."""
-        self.described = {quad.subject for quad in quads}
         self._surroundings = surroundings
-        self._triples = [quad.triple for quad in quads]
-        self._own: dict[_Node, list[ox.Triple]] = defaultdict(list)
-        self._own_pointing: dict[_Node, list[ox.Triple]] = defaultdict(list)
-        for triple in self._triples:
-            self._own[triple.subject].append(triple)
-            self._own_pointing[triple.object].append(triple)
+        self._said: dict[ox.NamedNode, list[ox.Quad]] = defaultdict(list)
+        for quad in quads:
+            self._said[quad.predicate].append(quad)
+        self.described = {quad.subject for quads in self._said.values() for quad in quads}
+        self._own: dict[tuple[frozenset[ox.NamedNode], bool], dict[_Node, list[_Node]]] = {}
         self._known: dict[ox.NamedNode, list[ox.Triple]] = {}
         self._pointing: dict[ox.NamedNode, dict[ox.NamedNode, list[_Node]] | None] = {}
 
@@ -47,7 +45,8 @@ class Reach:
         """The triples that the graph as a whole gains or loses, by predicate."""
         found: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
         if self._surroundings.store is not None:
-            for triple in set(self._surroundings.taken_out()) ^ set(self._triples):
+            now = {quad.triple for quads in self._said.values() for quad in quads}
+            for triple in set(self._surroundings.taken_out()) ^ now:
                 subject = triple.subject
                 if not isinstance(subject, ox.NamedNode) or triple not in self._around(subject):
                     found[triple.predicate].append(triple)
@@ -86,8 +85,9 @@ class Reach:
         self, starts: Iterable[_Node], follows: Collection[Step]
     ) -> Iterator[ox.NamedNode]:
         """Yield `starts` and all nodes that the steps lead to from them."""
-        ahead = {step.predicate for step in follows if not step.back}
-        behind = {step.predicate for step in follows if step.back}
+        ahead = frozenset(step.predicate for step in follows if not step.back)
+        behind = frozenset(step.predicate for step in follows if step.back)
+        own_ahead, own_behind = self._steps(ahead), self._steps(behind, back=True)
         seen: set[ox.NamedNode] = set()
         waiting = list(starts)
         while waiting:
@@ -97,12 +97,26 @@ class Reach:
             seen.add(node)
             yield node
             if ahead:
-                said = (*self._own.get(node, ()), *self._around(node))
-                waiting += (triple.object for triple in said if triple.predicate in ahead)
+                waiting += own_ahead.get(node, ())
+                around = self._around(node)
+                waiting += (triple.object for triple in around if triple.predicate in ahead)
             if behind:
-                own = self._own_pointing.get(node, ())
-                waiting += (triple.subject for triple in own if triple.predicate in behind)
+                waiting += own_behind.get(node, ())
                 waiting += self._pointing_at(node, behind)
+
+    def _steps(
+        self, predicates: frozenset[ox.NamedNode], *, back: bool = False
+    ) -> dict[_Node, list[_Node]]:
+        """Return where the contribution's own triples lead from each node."""
+        found = self._own.get((predicates, back))
+        if found is None:
+            found = self._own[predicates, back] = defaultdict(list)
+            for quad in (
+                quad for predicate in predicates for quad in self._said.get(predicate, ())
+            ):
+                start, end = quad.subject, quad.object
+                found[end if back else start].append(start if back else end)
+        return found
 
     def _around(self, node: ox.NamedNode) -> list[ox.Triple]:
         found = self._known.get(node)

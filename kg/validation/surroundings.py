@@ -72,17 +72,17 @@ class Surroundings:
         store: the last build, None where there is none.
         replaced: IRIs of the graphs that the contribution replaces or that are gone; what only
             they hold counts as absent.
-        aside: IRIs of graphs that are absent too, but replaced by another contribution: what they
-            held is not taken out by this one.
         desks: the triples of the desks that may assess.
+        set_aside: IRIs of graphs that count as absent too, and that it does not change: other
+            processes judge what becomes of them.
         known: the vocabulary by node; `dataclasses.replace` hands it on.
     """
 
     vocabulary: Vocabulary
     store: ox.Store | None = None
     replaced: frozenset[str] = frozenset()
-    aside: frozenset[str] = frozenset()
     desks: tuple[ox.Triple, ...] = ()
+    set_aside: frozenset[str] = frozenset()
     known: Known = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
@@ -228,7 +228,7 @@ class Surroundings:
     @cached_property
     def _left_out(self) -> frozenset[str]:
         ours = (self.base + REFERENCE_GRAPH, self.base + DERIVED_GRAPH)
-        return self.replaced.union(self.aside, ours)
+        return self.replaced.union(self.set_aside, ours)
 
     @cached_property
     def _runs(self) -> str:

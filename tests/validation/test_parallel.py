@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import kg
+from kg.rooms import open_gate
 from kg.validation import judging, parallel
 
 TEXT = "The harbour office counted ships at Dock 7.\n"
@@ -129,6 +130,21 @@ def test_a_build_in_between_changes_nothing(several: Any) -> None:
         (one.file, one.code) for one in alone.findings
     ]
     assert {Path(one.file or "").name for one in together.findings} == {"b.yaml"}
+
+
+def test_what_another_process_judges_is_absent_and_no_change(several: Any) -> None:
+    """Else each process would judge again whatever sees any file of the call."""
+    root, write = several
+    write("a")
+    write("b")
+    kg.open(root).build()
+
+    with open_gate(root, [root / "records" / "a.yaml", root / "records" / "b.yaml"]) as opened:
+        _, surroundings = opened
+        assert not surroundings.has("claim/a/c1")
+        assert list(surroundings.taken_out()) == []
+    with open_gate(root, []) as (_, surroundings):
+        assert surroundings.has("claim/a/c1")
 
 
 PLACE = """\
