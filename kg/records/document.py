@@ -47,7 +47,7 @@ class Problem:
     value: str | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Marks:
     """The position of a key or list item, and those of what lies below it."""
 
@@ -243,15 +243,15 @@ class _YamlReader:
         return Document(data, marks, self._problems)
 
     def _value(self, event: yaml.Event, marks: Marks, depth: int) -> Any:
+        if isinstance(event, yaml.ScalarEvent) and event.anchor is None and not event.tag:
+            self._last = event  # nearly every value, so that nothing else is asked of it
+            return None if event.implicit[0] and event.value in _NULL else self._text(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _refuse(
                 event, "yaml-alias", "Records use no YAML anchors or aliases; write it out"
             )
         if tag := getattr(event, "tag", None):
             raise _refuse(event, "yaml-syntax", f"Records use no YAML tags such as {tag}")
-        if isinstance(event, yaml.ScalarEvent):
-            self._last = event
-            return None if event.implicit[0] and event.value in _NULL else self._text(event)
         if depth == MAX_DEPTH:
             raise _refuse(event, "yaml-syntax", f"Nested deeper than {MAX_DEPTH} levels")
         below = self._mapping if isinstance(event, yaml.MappingStartEvent) else self._sequence
