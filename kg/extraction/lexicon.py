@@ -10,6 +10,7 @@ from typing import Any
 from kg.errors import DataError
 from kg.extraction.inflection import plural, verb_forms
 from kg.records.document import Problem, parse_yaml
+from kg.vocabulary.terms import EVENT_TYPES
 
 FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
 RELATIVE_DAYS = ("yesterday", "today", "tomorrow", "last", "this", "next", "past")
@@ -17,9 +18,7 @@ Data = dict[str, Any]
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
 )
-_EVENTS = frozenset(
-    ["by-theme", "Deployment", "Training", "Combat", "Shipment", "Agreement", "Meeting", "Measure"]
-)
+_EVENTS = frozenset(("by-theme", *EVENT_TYPES))
 
 
 class Phrases:
