@@ -93,12 +93,11 @@ def sparql_constraints(says: Parameters, path: ResultPath | None) -> Iterator[Co
         text = inner.text("select")
         if text is None:
             raise Malformed("sh:sparql takes a node with a sh:select")
-        query = prepare(
-            with_path(text, path),
-            prefix_lines(says.graph, node),
-            ("this",),
-            ("currentShape", "shapesGraph"),
-        )
+        prefixes, fixed = prefix_lines(says.graph, node), ("currentShape", "shapesGraph")
+        try:
+            query = prepare(with_path(text, path), prefixes, ("this",), fixed)
+        except Malformed as error:
+            raise Malformed(f"{error} (sh:sparql)") from error
         if not inner.boolean("deactivated"):
             name = sh("SPARQLConstraintComponent")
             yield Select(name, query, node, inner.texts("message"), {})

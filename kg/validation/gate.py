@@ -36,6 +36,7 @@ from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix
 from kg.validation.rdf_files import RdfFiles
 from kg.validation.references import References
+from kg.validation.rule_faults import RuleFault
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
 from kg.validation.surroundings import Surroundings
@@ -149,14 +150,22 @@ class Gate:
                 rdf.add(shown(file, self.start), _content(file, self.given), suffix)
             else:
                 readings += list(read(file, _content(file, self.given)))
-        judgement = self._judge(readings, rdf, surroundings, progress)
-        rules = self._rule_findings(surroundings)
+        faults: list[RuleFault] = []
+        judgement = self._judge(readings, rdf, surroundings, progress, faults.append)
+        rules = self._rule_findings(surroundings, faults)
         report = GateReport.of([*judgement.report.findings, *rdf.findings, *rules])
         return replace(judgement, report=report)
 
-    def _rule_findings(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """Yield what the workspace's own shapes and checks name that does not exist."""
-        rules = Rules(self.shapes.own, self.checks.own)
+    def _rule_findings(
+        self, surroundings: Surroundings, faults: Iterable[RuleFault]
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the workspace's own shapes and checks, `faults` of asking them.
+
+        Those that can be read name nothing that does not exist.
+        """
+        for fault in (*self.shapes.faults, *self.checks.faults, *faults):
+            yield fault.finding(self.start)
+        rules = Rules(self.shapes.own.files, self.checks.own)
         if any(rules):
             declared = surroundings.vocabulary.declared | self.shapes.names
             yield from rules.findings(declared, self.start)
@@ -178,6 +187,7 @@ class Gate:
         rdf: RdfFiles,
         surroundings: Surroundings,
         progress: Progress,
+        tell: Callable[[RuleFault], None],
     ) -> Judgement:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
         around = replace(surroundings, replaced=replaced)
@@ -201,7 +211,7 @@ class Gate:
         # A build loads records alone, so that they are not to rely on RDF; RDF may on them.
         around = replace(around, replaced=replaced | rdf.articles)
         carrier = self._carrier(around, references, rdf)
-        results = self._results(mapped, rdf, around, progress)
+        results = self._results(mapped, rdf, around, progress, tell)
         declared = [pair for one in mapped for pair in self._declarations(one)]
         findings += self._graph_findings(mapped, declared, around, findings, carrier, results)
         return Judgement(GateReport.of(findings), mapped, rdf, declared)
@@ -292,12 +302,17 @@ class Gate:
         return found
 
     def _results(
-        self, mapped: list[Mapped], rdf: RdfFiles, surroundings: Surroundings, progress: Progress
+        self,
+        mapped: list[Mapped],
+        rdf: RdfFiles,
+        surroundings: Surroundings,
+        progress: Progress,
+        tell: Callable[[RuleFault], None],
     ) -> Iterator[tuple[str, ShaclResult]]:
         quads = [*rdf.quads, *(quad for one in mapped for quad in one.quads)]
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
         yield from self.shapes.results(_own(quads), surroundings, progress)
-        yield from self.checks.results(quads, surroundings)
+        yield from self.checks.results(quads, surroundings, tell)
 
     def _carrier(
         self, surroundings: Surroundings, references: References, rdf: RdfFiles

@@ -55,7 +55,7 @@ REFUSED = {
     NODE + "sh:class []": "sh:class takes IRIs",
     NODE + "sh:datatype xsd:date, xsd:time": "sh:datatype has more than one value",
     NODE + 'sh:datatype "date"': "sh:datatype takes IRIs, not 'date'",
-    NODE + "sh:nodeKind sh:Iri": "Iri is no node kind; they are sh:IRI, sh:BlankNode,",
+    NODE + "sh:nodeKind sh:Iri": "sh:nodeKind takes one of sh:IRI, sh:BlankNode,",
     NODE + "sh:nodeKind sh:IRI, sh:Literal": "sh:nodeKind has more than one value",
     # Counts and ranges.
     PROPERTY + "sh:minCount 1, 2": "sh:minCount has more than one value",
