@@ -110,12 +110,12 @@ class Component:
             text = inner.text("select")
             if text is None:
                 raise Malformed(f"a validator of {plain(self.name)} has no sh:select")
-            query = prepare(with_path(text, path), prefixes, ("this",), (*names, *_FIXED))
+            query = prepare(with_path(text, path), prefixes, ("this",), (*names, *_FIXED), "SELECT")
             return Select(self.name, query, None, inner.texts("message"), constants)
         text = inner.text("ask")
         if text is None:
             raise Malformed(f"the validator of {plain(self.name)} has no sh:ask")
-        query = prepare(text, prefixes, ("this", "value"), (*names, *_FIXED))
+        query = prepare(text, prefixes, ("this", "value"), (*names, *_FIXED), "ASK")
         return Ask(self.name, query, inner.texts("message"), constants)
 
 

@@ -77,9 +77,8 @@ class Select(Constraint):
 
 def note_slow(run: Run, query: Prepared, shape: Shape) -> None:
     """Note in the report that a query is asked once for each focus node."""
-    note = f"{plain(shape.node)}: its SPARQL cannot be asked for a set; asked node by node"
-    if not query.at_once and note not in run.notes:
-        run.notes.append(note)
+    if not query.at_once:
+        run.one_by_one[shape.node] = None
 
 
 def sparql_constraints(says: Parameters, path: ResultPath | None) -> Iterator[Constraint]:
@@ -95,7 +94,7 @@ def sparql_constraints(says: Parameters, path: ResultPath | None) -> Iterator[Co
             raise Malformed("sh:sparql takes a node with a sh:select")
         prefixes, fixed = prefix_lines(says.graph, node), ("currentShape", "shapesGraph")
         try:
-            query = prepare(with_path(text, path), prefixes, ("this",), fixed)
+            query = prepare(with_path(text, path), prefixes, ("this",), fixed, "SELECT")
         except Malformed as error:
             raise Malformed(f"{error} (sh:sparql)") from error
         if not inner.boolean("deactivated"):

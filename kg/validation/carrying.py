@@ -113,6 +113,7 @@ class Carrier:
             path=result.path,
             shape=result.source_shape,
             component=result.component,
+            term=result.term,
         )
 
 

@@ -11,12 +11,10 @@ which they lead to something that it changes. In every scope that uses it, a che
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pyoxigraph as ox
@@ -24,13 +22,10 @@ import pyoxigraph as ox
 from kg.shacl import ShaclResult
 from kg.validation.check_files import Check, read_own_check, read_shipped_check
 from kg.validation.limits import find_excess
+from kg.validation.patience import MAX_SECONDS, TakesTooLongError, within
 from kg.validation.reach import Reach, Step
-from kg.validation.rule_faults import RuleFault, find_rules
+from kg.validation.rule_faults import RuleFault, Tell, find_rules, too_slow
 from kg.validation.surroundings import Surroundings
-
-# A workspace's own check that takes longer over one contribution is given up.
-MAX_SECONDS = 20.0
-Tell = Callable[[RuleFault], None]
 
 
 @dataclass(frozen=True)
@@ -139,40 +134,28 @@ class Checks:
         return [frozenset(reach.seen_from(check.follows, check.reads)) for check in self.all]
 
     def _patiently(self, store: ox.Store, check: Check, tell: Tell) -> list[ox.QuerySolution]:
-        """Return the rows of a workspace's check; none where it takes too long, which is told.
-
-        It is asked in a thread: nothing else ends a query that looks long for its next row.
-        """
-        rows: dict[tuple[str, ...], ox.QuerySolution] = {}
-        ends: list[str] = []
+        """Return the rows of a workspace's check; none where it takes too long, which is told."""
         until = time.monotonic() + self.patience
+        rows: dict[tuple[str, ...], ox.QuerySolution] = {}
 
         def ask() -> None:
-            try:
-                # The engine wants its answers let go of where they were asked for.
-                for row in takewhile(lambda _: time.monotonic() < until, _rows(store, check, tell)):
-                    rows[tuple(map(str, row))] = row
-            except (OSError, RuntimeError, ValueError) as error:
-                ends.append(f"This check cannot be answered: {error}")
-            else:
-                ends.append("")
+            # The engine wants its answers let go of where they were asked for.
+            for row in _rows(store, check, tell):
+                rows[tuple(map(str, row))] = row
+                if time.monotonic() > until:
+                    raise TakesTooLongError
 
         if check.file not in self._slow:
-            thread = Thread(target=ask, daemon=True)
-            thread.start()
-            thread.join(self.patience)
-            if thread.is_alive() or time.monotonic() > until:
-                message = (
-                    f"This check takes more than {self.patience:g} seconds, and is given up; "
-                    "join what it compares, or compare less"
-                )
-                self._slow[check.file] = RuleFault(check.file, "check-too-slow", message)
+            try:
+                within(self.patience, ask)
+            except TakesTooLongError:
+                self._slow[check.file] = too_slow(check.file, self.patience)
+            except (OSError, RuntimeError, ValueError) as error:
+                tell(RuleFault(check.file, "bad-check", f"This check has no answer: {error}"))
         if check.file in self._slow:
             tell(self._slow[check.file])
             return []
-        if any(ends):
-            tell(RuleFault(check.file, "bad-check", ends[0]))
-        elif any(row["focus"] is None for row in rows.values()):
+        if any(row["focus"] is None for row in rows.values()):
             message = "This check gives a row without ?focus: its WHERE never binds it"
             tell(RuleFault(check.file, "bad-check", message))
         return [row for row in rows.values() if row["focus"] is not None]
@@ -200,4 +183,12 @@ def _result(check: Check, row: Any) -> ShaclResult:
         severity=check.severity,
         source_shape=check.file.stem,
         message=check.message,
+        term=_term(row),
     )
+
+
+def _term(row: Any) -> str | None:
+    try:
+        return None if row["value"] is None else str(row["value"])
+    except KeyError:
+        return None

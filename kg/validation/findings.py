@@ -29,6 +29,7 @@ class Finding:
         value: the offending value, shortened.
         shape: the IRI of the shape, or the name of the check, that found it.
         component: the IRI of the SHACL constraint component, for W3C reports only.
+        term: the offending value as N-Triples writes it, for W3C reports only.
     """
 
     severity: str
@@ -42,6 +43,7 @@ class Finding:
     value: str | None = None
     shape: str | None = None
     component: str | None = field(default=None, compare=False)
+    term: str | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[Any, ...]:

@@ -36,7 +36,7 @@ from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix
 from kg.validation.rdf_files import RdfFiles
 from kg.validation.references import References
-from kg.validation.rule_faults import RuleFault
+from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
 from kg.validation.surroundings import Surroundings
@@ -187,7 +187,7 @@ class Gate:
         rdf: RdfFiles,
         surroundings: Surroundings,
         progress: Progress,
-        tell: Callable[[RuleFault], None],
+        tell: Tell,
     ) -> Judgement:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
         around = replace(surroundings, replaced=replaced)
@@ -307,11 +307,11 @@ class Gate:
         rdf: RdfFiles,
         surroundings: Surroundings,
         progress: Progress,
-        tell: Callable[[RuleFault], None],
+        tell: Tell,
     ) -> Iterator[tuple[str, ShaclResult]]:
         quads = [*rdf.quads, *(quad for one in mapped for quad in one.quads)]
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
-        yield from self.shapes.results(_own(quads), surroundings, progress)
+        yield from self.shapes.results(_own(quads), surroundings, progress, tell)
         yield from self.checks.results(quads, surroundings, tell)
 
     def _carrier(

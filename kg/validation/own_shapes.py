@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -53,7 +54,29 @@ class OwnShapes:
         if all(str(error) != fault.message for fault in self.faults):
             self.faults.append(self.fault(error.node, "bad-shape", str(error)))
 
-    def fault(self, node: Term, code: str, message: str, key: Term | None = None) -> RuleFault:
+    @cached_property
+    def queried(self) -> set[Term]:
+        """The shapes with SPARQL in them or in what hangs from them, and all with own components.
+
+        Their queries may ask for what never ends.
+        """
+        queries = {node for name in _QUERIES for node in self.graph.subjects(name)}
+        if not queries:
+            return set()
+        if self.graph.subjects(sh("validator")) or self.graph.subjects(sh("nodeValidator")):
+            return set(self.homes)
+        while more := {subject for subject, _, value in self.graph if value in queries} - queries:
+            queries |= more
+        return queries
+
+    def fault(
+        self,
+        node: Term,
+        code: str,
+        message: str,
+        key: Term | None = None,
+        severity: str = "error",
+    ) -> RuleFault:
         """Return what is wrong with a node: at the key, at one that the message names, or at it."""
         file = self.homes.get(node) or next(iter(self.homes.values()))
         line, column = self._place(file, node)
@@ -63,7 +86,7 @@ class OwnShapes:
             found = find_term(file, plain(key), first=line)
             line, column = found if found[0] is not None else (line, column)
         name = plain(node) if is_iri(node) else None
-        return RuleFault(file, code, message, line or 1, column or 1, name)
+        return RuleFault(file, code, message, line or 1, column or 1, name, severity)
 
     def _place(self, file: Path, node: Term) -> tuple[int | None, int | None]:
         """Return where a node stands; one without a name, where what it hangs from does."""
@@ -80,7 +103,7 @@ class OwnShapes:
         return min((place for place in places if place[0] is not None), default=(None, None))
 
 
-def read_own_shapes(folders: Iterable[Path], shipped: Graph) -> OwnShapes:
+def read_own_shapes(folders: Sequence[Path], shipped: Graph) -> OwnShapes:
     """Read the shapes of a workspace; what cannot be used is told, and the rest returned.
 
     Args:
@@ -91,6 +114,8 @@ def read_own_shapes(folders: Iterable[Path], shipped: Graph) -> OwnShapes:
         EnvironmentFault: a file cannot be read.
     """
     own = OwnShapes()
+    if not folders:
+        return own
     taken = {subject for subject, _, _ in shipped if is_iri(subject)}
     for file in [each for folder in folders for each in find_rules(folder, ".ttl")]:
         if isinstance(file, RuleFault):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class RuleFault:
         line: from 1; None for a folder.
         column: from 1.
         value: the term or name that is at fault.
+        severity: ``info`` where the rule is judged as it is meant.
     """
 
     file: Path
@@ -33,13 +34,25 @@ class RuleFault:
     line: int | None = 1
     column: int | None = 1
     value: str | None = None
+    severity: str = "error"
 
     def finding(self, start: Path) -> Finding:
         """Return the finding, its file named from the folder `start`."""
         name = shown(self.file, start)
-        return Finding(
-            "error", self.code, self.message, name, self.line, self.column, value=self.value
-        )
+        place = (name, self.line, self.column)
+        return Finding(self.severity, self.code, self.message, *place, value=self.value)
+
+
+Tell = Callable[[RuleFault], None]
+
+
+def too_slow(file: Path, seconds: float, line: int | None = 1, column: int | None = 1) -> RuleFault:
+    """Return what is wrong with a rule that was given up after so many seconds."""
+    message = (
+        f"This takes more than {seconds:g} seconds, and is given up; join what it compares, or "
+        "compare less"
+    )
+    return RuleFault(file, "rule-too-slow", message, line, column)
 
 
 def read_rule(file: Path) -> str | RuleFault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -11,14 +11,16 @@ import pyoxigraph as ox
 
 from kg.shacl.affected import Dependencies
 from kg.shacl.graph import Graph, Triple, read_graph
-from kg.shacl.model import Violation
+from kg.shacl.model import Shape, Violation
 from kg.shacl.neighbourhood import Neighbourhood
 from kg.shacl.report import ShaclResult, result_of
+from kg.shacl.run import ONE_BY_ONE, Run
 from kg.shacl.terms import RDF_TYPE, Term, is_blank, is_iri, plain
 from kg.shacl.validate import CompiledShapes, compile_shapes, store_of
 from kg.validation.findings import is_code
 from kg.validation.own_shapes import OwnShapes, read_own_shapes, without
-from kg.validation.rule_faults import RuleFault
+from kg.validation.patience import MAX_SECONDS, TakesTooLongError, within
+from kg.validation.rule_faults import RuleFault, Tell, too_slow
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KGSH
 
@@ -32,10 +34,13 @@ class Shapes:
     Attributes:
         folders: where they lie.
         by_pyshacl: whether pySHACL judges instead, on the whole merged graph: the reference, slow.
+        patience: seconds after which a shape of a workspace that has SPARQL is given up.
     """
 
     folders: tuple[Path, ...]
     by_pyshacl: bool = False
+    patience: float = field(default_factory=lambda: MAX_SECONDS)
+    _slow: dict[Term, RuleFault] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _shipped(self) -> Graph:
@@ -106,17 +111,24 @@ class Shapes:
         own: Graph,
         surroundings: Surroundings,
         progress: Progress = lambda *_: None,
+        tell: Tell = lambda _: None,
     ) -> Iterator[tuple[str, ShaclResult]]:
         """Yield the code and result of everything that is wrong with a contribution.
 
         Its own nodes are the focus nodes. The ontology, the schemes and the nodes referred to are
         looked up where they lie. What it changes may break what others said: those nodes, and no
         others, are checked again.
+
+        Args:
+            own: the contribution.
+            surroundings: what lies around it.
+            progress: told the stage, how many shapes are done, and of how many.
+            tell: told which shapes of the workspace take long, or too long.
         """
         if self.by_pyshacl:
             found: Iterable[ShaclResult] = self._reference_results(own, surroundings)
         else:
-            found = map(result_of, self._violations(own, surroundings, progress))
+            found = map(result_of, self._violations(own, surroundings, progress, tell))
         seen = set()
         for result in found:
             code = self.codes.get(result.source_shape, "shape-violated")
@@ -124,11 +136,10 @@ class Shapes:
             same = (code, result.focus_node, path, result.value)
             if same not in seen:
                 seen.add(same)
-                message = result.message or _unsaid(result)
-                yield code, replace(result, path=path, message=message)
+                yield code, replace(result, path=path)
 
     def _violations(
-        self, own: Graph, surroundings: Surroundings, progress: Progress
+        self, own: Graph, surroundings: Surroundings, progress: Progress, tell: Tell
     ) -> Iterator[Violation]:
         data = Neighbourhood(own, surroundings)
         nodes = frozenset(node for node in own.nodes if not is_blank(node))
@@ -136,10 +147,28 @@ class Shapes:
         shapes = self.compiled.shapes
         for number, shape in enumerate(shapes):
             progress("shapes", number, len(shapes))
-            yield from run.check(shape)
+            yield from self._checked(run, shape, tell)
+        for node in run.one_by_one:
+            message = f"Judged as it is meant, but slower than others: {ONE_BY_ONE}"
+            tell(self.own.fault(node, "asked-one-by-one", message, severity="info"))
         changed = _changed(data, surroundings)
         for shape, outside in self.dependencies.affected(data, changed, nodes).items():
             yield from run.check(shape, outside)
+
+    def _checked(self, run: Run, shape: Shape, tell: Tell) -> Iterator[Violation]:
+        """Yield the violations of a shape; one of the workspace is not waited for without end."""
+        if shape.node not in self.own.queried:
+            yield from run.check(shape)
+            return
+        if shape.node not in self._slow:
+            try:
+                yield from within(self.patience, lambda: list(run.check(shape)))
+            except TakesTooLongError:
+                place = self.own.fault(shape.node, "rule-too-slow", "")
+                slow = too_slow(place.file, self.patience, place.line, place.column)
+                self._slow[shape.node] = slow
+        if shape.node in self._slow:
+            tell(self._slow[shape.node])
 
     def _store(self, data: Neighbourhood) -> ox.Store:
         """Return what constraints in SPARQL see: the contribution and the nodes it refers to."""
@@ -157,13 +186,6 @@ class Shapes:
     def _said(self, name: str) -> dict[str, str]:
         column = self.graph.column(f"<{KGSH}{name}>")
         return {plain(shape): plain(value) for shape, values in column.items() for value in values}
-
-
-def _unsaid(result: ShaclResult) -> str:
-    """Return a sentence where a shape has none: its name, and which rule of SHACL's it sets."""
-    rule = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    of = "" if result.source_shape.startswith("_:") else f" of the shape {result.source_shape}"
-    return f"This breaks sh:{rule[:1].lower()}{rule[1:]}{of}. The shape says no more (sh:message)."
 
 
 def _changed(data: Neighbourhood, surroundings: Surroundings) -> list[Triple]:

@@ -92,6 +92,33 @@ def test_a_check_that_calls_a_service_is_refused_by_its_file(built: Any) -> None
     assert "SERVICE" in _messages(told)
 
 
+def test_a_shape_without_an_end_is_given_up(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five statements at a time, of all that there are, of which none is found."""
+    monkeypatch.setattr("kg.validation.shapes.MAX_SECONDS", 0.2)
+    every = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+    query = f"SELECT $this WHERE {{ $this ?p ?o . {every} FILTER(STR(?c) = CONCAT(?i, ?f)) }}"
+    rule = f'ex:endless sh:targetClass kg:Claim ;\n  sh:sparql [ sh:select "{query}" ] .\n'
+    built.write("shapes/own.ttl", OWN_RULE + rule)
+
+    told = built.validate("records")
+
+    assert _told(told) == [
+        ("title-too-long", "autumn-soldiers.yaml", 4, 3),
+        ("rule-too-slow", "own.ttl", 11, 1),
+    ]
+
+
+def test_a_shape_that_is_asked_node_by_node_says_so(built: Any) -> None:
+    query = "SELECT $this WHERE { $this ?p 'nothing' } LIMIT 1"
+    rule = f'{OF_CLAIMS}  sh:sparql [ sh:select "{query}" ] .\n'
+    built.write("shapes/own.ttl", rule)
+
+    told = built.validate("records")
+
+    assert told.code == 0
+    assert _told(told) == [("asked-one-by-one", "own.ttl", 5, 1)]
+
+
 def test_an_unnamed_source_publishes_nothing(built: Any, record: str) -> None:
     edited = record.replace("publisher: unknown-outlet", "publisher: two-officials")
     built.write("records/autumn-soldiers.yaml", edited)
@@ -276,7 +303,7 @@ def test_a_check_without_an_end_is_given_up(
     told = built.validate("records")
 
     assert told.code == 1
-    assert _told(told) == [("check-too-slow", "endless.rq", 1, 1)]
+    assert _told(told) == [("rule-too-slow", "endless.rq", 1, 1)]
 
 
 @pytest.mark.parametrize(
