@@ -210,8 +210,8 @@ _REASONS = {
 }
 _PATTERN_REASONS = {
     "sha256": "write the 64 hexadecimal digits, lower case, of the text's SHA-256",
-    "url": "write a whole address, as https://example.org/a",
-    "source": "write a whole address, as https://example.org/a",
+    "url": "write a whole web address, as https://example.org/a",
+    "source": "write a whole web address, as https://example.org/a",
     "language": "write a language tag such as en or pt-BR",
 }
 

@@ -341,8 +341,12 @@ def test_a_folder_is_no_query_file(built: Any) -> None:
     assert built.run("query", "-f", ".").code == 2
 
 
-def test_an_address_is_a_whole_one(built: Any, record: str) -> None:
-    edited = record.replace("url: https://example.org/a", "url: not an address")
+@pytest.mark.parametrize(
+    "address",
+    ["not an address", "javascript:alert(1)", "file:///etc/hosts", "https://", "www.a.org"],
+)
+def test_an_address_is_a_whole_one(built: Any, record: str, address: str) -> None:
+    edited = record.replace("url: https://example.org/a", f"url: {address}")
     built.write("records/autumn-soldiers.yaml", edited)
 
     assert built.validate("records/autumn-soldiers.yaml").findings == [("invalid-value", 6, 3)]
