@@ -190,7 +190,8 @@ class Gate:
         tell: Tell,
     ) -> Judgement:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
-        around = replace(surroundings, replaced=replaced)
+        aside = surroundings.set_aside | _shared(readings, surroundings.base)
+        around = replace(surroundings, replaced=replaced, set_aside=aside)
         references = References(around, _declared(readings), self.desks)
         carrier = self._carrier(around, references, rdf)
         findings = [
@@ -352,11 +353,18 @@ def _leaves_out(finding: Finding) -> bool:
 
 
 def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
-    """Return the graphs that records bring anew; assessment files share one."""
-    found = {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
-    if any(isinstance(reading.record, AssessmentFile) for reading in readings):
-        found.add(base + ASSESSMENTS_GRAPH)
-    return found
+    """Return the graphs that records bring anew."""
+    return {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
+
+
+def _shared(readings: Iterable[Reading], base: str) -> set[str]:
+    """Return the graph that assessment files share, if any is judged.
+
+    Nobody notes which of them an assessment is from, so that those in the last build are set aside;
+    as nothing refers to an assessment, nothing breaks by that, and none of it is read.
+    """
+    judged = any(isinstance(reading.record, AssessmentFile) for reading in readings)
+    return {base + ASSESSMENTS_GRAPH} if judged else set()
 
 
 def _own(quads: Iterable[ox.Quad]) -> Graph:
