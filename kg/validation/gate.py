@@ -75,6 +75,8 @@ COMPARING = frozenset(
         "evidence-after-article",
         "evidence-without-claim",
         "expected-in-the-past",
+        "in-force-before-signing",
+        "part-above-whole",
         "place-outside-receiver",
         "responds-to-later",
         "said-after-publication",
