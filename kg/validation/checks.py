@@ -10,7 +10,7 @@ which they lead to something that it changes. In every scope that uses it, a che
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ import pyoxigraph as ox
 import yaml
 
 from kg.errors import CallError, did_you_mean
+from kg.mapping.statements import Statements
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
 from kg.sparql.names import expanded, iris, prefixes
@@ -115,9 +116,9 @@ class Checks:
         return frozenset(found)
 
     def results(
-        self, quads: Sequence[ox.Quad], surroundings: Surroundings
+        self, statements: Statements, surroundings: Surroundings
     ) -> Iterator[tuple[str, ShaclResult]]:
-        """Yield the code and result of every row of every check on the nodes of `quads`.
+        """Yield the code and result of every row of every check on the nodes of `statements`.
 
         The checks see the contribution and what is known of its nodes and of those that the
         predicates they follow lead to, however far; those of a workspace see all of the ontology as
@@ -126,13 +127,13 @@ class Checks:
         """
         if not self.all:
             return
-        if excess := find_excess(quads):
+        if excess := find_excess(statements):
             yield excess
             return
-        reach = Reach(quads, surroundings)
+        reach = Reach(statements, surroundings)
         outside = self._outside(reach)
         store = ox.Store()
-        store.bulk_extend(quads)
+        store.bulk_extend(statements.quads)
         around = reach.known(self.follows, frozenset().union(*outside))
         store.bulk_extend(ox.Quad(*triple) for triple in around)
         own = self.own

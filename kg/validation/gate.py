@@ -15,6 +15,7 @@ from kg.articles.text import Text, occurrences
 from kg.errors import EnvironmentFault
 from kg.mapping.completing import Node, complete, complete_assessment
 from kg.mapping.quads import Mapper
+from kg.mapping.statements import Statements
 from kg.records.document import MAX_BYTES, Problem
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
@@ -208,7 +209,7 @@ class Gate:
 
     def _declarations(self, one: Mapped) -> Iterator[tuple[ox.NamedNode, Declaration]]:
         if isinstance(one.reading.record, Record):
-            yield from declarations(one.reading, one.quads, one.paths, self.mapper.base)
+            yield from declarations(one.reading, one.statements, one.paths, self.mapper.base)
 
     def _built_articles(
         self, readings: Sequence[Reading], surroundings: Surroundings
@@ -254,11 +255,11 @@ class Gate:
         else:
             return []
         try:
-            quads = self.mapper.quads(graph, nodes)
+            statements = self.mapper.statements(graph, nodes)
         except SyntaxError:
             # A broken id makes no IRI; its own finding is already there.
             return []
-        return [Mapped(reading, graph, quads, node_paths(reading, nodes))]
+        return [Mapped(reading, graph, statements, node_paths(reading, nodes))]
 
     def _graph_findings(
         self,
@@ -294,10 +295,12 @@ class Gate:
     def _results(
         self, mapped: list[Mapped], rdf: RdfFiles, surroundings: Surroundings, progress: Progress
     ) -> Iterator[tuple[str, ShaclResult]]:
-        quads = [*rdf.quads, *(quad for one in mapped for quad in one.quads)]
+        statements = Statements.joined(
+            [Statements.of(rdf.quads), *(one.statements for one in mapped)]
+        )
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
-        yield from self.shapes.results(_own(quads), surroundings, progress)
-        yield from self.checks.results(quads, surroundings)
+        yield from self.shapes.results(Graph(statements.tokens), surroundings, progress)
+        yield from self.checks.results(statements, surroundings)
 
     def _carrier(
         self, surroundings: Surroundings, references: References, rdf: RdfFiles
@@ -342,10 +345,6 @@ def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
     if any(isinstance(reading.record, AssessmentFile) for reading in readings):
         found.add(base + ASSESSMENTS_GRAPH)
     return found
-
-
-def _own(quads: Iterable[ox.Quad]) -> Graph:
-    return Graph((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
 def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:
