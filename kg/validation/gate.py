@@ -219,9 +219,10 @@ class Gate:
         A file elsewhere is taken for a proposal to replace that record.
         """
         own = (self.workspace / RECORDS).resolve()
-        judged = {reading.file.resolve() for reading in readings}
+        known = {reading.file: reading.file.resolve() for reading in readings}
+        judged = set(known.values())
         for reading in readings:
-            if reading.article is None or not reading.file.resolve().is_relative_to(own):
+            if reading.article is None or not known[reading.file].is_relative_to(own):
                 continue
             for name in surroundings.record_paths(reading.article.id):
                 other = (self.workspace / name).resolve()

@@ -14,7 +14,7 @@ from rdflib import SH, Graph, Literal
 
 from kg.validation.reports import FORMATS
 
-KG = [sys.executable, "-m", "kg.cli.main"]
+KG = [sys.executable, "-m", "kg"]
 RECORD = "records/autumn-soldiers.yaml"
 UNRESOLVED = ("    refers_to: vladivostok\n", "")
 WRONG_DESK = ("    by: example-desk", "    by: exampledesk")
