@@ -11,7 +11,7 @@ which they lead to something that it changes. In every scope that uses it, a che
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.mapping.statements import Statements
 from kg.shacl import ShaclResult
 from kg.validation.check_files import Check, read_own_check, read_shipped_check
 from kg.validation.limits import find_excess
@@ -91,11 +92,11 @@ class Checks:
 
     def results(
         self,
-        quads: Sequence[ox.Quad],
+        statements: Statements,
         surroundings: Surroundings,
         tell: Tell = lambda _: None,
     ) -> Iterator[tuple[str, ShaclResult]]:
-        """Yield the code and result of every row of every check on the nodes of `quads`.
+        """Yield the code and result of every row of every check on the nodes of `statements`.
 
         The checks see the contribution and what is known of its nodes and of those that the
         predicates they follow lead to, however far; those of a workspace see all of the ontology as
@@ -103,19 +104,19 @@ class Checks:
         are checked again, by the checks that lead them there.
 
         Args:
-            quads: the contribution.
+            statements: the contribution.
             surroundings: what lies around it.
             tell: told what is wrong with a check of the workspace, as far as asking it shows.
         """
         if not self.all:
             return
-        if excess := find_excess(quads):
+        if excess := find_excess(statements):
             yield excess
             return
-        reach = Reach(quads, surroundings)
+        reach = Reach(statements, surroundings)
         outside = self._outside(reach)
         store = ox.Store()
-        store.bulk_extend(quads)
+        store.bulk_extend(statements.quads)
         around = reach.known(self.follows, frozenset().union(*outside))
         store.bulk_extend(ox.Quad(*triple) for triple in around)
         own = self.own

@@ -15,6 +15,7 @@ from kg.articles.text import Text, occurrences
 from kg.errors import EnvironmentFault
 from kg.mapping.completing import Node, complete, complete_assessment
 from kg.mapping.quads import Mapper
+from kg.mapping.statements import Statements
 from kg.records.document import MAX_BYTES, Problem
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
@@ -221,7 +222,7 @@ class Gate:
 
     def _declarations(self, one: Mapped) -> Iterator[tuple[ox.NamedNode, Declaration]]:
         if isinstance(one.reading.record, Record):
-            yield from declarations(one.reading, one.quads, one.paths, self.mapper.base)
+            yield from declarations(one.reading, one.statements, one.paths, self.mapper.base)
 
     def _built_articles(
         self, readings: Sequence[Reading], surroundings: Surroundings
@@ -231,9 +232,10 @@ class Gate:
         A file elsewhere is taken for a proposal to replace that record.
         """
         own = (self.workspace / RECORDS).resolve()
-        judged = {reading.file.resolve() for reading in readings}
+        known = {reading.file: reading.file.resolve() for reading in readings}
+        judged = set(known.values())
         for reading in readings:
-            if reading.article is None or not reading.file.resolve().is_relative_to(own):
+            if reading.article is None or not known[reading.file].is_relative_to(own):
                 continue
             for name in surroundings.record_paths(reading.article.id):
                 other = (self.workspace / name).resolve()
@@ -267,11 +269,11 @@ class Gate:
         else:
             return []
         try:
-            quads = self.mapper.quads(graph, nodes)
+            statements = self.mapper.statements(graph, nodes)
         except SyntaxError:
             # A broken id makes no IRI; its own finding is already there.
             return []
-        return [Mapped(reading, graph, quads, node_paths(reading, nodes))]
+        return [Mapped(reading, graph, statements, node_paths(reading, nodes))]
 
     def _graph_findings(
         self,
@@ -312,10 +314,13 @@ class Gate:
         progress: Progress,
         tell: Tell,
     ) -> Iterator[tuple[str, ShaclResult]]:
-        quads = [*rdf.quads, *(quad for one in mapped for quad in one.quads)]
+        statements = Statements.joined(
+            [Statements.of(rdf.quads), *(one.statements for one in mapped)]
+        )
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
-        yield from self.shapes.results(_own(quads), surroundings, progress, tell)
-        yield from self.checks.results(quads, surroundings, tell)
+        own = Graph(statements.tokens)
+        yield from self.shapes.results(own, surroundings, progress, tell)
+        yield from self.checks.results(statements, surroundings, tell)
 
     def _carrier(
         self, surroundings: Surroundings, references: References, rdf: RdfFiles
@@ -367,10 +372,6 @@ def _shared(readings: Iterable[Reading], base: str) -> set[str]:
     """
     judged = any(isinstance(reading.record, AssessmentFile) for reading in readings)
     return {base + ASSESSMENTS_GRAPH} if judged else set()
-
-
-def _own(quads: Iterable[ox.Quad]) -> Graph:
-    return Graph((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
 def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:

@@ -16,7 +16,7 @@ from rdflib import SH, XSD, BNode, Graph, Literal, URIRef
 from kg.validation.findings import Finding, GateReport
 from kg.validation.reports import FORMATS, Run, write_report
 
-KG = [sys.executable, "-m", "kg.cli.main"]
+KG = [sys.executable, "-m", "kg"]
 RECORD = "records/autumn-soldiers.yaml"
 UNRESOLVED = ("    refers_to: vladivostok\n", "")
 WRONG_DESK = ("    by: example-desk", "    by: exampledesk")
