@@ -112,6 +112,7 @@ class Carrier:
             path=result.path,
             shape=result.source_shape,
             component=result.component,
+            term=result.term,
         )
 
 

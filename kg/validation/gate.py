@@ -37,6 +37,7 @@ from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix
 from kg.validation.rdf_files import RdfFiles
 from kg.validation.references import References
+from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
 from kg.validation.surroundings import Surroundings
@@ -75,6 +76,8 @@ COMPARING = frozenset(
         "evidence-after-article",
         "evidence-without-claim",
         "expected-in-the-past",
+        "in-force-before-signing",
+        "part-above-whole",
         "place-outside-receiver",
         "responds-to-later",
         "said-after-publication",
@@ -150,14 +153,22 @@ class Gate:
                 rdf.add(shown(file, self.start), _content(file, self.given), suffix)
             else:
                 readings += list(read(file, _content(file, self.given)))
-        judgement = self._judge(readings, rdf, surroundings, progress)
-        rules = self._rule_findings(surroundings)
+        faults: list[RuleFault] = []
+        judgement = self._judge(readings, rdf, surroundings, progress, faults.append)
+        rules = self._rule_findings(surroundings, faults)
         report = GateReport.of([*judgement.report.findings, *rdf.findings, *rules])
         return replace(judgement, report=report)
 
-    def _rule_findings(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """Yield what the workspace's own shapes and checks name that does not exist."""
-        rules = Rules(self.shapes.own, self.checks.own)
+    def _rule_findings(
+        self, surroundings: Surroundings, faults: Iterable[RuleFault]
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the workspace's own shapes and checks, `faults` of asking them.
+
+        Those that can be read name nothing that does not exist.
+        """
+        for fault in (*self.shapes.faults, *self.checks.faults, *faults):
+            yield fault.finding(self.start)
+        rules = Rules(self.shapes.own.files, self.checks.own)
         if any(rules):
             declared = surroundings.vocabulary.declared | self.shapes.names
             yield from rules.findings(declared, self.start)
@@ -179,9 +190,11 @@ class Gate:
         rdf: RdfFiles,
         surroundings: Surroundings,
         progress: Progress,
+        tell: Tell,
     ) -> Judgement:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
-        around = replace(surroundings, replaced=replaced)
+        aside = surroundings.set_aside | _shared(readings, surroundings.base)
+        around = replace(surroundings, replaced=replaced, set_aside=aside)
         references = References(around, _declared(readings), self.desks)
         carrier = self._carrier(around, references, rdf)
         findings = [
@@ -202,7 +215,7 @@ class Gate:
         # A build loads records alone, so that they are not to rely on RDF; RDF may on them.
         around = replace(around, replaced=replaced | rdf.articles)
         carrier = self._carrier(around, references, rdf)
-        results = self._results(mapped, rdf, around, progress)
+        results = self._results(mapped, rdf, around, progress, tell)
         declared = [pair for one in mapped for pair in self._declarations(one)]
         findings += self._graph_findings(mapped, declared, around, findings, carrier, results)
         return Judgement(GateReport.of(findings), mapped, rdf, declared)
@@ -294,14 +307,20 @@ class Gate:
         return found
 
     def _results(
-        self, mapped: list[Mapped], rdf: RdfFiles, surroundings: Surroundings, progress: Progress
+        self,
+        mapped: list[Mapped],
+        rdf: RdfFiles,
+        surroundings: Surroundings,
+        progress: Progress,
+        tell: Tell,
     ) -> Iterator[tuple[str, ShaclResult]]:
         statements = Statements.joined(
             [Statements.of(rdf.quads), *(one.statements for one in mapped)]
         )
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
-        yield from self.shapes.results(Graph(statements.tokens), surroundings, progress)
-        yield from self.checks.results(statements, surroundings)
+        own = Graph(statements.tokens)
+        yield from self.shapes.results(own, surroundings, progress, tell)
+        yield from self.checks.results(statements, surroundings, tell)
 
     def _carrier(
         self, surroundings: Surroundings, references: References, rdf: RdfFiles
@@ -341,11 +360,18 @@ def _leaves_out(finding: Finding) -> bool:
 
 
 def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
-    """Return the graphs that records bring anew; assessment files share one."""
-    found = {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
-    if any(isinstance(reading.record, AssessmentFile) for reading in readings):
-        found.add(base + ASSESSMENTS_GRAPH)
-    return found
+    """Return the graphs that records bring anew."""
+    return {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
+
+
+def _shared(readings: Iterable[Reading], base: str) -> set[str]:
+    """Return the graph that assessment files share, if any is judged.
+
+    Nobody notes which of them an assessment is from, so that those in the last build are set aside;
+    as nothing refers to an assessment, nothing breaks by that, and none of it is read.
+    """
+    judged = any(isinstance(reading.record, AssessmentFile) for reading in readings)
+    return {base + ASSESSMENTS_GRAPH} if judged else set()
 
 
 def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:
