@@ -88,6 +88,7 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     found += reader.according_to()
+    found += reader.before_colon()
     cited = reader.cited()
     for statement in found:
         statement.cited += cited
@@ -124,11 +125,13 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     """Return who speaks in the words of a subject: persons before their offices, else the first."""
     first, last = zone
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
+    found = found or _as_sources(parse, zone, lexicon)
+    found = [m for m in found if not _is_apposed(m, found)]
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
     if persons:
         return [Voice(m, zone=zone) for m in _together(parse, persons)]
     if found and parse.lows[found[0].last - 1] in _PAPERS:
-        authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of")]
+        authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of", "in")]
         found = authors or found
     free = [m for m in found if not _governed(parse, m, first, lexicon)]
     if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
@@ -137,6 +140,25 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if chosen:
         return [Voice(m, zone=zone) for m in chosen]
     return _pronouns(parse, first, last, lexicon)
+
+
+def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Mention]:
+    """Return persons who elsewhere are what is sent or counted: "quoting two diplomats"."""
+    for mention in parse.mentions_in(*zone):
+        if mention.kind == "item" and parse.lows[mention.last - 1] in lexicon["sources"]:
+            first = mention.first
+            if mention.quantity is not None:
+                first = parse.quantities[mention.quantity].first
+            return [Mention(first, mention.last, "collective", nation=mention.nation)]
+    return []
+
+
+def _is_apposed(mention: Mention, found: list[Mention]) -> bool:
+    """Whether a noun only says what the name behind it is: "the newspaper Le Monde"."""
+    names = ("organization", "unknown", "person")
+    return mention.kind == "collective" and any(
+        other.first == mention.last and other.kind in names for other in found
+    )
 
 
 def _is_named(mention: Mention) -> bool:
@@ -196,6 +218,10 @@ class _Reader:
         lexicon = self.lexicon
         if (quoted := self._quoted(clause)) is not None:
             yield quoted
+        elif (untrue := self._untrue(clause)) is not None:
+            yield untrue
+        elif clause.verb.passive and (by := self._by(clause)) is not None:
+            yield by
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
         elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
@@ -232,6 +258,43 @@ class _Reader:
                     return Statement(0, max(0, clause.start - 1), "say", speakers, clause)
                 return Statement(after, len(self.lows), "say", speakers, clause)
         return None
+
+    def _untrue(self, clause: Clause) -> Statement | None:
+        """Read "it is not true that …" and "it is a lie that …"."""
+        if clause.verb.lemma != "be":
+            return None
+        words = self.lows[clause.verb.last : clause.verb.last + 8]
+        if "that" not in words:
+            return None
+        before = words[: words.index("that")]
+        vouched = any(word in ("true", "correct", "accurate", "case") for word in before)
+        false = any(word in self.lexicon["falsehoods"] for word in before)
+        if not (vouched and clause.verb.negated) and not (false and not clause.verb.negated):
+            return None
+        first = clause.verb.last + words.index("that") + 1
+        return Statement(first, len(self.lows), "deny", [], clause)
+
+    def _by(self, clause: Clause) -> Statement | None:
+        """Read "the presence of troops was confirmed by Berlin": what stands before is said."""
+        vouches = clause.verb.lemma in self.lexicon["confirm"] or clause.verb.lemma in (
+            "announce",
+            "report",
+            "acknowledge",
+            "admit",
+        )
+        first = clause.verb.last
+        if not vouches or clause.verb.negated or self.lows[first : first + 1] != ["by"]:
+            return None
+        speakers = voices(self.parse, (first + 1, clause.end), self.lexicon)
+        return Statement(clause.subject[0], clause.verb.first, "say", speakers, clause)
+
+    def before_colon(self) -> Iterator[Statement]:
+        """Yield what stands behind "Pentagon:" where a sentence begins so."""
+        for mention in self.parse.mentions[:2]:
+            speaks = mention.kind in SPEAKING and mention.first <= 3 and not mention.modifies
+            if speaks and self.lows[mention.last : mention.last + 1] == [":"]:
+                yield Statement(mention.last + 1, len(self.lows), "say", [Voice(mention)])
+                return
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         if (
@@ -278,6 +341,15 @@ class _Reader:
 
     def _saying(self, clause: Clause) -> Iterator[Statement]:
         verb = clause.verb
+        if verb.lemma in ("admit", "acknowledge") and verb.last in self.parse.verb_at:
+            yield Statement(
+                verb.last,
+                clause_reach(self.clauses, clause, len(self.lows)),
+                "say",
+                self._subject(clause),
+                clause,
+            )
+            return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
         start = self._content_start(verb.last, strict=strict)
         size = len(self.lows)
@@ -294,6 +366,8 @@ class _Reader:
             quoted = self.lows[start - 1] in _QUOTES or self.lows[start - 1] == ":"
             if quoted and self._is_postposed(clause) and not verb.negated:
                 yield Statement(0, clause.start - 1, "say", speakers, clause)
+        elif self._between_commas(clause):
+            yield Statement(0, size, kind, self._subject(clause), clause)
         elif self._is_postposed(clause) and not verb.negated and not clause.relative:
             aside = (
                 verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
@@ -302,6 +376,17 @@ class _Reader:
             last = size if aside or self._dangles(clause) else clause.start - 1
             first = self._quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
+
+    def _between_commas(self, clause: Clause) -> bool:
+        """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""
+        last = clause.verb.last
+        apart = clause.start > 1 and self.lows[clause.start - 1] == ","
+        closed = self.lows[last : last + 1] == [","] and not clause.verb.negated
+        return (
+            apart
+            and closed
+            and any(c.subject[1] <= clause.start for c in self.clauses if c.verb.first > last)
+        )
 
     def _reports(self, clause: Clause) -> bool:
         return clause.verb.form == "finite" or clause.verb.form == "gerund"
@@ -334,7 +419,7 @@ class _Reader:
     def _inverted(self, clause: Clause) -> list[Voice] | None:
         """Return who speaks in ‘…,” said X’."""
         verb = clause.verb
-        if verb.form != "finite" or verb.first == 0 or verb.passive:
+        if verb.form != "finite" or verb.first == 0 or verb.passive or verb.lemma == "tell":
             return None
         if verb.lemma == "continue":
             return None

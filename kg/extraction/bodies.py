@@ -7,6 +7,8 @@ from kg.extraction.mentions import NATION, Mention, Words
 _OWNERS = (*NATION, "organization", "person", "unknown", "place")
 _OF = ("for", "of", "at", "from", "with", "in")
 _FIGHTERS = frozenset(("soldiers", "troops", "fighters", "forces", "men", "personnel"))
+# "a report in the Wall Street Journal": the paper speaks.
+_PAPERS = frozenset(("report", "reports", "account", "estimate", "estimates", "assessment"))
 _NO_SOURCE = ("command", "forces")
 
 
@@ -21,7 +23,7 @@ class _Joiner:
     def __init__(self, words: Words, names: list[Mention]) -> None:
         self.words, self.lows, self.lexicon = words, words.lows, words.lexicon
         self.starts = {mention.first: mention for mention in names}
-        self.items = {m.last - 1 for m in names if m.kind == "item"}
+        self.items = {i for m in names if m.kind == "item" for i in range(m.first, m.last)}
 
     def joined(self) -> list[Mention]:
         found: list[Mention] = []
@@ -108,7 +110,9 @@ class _Joiner:
         if at >= len(self.lows) or self.lows[at] in but:
             return False
         if at in self.items and not self._tells(at + 1):
-            return at > 0 and self.lows[at - 1] in self.lexicon["sources"]
+            return (
+                at > 0 and self.lows[at - 1] in self.lexicon["sources"] and at - 1 not in self.items
+            )
         return self.lows[at] in self.lexicon["sources"]
 
     def _tells(self, at: int) -> bool:
@@ -171,7 +175,8 @@ class _Joiner:
     def _with_house(self, mention: Mention) -> Mention:
         """Let sources be named with those they belong to: "a spokesman for the German army"."""
         at = mention.last
-        if at >= len(self.lows) or self.lows[at] not in _OF:
+        paper = self.lows[at - 1] in _PAPERS
+        if at >= len(self.lows) or self.lows[at] not in _OF or paper:
             return mention
         house = self.starts.get(at + 1 + (self.lows[at + 1 : at + 2] == ["the"]))
         if house is not None and house.kind in (*NATION, "organization"):

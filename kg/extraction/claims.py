@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extraction.attribution import (
     Request,
@@ -23,7 +23,9 @@ from kg.extraction.parse import Parse
 from kg.extraction.quantities import Quantity
 from kg.extraction.verbs import VerbGroup
 
-_SPEECH = ("condemn", "demand")
+# That a force trains or fights is never the occurrence of its own event.
+_DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participation"}
+_GOALS = ("to", "in", "into", "for", "at")
 
 
 @dataclass
@@ -216,13 +218,19 @@ class _Finder:
         if statement is not None and statement.kind == "accuse" and statement.accused:
             target = Clause(clause.verb, statement.accused, clause.start, clause.end, clause.parent)
         denied_outside = self._deny_around(clause)
-        reading = self.reader.read(self.parse, target, denied=denied_outside is not None)
+        self._note_who_we_are(statement)
+        target = self._with_relative(target)
+        reading = self._delivered(clause) or self.reader.read(
+            self.parse, target, denied=denied_outside is not None
+        )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
         if reading is None:
             return
         if self._continues(clause, reading):
             return
+        if target.end > clause.end:
+            clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
         negated = (
             clause.verb.negated or self._negated_subject(clause) or self._negated_object(clause)
@@ -235,9 +243,65 @@ class _Finder:
                 self.done.add(outer.verb.first)
         elif negated:
             found.polarity = "denied"
+        self._speak_for_themselves(found, clause)
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
         yield found
+
+    def _speak_for_themselves(self, found: Found, clause: Clause) -> None:
+        """Let a state whose officials deny or announce something be the one that did it.
+
+        Only where the text names no other: "The tanks have been handed over, Berlin said".
+        """
+        if found.reading.from_ or not found.speakers:
+            return
+        side = self.memory.top(found.speakers[0])
+        states = self.reader.gazetteer.type_of(side) == "State" and side not in found.reading.to
+        gives = clause.verb.passive and found.reading.type == "Shipment" and bool(found.reading.to)
+        if states and (found.polarity == "denied" or (gives and self._governs(found.speakers[0]))):
+            found.reading.from_ = (side,)
+
+    def _governs(self, actor: str) -> bool:
+        """Whether an actor speaks for a government, not for a service that watches others."""
+        declared = self.memory.actors.get(actor, {})
+        name = str(declared.get("name", "")).lower()
+        kind = declared.get("type") or self.reader.gazetteer.type_of(actor)
+        return kind in ("State", "Government", "Ministry") or "minist" in name or kind == "Person"
+
+    def _note_who_we_are(self, statement: Statement | None) -> None:
+        """Let "we" be the side of whoever speaks."""
+        speakers = self.voices.get(id(statement), []) if statement is not None else []
+        if not speakers and self._quoted():
+            speakers = [actor for actor in (self.memory.person or self.memory.body,) if actor]
+        self.memory.we = self.memory.top(speakers[0]) if speakers else None
+
+    def _with_relative(self, clause: Clause) -> Clause:
+        """Take "who have joined up" into "put the number of those who have joined up at 200"."""
+        if clause.verb.lemma not in ("put", "estimate") or clause.shared:
+            return clause
+        for later in self.clauses:
+            if later.relative and later.verb.first > clause.verb.last >= later.subject[0] - 3:
+                self.done.add(later.verb.first)
+                return replace(clause, end=later.end)
+        return clause
+
+    def _delivered(self, clause: Clause) -> Reading | None:
+        """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
+        subject = self.parse.lows[slice(*clause.subject)]
+        if not any(word in self.lexicon["carriers"] for word in subject):
+            return None
+        for later in self.clauses:
+            carries = later.verb.lemma in self.lexicon["loaded-with"]
+            if carries and later.parent is clause and later.verb.form == "gerund":
+                load = self.reader.read(self.parse, later)
+                moved = self.reader.read(self.parse, clause)
+                if load is None or moved is None:
+                    return None
+                self.done.add(later.verb.first)
+                clause.end = later.end
+                kind = "Deployment" if load.klass == "persons" else load.type
+                return replace(load, type=kind, to=moved.to or load.to, places=moved.places)
+        return None
 
     def _purpose(self, clause: Clause) -> Reading | None:
         """Read what is done with something: "is using the airport to ferry arms"."""
@@ -251,9 +315,14 @@ class _Finder:
     def _continues(self, clause: Clause, reading: Reading) -> bool:
         """Let "and are being trained" be part of the claim that it goes on with."""
         first, last = clause.right
-        if not clause.shared or last - first > 1 or not self.found or clause.verb.form != "finite":
+        if not clause.shared or not self.found:
             return False
         before = self.found[-1]
+        if before.reading.aspect == "casualties" and clause.verb.lemma in ("fight", "serve"):
+            before.last = max(before.last, clause.end)
+            return True
+        if clause.verb.form != "finite" or last - first > 1:
+            return False
         if before.reading.type not in FORCES or reading.type not in FORCES:
             return False
         before.last = max(before.last, clause.end, clause.verb.last)
@@ -264,13 +333,16 @@ class _Finder:
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
         words = self.parse.lows[first:last]
-        return any(word in ("no", "none", "neither", "nobody") for word in words[:2])
+        none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
+        none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
+        return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
         return any(
             word in ("no", "neither", "none")
-            for word in self.parse.lows[first : min(last, first + 2)]
+            for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
+            if index not in self.parse.counted
         )
 
     def _deny_around(self, clause: Clause) -> Statement | None:
@@ -299,6 +371,8 @@ class _Finder:
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = self._date(clause, found)
+        inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
+        found.said = found.said or next(inside, None)  # "agreed in May to withdraw"
         return found
 
     def _span(self, clause: Clause) -> tuple[int, int]:
@@ -417,7 +491,7 @@ class _Finder:
         last = max(last, clause_reach(self.clauses, clause, len(self.parse.lows)))
         named = reading is not None
         if reading is None:
-            reading = self._denied_noun(clause, last)
+            reading = self._named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
         if reading is None:
             return
         speakers = self.voices.get(id(statement), [])
@@ -457,6 +531,20 @@ class _Finder:
             word in ("this", "it", "them", "that", "these") for word in self.parse.lows[first:last]
         )
 
+    def _named_by_noun(self, first: int, last: int) -> Reading | None:
+        """Read the event in "reports of Egyptian jets in Sudan", "talk of missiles for Moscow"."""
+        for mention in self.parse.mentions_in(first, last):
+            if mention.kind != "item" or mention.last >= last:
+                continue
+            verb = VerbGroup(mention.last, mention.last, mention.last, "be", "finite")
+            clause = Clause(verb, (mention.first, mention.last), mention.first, last)
+            key = "be bound" if self.parse.lows[mention.last] in ("for", "to") else "be"
+            for _, frame in self.lexicon.frames.get(key, ()):
+                reading = self.reader.read_as(frame, self.parse, clause)
+                if reading is not None and reading.from_ and reading.to:
+                    return reading
+        return None
+
     def _denied_noun(self, clause: Clause, last: int) -> Reading | None:
         """Return the event that a denial names by a noun, else the one spoken of last."""
         first = clause.verb.last
@@ -486,7 +574,7 @@ class _Finder:
             type_,
             happening.from_,
             happening.to,
-            "occurrence",
+            _DENIED_ASPECTS.get(type_, "occurrence"),
             list(happening.items),
             klass=happening.klass,
         )
@@ -529,7 +617,7 @@ class _Finder:
         speakers = self.voices.get(id(statement), [])
         if not speakers or not any(w in self.lexicon["allegations"] for w in told):
             return None
-        reading = self._denied_noun(clause, clause.end)
+        reading = self._named_by_noun(*clause.subject) or self._denied_noun(clause, clause.end)
         if reading is None:
             return None
         first, last = self._span(clause)
@@ -605,50 +693,89 @@ class _Finder:
             index += size
 
     def _noun_claim(self, first: int, last: int, frame: Frame) -> Found | None:
-        lows = self.parse.lows
-        if last >= len(lows):
+        if last >= len(self.parse.lows):
             return None
-        end = last
-        while (
-            end < len(lows)
-            and lows[end] not in (",", ";", ":", "”", '"', ".", "“")
-            and not (end in self.parse.verb_at and self.parse.verb_at[end].form != "infinitive")
-        ):
-            end += 1
-        begin, owners = self._possessor(first)
-        verb = VerbGroup(first, first, last, lows[first], "finite")
-        clause = Clause(verb, (begin, first), begin, end)
-        if frame.event == "Meeting":
-            if not owners or lows[last] not in ("to", "in", "with"):
-                return None
-        elif lows[last] != "of" or not self._is_told_by_noun(last, end):
-            return None
-        else:
-            verb.passive = frame.subject != "theme"
-            behind = self._first_preposition(last + 1, end)
-            clause.subject = (last + 1, behind)
-            verb.last = behind
-            clause.start = first - 1 if first and lows[first - 1] == "the" else first
-        reading = self.reader.read_as(frame, self.parse, clause)
-        if reading is None:
+        end = self._noun_reach(last)
+        clause = self._noun_clause(first, last, end, frame)
+        reading = self.reader.read_as(frame, self.parse, clause) if clause is not None else None
+        if reading is None or clause is None:
             return None
         if not reading.from_ and frame.subject == "from":
             reading.from_ = self._agent_of(first, reading.to)
-        found = Found(reading, clause.start, end, self.parse, rule=f"{frame.name}:{lows[first]}")
+        if frame.name == "train" and not reading.to:
+            by = self._agent_of(first, reading.from_)
+            reading.from_, reading.to = by or reading.from_, reading.from_ if by else ()
+        rule = f"{frame.name}:{self.parse.lows[first]}"
+        found = Found(reading, clause.start, end, self.parse, rule=rule)
+        if (light := self._light_verb(end)) is not None:
+            found.last = clause.end = light.end
+            found.modality = light.verb.modality
+            found.polarity = "denied" if light.verb.negated else "affirmed"
         self._attribute_span(found, first)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = self._date(clause, found)
         return found
 
+    def _noun_reach(self, last: int) -> int:
+        """Return where the words that belong to a noun end."""
+        lows, verb_at = self.parse.lows, self.parse.verb_at
+        end = last
+        while (
+            end < len(lows)
+            and lows[end] not in (",", ";", ":", "”", '"', ".", "“")
+            and not (end in verb_at and verb_at[end].form != "infinitive")
+        ):
+            end += 1
+        return end
+
+    def _noun_clause(self, first: int, last: int, end: int, frame: Frame) -> Clause | None:
+        """Return the noun with what belongs to it as a clause, None if it tells of no event."""
+        lows = self.parse.lows
+        begin, owners = self._possessor(first)
+        verb = VerbGroup(first, first, last, lows[first], "finite")
+        clause = Clause(verb, (begin, first), begin, end)
+        if frame.event == "Meeting":
+            return clause if owners and lows[last] in ("to", "in", "with") else None
+        train = frame.name == "train" and lows[last] in ("of", "for")
+        told = lows[last] == "of" and (frame.event == "Measure" or self._is_told_by_noun(last, end))
+        if not train and not told:
+            return None
+        verb.passive = frame.subject != "theme"
+        behind = self._first_preposition(last + 1, end)
+        clause.subject, verb.last = (last + 1, behind), behind
+        if not train:
+            clause.start = first - 1 if first and lows[first - 1] == "the" else first
+        return clause
+
+    def _light_verb(self, at: int) -> Clause | None:
+        """Return a clause that only says that or when something was: "took place on 7 July"."""
+        for clause in self.clauses:
+            if clause.verb.first == at:
+                lemma = clause.verb.lemma
+                took_place = lemma == "take" and self.parse.lows[
+                    clause.verb.last : clause.verb.last + 1
+                ] == ["place"]
+                return clause if took_place or lemma in self.lexicon["light"] else None
+        return None
+
     def _first_preposition(self, first: int, end: int) -> int:
-        words = ("to", "from", "for", "in", "into", "by", "via")
+        words = ("to", "from", "for", "in", "into", "by", "via", "at", "on")
         return next((i for i in range(first, end) if self.parse.lows[i] in words), end)
 
     def _agent_of(self, noun: int, to: tuple[str, ...]) -> tuple[str, ...]:
         """Return the side whose doing a noun is the object of: "Iran continues shipment of"."""
+        for mention in self.parse.mentions:
+            if mention.last == noun and mention.kind in ("demonym", "state", "organization"):
+                return self.reader.sides.of(self.parse, [mention])
+            owner = self.parse.lows[mention.last : noun]
+            if mention.last < noun and owner and owner[0] in ("'s", "’s") and len(owner) < 4:
+                return self.reader.sides.of(self.parse, [mention])
         for clause in self.clauses:
-            if clause.verb.last == noun:
+            between = self.parse.mentions_in(clause.verb.last, noun)
+            grants = clause.verb.lemma in self.lexicon["granting"] and not between
+            held = clause.verb.last <= noun < clause.end and grants and noun - clause.verb.last < 8
+            if (clause.verb.last == noun or held) and not clause.verb.passive:
                 sides = self.reader.sides.of_subject(self.parse, clause)
                 return tuple(side for side in sides if side not in to)
         return ()
@@ -658,7 +785,7 @@ class _Finder:
         mentions = self.parse.mentions_in(first, end)
         items = [m for m in mentions if m.kind == "item"]
         goal = any(
-            self.parse.lows[m.first - 1] == "to" or self.parse.lows[m.first - 2] == "to"
+            self.parse.lows[m.first - 1] in _GOALS or self.parse.lows[m.first - 2] in _GOALS
             for m in mentions
             if m.kind in ("state", "place", "organization")
         )

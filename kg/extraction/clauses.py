@@ -114,11 +114,19 @@ class _Builder:
             clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
             clause.embedded = before in self.lexicon["prepositions"]
             return clause
+        if verb.form == "gerund" and self._is_by_the_way(verb, previous):
+            return Clause(verb, previous.subject, verb.first, parent=previous, shared=True)
         begin = self._begin(verb, previous)
         embedded = begin == previous.verb.last or verb.form == "participle"
         own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
         own.opener = self.lows[begin - 1] if begin else ""
         return own
+
+    def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""
+        words = self.lows[previous.verb.last : verb.first]
+        carries = verb.lemma in self.lexicon["loaded-with"] and previous.verb.form == "finite"
+        return carries and bool(words) and words[0] in self.lexicon["prepositions"] | {"down"}
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
         begin = self._begin(verb, previous)

@@ -48,6 +48,7 @@ class Gazetteer:
     table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     bodies: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
+    fronts: frozenset[str] = frozenset()
     demonyms: set[str] = field(default_factory=set)
     place_words: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str | None] = field(default_factory=dict)
@@ -182,13 +183,24 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
             if name not in meant and not (kind == "items" and meant):
                 meant.append(name)
             entry.demonym = entry.demonym or kind.endswith(DEMONYM)
-    gazetteer = Gazetteer(names)
+    for folded in [one for one in entries if _is_two_names(one, entries)]:
+        del entries[folded]
+    known_tops = {a: b for a, b in lexicon.forces_of.items() if a in names.actors}
+    gazetteer = Gazetteer(names, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
     for known in gazetteer.table.values():
         known.sort(key=lambda pair: -len(pair[0]))
     _index_bodies(gazetteer)
     return gazetteer
+
+
+def _is_two_names(words: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
+    """Whether an item's name is that of an actor and of an item: "Wagner fighters"."""
+    if len(words) < 2 or not entries[words].items or entries[words].actors:
+        return False
+    owner, thing = entries.get(words[:1]), entries.get(words[1:])
+    return bool(owner and owner.actors and thing and thing.items)
 
 
 def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:

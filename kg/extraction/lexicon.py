@@ -13,7 +13,22 @@ from kg.records.document import Problem, parse_yaml
 from kg.vocabulary.terms import EVENT_TYPES
 
 FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
-RELATIVE_DAYS = ("yesterday", "today", "tomorrow", "last", "this", "next", "past")
+RELATIVE_DAYS = (
+    "yesterday",
+    "today",
+    "tomorrow",
+    "last",
+    "this",
+    "next",
+    "past",
+    "ago",
+    "first",
+    "second",
+    "third",
+    "fourth",
+)
+# The lists of items.yaml whose plurals are persons who can act.
+PEOPLE = ("personnel", "soldier", "fighter", "mercenary", "instructor", "recruit")
 Data = dict[str, Any]
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
@@ -88,6 +103,7 @@ class Lexicon:
     evidence: Phrases = field(default_factory=Phrases)
     items: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    forces_of: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
     suffixes: dict[str, int] = field(default_factory=dict)
@@ -180,7 +196,13 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
     sets["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     sets["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.items = data["items"]
-    lexicon.names = data["names"]
+    sets["people"] = frozenset(
+        plural(noun) for kind in PEOPLE for noun in data["items"].get(kind) or ()
+    )
+    lexicon.forces_of = data["names"].get("forces-of") or {}
+    lexicon.names = {
+        key: data["names"][key] for key in ("actors", "places") if key in data["names"]
+    }
     for hedge, lemmas in words["raising"].items():
         lexicon.raising |= dict.fromkeys(lemmas, hedge)
     for hedge, adverbs in words["hedges"].items():

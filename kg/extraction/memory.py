@@ -50,6 +50,7 @@ class Memory:
     body: str | None = None
     state: str | None = None
     sources: str | None = None
+    we: str | None = None
     group: str | None = None
     denied: Happening | None = None
     bodies: dict[str, str] = field(default_factory=dict)
@@ -116,6 +117,12 @@ class Memory:
             if one.type in types and one.from_ == from_ and one.to:
                 return one
         return None
+
+    def goals(self, types: Sequence[str], from_: Sides) -> set[Sides]:
+        """Return where what came from one side has gone so far, each goal once."""
+        return {
+            one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
+        }
 
     def note(self, happening: Happening) -> None:
         """Remember an event."""

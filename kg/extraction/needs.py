@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.errors import DataError
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles
 from kg.extraction.sides import SideFinder, has_anaphor
@@ -18,6 +19,9 @@ WINDOW = 14
 _RELATIVE = ("that", "which")
 _MEETING = frozenset(
     ("meet", "visit", "host", "hold", "confer", "negotiate", "pay", "welcome", "consult")
+)
+_SEIZING = frozenset(
+    ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
 )
 _COUNTING = frozenset(
     ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
@@ -71,10 +75,13 @@ def _to(one: Situation) -> bool:
 def _place(one: Situation) -> bool:
     """Whether a place is named; for "be", right behind it: "are now in Russia"."""
     words = one.words()
-    if one.clause.verb.lemma == "be":
+    there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
+    if one.clause.verb.lemma == "be" and not there:
         behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
         if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
             return False
+    if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
+        return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
 
@@ -88,6 +95,41 @@ def _somewhere(one: Situation) -> bool:
     return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
 
+def _abroad(one: Situation) -> bool:
+    """Whether what leaves is not at home there: "American troops left Niger"."""
+    left = set(one.sides.of(one.parse, one.parts.parts["to"]))
+    if not left:
+        return False
+    owner = one.theme.owner
+    if owner or not one.theme.klass:
+        leaving = (owner,) if owner else one.sides.of(one.parse, one.parts.parts["theme"])
+        return bool(leaving) and not left & set(leaving)
+    last = one.sides.memory.latest(FORCES)
+    return last is not None and bool(left & set(last.to))
+
+
+def _foreign(one: Situation) -> bool:
+    """Whether things that are found somewhere come from elsewhere, by a passive verb."""
+    states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
+    owner = one.theme.owner
+    return one.clause.verb.passive and bool(owner and states) and owner not in states
+
+
+def _foreign_people(one: Situation) -> bool:
+    """Whether persons of one side are taken on by another."""
+    takers = one.sides.of(one.parse, one.parts.parts["to"])
+    owner = one.theme.owner
+    given = one.has_sides("from") or one.subject_elsewhere
+    return bool(owner or given) and not (owner and owner in takers)
+
+
+def _base(one: Situation) -> bool:
+    """Whether a base is handed over."""
+    words = one.words()[:WINDOW]
+    named = any(m.kind == "place" for m in one.parts.parts["base"])
+    return any(word in one.lexicon["base"] for word in words) and (named or one.has_sides("target"))
+
+
 def _figure(one: Situation) -> bool:
     first, last = one.clause.right
     if not any(first <= q.first and q.last <= last for q in one.parse.quantities):
@@ -95,7 +137,7 @@ def _figure(one: Situation) -> bool:
     words = one.parse.lows[one.clause.subject[0] : last]
     if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
         return True
-    counted = any(m.quantity is not None and m.kind == "item" for m in one.theme.mentions)
+    counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
@@ -136,6 +178,8 @@ def _officials(one: Situation) -> bool:
 
 
 def _measure(one: Situation) -> bool:
+    if one.clause.verb.lemma in _SEIZING and one.theme.klass == "persons":
+        return True
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
@@ -152,6 +196,11 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "goods": lambda one: one.theme.klass in ("goods", "containers"),
     "place": _place,
     "somewhere": _somewhere,
+    "abroad": _abroad,
+    "base": _base,
+    "foreign": _foreign,
+    "foreign-people": _foreign_people,
+    "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
     "to": _to,
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
     "figure": _figure,

@@ -92,7 +92,7 @@ def parse(
     taken = frozenset(i for group in verbs for i in range(group.first, group.last))
     mentions = find_mentions(tokens, taken, lexicon, gazetteer)
     dates = find_dates(tokens, lexicon, today, year)
-    quantities = find_quantities(tokens, lexicon)
+    quantities = find_quantities(tokens, lexicon, _named(mentions))
     result = Parse(
         tokens,
         _lows(tokens),
@@ -167,6 +167,12 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
 def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
     taken = {index for dated in dates for index in range(dated.first, dated.last)}
     return [q for q in quantities if not taken & set(range(q.first, q.last))]
+
+
+def _named(mentions: list[Mention]) -> frozenset[int]:
+    """Return the indices of the words of known names."""
+    known = (m for m in mentions if m.kind in ("state", "demonym", "place", "organization"))
+    return frozenset(i for m in known for i in range(m.first, m.last))
 
 
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:

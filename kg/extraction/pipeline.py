@@ -104,7 +104,8 @@ class Extractor:
                 continue
             memory.note_body(mention.actor)
             kind = self.gazetteer.type_of(mention.actor)
-            if kind in _GROUPS and memory.top(mention.actor) == mention.actor:
+            own = memory.top(mention.actor) == mention.actor
+            if kind in _GROUPS and (own or mention.actor in self.gazetteer.fronts):
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state

@@ -22,6 +22,25 @@ _PLURAL = ("they", "both", "others", "some", "them", "these")
 _OF_THE_STATE_BEFORE = frozenset(
     ("spokesman", "spokeswoman", "spokesperson", "lawmaker", "legislator", "senator")
 )
+# Offices that stand for the person named before: "the minister said".
+_OFFICES = frozenset(
+    (
+        "minister",
+        "president",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "general",
+        "commander",
+        "ambassador",
+        "envoy",
+        "lawmaker",
+        "diplomat",
+        "chancellor",
+        "premier",
+        "secretary",
+    )
+)
 _OUTLETS = ("NewsOutlet",)
 
 
@@ -46,6 +65,8 @@ class Resolver:
     def speaker(self, parse: Parse, voice: Voice) -> str | None:
         """Return who speaks, pronouns and definite nouns followed back."""
         if voice.mention is not None:
+            if self.memory.person and self._is_the_person(parse, voice.mention):
+                return self.memory.person
             if self._is_anaphoric(parse, voice.mention):
                 body = self.memory.body_called(parse.lows[voice.mention.first])
                 if body is not None:
@@ -188,7 +209,10 @@ class Resolver:
             or self._continues_sources(parse, mention)
         ) and self.memory.sources:
             return self.memory.sources
-        return self._declare(words, "UnnamedSource")
+        actor = self._declare(words, "UnnamedSource")
+        if mention.nation is not None and (side := self.side(parse, mention.nation)):
+            self.memory.affiliations.setdefault(actor, side)
+        return actor
 
     def _continues_sources(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the officials" or "one source" are those of before."""
@@ -200,6 +224,18 @@ class Resolver:
             return False
         known = self.memory.sources
         return bool(known) and noun in (known or "").replace("ies", "y")
+
+    def _is_the_person(self, parse: Parse, mention: Mention) -> bool:
+        """Whether "the minister" or "the general" is the person named before."""
+        lows = parse.lows
+        words = lows[mention.first : mention.last]
+        alone = (
+            mention.kind == "collective"
+            and mention.nation is None
+            and all(word in self.lexicon["source-modifiers"] for word in words[:-1])
+        )
+        before = lows[mention.first - 1] if mention.first else ""
+        return alone and before == "the" and words[-1] in _OFFICES
 
     def _is_anaphoric(self, parse: Parse, mention: Mention) -> bool:
         lows = parse.lows

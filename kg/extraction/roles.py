@@ -77,17 +77,20 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     found: Slots = defaultdict(list)
     counted = parse.counted
     key = ""
+    aside = False  # in "linked to Israel", which opens no slot of the clause
     index = first
     while index < last:
         mention = parse.mention_at.get(index)
         group = parse.verb_at.get(index)
+        aside = aside and parse.lows[index] != ","
         if mention is not None:
             if not mention.modifies:
-                found[key].append(mention)
+                found["of" if not key and _of_another(parse, mention) else key].append(mention)
             index = index + 1 if mention.modifies else max(mention.last, index + 1)
         elif group is not None:
             key, index = group.lemma, group.last
-        elif index not in counted and (opened := _opens(parse, index, lexicon)):
+            aside = group.form == "participle" and key not in lexicon.frames
+        elif index not in counted and not aside and (opened := _opens(parse, index, lexicon)):
             key, index = opened
         else:
             if (anaphor := _anaphor(parse, index)) is not None:
@@ -99,10 +102,14 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot that the word at `index` opens, and where its words begin."""
     word = parse.lows[index]
+    if word in ("out", "of") and (last := _out_of(parse.lows, index)):
+        return "out", last
     if word == "to" and parse.lows[index - 1] in _NEAR:
         return "near", index + 1
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
+    if word in _WHEN and index > 0:
+        return "when", index + 1
     if word == "deployment":
         return word, index + 1
     if parse.lows[index : index + 4] == ["side", "by", "side", "with"]:
@@ -110,8 +117,40 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     return None
 
 
+_SETTLED = frozenset(
+    (
+        "town",
+        "city",
+        "port",
+        "village",
+        "region",
+        "province",
+        "capital",
+        "area",
+        "island",
+        "district",
+    )
+)
+
+
+def _of_another(parse: Parse, mention: Mention) -> bool:
+    """Whether a state only says of what another noun is: "before the invasion of Ukraine"."""
+    at = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
+    noun = parse.lows[at - 1] if at > 0 else ""
+    nation = mention.kind in ("state", "place")
+    return nation and parse.lows[at] == "of" and noun not in _SETTLED
+
+
+def _out_of(lows: list[str], index: int) -> int | None:
+    """Return where the words behind "out of" begin, also where "out" is part of the verb."""
+    if lows[index : index + 2] == ["out", "of"]:
+        return index + 2
+    return index + 1 if lows[index - 1 : index + 1] == ["out", "of"] else None
+
+
 _GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
+_WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
@@ -177,6 +216,10 @@ def has_pronoun(parse: Parse, clause: Clause) -> bool:
     return any(word in _SUBJECT_PRONOUNS for word in parse.lows[first:last])
 
 
+def _comes_from(frame: Frame) -> bool:
+    return frame.subject == "from" and frame.slots.get("from", "from") == "from"
+
+
 def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles:
     """Return the parts of `clause` as `frame` reads them."""
     result = Roles(slots=slots(parse, *clause.right, lexicon))
@@ -196,18 +239,22 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     passive = clause.verb.passive or (
         clause.verb.form == "participle" and frame.object in ("theme", "trainee")
     )
-    result.parts[frame.object if passive else frame.subject] += heads
+    moved = passive and frame.subject == "theme" and frame.event == "by-theme"
+    result.parts[frame.object if passive and not moved else frame.subject] += heads
     if passive and frame.object == "target":
         result.parts["hit"] += heads
     result.parts["subject-other"] += others
     for key, mentions in result.slots.items():
         if key == "":
             result.parts["second" if passive else frame.object] += mentions
-        elif key == "from" and frame.subject == "from" and heads and not passive:
+        elif key == "from" and _comes_from(frame) and heads and not passive:
             result.parts["origin"] += mentions
         elif key == "by" and passive:
             result.parts[frame.subject] += mentions
         else:
             default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
             result.parts[frame.slots.get(key, default)] += mentions
+            if key == "in" and frame.event in _MOVING:
+                # "fight in the Russian army" is for whom, not where.
+                result.parts["to"] += [m for m in mentions if m.kind == "organization"]
     return result

@@ -13,11 +13,21 @@ from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
 
-_GROUPS = frozenset(
-    ("group", "movement", "militia", "rebels", "faction", "bloc", "alliance", "army")
-)
+_GROUPS = frozenset(("group", "movement", "militia", "rebels", "faction", "bloc", "alliance"))
 _STATES = frozenset(
-    ("country", "soil", "territory", "capital", "government", "republic", "kingdom")
+    (
+        "country",
+        "soil",
+        "territory",
+        "capital",
+        "government",
+        "republic",
+        "kingdom",
+        "army",
+        "junta",
+        "military",
+        "authorities",
+    )
 )
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
@@ -47,6 +57,8 @@ class SideFinder:
     def of_subject(self, parse: Parse, clause: Clause) -> Sides:
         """Return the sides of a subject that stands further left, or is a pronoun."""
         first, last = clause.subject
+        if parse.lows[first:last] == ["we"]:
+            return (self.memory.we,) if self.memory.we else ()
         mentions = [
             m for m in parse.mentions_in(first, last) if not m.modifies or m.kind == "state"
         ]
@@ -130,4 +142,4 @@ class SideFinder:
 def has_anaphor(parse: Parse, clause: Clause) -> bool:
     """Whether the subject is a pronoun that stands for somebody named before."""
     first, last = clause.subject
-    return any(word in ("it", "they", "he", "she") for word in parse.lows[first:last])
+    return any(word in ("it", "they", "he", "she", "we") for word in parse.lows[first:last])

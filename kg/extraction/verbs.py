@@ -36,6 +36,11 @@ class VerbGroup:
     hedge: str | None = None
 
 
+# "a commander known as …" describes the noun before it.
+_NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+_WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
+
+
 def find_verbs(
     tokens: Sequence[Token], names: frozenset[int], adjectives: frozenset[int], lexicon: Lexicon
 ) -> list[VerbGroup]:
@@ -54,6 +59,9 @@ def find_verbs(
     while index < len(tokens):
         if tokens[index].low not in known or index in names:
             index += 1
+            continue
+        if size := scan.modifies_number(index):
+            index += size
             continue
         group = scan.group(index, groups)
         if group is None:
@@ -97,6 +105,15 @@ class _Scan:
             return self._bare(index, readings, groups)
         return None
 
+    def modifies_number(self, index: int) -> int:
+        """Return how many words at `index` say how exact the number behind them is."""
+        matched = self.lexicon.modifiers.match(self.lows, index)
+        if matched is None:
+            return 0
+        after = self.lows[index + matched[0] : index + matched[0] + 1]
+        number = after and (after[0][0].isdigit() or after[0] in self.lexicon["number-starters"])
+        return matched[0] if number and after != ["a"] else 0
+
     def _opens(self, index: int) -> bool:
         return self.tokens[index - 1].text in '"“‘«'
 
@@ -128,7 +145,8 @@ class _Scan:
         lemma, letters = self._reading(head)
         last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
         passive = last_aux in self.lexicon["be"] and ("n" in letters or letters == "?ed")
-        group = VerbGroup(index, head, head + 1, lemma, "finite", passive=passive)
+        form = "gerund" if self.lows[index] in ("having", "being") else "finite"
+        group = VerbGroup(index, head, head + 1, lemma, form, passive=passive)
         progressive = "being" in words or (last_aux in self.lexicon["be"] and "g" in letters)
         self._describe(group, words, progressive=progressive)
         return group
@@ -226,7 +244,7 @@ class _Scan:
         before = self.lows[start - 1] if start else ""
         low = self.lows[index]
         if "g" in letters:
-            form = self._gerund(start, index, before)
+            form = self._gerund(start, index, before, groups)
         elif "d" in letters or "n" in letters:
             form = self._past(start, index, before, letters, groups)
         else:
@@ -239,9 +257,11 @@ class _Scan:
             group.modality = "actual"
         return group
 
-    def _gerund(self, start: int, index: int, before: str) -> str | None:
+    def _gerund(self, start: int, index: int, before: str, groups: list[VerbGroup]) -> str | None:
         lexicon = self.lexicon
         low = self.lows[index]
+        # "were killed fighting for": the noun would need something before it.
+        follows = bool(groups) and groups[-1].last == start and groups[-1].passive
         if before in lexicon["prepositions"] or before in ("from", "of", "by"):
             return None if low in lexicon.nouns and not self._has_object(index) else "gerund"
         if before in lexicon["determiners"] or before in ("'s", "’s") or before in ("its", "their"):
@@ -252,7 +272,7 @@ class _Scan:
             or start - 1 in self.names
         ):
             return "gerund" if low not in lexicon.nouns or self._has_object(index) else None
-        if low in lexicon.nouns and not self._is_plural(start - 1):
+        if low in lexicon.nouns and not self._is_plural(start - 1) and not follows:
             return None
         return (
             "gerund" if before and before[0].isalpha() and before not in self.auxiliaries else None
@@ -265,6 +285,7 @@ class _Scan:
             or index + 1 in self.names
             or after[:1].isdigit()
             or after in ("that", "them", "him")
+            or self.modifies_number(index + 1) > 0
         )
 
     def _is_plural(self, index: int) -> bool:
@@ -281,8 +302,14 @@ class _Scan:
         lexicon = self.lexicon
         low = self.lows[index]
         adjacent = self.lows[index - 1] if index else ""
-        if self._is_modifier_slot(before):
+        after = self._at(index + 1)
+        if self._is_modifier_slot(before) and not (
+            before[0].isdigit()
+            and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
+        ):
             return None
+        if low in _NAMED_AS and after == "as" and start:
+            return "participle"
         if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
             return None
         if adjacent.endswith("ly") and before in lexicon["determiners"]:
@@ -399,6 +426,7 @@ class _Scan:
             ambiguous
             and not certain
             and not (self._subject_like(start - 1) and self._object_like(index))
+            and not (self._at(start - 1) in lexicon["people"] and self._object_like(index))
         ):
             return None
         if letters == "b" and not (
@@ -463,7 +491,12 @@ class _Scan:
             lemma = group.lemma
             raising, intending = self.lexicon.raising.get(lemma), lemma in self.lexicon["intending"]
             aspectual = lemma in self.lexicon["aspectual"]
-            is_to = lemma == "be" and group.last < len(self.lows) and self.lows[group.last] == "to"
+            if lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
+                group.last += 1  # "are ready to send"
+                is_to = self._at(group.last) == "to"
+                group.last -= not is_to
+            else:
+                is_to = lemma == "be" and self._at(group.last) == "to"
             if not (raising or intending or aspectual or is_to):
                 break
             following = self._next_verb(group, gerund=aspectual)
@@ -472,14 +505,16 @@ class _Scan:
             self._join(group, following, lemma)
         return group
 
+    def _at(self, index: int) -> str:
+        return self.lows[index] if index < len(self.lows) else ""
+
     def _next_verb(self, group: VerbGroup, *, gerund: bool) -> VerbGroup | None:
         at = group.last
         while at < len(self.lows) and self._is_adverb(at):
             at += 1
         if at >= len(self.lows):
             return None
-        if self.lows[at] in ("in", "on") and self.lows[at + 2 : at + 3] == ["to"]:
-            at += 2  # "agreed in January to send"
+        at = self._behind_when(at)
         if self.lows[at] == "to":
             return self._infinitive(at)
         if gerund and (readings := self.lexicon.verbs.get(self.lows[at])):
@@ -488,6 +523,16 @@ class _Scan:
                 return VerbGroup(at, at, at + 1, lemma, "gerund", modality="ongoing")
         return None
 
+    def _behind_when(self, at: int) -> int:
+        """Return where "to" stands behind a time or those agreed with: "agreed in January to"."""
+        if self.lows[at] in _WHEN:
+            for index in range(at + 1, min(at + 6, len(self.lows))):
+                if self.lows[index] == "to":
+                    return index
+                if not self.lows[index][0].isalnum() or self.lows[index] in self.lexicon.verbs:
+                    break
+        return at
+
     def _join(self, group: VerbGroup, following: VerbGroup, lemma: str) -> None:
         if raising := self.lexicon.raising.get(lemma):
             group.hedge = group.hedge or raising
@@ -495,7 +540,7 @@ class _Scan:
                 group.modality = "expected"
             elif self.lows[following.head].endswith("ing"):
                 group.modality = "ongoing"
-        elif lemma in self.lexicon["intending"] or lemma == "be":
+        elif lemma in self.lexicon["intending"] or lemma in ("be", "get"):
             group.modality = "expected" if group.modality != "possible" else "possible"
         elif lemma in ("stop", "cease"):
             group.negated = not group.negated

@@ -53,4 +53,4 @@ def test_our_own_articles(rules: Extractor, tmp_path: Path) -> None:
 
     assert score["f1"] >= 0.73
     assert score["strict_f1"] >= 0.45
-    assert score["quantity_recall"] >= 0.80
+    assert score["quantity_recall"] >= 0.75
