@@ -288,7 +288,9 @@ class _Finder:
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
         subject = self.parse.lows[slice(*clause.subject)]
-        if not any(word in self.lexicon["carriers"] for word in subject):
+        carriers = self.lexicon["carriers"]
+        # "A plane" or "an Il-76".
+        if not any(word in carriers or any(c.isdigit() for c in word) for word in subject):
             return None
         for later in self.clauses:
             carries = later.verb.lemma in self.lexicon["loaded-with"]
@@ -447,6 +449,8 @@ class _Finder:
         if any(resolver.is_outlet(actor) for actor in ids):
             cited = find_cited(self.parse, self.clauses, self.lexicon)
             return [i for v in cited if (i := resolver.speaker(self.parse, v))] or ids
+        for actor in ids:
+            self.memory.note_speaker(actor)
         return ids
 
     def _reports_without_name(self, statement: Statement) -> bool:
@@ -816,7 +820,11 @@ class _Finder:
     def _date(self, clause: Clause, found: Found) -> Dated | None:
         """Return the date of the event: one in the clause, or before it in the text's own voice."""
         first, last = found.first, found.last
-        inside = [d for d in self.parse.dates if first <= d.first and d.last <= last]
+        inside = [
+            d
+            for d in self.parse.dates
+            if first <= d.first and d.last <= last and not self._is_of_another(d, clause)
+        ]
         if inside:
             behind = [d for d in inside if d.first >= clause.verb.last]
             return self._moved((behind or inside)[0], found)
@@ -825,6 +833,14 @@ class _Finder:
         if reading_speech(found):
             return None
         return self._leading(found)
+
+    def _is_of_another(self, dated: Dated, clause: Clause) -> bool:
+        """Whether a date before the verb belongs to a relative clause in between."""
+        return any(
+            other is not clause and clause.start <= other.verb.first < dated.first
+            for other in self.clauses
+            if dated.last <= clause.verb.first
+        )
 
     def _in_content(self, clause: Clause) -> bool:
         statement = self._statement_of(clause)

@@ -130,6 +130,8 @@ class _Builder:
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
         begin = self._begin(verb, previous)
+        if previous is not None and (apposed := self._apposed(verb, previous)):
+            return Clause(verb, apposed, apposed[0], parent=previous.parent)
         opener = self.lows[begin - 1] if begin else ""
         clause = Clause(verb, (begin, verb.first), begin, parent=previous, opener=opener)
         if self._interrupted(previous, begin):
@@ -155,6 +157,18 @@ class _Builder:
             clause.subject = noun
             clause.start = begin
         return clause
+
+    def _apposed(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
+        """Return the name in "Vidal, an officer known as Rex, told": a participle stands between."""
+        first = previous.subject[0] - 1
+        aside = previous.embedded and previous.verb.form == "participle" and first > 0
+        if not aside or self.lows[first] != "," or self.lows[verb.first - 1] != ",":
+            return None
+        begin = first
+        while begin > 0 and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
+            begin -= 1
+        named = self.parse.mentions_in(begin, first)
+        return (begin, first) if named and named[-1].last == first else None
 
     def _interrupted(self, previous: Clause | None, begin: int) -> bool:
         """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""

@@ -371,8 +371,12 @@ class Reader:
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
         if known is not None:
             return known.to
-        if reached or last is None or states:
+        if reached or states:
             return tuple(reached[:1])
+        if type_ in FORCES and (theatre := self.memory.theatre()) and theatre[0] not in from_:
+            return theatre
+        if last is None:
+            return ()
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
 

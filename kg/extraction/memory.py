@@ -51,6 +51,7 @@ class Memory:
     state: str | None = None
     sources: str | None = None
     we: str | None = None
+    scene: Sides = ()
     group: str | None = None
     denied: Happening | None = None
     bodies: dict[str, str] = field(default_factory=dict)
@@ -123,6 +124,13 @@ class Memory:
         return {
             one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
         }
+
+    def theatre(self) -> Sides:
+        """Return the state to which all forces go that the text has told of, if it is one."""
+        goals = {one.to for one in self.happenings if one.type in FORCES and one.to}
+        if len(goals) > 1:
+            return ()
+        return next(iter(goals), self.scene)
 
     def note(self, happening: Happening) -> None:
         """Remember an event."""

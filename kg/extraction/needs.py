@@ -198,6 +198,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "somewhere": _somewhere,
     "abroad": _abroad,
     "base": _base,
+    "passage": lambda one: one.has_word("passage", WINDOW),
     "foreign": _foreign,
     "foreign-people": _foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,

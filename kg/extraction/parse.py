@@ -54,7 +54,9 @@ class Parse:
             if mention.first not in self.mention_at or not mention.modifies:
                 self.mention_at[mention.first] = mention
         self.verb_at = {group.first: group for group in self.verbs}
+        bounded = [q for q in self.quantities if q.says_something]
         self.counted = frozenset(i for q in self.quantities for i in range(q.first, q.last))
+        self.quantities = bounded
 
     def mentions_in(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie between two tokens."""

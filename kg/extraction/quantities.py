@@ -36,6 +36,11 @@ class Quantity:
     high: int | None
     basis: str
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it bounds anything: "up to several hundred" does not."""
+        return (self.low, self.best, self.high) != (None, None, None)
+
 
 @dataclass(frozen=True)
 class _Number:
@@ -71,8 +76,7 @@ def find_quantities(
             continue
         quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
         index = max(quantity.last, number.last)
-        bounded = (quantity.low, quantity.best, quantity.high) != (None, None, None)
-        if bounded and _counts(tokens, lows, number, quantity, lexicon, named):
+        if _counts(tokens, lows, number, quantity, lexicon, named):
             found.append(quantity)
     return found
 

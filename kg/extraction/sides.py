@@ -48,7 +48,7 @@ class SideFinder:
         found: dict[str, None] = {}
         for mention in mentions:
             side = self.resolver.side(parse, mention)
-            if side is None and mention.kind in ("definite", "pronoun", "collective"):
+            if side is None and _stands_for_another(parse, mention):
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
@@ -137,6 +137,13 @@ class SideFinder:
         """Return the states in which places lie, each once."""
         found = (self.gazetteer.state_of_place(place) for place in places)
         return tuple(dict.fromkeys(state for state in found if state))
+
+
+def _stands_for_another(parse: Parse, mention: Mention) -> bool:
+    """Whether a mention is of something named before: "the militia", but not "a militia"."""
+    if mention.kind == "collective":
+        return parse.lows[mention.first - 1] in ("the", "that", "this")
+    return mention.kind in ("definite", "pronoun")
 
 
 def has_anaphor(parse: Parse, clause: Clause) -> bool:

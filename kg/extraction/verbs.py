@@ -38,6 +38,7 @@ class VerbGroup:
 
 # "a commander known as …" describes the noun before it.
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+_RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
 _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
 
 
@@ -140,6 +141,8 @@ class _Scan:
             else:
                 break
         head = at if at < len(self.lows) and self._can_follow(at, words) else None
+        if head is None and words and words[-1] in self.lexicon["have"]:
+            head = self._behind_aside(at, words)
         if head is None:
             return self._copula(index, at, words)
         lemma, letters = self._reading(head)
@@ -150,6 +153,17 @@ class _Scan:
         progressive = "being" in words or (last_aux in self.lexicon["be"] and "g" in letters)
         self._describe(group, words, progressive=progressive)
         return group
+
+    def _behind_aside(self, at: int, words: list[str]) -> int | None:
+        """Return the participle behind "for the first time" in "has for the first time admitted"."""
+        if self._at(at) not in self.lexicon["prepositions"]:
+            return None
+        for index in range(at + 1, min(at + 6, len(self.lows))):
+            if self._is_participle(index) and self._can_follow(index, words):
+                return index
+            if not self.lows[index][0].isalnum() or self.lows[index] in self.auxiliaries:
+                return None
+        return None
 
     def _copula(self, index: int, at: int, words: list[str]) -> VerbGroup | None:
         """Return a group whose verb is "be" or "have" itself."""
@@ -491,7 +505,9 @@ class _Scan:
             lemma = group.lemma
             raising, intending = self.lexicon.raising.get(lemma), lemma in self.lexicon["intending"]
             aspectual = lemma in self.lexicon["aspectual"]
-            if lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
+            if lemma == "be" and (first := self._the_first_to(group.last)):
+                group.last, is_to = first, True
+            elif lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
                 group.last += 1  # "are ready to send"
                 is_to = self._at(group.last) == "to"
                 group.last -= not is_to
@@ -504,6 +520,12 @@ class _Scan:
                 break
             self._join(group, following, lemma)
         return group
+
+    def _the_first_to(self, at: int) -> int | None:
+        """Return where "to" stands in "was the first country to deliver"."""
+        if self._at(at) != "the" or self._at(at + 1) not in _RANKS:
+            return None
+        return next((i for i in range(at + 2, at + 5) if self._at(i) == "to"), None)
 
     def _at(self, index: int) -> str:
         return self.lows[index] if index < len(self.lows) else ""
