@@ -25,6 +25,7 @@ from kg.extraction.verbs import VerbGroup
 
 # That a force trains or fights is never the occurrence of its own event.
 _DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participation"}
+_POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
 
 
@@ -131,7 +132,8 @@ class _Finder:
     def _topic(self, clause: Clause) -> str | None:
         """Return the state that the first subject of a sentence stands for, which "its" means."""
         for mention in self.parse.mentions_in(*clause.subject):
-            if mention.kind in ("state", "organization", "person") and not mention.modifies:
+            named = ("state", "organization", "person", "collective")
+            if mention.kind in named and not mention.modifies:
                 side = self.reader.resolver.side(self.parse, mention)
                 if side and self.reader.gazetteer.type_of(side) == "State":
                     return side
@@ -706,6 +708,8 @@ class _Finder:
             return None
         if not reading.from_ and frame.subject == "from":
             reading.from_ = self._agent_of(first, reading.to)
+        if frame.name == "bring-home" and not reading.items and not reading.from_:
+            return None
         if frame.name == "train" and not reading.to:
             by = self._agent_of(first, reading.from_)
             reading.from_, reading.to = by or reading.from_, reading.from_ if by else ()
@@ -742,10 +746,17 @@ class _Finder:
         if frame.event == "Meeting":
             return clause if owners and lows[last] in ("to", "in", "with") else None
         train = frame.name == "train" and lows[last] in ("of", "for")
-        told = lows[last] == "of" and (frame.event == "Measure" or self._is_told_by_noun(last, end))
+        told = (
+            (frame.name == "bring-home" and lows[last] == "from")
+            or lows[last] == "of"
+            and (frame.event == "Measure" or self._is_told_by_noun(last, end))
+        )
         if not train and not told:
             return None
         verb.passive = frame.subject != "theme"
+        if lows[last] == "from":
+            clause.start = first - 1 if first and lows[first - 1] in _POSSESSIVES else first
+            return clause
         behind = self._first_preposition(last + 1, end)
         clause.subject, verb.last = (last + 1, behind), behind
         if not train:

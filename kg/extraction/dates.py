@@ -351,7 +351,8 @@ class _Reader:
         """Return `dated` with what "since" or "by" before it makes of it."""
         back = self._behind_filler(dated.first - 1)
         word = self._low(back)
-        if word == "since" or (word == "starting" and back >= 0):
+        behind = word == "after" and back == dated.first - 1
+        if word == "since" or behind or (word == "starting" and back >= 0):
             return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
         if word in ("by", "until", "till", "before"):
             return Dated(back, dated.last, dated.edtf, "by", dated.year, dated.weekday)

@@ -112,7 +112,8 @@ def _foreign(one: Situation) -> bool:
     """Whether things that are found somewhere come from elsewhere, by a passive verb."""
     states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
     owner = one.theme.owner
-    return one.clause.verb.passive and bool(owner and states) and owner not in states
+    seen = one.clause.verb.passive or not one.clause.shared
+    return seen and bool(owner and states) and owner not in states
 
 
 def _foreign_people(one: Situation) -> bool:
@@ -121,6 +122,12 @@ def _foreign_people(one: Situation) -> bool:
     owner = one.theme.owner
     given = one.has_sides("from") or one.subject_elsewhere
     return bool(owner or given) and not (owner and owner in takers)
+
+
+def _package(one: Situation) -> bool:
+    """Whether the subject is a package of arms."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
 
 
 def _base(one: Situation) -> bool:
@@ -198,6 +205,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "somewhere": _somewhere,
     "abroad": _abroad,
     "base": _base,
+    "package": _package,
     "passage": lambda one: one.has_word("passage", WINDOW),
     "foreign": _foreign,
     "foreign-people": _foreign_people,

@@ -115,9 +115,11 @@ class Resolver:
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
-        if item.nation is not None:
-            return self.side(parse, item.nation)
-        return None
+        if item.nation is None:
+            return None
+        owner = self.side(parse, item.nation)
+        # The maker of a thing is not whose it is.
+        return None if self.gazetteer.type_of(owner or "") == "Company" else owner
 
     def _unknown_side(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)

@@ -90,6 +90,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif group is not None:
             key, index = group.lemma, group.last
             aside = group.form == "participle" and key not in lexicon.frames
+        elif _of_money(parse, index, lexicon):
+            index += 1  # "$40 million in military aid" is aid
         elif index not in counted and not aside and (opened := _opens(parse, index, lexicon)):
             key, index = opened
         else:
@@ -139,6 +141,15 @@ def _of_another(parse: Parse, mention: Mention) -> bool:
     noun = parse.lows[at - 1] if at > 0 else ""
     nation = mention.kind in ("state", "place")
     return nation and parse.lows[at] == "of" and noun not in _SETTLED
+
+
+def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
+    if parse.lows[index] not in ("in", "of"):
+        return False
+    before = parse.lows[max(0, index - 4) : index]
+    amount = bool(before) and (before[-1] in lexicon.scales or before[-1][0].isdigit())
+    marked = amount and any(word in lexicon["currency"] for word in before)
+    return marked or before[-1:] in (["dollars"], ["euros"], ["pounds"])
 
 
 def _out_of(lows: list[str], index: int) -> int | None:

@@ -68,6 +68,7 @@ class ThemeFinder:
             return self._meant(parse, clause)
         gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
+        first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
         items = [
             item
@@ -100,6 +101,18 @@ class ThemeFinder:
         parts.parts["to"] += persons
         parts.slots.setdefault("", []).extend(persons)
         return goods
+
+    def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
+        """Return the goods in "a battery of missiles", which are no force."""
+        for other in found:
+            gap = parse.lows[first.last : other.first]
+            if gap[:1] == ["of"] and len(gap) < 4 and self._klass(first) == "persons":
+                if self._klass(other) == "goods":
+                    other.quantity = (
+                        other.quantity if other.quantity is not None else first.quantity
+                    )
+                    return other
+        return first
 
     def _given_else(self, parse: Parse, clause: Clause, parts: Roles) -> bool:
         """Whether what is given is named, but is no thing: "provided the rebels with details"."""
@@ -166,7 +179,9 @@ class ThemeFinder:
             return Theme(items=list(item.items), klass=self._klass(item), quantity=quantity)
         if last is None or not last.klass:
             return Theme()
-        if quantity is None and not (able and has_pronoun(parse, clause)):
+        if quantity is None and not (
+            (able and has_pronoun(parse, clause)) or _some_of_them(parse, clause)
+        ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
 
@@ -198,6 +213,12 @@ def _can_be(parse: Parse, mention: Mention) -> bool:
 def _contents(parse: Parse, clause: Clause, container: Mention) -> list[str]:
     behind = parse.mentions_in(container.last, clause.end)
     return [item for mention in behind if mention.kind == "item" for item in mention.items]
+
+
+def _some_of_them(parse: Parse, clause: Clause) -> bool:
+    """Whether the object is "some of them" or the like."""
+    words = parse.lows[clause.verb.last : clause.verb.last + 3]
+    return words[1:] == ["of", "them"] and words[0] in ("some", "most", "many", "all", "several")
 
 
 def _refers_back(parse: Parse, at: int) -> bool:

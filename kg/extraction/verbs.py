@@ -318,7 +318,7 @@ class _Scan:
         adjacent = self.lows[index - 1] if index else ""
         after = self._at(index + 1)
         if self._is_modifier_slot(before) and not (
-            before[0].isdigit()
+            (before[0].isdigit() or before in lexicon.numbers)
             and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
         ):
             return None
@@ -416,6 +416,13 @@ class _Scan:
             return False
         return not any(self._parts(word) for word in self.lows[groups[-1].last : start])
 
+    def _helped_to(self, start: int, groups: list[VerbGroup]) -> bool:
+        """Whether somebody is helped to do it: "to help it replenish its stocks"."""
+        if not groups or groups[-1].lemma not in ("help", "make"):
+            return False
+        between = self.lows[groups[-1].last : start]
+        return 0 < len(between) < 4 and not any(self._parts(word) for word in between)
+
     def _present(
         self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
     ) -> str | None:
@@ -431,6 +438,8 @@ class _Scan:
         ambiguous = self.lows[index] in lexicon.nouns
         if self._follows_finite(start, groups):
             return None
+        if letters == "b" and self._helped_to(start, groups):
+            return "infinitive"
         if before in ("and", "or", "but", ","):
             return None if ambiguous or not self._has_object(index) else "finite"
         if start - 1 in self.adjectives:
