@@ -100,6 +100,8 @@ class _Finder:
                 self._keep(found)
         for found in self._nominal():
             self._keep(found)
+        for found in self._shown():
+            self._keep(found)
         self._note_subject()
         self.found.sort(key=lambda found: found.first)
         return self.found
@@ -163,6 +165,22 @@ class _Finder:
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
 
     # ----- clause by clause
+
+    def _shown(self) -> Iterator[Found]:
+        """Yield what images show that no verb tells: "photographs showing soldiers in Goma"."""
+        for statement in self.statements:
+            told = any(statement.holds(f.first) for f in self.found)
+            if statement.kind != "show" or statement.clause is None or told:
+                continue
+            first, last = statement.clause.right
+            reading = self._named_by_noun(first, last)
+            if reading is not None:
+                found = Found(reading, first, last, self.parse, rule="show")
+                self._attribute(
+                    found,
+                    replace(statement.clause, verb=replace(statement.clause.verb, head=first)),
+                )
+                yield found
 
     def _of_clause(self, clause: Clause) -> Iterator[Found]:
         if clause.verb.first in self.done or clause.conditional or self._is_thought(clause):
@@ -296,7 +314,7 @@ class _Finder:
             return None
         for later in self.clauses:
             carries = later.verb.lemma in self.lexicon["loaded-with"]
-            if carries and later.parent is clause and later.verb.form == "gerund":
+            if carries and later.parent is clause and later.shared:
                 load = self.reader.read(self.parse, later)
                 moved = self.reader.read(self.parse, clause)
                 if load is None or moved is None:
@@ -688,7 +706,7 @@ class _Finder:
         index = 0
         while index < len(lows):
             matched = self.lexicon.nominal.match(lows, index)
-            if matched is None or index in self.parse.verb_at:
+            if matched is None or index in self.parse.verb_at or self._is_supposed(index):
                 index += 1
                 continue
             size, frame = matched
@@ -697,6 +715,10 @@ class _Finder:
                 if found is not None:
                     yield found
             index += size
+
+    def _is_supposed(self, index: int) -> bool:
+        """Whether a word belongs to a condition: "if the presence of troops is verified"."""
+        return any(c.conditional and c.start <= index < c.end for c in self.clauses)
 
     def _noun_claim(self, first: int, last: int, frame: Frame) -> Found | None:
         if last >= len(self.parse.lows):

@@ -75,7 +75,7 @@ class _Builder:
         if previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
         elif previous is not None and before in ("and", "but", "or", "then", "nor"):
-            owner = previous
+            owner = self._behind_source(previous, verb)
             while owner.embedded and owner.parent is not None:
                 owner = owner.parent
             clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
@@ -88,6 +88,13 @@ class _Builder:
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
+
+    def _behind_source(self, previous: Clause, verb: VerbGroup) -> Clause:
+        """Return the clause that "…, a report found, and have taken" goes on with."""
+        says = previous.verb.lemma in self.lexicon["say"] and previous.start > 0
+        aside = says and self.lows[previous.start - 1] == "," == self.lows[verb.first - 2]
+        earlier = [c for c in self.clauses if c.verb.last < previous.start]
+        return earlier[-1] if aside and earlier else previous
 
     def _is_told_aside(self, previous: Clause, verb: VerbGroup) -> bool:
         """Whether the clause before is an aside such as ", the report says,"."""
@@ -130,7 +137,9 @@ class _Builder:
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
         begin = self._begin(verb, previous)
-        if previous is not None and (apposed := self._apposed(verb, previous)):
+        if previous is not None and (
+            apposed := self._apposed(verb, previous) or self._around(verb, previous)
+        ):
             return Clause(verb, apposed, apposed[0], parent=previous.parent)
         opener = self.lows[begin - 1] if begin else ""
         clause = Clause(verb, (begin, verb.first), begin, parent=previous, opener=opener)
@@ -153,10 +162,23 @@ class _Builder:
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
         if opener in _RELATIVE and begin == verb.first:
             noun = self._antecedent(begin - 1, previous)
+            if opener == "which" and self.lows[begin - 2] == ",":
+                noun = (self._nearest(noun), noun[1])
             clause.relative = True
             clause.subject = noun
             clause.start = begin
         return clause
+
+    def _around(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
+        """Return the subject in "The panel, whose report came out last week, said"."""
+        opener = previous.start - 1
+        aside = opener > 1 and self.lows[opener - 1] == "," == self.lows[verb.first - 1]
+        if not aside or self.lows[opener] not in ("whose", "which", "who", "where"):
+            return None
+        begin = opener - 1
+        while begin > 0 and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
+            begin -= 1
+        return begin, opener - 1
 
     def _apposed(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
         """Return the name in "Vidal, an officer known as Rex, told": a participle stands between."""
@@ -199,6 +221,13 @@ class _Builder:
                 break
             first -= 1
         return first, last
+
+    def _nearest(self, noun: tuple[int, int]) -> int:
+        """Return where the noun begins that ", which" goes on with: behind its preposition."""
+        for index in range(noun[1] - 1, noun[0], -1):
+            if self.lows[index] in self.lexicon["prepositions"] and self.lows[index] != "of":
+                return index + 1
+        return noun[0]
 
     def _begin(self, verb: VerbGroup, previous: Clause | None) -> int:
         """Return where the subject of `verb` begins: behind the nearest mark or word that parts."""

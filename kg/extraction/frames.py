@@ -137,6 +137,8 @@ class Reader:
         if not from_ and frame.name != "hand-base":
             return None
         targets = [*parts["target"], *parts["second"]]
+        if frame.name == "demand":
+            targets = _asked(one, targets)
         to = tuple(s for s in self.sides.of(one.parse, targets) if s not in from_)
         places = [
             place
@@ -391,6 +393,13 @@ def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clau
         return replace(clause, verb=replace(clause.verb, last=first + size))
     window = lows[first : min(last, first + 5)]
     return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None
+
+
+def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
+    """Return those asked: who stands before "to withdraw", not from where they withdraw."""
+    first, last = one.clause.right
+    done = [g.first for g in one.parse.verbs if g.form == "infinitive" and first < g.first < last]
+    return [m for m in targets if not done or m.first < done[0]]
 
 
 def _from_behind(one: Situation) -> Mention | None:

@@ -74,6 +74,8 @@ def _to(one: Situation) -> bool:
 
 def _place(one: Situation) -> bool:
     """Whether a place is named; for "be", right behind it: "are now in Russia"."""
+    if one.clause.verb.lemma == "operate" and one.clause.verb.form == "participle":
+        return False
     words = one.words()
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
     if one.clause.verb.lemma == "be" and not there:

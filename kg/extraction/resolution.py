@@ -126,7 +126,7 @@ class Resolver:
         known = self.memory.surnames.get(fold(words.split()[-1]))
         if known:
             return self.memory.top(known)
-        if any(char.isdigit() for char in words):
+        if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
             return None
         if mention.last - mention.first > 1 and not words.isupper():
             actor = self._person(parse, mention)
@@ -268,3 +268,15 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def _is_a_part(parse: Parse, mention: Mention) -> bool:
+    """Whether an unknown name is only a part of a longer one that has a known name in it."""
+    if mention.last - mention.first > 1:
+        return False
+    beside = (mention.first - 1, mention.last)
+    return any(
+        0 <= index < len(parse.tokens) and parse.tokens[index].text[0].isupper()
+        for index in beside
+        if index
+    )

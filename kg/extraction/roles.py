@@ -205,6 +205,10 @@ def subject_mentions(
                 (others if governed else heads).append(mention)
             index = max(mention.last, index + 1) if not mention.modifies else index + 1
             continue
+        dated = next((d for d in parse.dates if d.first == index), None)
+        if dated is not None:
+            governed, index = False, dated.last
+            continue
         if (
             word in lexicon["prepositions"]
             and word not in _NO_SLOT - {"of"}
@@ -261,7 +265,9 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
         elif key == "from" and _comes_from(frame) and heads and not passive:
             result.parts["origin"] += mentions
         elif key == "by" and passive:
-            result.parts[frame.subject] += mentions
+            # "killed by a mortar round": what they were killed with is not who did it.
+            own = frame.subject == "theme"
+            result.parts[frame.subject] += [m for m in mentions if not own or m.kind != "item"]
         else:
             default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
             result.parts[frame.slots.get(key, default)] += mentions

@@ -48,6 +48,8 @@ class SideFinder:
         found: dict[str, None] = {}
         for mention in mentions:
             side = self.resolver.side(parse, mention)
+            if side is None and mention.kind == "collective":
+                side = self._of_whom(parse.lows[mention.first - 1])
             if side is None and _stands_for_another(parse, mention):
                 side = self._meant(parse, mention)
             if side is not None:
@@ -69,6 +71,12 @@ class SideFinder:
             if actor:
                 return (self.memory.top(actor),)
         return found
+
+    def _of_whom(self, pronoun: str) -> str | None:
+        """Return whose "his government" or "its army" is."""
+        memory = self.memory
+        who = memory.person if pronoun in ("his", "her") else memory.state
+        return memory.top(who) if who and pronoun in ("his", "her", "its", "their") else None
 
     def _meant(self, parse: Parse, mention: Mention) -> str | None:
         """Return whom "the group", "the movement" or "the country" means."""
