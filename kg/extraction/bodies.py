@@ -110,7 +110,7 @@ class _Joiner:
         if at >= len(self.lows) or self.lows[at] in but:
             return False
         if at in self.items and not self._tells(at + 1):
-            if self.lows[at] in _FIGHTERS:
+            if self.lows[at] in _FIGHTERS or self.lows[at] not in self.lexicon["sources"]:
                 return False
             return (
                 at > 0 and self.lows[at - 1] in self.lexicon["sources"] and at - 1 not in self.items

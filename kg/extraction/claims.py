@@ -768,10 +768,8 @@ class _Finder:
         if frame.event == "Meeting":
             return clause if owners and lows[last] in ("to", "in", "with") else None
         train = frame.name == "train" and lows[last] in ("of", "for")
-        told = (
-            (frame.name == "bring-home" and lows[last] == "from")
-            or lows[last] == "of"
-            and (frame.event == "Measure" or self._is_told_by_noun(last, end))
+        told = (frame.name == "bring-home" and lows[last] == "from") or (
+            lows[last] == "of" and (frame.event == "Measure" or self._is_told_by_noun(last, end))
         )
         if not train and not told:
             return None

@@ -181,7 +181,7 @@ class _Builder:
         return begin, opener - 1
 
     def _apposed(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
-        """Return the name in "Vidal, an officer known as Rex, told": a participle stands between."""
+        """Return the name in "Vidal, an officer known as Rex, told"."""
         first = previous.subject[0] - 1
         aside = previous.embedded and previous.verb.form == "participle" and first > 0
         if not aside or self.lows[first] != "," or self.lows[verb.first - 1] != ",":

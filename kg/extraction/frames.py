@@ -176,6 +176,8 @@ class Reader:
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
         from_, to = self._completed(from_, to, type_, theme, places)
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if type_ == "Deployment":
+            to = tuple(side for side in to if side not in from_)  # they move at home
         if not from_ and not to:
             return None
         if frame.name == "train" and from_ and to:
@@ -234,7 +236,8 @@ class Reader:
         if frame.name == "bring-home" and (behind := _from_behind(one)):
             owner = theme.owner = None
             parts["to"] += [behind]
-        agents = () if self._carries(one) else self.sides.of(one.parse, parts["from"])
+        carried = one.parts.slots.get("from", []) if self._carries(one) else parts["from"]
+        agents = self.sides.of(one.parse, [m for m in parts["from"] if m in carried])
         if frame.subject == "from" and not agents:
             agents = self.sides.of(one.parse, self._seats(one))
         if frame.subject == "from" and not agents and self._has_agent_elsewhere(one):

@@ -82,6 +82,8 @@ def _place(one: Situation) -> bool:
         behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
         if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
             return False
+    if words[-3:] == ["on", "the", "ground"]:
+        return True
     if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
         return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
@@ -187,7 +189,8 @@ def _officials(one: Situation) -> bool:
 
 
 def _measure(one: Situation) -> bool:
-    if one.clause.verb.lemma in _SEIZING and one.theme.klass == "persons":
+    seized = [*one.parts.parts["target"], *one.theme.mentions]
+    if one.clause.verb.lemma in _SEIZING and any(m.kind == "item" for m in seized):
         return True
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain

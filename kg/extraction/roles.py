@@ -110,6 +110,8 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "near", index + 1
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
+    if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
+        return "beside", index + 1
     if word in _WHEN and index > 0:
         return "when", index + 1
     if word == "deployment":
@@ -243,7 +245,8 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
         frame.object == "trainee"
         and not clause.verb.passive
         and not any(
-            m.kind in ("item", "demonym", "pronoun", "definite") for m in result.slots.get("", ())
+            m.kind in ("item", "demonym", "pronoun", "definite", "organization", "collective")
+            for m in result.slots.get("", ())
         )
     ):
         result.parts["trainee"] += heads

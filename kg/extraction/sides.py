@@ -29,6 +29,7 @@ _STATES = frozenset(
         "authorities",
     )
 )
+_PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
@@ -84,6 +85,9 @@ class SideFinder:
         if word in _GROUPS:
             return self.memory.group
         if word in _STATES:
+            of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
+            if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
+                return self.memory.top(self.memory.state)  # "to the east of the country"
             last = self.memory.latest(_MOVING)
             if last is not None and last.to:
                 return last.to[0]

@@ -106,12 +106,11 @@ class ThemeFinder:
         """Return the goods in "a battery of missiles", which are no force."""
         for other in found:
             gap = parse.lows[first.last : other.first]
-            if gap[:1] == ["of"] and len(gap) < 4 and self._klass(first) == "persons":
-                if self._klass(other) == "goods":
-                    other.quantity = (
-                        other.quantity if other.quantity is not None else first.quantity
-                    )
-                    return other
+            parted = gap[:1] == ["of"] and len(gap) < 4
+            if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
+                if other.quantity is None:
+                    other.quantity = first.quantity
+                return other
         return first
 
     def _given_else(self, parse: Parse, clause: Clause, parts: Roles) -> bool:

@@ -155,7 +155,7 @@ class _Scan:
         return group
 
     def _behind_aside(self, at: int, words: list[str]) -> int | None:
-        """Return the participle behind "for the first time" in "has for the first time admitted"."""
+        """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
         if self._at(at) not in self.lexicon["prepositions"]:
             return None
         for index in range(at + 1, min(at + 6, len(self.lows))):
@@ -442,21 +442,19 @@ class _Scan:
             return "infinitive"
         if before in ("and", "or", "but", ","):
             return None if ambiguous or not self._has_object(index) else "finite"
-        if start - 1 in self.adjectives:
-            return None
-        certain = start != index and self.lows[start].endswith("ly")
-        if (
-            ambiguous
-            and not certain
-            and not (self._subject_like(start - 1) and self._object_like(index))
-            and not (self._at(start - 1) in lexicon["people"] and self._object_like(index))
-        ):
+        if start - 1 in self.adjectives or (ambiguous and self._is_noun(start, index)):
             return None
         if letters == "b" and not (
             self._is_plural(start - 1) or self._subject_like(start - 1) or start != index
         ):
             return None
         return "finite"
+
+    def _is_noun(self, start: int, index: int) -> bool:
+        """Whether a word that can be noun or verb is a noun, by what stands beside it."""
+        certain = start != index and self.lows[start].endswith("ly")
+        acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
+        return not certain and not (acts and self._object_like(index))
 
     def _subject_like(self, index: int) -> bool:
         if index < 0:
@@ -550,7 +548,9 @@ class _Scan:
             return self._infinitive(at)
         if gerund and (readings := self.lexicon.verbs.get(self.lows[at])):
             lemma, letters = readings[0]
-            if "g" in letters and self.lows[at] not in self.lexicon.nouns:
+            noun = self.lows[at] in self.lexicon.nouns
+            names = at + 1 in self.names or self._at(at + 1) in self.lexicon["people"]
+            if "g" in letters and (not noun or names or self._has_object(at)):
                 return VerbGroup(at, at, at + 1, lemma, "gerund", modality="ongoing")
         return None
 
