@@ -21,6 +21,7 @@ from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.quantities import Quantity
+from kg.extraction.roles import slots
 from kg.extraction.verbs import VerbGroup
 
 # That a force trains or fights is never the occurrence of its own event.
@@ -125,7 +126,8 @@ class _Finder:
         """Remember the person whom the sentence is about, for "he" in the next."""
         for clause in self.clauses[:1]:
             for mention in self.parse.mentions_in(*clause.subject):
-                if mention.kind == "person" and not mention.modifies:
+                named = mention.kind == "unknown" and mention.last - mention.first > 1
+                if (mention.kind == "person" or named) and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
                     if actor:
                         self.memory.person = actor
@@ -316,14 +318,22 @@ class _Finder:
             carries = later.verb.lemma in self.lexicon["loaded-with"]
             if carries and later.parent is clause and later.shared:
                 load = self.reader.read(self.parse, later)
-                moved = self.reader.read(self.parse, clause)
-                if load is None or moved is None:
+                if load is None:
                     return None
+                to, places = self._landed(clause)
                 self.done.add(later.verb.first)
                 clause.end = later.end
                 kind = "Deployment" if load.klass == "persons" else load.type
-                return replace(load, type=kind, to=moved.to or load.to, places=moved.places)
+                return replace(load, type=kind, to=to or load.to, places=places)
         return None
+
+    def _landed(self, clause: Clause) -> tuple[tuple[str, ...], list[str]]:
+        """Return the side and the places at which a carrier has arrived."""
+        found = slots(self.parse, *clause.right, self.lexicon)
+        there = [m for key in ("in", "at", "into", "to") for m in found.get(key, ())]
+        sides = self.reader.sides
+        places = [p for m in there if (p := m.place or m.actor) and sides.is_place(p)]
+        return sides.of(self.parse, there)[:1], places
 
     def _purpose(self, clause: Clause) -> Reading | None:
         """Read what is done with something: "is using the airport to ferry arms"."""

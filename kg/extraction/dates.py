@@ -276,6 +276,8 @@ class _Reader:
         """Read "yesterday", "last week", "this month", "last year", "this autumn"."""
         assert self.today is not None
         low, today = self.lows[i], self.today.latest
+        if low == "end" and self.lows[i + 1 : i + 3] == ["of", "the"]:
+            return self._end_of(i)
         if low == "ago":
             return self._ago(i)
         if low in ("yesterday", "today", "tomorrow"):
@@ -288,6 +290,14 @@ class _Reader:
         if low in ("last", "this", "next", "past"):
             return self._relative_unit(i, {"last": -1, "past": -1, "this": 0, "next": 1}[low])
         return None
+
+    def _end_of(self, i: int) -> Dated | None:
+        """Read "the end of the year" as its last month, "of the month" as its last ten days."""
+        assert self.today is not None
+        unit, today = self._low(i + 3), self.today.latest
+        if unit == "year":
+            return Dated(i, i + 4, f"{today.year}-12")
+        return Dated(i, i + 4, _days(today.year, today.month, "late")) if unit == "month" else None
 
     def _ago(self, i: int) -> Dated | None:
         """Read "two days ago", "a week ago" and the like."""

@@ -15,6 +15,7 @@ _ARTICLES = ("the ", "The ")
 MADE = ("-made", "-built", "-supplied", "-designed", "-produced", "-manufactured")
 # Spelling variants: of 100, how alike two names are at the least, and how long a name must be.
 NEAR = 85
+NEAR_PERSON = 90
 SHORTEST_VARIANT = 7
 MAX_VARIANTS = 10_000
 DEMONYM = " (demonym)"
@@ -52,12 +53,16 @@ class Gazetteer:
     demonyms: set[str] = field(default_factory=set)
     place_words: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str | None] = field(default_factory=dict)
+    people: dict[str, str | None] = field(default_factory=dict)
+    full_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
         self.table.setdefault(words[0], []).append((words, entry))
         if entry.places and not entry.actors and len(words) == 1:
             self.place_words[words[0]] = entry.places[0]
+        if entry.actors and len(words) > 1 and self.type_of(entry.actors[0]) == "Person":
+            self.full_names.setdefault(words[-1][:3], {})[" ".join(words)] = entry.actors[0]
         if entry.demonym and not words[-1].endswith("s"):
             self.demonyms.add(words[-1])
 
@@ -149,6 +154,22 @@ class Gazetteer:
                 self.variants.clear()
             self.variants[name] = self.place_words[found[0]] if found else None
         return self.variants[name]
+
+    def near_person(self, name: str) -> str | None:
+        """Return the person whose full name is spelled almost as `name`, None for far ones."""
+        if name not in self.people:
+            from rapidfuzz import fuzz, process
+
+            folded = fold(name)
+            last = folded.rpartition(" ")[2]
+            known = self.full_names.get(last[:3], {})
+            found = process.extractOne(
+                folded, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_PERSON
+            )
+            if len(self.people) > MAX_VARIANTS:
+                self.people.clear()
+            self.people[name] = known[found[0]] if found else None
+        return self.people[name]
 
     def item_class(self, item: str) -> str:
         """Return ``persons``, ``goods`` or ``containers`` for an item."""

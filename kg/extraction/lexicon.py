@@ -22,6 +22,7 @@ RELATIVE_DAYS = (
     "next",
     "past",
     "ago",
+    "end",
     "first",
     "second",
     "third",

@@ -46,9 +46,14 @@ def find_names(words: Words) -> list[Mention]:
 
 
 def resolve_variants(words: Words, found: list[Mention]) -> None:
-    """Resolve an unknown name where a place is expected and one of almost that name is known."""
+    """Resolve unknown names that are spelled almost as a known one: persons, and places."""
     for position, mention in enumerate(found):
-        if mention.kind != "unknown" or mention.last - mention.first > 1:
+        if mention.kind != "unknown":
+            continue
+        if mention.last - mention.first > 1:
+            name = " ".join(token.text for token in words.tokens[mention.first : mention.last])
+            if person := words.gazetteer.near_person(name):
+                mention.kind, mention.actor = "person", person
             continue
         before = words.lows[mention.first - 1] if mention.first else ""
         listed = before in (",", "and") and position and found[position - 1].kind == "place"

@@ -441,7 +441,8 @@ class _Scan:
         if letters == "b" and self._helped_to(start, groups):
             return "infinitive"
         if before in ("and", "or", "but", ","):
-            return None if ambiguous or not self._has_object(index) else "finite"
+            counts = self.modifies_number(index + 1) > 0
+            return "finite" if counts or (self._has_object(index) and not ambiguous) else None
         if start - 1 in self.adjectives or (ambiguous and self._is_noun(start, index)):
             return None
         if letters == "b" and not (
