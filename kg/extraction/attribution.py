@@ -43,7 +43,7 @@ class Voice:
     zone: tuple[int, int] = (0, 0)
 
 
-@dataclass
+@dataclass(eq=False)
 class Statement:
     """A stretch of a sentence with who stands behind it.
 

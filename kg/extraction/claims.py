@@ -90,6 +90,8 @@ class _Finder:
         self.found: list[Found] = []
         self.done: set[int] = set()
         self.voices: dict[int, list[str]] = {}
+        loads = self.lexicon["loaded-with"]
+        self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
     def claims(self) -> list[Found]:
         """Return all claims in the order of the text."""
@@ -309,23 +311,22 @@ class _Finder:
 
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
+        loads = [c for c in self.loaded if c.parent is clause and c.shared]
+        if not loads:
+            return None
         subject = self.parse.lows[slice(*clause.subject)]
         carriers = self.lexicon["carriers"]
         # "A plane" or "an Il-76".
         if not any(word in carriers or any(c.isdigit() for c in word) for word in subject):
             return None
-        for later in self.clauses:
-            carries = later.verb.lemma in self.lexicon["loaded-with"]
-            if carries and later.parent is clause and later.shared:
-                load = self.reader.read(self.parse, later)
-                if load is None:
-                    return None
-                to, places = self._landed(clause)
-                self.done.add(later.verb.first)
-                clause.end = later.end
-                kind = "Deployment" if load.klass == "persons" else load.type
-                return replace(load, type=kind, to=to or load.to, places=places)
-        return None
+        load = self.reader.read(self.parse, loads[0])
+        if load is None:
+            return None
+        to, places = self._landed(clause)
+        self.done.add(loads[0].verb.first)
+        clause.end = loads[0].end
+        kind = "Deployment" if load.klass == "persons" else load.type
+        return replace(load, type=kind, to=to or load.to, places=places)
 
     def _landed(self, clause: Clause) -> tuple[tuple[str, ...], list[str]]:
         """Return the side and the places at which a carrier has arrived."""
@@ -660,11 +661,11 @@ class _Finder:
         )
 
     def _says_otherwise(self, clause: Clause) -> bool:
+        if clause.verb.lemma not in self.lexicon["say"]:
+            return False
         first, last = clause.right
         words = " ".join(self.parse.lows[first : min(last, first + 3)])
-        return clause.verb.lemma in self.lexicon["say"] and any(
-            words.startswith(phrase) for phrase in self.lexicon["otherwise"]
-        )
+        return any(words.startswith(phrase) for phrase in self.lexicon["otherwise"])
 
     def _otherwise(self, clause: Clause) -> Iterator[Found]:
         """Read "sources suggest otherwise": they affirm what has just been denied."""
@@ -712,19 +713,20 @@ class _Finder:
 
     def _nominal(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
-        lows = self.parse.lows
-        index = 0
-        while index < len(lows):
+        lows, starters = self.parse.lows, self.lexicon["nominal-starters"]
+        behind = 0
+        for index, low in enumerate(lows):
+            if low not in starters or index < behind:
+                continue
             matched = self.lexicon.nominal.match(lows, index)
             if matched is None or index in self.parse.verb_at or self._is_supposed(index):
-                index += 1
                 continue
             size, frame = matched
+            behind = index + size
             if not any(f.first <= index < f.last for f in self.found):
-                found = self._noun_claim(index, index + size, frame)
+                found = self._noun_claim(index, behind, frame)
                 if found is not None:
                     yield found
-            index += size
 
     def _is_supposed(self, index: int) -> bool:
         """Whether a word belongs to a condition: "if the presence of troops is verified"."""

@@ -9,13 +9,14 @@ from kg.extraction.parse import Parse
 from kg.extraction.verbs import VerbGroup
 
 _HARD = frozenset(';:—–“"«')
+_CONDITIONS = frozenset(("if", "whether", "unless"))
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _RELATIVE = ("who", "which", "that")
 _ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
 
 
-@dataclass
+@dataclass(eq=False)
 class Clause:
     """A verb group and its surroundings; all numbers are indices of tokens.
 
@@ -46,7 +47,8 @@ class Clause:
     @property
     def right(self) -> tuple[int, int]:
         """First and last-but-one token of what follows the verb."""
-        return self.verb.last, max(self.end, self.verb.last)
+        last = self.verb.last
+        return last, self.end if self.end > last else last
 
 
 def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
@@ -203,8 +205,7 @@ class _Builder:
         )
 
     def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
-        words = self.lows[max(0, begin - 2) : verb.first]
-        return any(word in ("if", "whether", "unless") for word in words)
+        return not _CONDITIONS.isdisjoint(self.lows[max(0, begin - 2) : verb.first])
 
     def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:
         """Return the noun phrase before a relative pronoun."""

@@ -90,6 +90,8 @@ class Reader:
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False
     ) -> Reading | None:
         """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs."""
+        if not all(parse.words_used & cues for cues in frame.cues):
+            return None
         parts = roles(parse, clause, frame, self.lexicon)
         theme = self.themes.find(parse, clause, parts)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
@@ -395,6 +397,8 @@ def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clau
     if tuple(lows[first : first + size]) == rest:
         return replace(clause, verb=replace(clause.verb, last=first + size))
     window = lows[first : min(last, first + 5)]
+    if rest[0] not in window:
+        return None
     return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None
 
 

@@ -47,6 +47,8 @@ class Gazetteer:
 
     names: Names
     table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    single: dict[str, Entry] = field(default_factory=dict)
     bodies: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
     fronts: frozenset[str] = frozenset()
@@ -59,6 +61,10 @@ class Gazetteer:
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
         self.table.setdefault(words[0], []).append((words, entry))
+        if len(words) == 1:
+            self.single[words[0]] = entry
+        else:
+            self.longer.setdefault(words[:2], []).append((words, entry))
         if entry.places and not entry.actors and len(words) == 1:
             self.place_words[words[0]] = entry.places[0]
         if entry.actors and len(words) > 1 and self.type_of(entry.actors[0]) == "Person":
@@ -73,13 +79,15 @@ class Gazetteer:
         word = folded[i]
         if word not in self.table:
             return self._made(word) if "-" in word else None
-        for words, entry in self.table[word]:
+        initial = tokens[i].text[0]
+        capital = initial.isupper() or not initial.isalpha()
+        after = folded[i + 1] if i + 1 < len(folded) else ""
+        for words, entry in self.longer.get((word, after), ()):
             size = len(words)
-            if size == 1 or tuple(folded[i : i + size]) == words:
-                capital = tokens[i].text[0].isupper() or not tokens[i].text[0].isalpha()
-                if capital or not entry.capital:
-                    return size, entry
-        return None
+            if (capital or not entry.capital) and tuple(folded[i : i + size]) == words:
+                return size, entry
+        alone = self.single.get(word)
+        return (1, alone) if alone is not None and (capital or not alone.capital) else None
 
     def _made(self, word: str) -> tuple[int, Entry] | None:
         """Return the nation that "Iranian-made" names."""
@@ -210,7 +218,7 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
     gazetteer = Gazetteer(names, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
-    for known in gazetteer.table.values():
+    for known in (*gazetteer.table.values(), *gazetteer.longer.values()):
         known.sort(key=lambda pair: -len(pair[0]))
     _index_bodies(gazetteer)
     return gazetteer

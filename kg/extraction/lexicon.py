@@ -30,6 +30,18 @@ RELATIVE_DAYS = (
 )
 # The lists of items.yaml whose plurals are persons who can act.
 PEOPLE = ("personnel", "soldier", "fighter", "mercenary", "instructor", "recruit")
+# The lists whose words are no part of a name.
+NO_NAMES = (
+    "pronouns",
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "coordinators",
+    "adverbs",
+    "adjectives-of-place",
+)
+# Needs that words of the list of the same name must meet: they are looked for first.
+CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
 Data = dict[str, Any]
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
@@ -63,7 +75,10 @@ class Phrases:
 
     def match(self, lows: Sequence[str], index: int) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at `index`."""
-        for words, value in self._by_first.get(lows[index], ()):
+        known = self._by_first.get(lows[index])
+        if known is None:
+            return None
+        for words, value in known:
             size = len(words)
             if size == 1 or tuple(lows[index : index + size]) == words:
                 return size, value
@@ -81,13 +96,16 @@ class Frame:
     slots: dict[str, str]
     needs: frozenset[str]
     speech: bool = False
+    cues: tuple[frozenset[str], ...] = ()
 
 
-@dataclass
-class Lexicon:
-    """All lexicons; the attributes are named after the keys of the files."""
+@dataclass(eq=False)
+class Lexicon(dict[str, frozenset[str]]):
+    """All lexicons: lists of words under their names, the rest as attributes.
 
-    sets: dict[str, frozenset[str]]
+    A dictionary itself, since its lists are asked for more often than anything else.
+    """
+
     abbreviations: frozenset[str]
     starters: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -102,7 +120,7 @@ class Lexicon:
     roles: Phrases = field(default_factory=Phrases)
     bodies: Phrases = field(default_factory=Phrases)
     evidence: Phrases = field(default_factory=Phrases)
-    items: dict[str, list[str]] = field(default_factory=dict)
+    item_nouns: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     forces_of: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -114,10 +132,6 @@ class Lexicon:
     seasons: dict[str, int] = field(default_factory=dict)
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return the words of the list `name`."""
-        return self.sets[name]
 
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:
@@ -178,26 +192,29 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
     sets |= {f"date-{key}": frozenset(value) for key, value in dates.items() if type(value) is list}
     sets["auxiliaries"] = sets["be"] | sets["have"] | sets["do"] | sets["modals"]
     lexicon = Lexicon(
-        sets=sets,
         abbreviations=sets["abbreviations"],
         starters=sets["determiners"] | sets["pronouns"] | sets["prepositions"],
         elsewhere=tuple(words["elsewhere"]),
         byline=tuple(f"{word} " for word in words["byline"]),
     )
+    lexicon.update(sets)
     _take_frames(lexicon, data["frames"])
     _take_verbs(lexicon, words, attribution, data["frames"])
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
-    sets["number-starters"] = (
+    lexicon["number-starters"] = (
         frozenset((*lexicon.numbers, *lexicon.vague, "a", "half")) | lexicon.open.starters
     )
-    sets["date-starters"] = frozenset(
+    lexicon["date-starters"] = frozenset(
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
     )
-    sets["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
-    sets["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
-    lexicon.items = data["items"]
-    sets["people"] = frozenset(
+    lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
+    lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
+    lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
+    lexicon["nominal-starters"] = lexicon.nominal.starters
+    lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
+    lexicon.item_nouns = data["items"]
+    lexicon["people"] = frozenset(
         plural(noun) for kind in PEOPLE for noun in data["items"].get(kind) or ()
     )
     lexicon.forces_of = data["names"].get("forces-of") or {}
@@ -224,6 +241,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             slots=says.get("slots") or {},
             needs=frozenset(says["needs"]),
             speech="speech" in says,
+            cues=tuple(lexicon[need] for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):
             lemma, *rest = phrase.split()
@@ -235,7 +253,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
     for entries in lexicon.frames.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     adjectives = {key[3:] for key in lexicon.frames if key.startswith("be ")}
-    lexicon.sets["adjectives"] = frozenset(adjectives)
+    lexicon["adjectives"] = frozenset(adjectives)
 
 
 def _check_keys(name: str, says: Data) -> None:
@@ -303,7 +321,7 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
 def item_words(lexicon: Lexicon) -> dict[str, str]:
     """Return each noun of ``items.yaml``, its plural too, with the concept it stands for."""
     found: dict[str, str] = {}
-    for concept, nouns in lexicon.items.items():
+    for concept, nouns in lexicon.item_nouns.items():
         for noun in nouns:
             found.setdefault(noun, concept)
             found.setdefault(plural(noun), concept)

@@ -65,6 +65,9 @@ class Memory:
 
     def top(self, actor: str) -> str:
         """Return the state behind an actor: by what the text said, else by reference data."""
+        known = self.gazetteer.tops.get(actor)
+        if known is not None and actor not in self.affiliations and actor not in self.actors:
+            return known
         for _ in range(4):
             if actor in self.affiliations:
                 actor = self.affiliations[actor]

@@ -35,6 +35,9 @@ class Parse:
         mention_at: mentions by their first token.
         verb_at: verb groups by their first token.
         counted: the tokens of quantities, whose "over" and "around" are no prepositions.
+        date_at: dates by their first token.
+        words_used: all its words, once.
+        slots: what has been found already behind the prepositions of a stretch.
     """
 
     tokens: list[Token]
@@ -47,12 +50,17 @@ class Parse:
     mention_at: dict[int, Mention] = field(default_factory=dict)
     verb_at: dict[int, VerbGroup] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
+    date_at: dict[int, Dated] = field(default_factory=dict)
+    words_used: frozenset[str] = frozenset()
+    slots: dict[tuple[int, int], dict[str, list[Mention]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index what was found."""
         for mention in self.mentions:
             if mention.first not in self.mention_at or not mention.modifies:
                 self.mention_at[mention.first] = mention
+        self.date_at = {dated.first: dated for dated in self.dates}
+        self.words_used = frozenset(self.lows)
         self.verb_at = {group.first: group for group in self.verbs}
         bounded = [q for q in self.quantities if q.says_something]
         self.counted = frozenset(i for q in self.quantities for i in range(q.first, q.last))

@@ -12,15 +12,6 @@ _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
 )
-_NO_NAMES = (
-    "pronouns",
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "coordinators",
-    "adverbs",
-    "adjectives-of-place",
-)
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 MAX_NAME = 6
 
@@ -65,9 +56,11 @@ def resolve_variants(words: Words, found: list[Mention]) -> None:
 
 def _known(words: Words, i: int) -> Mention | None:
     matched = words.gazetteer.match(words.tokens, words.folded, i)
-    if matched is None or words.lexicon.evidence.match(words.folded, i):
+    if matched is None:
         return None
     size, entry = matched
+    if entry.items and words.lexicon.evidence.match(words.folded, i):
+        return None
     kind = _kind(entry, words.gazetteer)
     if size == 1 and _is_function_word(words, i):
         return None
@@ -86,7 +79,7 @@ def _known(words: Words, i: int) -> Mention | None:
 
 def _is_function_word(words: Words, i: int) -> bool:
     low, lexicon = words.lows[i], words.lexicon
-    if low in lexicon["modals"] or low in lexicon["prepositions"] or low in lexicon["determiners"]:
+    if low in lexicon["function-words"]:
         return True
     # "August" and "March" are months first, "US" is no pronoun.
     pronoun = low in lexicon["pronouns"] and not words.tokens[i].text.isupper()
@@ -116,7 +109,7 @@ def _is_name_word(words: Words, i: int) -> bool:
         return True
     if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
         return False
-    return not any(low in lexicon[name] for name in _NO_NAMES)
+    return low not in lexicon["no-names"]
 
 
 def _unknown(words: Words, i: int) -> Mention | None:

@@ -207,8 +207,7 @@ def subject_mentions(
                 (others if governed else heads).append(mention)
             index = max(mention.last, index + 1) if not mention.modifies else index + 1
             continue
-        dated = next((d for d in parse.dates if d.first == index), None)
-        if dated is not None:
+        if (dated := parse.date_at.get(index)) is not None:
             governed, index = False, dated.last
             continue
         if (
@@ -239,7 +238,10 @@ def _comes_from(frame: Frame) -> bool:
 
 def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles:
     """Return the parts of `clause` as `frame` reads them."""
-    result = Roles(slots=slots(parse, *clause.right, lexicon))
+    stretch = clause.right
+    if stretch not in parse.slots:
+        parse.slots[stretch] = slots(parse, *stretch, lexicon)
+    result = Roles(slots=dict(parse.slots[stretch]))
     heads, others = subject_mentions(parse, clause, lexicon)
     if (
         frame.object == "trainee"

@@ -108,16 +108,16 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    index = begin
-    while index < len(tokens):
-        if _ends_sentence(tokens, index, lexicon) or index - first >= MAX_TOKENS:
+    for index in range(begin, len(tokens)):
+        if index < first:
+            continue
+        stops = tokens[index].text[-1] in _STOPS and _ends_sentence(tokens, index, lexicon)
+        if stops or index - first >= MAX_TOKENS:
             last = index + 1
             while last < len(tokens) and _closes(tokens, last):
                 last += 1
             yield first, last
-            first = index = last
-        else:
-            index += 1
+            first = last
     if first < len(tokens):
         yield first, len(tokens)
 
@@ -130,8 +130,6 @@ def _closes(tokens: list[Token], index: int) -> bool:
 
 def _ends_sentence(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     token = tokens[index]
-    if token.text[-1] not in _STOPS:
-        return False
     after = index + 1
     if token.text in _STOPS:
         while after < len(tokens) and _closes(tokens, after):

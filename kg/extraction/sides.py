@@ -98,14 +98,16 @@ class SideFinder:
         """Return the places at which something is said to be or to go."""
         mentions = [*parts.parts["place"]]
         for key in _PLACE_SLOTS:
-            mentions += [m for m in parts.slots.get(key, ()) if m not in mentions]
+            if key in parts.slots:
+                mentions += [m for m in parts.slots[key] if m not in mentions]
         mentions += [m for m in parts.parts["subject-other"] if m.kind == "place"]
-        mentions += [
-            m
-            for slot in parts.slots.values()
-            for m in slot
-            if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
-        ]
+        if "there" in parse.words_used:
+            mentions += [
+                m
+                for slot in parts.slots.values()
+                for m in slot
+                if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
+            ]
         found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
         return list(dict.fromkeys(found))
 

@@ -99,7 +99,7 @@ class ThemeFinder:
         if not clause.verb.passive or not goods or not persons:
             return []
         parts.parts["to"] += persons
-        parts.slots.setdefault("", []).extend(persons)
+        parts.slots[""] = [*parts.slots.get("", ()), *persons]
         return goods
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
@@ -158,7 +158,7 @@ class ThemeFinder:
     def _loose(self, parse: Parse, clause: Clause) -> int | None:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""
         words = parse.lows[clause.subject[0] : clause.end]
-        if not any(word in self.lexicon["totals"] for word in words):
+        if self.lexicon["totals"].isdisjoint(words):
             return None
         zones = [clause.right] if clause.shared else [clause.right, clause.subject]
         for begin, end in zones:

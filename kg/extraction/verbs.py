@@ -9,7 +9,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
 
-@dataclass
+@dataclass(eq=False)
 class VerbGroup:
     """A verb with its auxiliaries and adverbs.
 
@@ -493,10 +493,10 @@ class _Scan:
 
     def _describe(self, group: VerbGroup, words: list[str], *, progressive: bool) -> None:
         lexicon = self.lexicon
-        group.negated = any(word in lexicon["negations"] for word in words)
-        if any(word in lexicon["possible"] for word in words):
+        group.negated = not lexicon["negations"].isdisjoint(words)
+        if not lexicon["possible"].isdisjoint(words):
             group.modality = "possible"
-        elif any(word in lexicon["expected"] for word in words):
+        elif not lexicon["expected"].isdisjoint(words):
             group.modality = "expected"
         elif progressive:
             group.modality = "ongoing"
