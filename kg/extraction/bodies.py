@@ -27,13 +27,12 @@ class _Joiner:
 
     def joined(self) -> list[Mention]:
         found: list[Mention] = []
-        index = 0
-        starters = self.lexicon["body-starters"]
-        while index < len(self.lows):
-            mention = self.starts.get(index)
-            if mention is None and self.lows[index] not in starters:
-                index += 1
+        starts, starters, behind = self.starts, self.lexicon["body-starters"], 0
+        able = [i for i, low in enumerate(self.lows) if low in starters or i in starts]
+        for index in able:
+            if index < behind:
                 continue
+            mention = starts.get(index)
             whole = self._whole(index, mention)
             if whole is not None:
                 if mention is not None and mention.kind in _OWNERS:
@@ -42,12 +41,10 @@ class _Joiner:
                 elif whole.nation is not None:
                     found.append(whole.nation)
                 found.append(whole)
-                index = whole.last
+                behind = whole.last
             elif mention is not None:
                 found.append(mention)
-                index = mention.last
-            else:
-                index += 1
+                behind = mention.last
         return found
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:

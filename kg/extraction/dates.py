@@ -79,21 +79,16 @@ def find_dates(
         today: when the article appeared; without it only dates with a year are found.
         year: the year that the text before speaks of, for months without one.
     """
-    reader = _Reader([token.low for token in tokens], tokens, lexicon, today, year)
+    lows = [token.low for token in tokens]
+    starters, behind = lexicon["date-starters"], 0
+    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
+    reader = _Reader(lows, tokens, lexicon, today, year)
     found: list[Dated] = []
-    index = 0
-    starters = lexicon["date-starters"]
-    while index < len(tokens):
-        low = tokens[index].low
-        if not low[0].isdigit() and low not in starters and "-" not in low:
-            index += 1
-            continue
-        dated = reader.date_at(index)
-        if dated is None:
-            index += 1
-        else:
+    for index in able:
+        dated = reader.date_at(index) if index >= behind else None
+        if dated is not None:
             found.append(reader.opened(dated))
-            index = dated.last
+            behind = dated.last
     return _between(found, tokens)
 
 

@@ -52,6 +52,7 @@ class Gazetteer:
     bodies: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
     fronts: frozenset[str] = frozenset()
+    classes: dict[str, str] = field(default_factory=dict)
     demonyms: set[str] = field(default_factory=set)
     place_words: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str | None] = field(default_factory=dict)
@@ -181,6 +182,12 @@ class Gazetteer:
 
     def item_class(self, item: str) -> str:
         """Return ``persons``, ``goods`` or ``containers`` for an item."""
+        known = self.classes.get(item)
+        if known is None:
+            known = self.classes[item] = self._class_of(item)
+        return known
+
+    def _class_of(self, item: str) -> str:
         trail = [item]
         for one in trail:
             if one in (PERSONNEL, "military-unit"):

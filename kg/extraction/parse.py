@@ -121,7 +121,8 @@ def find_mentions(
 ) -> list[Mention]:
     """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
     lows = [token.low for token in tokens]
-    folded = [token.low if token.text.isascii() else fold(token.text) for token in tokens]
+    plain = all(map(str.isascii, lows))
+    folded = lows if plain else [low if low.isascii() else fold(low) for low in lows]
     words = Words(tokens, lows, folded, verbs, lexicon, gazetteer)
     found = join_bodies(words, find_names(words))
     resolve_variants(words, found)
@@ -133,7 +134,7 @@ def _lows(tokens: list[Token]) -> list[str]:
     """Return the words in lower case; straight quotation marks as opening and closing ones."""
     lows = [token.low for token in tokens]
     inside = False
-    for index, low in enumerate(lows):
+    for index, low in enumerate(lows) if '"' in lows else ():
         if low == '"':
             lows[index] = "”" if inside else "“"
             inside = not inside

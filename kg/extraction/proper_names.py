@@ -19,20 +19,23 @@ MAX_NAME = 6
 def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
-    table = words.gazetteer.table
-    index = 0
-    while index < len(words.tokens):
-        mention = None
-        if index not in words.verbs:
-            if words.folded[index] in table or "-" in words.folded[index]:
-                mention = _known(words, index)
-            if mention is None and words.tokens[index].text[0].isupper():
-                mention = _unknown(words, index)
-        if mention is None:
-            index += 1
-        else:
+    tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
+    able = [
+        index
+        for index, word in enumerate(words.folded)
+        if word in table or "-" in word or tokens[index].text[0].isupper()
+    ]
+    behind = 0
+    for index in able:
+        if index < behind or index in verbs:
+            continue
+        word = words.folded[index]
+        mention = _known(words, index) if word in table or "-" in word else None
+        if mention is None and tokens[index].text[0].isupper():
+            mention = _unknown(words, index)
+        if mention is not None:
             found.append(mention)
-            index = mention.last
+            behind = mention.last
     return found
 
 

@@ -63,19 +63,14 @@ def find_quantities(
     """
     lows = [token.low for token in tokens]
     found: list[Quantity] = []
-    index = 0
-    starters = lexicon["number-starters"]
-    while index < len(lows):
-        low = lows[index]
-        if index in named or (not low[0].isdigit() and low not in starters and "-" not in low):
-            index += 1
-            continue
-        number = _number(lows, index, lexicon)
+    starters, behind = lexicon["number-starters"], 0
+    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
+    for index in able:
+        number = _number(lows, index, lexicon) if index >= behind and index not in named else None
         if number is None:
-            index += 1
             continue
         quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
-        index = max(quantity.last, number.last)
+        behind = max(quantity.last, number.last)
         if _counts(tokens, lows, number, quantity, lexicon, named):
             found.append(quantity)
     return found

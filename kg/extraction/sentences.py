@@ -108,7 +108,10 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    for index in range(begin, len(tokens)):
+    able = [i for i in range(begin, len(tokens)) if tokens[i].text[-1] in _STOPS]
+    if len(tokens) - begin > MAX_TOKENS:
+        able = list(range(begin, len(tokens)))
+    for index in able:
         if index < first:
             continue
         stops = tokens[index].text[-1] in _STOPS and _ends_sentence(tokens, index, lexicon)

@@ -55,22 +55,18 @@ def find_verbs(
     """
     scan = _Scan(tokens, names, adjectives, lexicon)
     groups: list[VerbGroup] = []
-    known = lexicon["verb-starters"]
-    index = 0
-    while index < len(tokens):
-        if tokens[index].low not in known or index in names:
-            index += 1
+    known, behind = lexicon["verb-starters"], 0
+    for index in [i for i, low in enumerate(scan.lows) if low in known]:
+        if index < behind or index in names:
             continue
         if size := scan.modifies_number(index):
-            index += size
+            behind = index + size
             continue
         group = scan.group(index, groups)
-        if group is None:
-            index += 1
-            continue
-        group = scan.extended(group)
-        groups.append(group)
-        index = group.last
+        if group is not None:
+            group = scan.extended(group)
+            groups.append(group)
+            behind = group.last
     return groups
 
 
