@@ -43,7 +43,7 @@ class Voice:
     zone: tuple[int, int] = (0, 0)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Statement:
     """A stretch of a sentence with who stands behind it.
 

@@ -30,7 +30,7 @@ _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
     """A claim as found in one sentence, before it is written as part of a record.
 
@@ -390,6 +390,8 @@ class _Finder:
 
     def _statement_of(self, clause: Clause) -> Statement | None:
         """Return the smallest statement that holds the clause."""
+        if not self.statements:
+            return None
         holding = [
             s for s in self.statements if s.holds(clause.verb.first) and s.clause is not clause
         ]

@@ -16,7 +16,7 @@ _ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Clause:
     """A verb group and its surroundings; all numbers are indices of tokens.
 
@@ -238,7 +238,11 @@ class _Builder:
         closing = verb.first - 1 > low and self.lows[verb.first - 1] == ","
         index = self._before_aside(verb.first - 1, low) if closing else verb.first - 1
         fallback: int | None = None
+        openers = self.lexicon["clause-openers"]
         while index >= low:
+            if self.lows[index] not in openers:
+                index -= 1
+                continue
             if self._parts(index, low, verb, previous):
                 after = self.lows[index + 1] if self.lows[index] == "," else ""
                 return index + 1 + (after in self.lexicon["coordinators"])

@@ -30,7 +30,7 @@ _AGREEMENT_ASPECTS = {
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
     """An event as one clause tells it.
 

@@ -39,6 +39,7 @@ class Entry:
     items: list[str] = field(default_factory=list)
     demonym: bool = False
     capital: bool = False
+    kind: str = ""
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Gazetteer:
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
+        entry.kind = entry.kind or self._kind(entry)
         self.table.setdefault(words[0], []).append((words, entry))
         if len(words) == 1:
             self.single[words[0]] = entry
@@ -72,6 +74,15 @@ class Gazetteer:
             self.full_names.setdefault(words[-1][:3], {})[" ".join(words)] = entry.actors[0]
         if entry.demonym and not words[-1].endswith("s"):
             self.demonyms.add(words[-1])
+
+    def _kind(self, entry: Entry) -> str:
+        """Return what a mention of the name is: a state, a person, a place and so on."""
+        if entry.actors:
+            kind = self.type_of(entry.actors[0])
+            if kind == "State":
+                return "demonym" if entry.demonym else "state"
+            return "person" if kind == "Person" else "organization"
+        return "place" if entry.places else "item"
 
     def match(
         self, tokens: Sequence[Token], folded: Sequence[str], i: int

@@ -40,6 +40,9 @@ NO_NAMES = (
     "adverbs",
     "adjectives-of-place",
 )
+# What else opens the slot of a clause, and what else can part one clause from another.
+SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
+CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of the list of the same name must meet: they are looked for first.
 CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
 Data = dict[str, Any]
@@ -212,6 +215,9 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
     lexicon["nominal-starters"] = lexicon.nominal.starters
+    lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
+    lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
+    lexicon["number-modifiers"] = lexicon.modifiers.starters
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.item_nouns = data["items"]
     lexicon["people"] = frozenset(

@@ -28,7 +28,7 @@ _COUNTING = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Situation:
     """A clause as a frame reads it."""
 

@@ -20,7 +20,7 @@ from kg.extraction.verbs import VerbGroup, find_verbs
 MAX_GAP = 6
 
 
-@dataclass
+@dataclass(slots=True)
 class Parse:
     """A sentence taken apart.
 
@@ -147,7 +147,8 @@ def _adjectives(
     """Return the indices of names that are adjectives: "Russian", "Western"."""
     found = set()
     for index in names:
-        word = fold(tokens[index].text)
+        word = tokens[index].low
+        word = word if word.isascii() else fold(word)
         if word in lexicon["adjectives-of-place"] or gazetteer.is_demonym(word):
             found.add(index)
     return frozenset(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extraction.gazetteer import Entry, Gazetteer
 from kg.extraction.mentions import Mention, Words
 
 _PARTICLES = frozenset(
@@ -64,7 +63,7 @@ def _known(words: Words, i: int) -> Mention | None:
     size, entry = matched
     if entry.items and words.lexicon.evidence.match(words.folded, i):
         return None
-    kind = _kind(entry, words.gazetteer)
+    kind = entry.kind
     if size == 1 and _is_function_word(words, i):
         return None
     if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
@@ -87,15 +86,6 @@ def _is_function_word(words: Words, i: int) -> bool:
     # "August" and "March" are months first, "US" is no pronoun.
     pronoun = low in lexicon["pronouns"] and not words.tokens[i].text.isupper()
     return low in lexicon.months or pronoun
-
-
-def _kind(entry: Entry, gazetteer: Gazetteer) -> str:
-    if entry.actors:
-        kind = gazetteer.type_of(entry.actors[0])
-        if kind == "State":
-            return "demonym" if entry.demonym else "state"
-        return "person" if kind == "Person" else "organization"
-    return "place" if entry.places else "item"
 
 
 def _is_surname_of_another(words: Words, after: int) -> bool:
@@ -144,4 +134,4 @@ def _continues(words: Words, at: int) -> bool:
     if not _is_name_word(words, at) or _is_title(words, at):
         return False
     known = words.gazetteer.match(words.tokens, words.folded, at)
-    return known is None or (_kind(known[1], words.gazetteer) == "person" and known[0] == 1)
+    return known is None or (known[1].kind == "person" and known[0] == 1)

@@ -58,13 +58,14 @@ _DEFINITE = frozenset(
         "locations",
     )
 )
+_ANAPHORS = _OBJECT_PRONOUNS | _DEFINITE
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
     ("alongside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Roles:
     """The parts of a clause by what the frame makes of them, and the slots they stood in."""
 
@@ -75,14 +76,15 @@ class Roles:
 def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     """Return the mentions between two tokens by the preposition or infinitive before them."""
     found: Slots = defaultdict(list)
-    counted = parse.counted
+    counted, lows, openers = parse.counted, parse.lows, lexicon["slot-openers"]
     key = ""
     aside = False  # in "linked to Israel", which opens no slot of the clause
     index = first
     while index < last:
         mention = parse.mention_at.get(index)
         group = parse.verb_at.get(index)
-        aside = aside and parse.lows[index] != ","
+        word = lows[index]
+        aside = aside and word != ","
         if mention is not None:
             if not mention.modifies:
                 found["of" if not key and _of_another(parse, mention) else key].append(mention)
@@ -90,12 +92,17 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif group is not None:
             key, index = group.lemma, group.last
             aside = group.form == "participle" and key not in lexicon.frames
-        elif _of_money(parse, index, lexicon):
+        elif word in ("in", "of") and _of_money(parse, index, lexicon):
             index += 1  # "$40 million in military aid" is aid
-        elif index not in counted and not aside and (opened := _opens(parse, index, lexicon)):
+        elif (
+            word in openers
+            and index not in counted
+            and not aside
+            and (opened := _opens(parse, index, lexicon))
+        ):
             key, index = opened
         else:
-            if (anaphor := _anaphor(parse, index)) is not None:
+            if word in _ANAPHORS and (anaphor := _anaphor(parse, index)) is not None:
                 found[key].append(anaphor)
             index += 1
     return found
@@ -108,10 +115,10 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "out", last
     if word == "to" and parse.lows[index - 1] in _NEAR:
         return "near", index + 1
-    if word in lexicon["prepositions"] and word not in _NO_SLOT:
-        return word, index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "beside", index + 1
+    if word in lexicon["prepositions"] and word not in _NO_SLOT:
+        return word, index + 1
     if word in _WHEN and index > 0:
         return "when", index + 1
     if word == "deployment":
@@ -146,8 +153,6 @@ def _of_another(parse: Parse, mention: Mention) -> bool:
 
 
 def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
-    if parse.lows[index] not in ("in", "of"):
-        return False
     before = parse.lows[max(0, index - 4) : index]
     amount = bool(before) and (before[-1] in lexicon.scales or before[-1][0].isdigit())
     marked = amount and any(word in lexicon["currency"] for word in before)
@@ -220,7 +225,7 @@ def subject_mentions(
                 governed = True
         elif word == ",":
             governed = False
-        elif (anaphor := _anaphor(parse, index)) is not None and word not in _OBJECT_PRONOUNS:
+        elif word in _DEFINITE and (anaphor := _anaphor(parse, index)) is not None:
             (others if governed else heads).append(anaphor)
         index += 1
     return heads, others

@@ -31,7 +31,7 @@ _DEFAULT = ("personnel",)
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Theme:
     """What a clause is about.
 

@@ -9,7 +9,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries and adverbs.
 
@@ -56,10 +56,11 @@ def find_verbs(
     scan = _Scan(tokens, names, adjectives, lexicon)
     groups: list[VerbGroup] = []
     known, behind = lexicon["verb-starters"], 0
+    modifiers = lexicon["number-modifiers"]
     for index in [i for i, low in enumerate(scan.lows) if low in known]:
         if index < behind or index in names:
             continue
-        if size := scan.modifies_number(index):
+        if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):
             behind = index + size
             continue
         group = scan.group(index, groups)
