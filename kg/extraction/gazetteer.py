@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.errors import DataError, did_you_mean
 from kg.extraction.inflection import plural
 from kg.extraction.lexicon import Lexicon, item_words
 from kg.extraction.tokens import Token, tokenize
@@ -232,7 +233,10 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
             entry.demonym = entry.demonym or kind.endswith(DEMONYM)
     for folded in [one for one in entries if _is_two_names(one, entries)]:
         del entries[folded]
-    known_tops = {a: b for a, b in lexicon.forces_of.items() if a in names.actors}
+    for front, state in lexicon.forces_of.items():
+        for actor in (front, state):
+            _refuse_unknown(actor, names.actors, lexicon.where["names", "forces-of", front])
+    known_tops = dict(lexicon.forces_of)
     gazetteer = Gazetteer(names, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
@@ -262,10 +266,20 @@ def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]
             yield "places", _bare(name), place.id
     for kind, known in lexicon.names.items():
         for thing, spellings in known.items():
-            if thing in getattr(names, kind):
-                yield from ((kind, spelling, thing) for spelling in spellings)
+            _refuse_unknown(thing, getattr(names, kind), lexicon.where["names", kind, thing])
+            yield from ((kind, spelling, thing) for spelling in spellings)
     for words, item in _item_names(names, lexicon):
         yield "items", words, item
+
+
+def _refuse_unknown(thing: str, known: Mapping[str, Named], where: str) -> None:
+    """Refuse a name for what the reference data does not have.
+
+    Raises:
+        DataError: it has no such actor, place or item.
+    """
+    if thing not in known:
+        raise DataError(f"{where}: the reference data has no '{thing}'{did_you_mean(thing, known)}")
 
 
 def _words(name: str) -> Iterable[str]:
@@ -285,9 +299,9 @@ def _item_names(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
                 yield name, item.id
                 if not name.endswith("s"):
                     yield plural(name), item.id
-    for noun, concept in item_words(lexicon).items():
-        if concept in names.items:
-            yield noun, concept
+    for concept in lexicon.item_nouns:
+        _refuse_unknown(concept, names.items, lexicon.where["items", concept])
+    yield from item_words(lexicon).items()
 
 
 _BODY_TYPES = frozenset(("IntelligenceService", "ArmedForce", "Ministry", "Government"))

@@ -9,10 +9,9 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.extraction.inflection import plural, verb_forms
-from kg.records.document import Problem, parse_yaml
+from kg.extraction.lexicon_files import Data, Key, read_files
 from kg.vocabulary.terms import EVENT_TYPES
 
-FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
 RELATIVE_DAYS = (
     "yesterday",
     "today",
@@ -45,7 +44,6 @@ SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of the list of the same name must meet: they are looked for first.
 CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
-Data = dict[str, Any]
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
 )
@@ -109,6 +107,7 @@ class Lexicon(dict[str, frozenset[str]]):
     A dictionary itself, since its lists are asked for more often than anything else.
     """
 
+    where: dict[Key, str]
     abbreviations: frozenset[str]
     starters: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -143,47 +142,11 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
     Raises:
         DataError: a file is no YAML, or says something of the wrong kind.
     """
-    data: dict[str, Data] = {name: {} for name in FILES}
-    for folder in folders:
-        for name in FILES:
-            file = folder / f"{name}.yaml"
-            if file.is_file():
-                _merge(data[name], _read(file), file)
-    try:
-        return _lexicon(data)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        where = ", ".join(str(folder) for folder in folders)
-        raise DataError(f"A lexicon in {where} is not as it should be: {error!r}") from error
+    files = read_files(folders)
+    return _lexicon(files.data, files.where)
 
 
-def _read(file: Path) -> Data:
-    document = parse_yaml(file.read_text(encoding="utf-8"))
-    problems = [document] if isinstance(document, Problem) else document.problems
-    for problem in problems:
-        line = problem.position.line if problem.position else 1
-        raise DataError(f"{file}:{line}: {problem.message}")
-    content = None if isinstance(document, Problem) else document.data
-    if not isinstance(content, dict):
-        raise DataError(f"{file}:1: A lexicon is a mapping of keys to words")
-    return content
-
-
-def _merge(known: Data, more: Data, file: Path) -> None:
-    for key, value in more.items():
-        old = known.get(key)
-        if old is None:
-            known[key] = value
-        elif isinstance(old, dict) and isinstance(value, dict):
-            _merge(old, value, file)
-        elif isinstance(old, list):
-            known[key] = [*old, *(value if isinstance(value, list) else [value])]
-        elif isinstance(old, str) and isinstance(value, str):
-            known[key] = value
-        else:
-            raise DataError(f"{file}: '{key}' is of another kind in the shipped lexicon")
-
-
-def _lexicon(data: dict[str, Data]) -> Lexicon:
+def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     words, attribution = data["words"], data["attribution"]
     sets = {
         key: frozenset(value)
@@ -195,6 +158,7 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
     sets |= {f"date-{key}": frozenset(value) for key, value in dates.items() if type(value) is list}
     sets["auxiliaries"] = sets["be"] | sets["have"] | sets["do"] | sets["modals"]
     lexicon = Lexicon(
+        where=where,
         abbreviations=sets["abbreviations"],
         starters=sets["determiners"] | sets["pronouns"] | sets["prepositions"],
         elsewhere=tuple(words["elsewhere"]),
@@ -238,7 +202,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
     for name, says in frames.items():
         if name == "words":
             continue
-        _check_keys(name, says)
+        _check_keys(name, says, lexicon.where["frames", name])
         frame = Frame(
             name=name,
             event=says["event"],
@@ -262,16 +226,16 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
     lexicon["adjectives"] = frozenset(adjectives)
 
 
-def _check_keys(name: str, says: Data) -> None:
+def _check_keys(name: str, says: Data, where: str) -> None:
     """Refuse a frame that lacks what it must say, or says what nobody would read."""
     if missing := [key for key in ("event", "subject", "needs") if key not in says]:
-        raise DataError(f"frames.yaml: frame '{name}' says no {', '.join(missing)}")
+        raise DataError(f"{where}: frame '{name}' says no {', '.join(missing)}")
     if unknown := sorted(set(says) - _FRAME_KEYS):
         keys = ", ".join(sorted(_FRAME_KEYS))
-        raise DataError(f"frames.yaml: frame '{name}' has '{unknown[0]}'; its keys are {keys}")
+        raise DataError(f"{where}: frame '{name}' has '{unknown[0]}'; its keys are {keys}")
     if says["event"] not in _EVENTS:
         events = ", ".join(sorted(_EVENTS))
-        raise DataError(f"frames.yaml: frame '{name}' makes '{says['event']}', none of {events}")
+        raise DataError(f"{where}: frame '{name}' makes '{says['event']}', none of {events}")
 
 
 def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) -> None:

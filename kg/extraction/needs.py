@@ -242,4 +242,4 @@ def check_needs(lexicon: Lexicon) -> None:
         if unknown := sorted(frame.needs - NEEDS.keys()):
             known = ", ".join(sorted(NEEDS))
             words = f"frame '{frame.name}' needs '{unknown[0]}', none of {known}"
-            raise DataError(f"frames.yaml: {words}")
+            raise DataError(f"{lexicon.where['frames', frame.name]}: {words}")

@@ -38,6 +38,9 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
             return
         if before.kind == "unknown" and _is_model(words, before):
             continue
+        if before.kind == "person" and not gap and before.last - before.first == 1:
+            before.modifies = True  # "Bayraktar drones" are called after somebody
+            continue
         if before.kind == "item" and gap in (["and"], [","], ["or"], [",", "and"]):
             mention.nation = before.nation
             return
