@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
+from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
-from kg.extraction.verbs import VerbGroup
+from kg.extraction.voices import SPEAKING, Voice, voices
 
-SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
-_PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
-_BREAKS = frozenset(',;:—–“”"()')
-_PAPERS = frozenset(
-    ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
-)
 _RELEASE = frozenset(
     (
         "release",
@@ -31,16 +25,6 @@ _RELEASE = frozenset(
         "circulate",
     )
 )
-_QUOTES = frozenset('“”"«»')
-
-
-@dataclass
-class Voice:
-    """Somebody who speaks: a mention, or a pronoun or definite noun that stands for one."""
-
-    mention: Mention | None
-    word: str = ""
-    zone: tuple[int, int] = (0, 0)
 
 
 @dataclass(eq=False, slots=True)
@@ -75,14 +59,6 @@ class Statement:
         return self.first <= index < self.last
 
 
-@dataclass
-class Request:
-    """What somebody asks another to do: "urged its allies to send weapons"."""
-
-    clause: Clause
-    asked: Clause
-
-
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
     """Return the statements of a sentence."""
     reader = _Reader(parse, clauses, lexicon)
@@ -100,117 +76,13 @@ def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Vo
     return _Reader(parse, clauses, lexicon).cited()
 
 
-def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
-    """Yield the requests of a sentence; what is asked for is a clause of its own."""
-    for clause in clauses:
-        if clause.verb.lemma in lexicon["request"] and not clause.verb.negated:
-            first, last = clause.right
-            for group in parse.verbs:
-                if group.form == "infinitive" and first < group.first < last:
-                    verb = VerbGroup(
-                        group.first,
-                        group.head,
-                        group.last,
-                        group.lemma,
-                        "infinitive",
-                        passive=group.passive,
-                        modality="requested",
-                    )
-                    asked = Clause(verb, (first, group.first), clause.start, clause.end, clause)
-                    yield Request(clause, asked)
-                    break
-
-
-def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
-    """Return who speaks in the words of a subject: persons before their offices, else the first."""
-    first, last = zone
-    found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
-    found = found or _as_sources(parse, zone, lexicon)
-    found = [m for m in found if not _is_apposed(m, found)]
-    persons = [m for m in found if m.kind == "person" or _is_named(m)]
-    if persons:
-        return [Voice(m, zone=zone) for m in _together(parse, persons)]
-    if found and parse.lows[found[0].last - 1] in _PAPERS:
-        authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of", "in")]
-        found = authors or found
-    free = [m for m in found if not _governed(parse, m, first, lexicon)]
-    if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
-        free = found[:1]
-    chosen = _together(parse, free or found[:1])
-    if chosen:
-        return [Voice(m, zone=zone) for m in chosen]
-    return _pronouns(parse, first, last, lexicon)
-
-
-def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Mention]:
-    """Return persons who elsewhere are what is sent or counted: "quoting two diplomats"."""
-    for mention in parse.mentions_in(*zone):
-        if mention.kind == "item" and parse.lows[mention.last - 1] in lexicon["sources"]:
-            first = mention.first
-            if mention.quantity is not None:
-                first = parse.quantities[mention.quantity].first
-            return [Mention(first, mention.last, "collective", nation=mention.nation)]
-    return []
-
-
-def _is_apposed(mention: Mention, found: list[Mention]) -> bool:
-    """Whether a noun only says what the name behind it is: "the newspaper Le Monde"."""
-    names = ("organization", "unknown", "person")
-    return mention.kind == "collective" and any(
-        other.first == mention.last and other.kind in names for other in found
-    )
-
-
-def _is_named(mention: Mention) -> bool:
-    return mention.kind == "unknown" and mention.last - mention.first >= 2
-
-
-def _governed(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
-    """Whether a preposition before the mention makes it part of another: "members of NATO"."""
-    for index in range(mention.first - 1, max(first - 1, mention.first - 5), -1):
-        word = parse.lows[index]
-        if word in lexicon["prepositions"]:
-            return True
-        if word in _BREAKS or word == "and":
-            return False
-    return False
-
-
-def _together(parse: Parse, mentions: list[Mention]) -> list[Mention]:
-    """Return the first of the mentions with those coordinated with it: "A, B and C"."""
-    chosen = mentions[:1]
-    for mention in mentions[1:]:
-        gap = parse.lows[chosen[-1].last : mention.first]
-        joined = any(word in ("and", ",", "or", "nor") for word in gap)
-        if not joined or any(word not in _LIST_GAP for word in gap):
-            break
-        if gap == [","] and mention is mentions[-1] and mention.kind in ("person", "unknown"):
-            break
-        chosen.append(mention)
-    return chosen
-
-
-_LIST_GAP = frozenset((",", "and", "or", "nor", "the", "both", "other", "its", "their", "also"))
-
-
-def _pronouns(parse: Parse, first: int, last: int, lexicon: Lexicon) -> list[Voice]:
-    for index in range(first, last):
-        word = parse.lows[index]
-        if word in _PRONOUNS and parse.lows[index - 1 : index] != ["the"]:
-            return [Voice(None, word, (first, last))]
-        if word == "the" and index + 1 < last:
-            noun = next((w for w in parse.lows[index + 1 : last] if w in lexicon["agencies"]), None)
-            if noun:
-                return [Voice(None, noun, (first, last))]
-    return []
-
-
 class _Reader:
     """Finds the statements of one sentence."""
 
     def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
         self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
         self.lows = parse.lows
+        self.content = Content(parse, clauses, lexicon)
 
     def of_clause(self, clause: Clause) -> Iterator[Statement]:
         """Yield the statements that a clause's verb opens."""
@@ -251,7 +123,7 @@ class _Reader:
         for index in range(first, min(len(self.lows) - 1, first + 15)):
             if self.lows[index] == "as" and self.lows[index + 1] in ("saying", "telling"):
                 speakers = voices(self.parse, (first, index), self.lexicon)
-                after = self._content_start(index + 2)
+                after = self.content.start(index + 2)
                 if clause.verb.passive:
                     speakers = self._subject(clause)
                 if after is None:
@@ -351,19 +223,21 @@ class _Reader:
             )
             return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
-        start = self._content_start(verb.last, strict=strict)
+        start = self.content.start(verb.last, strict=strict)
         size = len(self.lows)
         kind = "confirm" if verb.lemma in self.lexicon["confirm"] else "say"
         inverted = self._inverted(clause)
         if inverted is not None:
-            yield Statement(self._quote_begin(verb.first), verb.first, "say", inverted, clause)
+            yield Statement(
+                self.content.quote_begin(verb.first), verb.first, "say", inverted, clause
+            )
         elif start is not None:
             denied = verb.negated and verb.lemma in ("believe", "think", "expect", "see")
-            last = self._content_end(start)
+            last = self.content.end(start)
             speakers = self._subject(clause)
             if not (verb.negated and not denied and kind == "say"):
                 yield Statement(start, last, "deny" if denied else kind, speakers, clause)
-            quoted = self.lows[start - 1] in _QUOTES or self.lows[start - 1] == ":"
+            quoted = self.lows[start - 1] in QUOTES or self.lows[start - 1] == ":"
             if quoted and self._is_postposed(clause) and not verb.negated:
                 yield Statement(0, clause.start - 1, "say", speakers, clause)
         elif self._between_commas(clause):
@@ -374,7 +248,7 @@ class _Reader:
             )
             aside = aside and self.lows[verb.last + 1] not in self.lexicon["coordinators"]
             last = size if aside or self._dangles(clause) else clause.start - 1
-            first = self._quote_begin(clause.start)
+            first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
 
     def _between_commas(self, clause: Clause) -> bool:
@@ -390,15 +264,6 @@ class _Reader:
 
     def _reports(self, clause: Clause) -> bool:
         return clause.verb.form == "finite" or clause.verb.form == "gerund"
-
-    def _quote_begin(self, end: int) -> int:
-        """Return where words in quotation marks begin that end right before `end`, else 0."""
-        if not any(word in ("”", "»") for word in self.lows[max(0, end - 2) : end]):
-            return 0
-        for index in range(end - 2, -1, -1):
-            if self.lows[index] in ("“", "«"):
-                return index
-        return 0
 
     def _dangles(self, clause: Clause) -> bool:
         """Whether a participle behind ", X said" goes on with what was said; it is moved there."""
@@ -425,7 +290,7 @@ class _Reader:
             return None
         before = self.lows[verb.first - 1]
         alone = clause.subject[1] <= clause.subject[0] or clause.shared
-        marked = before in _QUOTES or before in (",", "'", "’")
+        marked = before in QUOTES or before in (",", "'", "’")
         if not (marked and alone) and not (before == "," and self._follows_a_clause(clause)):
             return None
         last = verb.last
@@ -459,99 +324,6 @@ class _Reader:
             before in (",", "”", '"', "»", "–", "—", "“")
             and any(other.verb.last < start for other in self.clauses)
         ) or (before in ("”", '"', "»") and start > 2)
-
-    def _content_start(self, first: int, *, strict: bool = False) -> int | None:
-        """Return where what is said begins behind the verb, if it stands there."""
-        limit = min(len(self.lows) - 1, first + 20)
-        for index in range(first, limit):
-            word, after = self.lows[index], self.lows[index + 1]
-            if word in (":", "“", "«") or (word == "that" and self._verb_after(index + 1)):
-                return index + 1
-            if word in (";", "”", "—", "–"):
-                return None
-            goes_on = after == "that" or after in _QUOTES
-            if word == "," and not goes_on and not self._is_aside(index):
-                return None
-            group = self.parse.verb_at.get(index)
-            if group is not None and index > first and group.form == "finite":
-                return None if strict else self._zero_that(first, index)
-        return None
-
-    def _is_aside(self, comma: int) -> bool:
-        """Whether "that" follows a short aside between commas."""
-        for index in range(comma + 1, min(len(self.lows) - 1, comma + 10)):
-            if self.lows[index] == ",":
-                return self.lows[index + 1] == "that"
-        return False
-
-    def _verb_after(self, index: int) -> bool:
-        return any(index <= c.verb.first <= index + 30 for c in self.clauses)
-
-    def _zero_that(self, first: int, verb: int) -> int | None:
-        """Return where a clause without "that" begins: behind days and those spoken to."""
-        clause = next((c for c in self.clauses if c.verb.first == verb), None)
-        if (
-            clause is None
-            or clause.shared
-            or clause.opener
-            in (
-                "who",
-                "which",
-                "where",
-                "when",
-                "after",
-                "as",
-                "because",
-                "and",
-                "but",
-                "while",
-                "before",
-                "since",
-                "if",
-                "whether",
-                "how",
-                "what",
-            )
-        ):
-            return None
-        start = max(first, clause.start)
-        told = self.parse.mention_at.get(start)
-        if self.lows[first - 1] in ("told", "tells", "tell", "telling") and told is not None:
-            start = told.last
-        for dated in self.parse.dates:
-            if dated.first <= start + 1 and start < dated.last:
-                start = dated.last
-        if start >= verb:
-            return None
-        clause.start, clause.subject = start, (start, clause.subject[1])
-        return start
-
-    def _content_end(self, start: int) -> int:
-        """Return where what is said ends: at a contrast, or before another who says it."""
-        quoted = self.lows[start - 1] in _QUOTES
-        for index in range(start, len(self.lows)):
-            word = self.lows[index]
-            if quoted and word in ("”", '"', "»"):
-                return index
-            if not quoted and word in (",", ";") and index + 1 < len(self.lows):
-                if self.lows[index + 1] in (
-                    "while",
-                    "but",
-                    "though",
-                    "although",
-                ) and self._speaker_follows(index + 2):
-                    return index
-                if word == ";":
-                    return index
-        return len(self.lows)
-
-    def _speaker_follows(self, index: int) -> bool:
-        """Whether another clause with its own speaker or its own denial begins here."""
-        for clause in self.clauses:
-            if clause.start >= index - 1 and clause.verb.first < index + 12:
-                lemma = clause.verb.lemma
-                return lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
-        return False
 
     def according_to(self) -> Iterator[Statement]:
         """Yield what stands under "according to X"."""

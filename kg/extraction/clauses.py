@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
-from kg.extraction.verbs import VerbGroup
+from kg.extraction.verb_group import VerbGroup
 
 _HARD = frozenset(';:—–“"«')
 _CONDITIONS = frozenset(("if", "whether", "unless"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.claims import Found
 from kg.extraction.dates import Calendar, Dated
+from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention

@@ -14,7 +14,8 @@ from kg.extraction.proper_names import find_names, resolve_variants
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.sentences import Sentence
 from kg.extraction.tokens import Token
-from kg.extraction.verbs import VerbGroup, find_verbs
+from kg.extraction.verb_group import VerbGroup
+from kg.extraction.verbs import find_verbs
 
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 MAX_GAP = 6

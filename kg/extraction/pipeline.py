@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.extraction.claims import Found, find_claims
+from kg.extraction.claims import find_claims
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
+from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.attribution import Voice
 from kg.extraction.gazetteer import Gazetteer, fold
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
+from kg.extraction.voices import Voice
 
 _PLURAL = ("they", "both", "others", "some", "them", "these")
 # Offices that, without a state beside them, are of the one the text has just spoken of.
