@@ -73,6 +73,8 @@ class BareVerbs(VerbWords):
             and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
         ):
             return None
+        if groups and groups[-1].last == index:
+            return None  # "shifting advanced systems"
         if low in _NAMED_AS and after == "as" and start:
             return "participle"
         if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
@@ -156,8 +158,9 @@ class BareVerbs(VerbWords):
         if before in ("who", "which", "they", "we"):
             return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
-        if self._follows_finite(start, groups):
-            return None
+        behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
+        if behind_be or self._follows_finite(start, groups):
+            return None  # "was close to"
         if letters == "b" and self._helped_to(start, groups):
             return "infinitive"
         if before in ("and", "or", "but", ","):

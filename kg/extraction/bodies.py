@@ -169,7 +169,9 @@ class _Joiner:
         end = self._skip_modifiers(at)
         if not self._is_source(end, ()) or self._names_person(end):
             return None
-        return self._with_house(Mention(at, end + 1, "collective"))
+        inside = (self.starts.get(index) for index in range(at, end))
+        nation = next((m for m in inside if m is not None and m.kind in NATION), None)
+        return self._with_house(Mention(at, end + 1, "collective", nation=nation))
 
     def _with_house(self, mention: Mention) -> Mention:
         """Let sources be named with those they belong to: "a spokesman for the German army"."""

@@ -68,7 +68,7 @@ class Credit(Part):
         if found.is_utterance and not speakers:
             speakers = list(found.reading.from_)
         if not speakers and self.sitting.quoted():
-            last = self.memory.person or self.memory.body
+            last = self.memory.spoke or self.memory.person
             speakers = [last] if last else []
         found.speakers = speakers
         found.via = [i for i in found.via if i not in speakers]
@@ -153,9 +153,14 @@ class Credit(Part):
         kind = declared.get("type") or self.reader.gazetteer.type_of(actor)
         return kind in ("State", "Government", "Ministry") or "minist" in name or kind == "Person"
 
-    def note_who_we_are(self, statement: Statement | None) -> None:
-        """Let "we" be the side of whoever speaks."""
+    def note_who_we_are(self, statement: Statement | None, clause: Clause) -> None:
+        """Let "we" be the side of whoever speaks, and "it" in "Chad says it has sent"."""
         speakers = self.voices.get(id(statement), []) if statement is not None else []
         if not speakers and self.sitting.quoted():
-            speakers = [actor for actor in (self.memory.person or self.memory.body,) if actor]
+            speakers = [actor for actor in (self.memory.spoke or self.memory.person,) if actor]
         self.memory.we = self.memory.top(speakers[0]) if speakers else None
+        outer = statement.clause if statement is not None else None
+        told = outer is not None and outer.verb.first < clause.verb.first
+        kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
+        speaks_for_itself = told and kind not in ("", "Person", "NewsOutlet")
+        self.memory.itself = self.memory.we if speaks_for_itself else None

@@ -47,9 +47,9 @@ class Dated:
     def value(self) -> str:
         """The date as a claim states it."""
         if self.opening == "since":
-            return self.edtf if "/" in self.edtf else f"{self.edtf}/.."
+            return f"{self.edtf.partition('/')[0]}/.."
         if self.opening == "by":
-            return self.edtf if "/" in self.edtf else f"../{self.edtf}"
+            return f"../{self.edtf.rpartition('/')[2]}"
         return self.edtf
 
 

@@ -156,7 +156,8 @@ class Denials(Part):
         if not false or statement is None or statement.kind != "say" or clause.verb.negated:
             return None
         speakers = self.voices.get(id(statement), [])
-        if not speakers or not any(w in self.lexicon["allegations"] for w in told):
+        meant = told in (["this"], ["that"], ["it"], ["these"], ["all", "this"])
+        if not speakers or not (meant or any(w in self.lexicon["allegations"] for w in told)):
             return None
         reading = self.named_by_noun(*clause.subject) or self._denied_noun(clause, clause.end)
         if reading is None:

@@ -380,7 +380,8 @@ class Reader:
             return known.to
         if reached or states:
             return tuple(reached[:1])
-        if type_ in FORCES and (theatre := self.memory.theatre()) and theatre[0] not in from_:
+        theatre = self.memory.theatre(kinds)
+        if theatre and theatre[0] not in from_:
             return theatre
         if last is None:
             return ()

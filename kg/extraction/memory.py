@@ -51,6 +51,9 @@ class Memory:
     state: str | None = None
     sources: str | None = None
     we: str | None = None
+    itself: str | None = None
+    spoke: str | None = None
+    thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
     group: str | None = None
     denied: Happening | None = None
@@ -82,6 +85,8 @@ class Memory:
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
+        if kind != "NewsOutlet":
+            self.spoke = actor
         if kind == "Person":
             self.person = actor
         elif kind == "UnnamedSource":
@@ -128,9 +133,9 @@ class Memory:
             one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
         }
 
-    def theatre(self) -> Sides:
-        """Return the state to which all forces go that the text has told of, if it is one."""
-        goals = {one.to for one in self.happenings if one.type in FORCES and one.to}
+    def theatre(self, types: Sequence[str] = FORCES) -> Sides:
+        """Return the state to which all go that the text has told of, if it is one."""
+        goals = {one.to for one in self.happenings if one.type in types and one.to}
         if len(goals) > 1:
             return ()
         return next(iter(goals), self.scene)

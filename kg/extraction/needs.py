@@ -17,9 +17,7 @@ from kg.extraction.theme import Theme
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _RELATIVE = ("that", "which")
-_MEETING = frozenset(
-    ("meet", "visit", "host", "hold", "confer", "negotiate", "pay", "welcome", "consult")
-)
+_MEETING = frozenset(("meet", "visit", "hold", "confer", "negotiate", "pay", "consult"))
 _SEIZING = frozenset(
     ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
 )
@@ -158,7 +156,8 @@ def _fighters(one: Situation) -> bool:
         return True
     if not any(word in one.lexicon["fighters"] for word in one.words(whole=True)):
         return False
-    return one.has_sides("theme") or one.has_sides("from") or one.subject_elsewhere
+    owned = bool(one.theme.owner) or one.has_sides("from")
+    return owned or one.has_sides("theme") or one.subject_elsewhere
 
 
 def _treaty(one: Situation) -> bool:

@@ -29,6 +29,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
         named = before.kind == "demonym" and after.kind == "organization"
         if gap in (["'s"], ["’s"], []) or (named and len(gap) <= 3 and _same_phrase(words, gap)):
             before.modifies = True
+            if after.kind == "unknown" and gap:
+                after.nation = before  # "Germany's Hesse"
 
 
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:

@@ -114,6 +114,9 @@ class Extractor:
         for dated in one.dates:
             if dated.year is not None:
                 memory.year = dated.year
+        things = [m for m in one.mentions if m.kind == "item" and m.items]
+        if things:
+            memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
             if mention.kind != "organization" or not mention.actor:
                 continue

@@ -104,6 +104,8 @@ class Resolver:
             return self.side(parse, mention.nation) if mention.nation else None
         if mention.kind == "place":
             return self.gazetteer.state_of_place(mention.place or "")
+        if mention.kind == "unknown" and mention.nation is not None:
+            return self.side(parse, mention.nation)
         if mention.kind == "unknown":
             return self._unknown_side(parse, mention)
         if mention.kind == "person":

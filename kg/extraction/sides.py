@@ -68,7 +68,9 @@ class SideFinder:
         found = self.of(parse, mentions[:6])
         if found and not has_anaphor(parse, clause):
             return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
-        for actor in (self.memory.state, self.memory.body, self.memory.person):
+        it = parse.lows[first:last] in (["it"], ["they"])
+        itself = self.memory.itself if it else None
+        for actor in (itself, self.memory.state, self.memory.body, self.memory.person):
             if actor:
                 return (self.memory.top(actor),)
         return found

@@ -37,8 +37,8 @@ class Telling(Part):
         if statement is not None and statement.kind == "accuse" and statement.accused:
             target = Clause(clause.verb, statement.accused, clause.start, clause.end, clause.parent)
         denied_outside = self.sitting.deny_around(clause)
-        self.credit.note_who_we_are(statement)
-        target = self._with_relative(target)
+        self.credit.note_who_we_are(statement, clause)
+        target = self._with_demand(self._with_relative(target))
         reading = self._delivered(clause) or self.reader.read(
             self.parse, target, denied=denied_outside is not None
         )
@@ -73,6 +73,16 @@ class Telling(Part):
             return clause
         for later in self.clauses:
             if later.relative and later.verb.first > clause.verb.last >= later.subject[0] - 3:
+                self.done.add(later.verb.first)
+                return replace(clause, end=later.end)
+        return clause
+
+    def _with_demand(self, clause: Clause) -> Clause:
+        """Take what is demanded into "demanded that all foreign forces leave"."""
+        if clause.verb.lemma not in self.lexicon["request"] or clause.shared:
+            return clause
+        for later in self.clauses:
+            if later.opener == "that" and later.start == clause.verb.last + 1:
                 self.done.add(later.verb.first)
                 return replace(clause, end=later.end)
         return clause

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import FORCES
+from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
@@ -174,8 +174,9 @@ class ThemeFinder:
         if quantity is None:
             quantity = _bare_figure(parse, clause)
         able = clause.verb.passive or clause.verb.form == "finite"
-        if last is None and quantity is not None and (item := _named_before(parse, clause)):
-            return Theme(items=list(item.items), klass=self._klass(item), quantity=quantity)
+        if quantity is not None and (things := self._things_before(parse, clause, last)):
+            klass = self.sides.gazetteer.item_class(things[0])
+            return Theme(items=things, klass=klass, quantity=quantity)
         if last is None or not last.klass:
             return Theme()
         if quantity is None and not (
@@ -183,6 +184,14 @@ class ThemeFinder:
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+
+    def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
+        """Return what a bare figure counts that no event has named: the last thing spoken of."""
+        if last is None and (item := _named_before(parse, clause)):
+            return list(item.items)
+        paragraph, items = self.sides.memory.thing
+        since = last is None or last.paragraph < paragraph
+        return list(items) if paragraph == parse.paragraph and since else []
 
 
 def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
