@@ -82,6 +82,8 @@ def find_dates(
     lows = [token.low for token in tokens]
     starters, behind = lexicon["date-starters"], 0
     able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
+    if not able:
+        return []
     reader = _Reader(lows, tokens, lexicon, today, year)
     found: list[Dated] = []
     for index in able:

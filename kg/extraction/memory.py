@@ -116,9 +116,13 @@ class Memory:
 
     def latest(self, types: Sequence[str], klass: str = "") -> Happening | None:
         """Return the last event of one of `types`, if possible with things of the same class."""
-        fitting = [one for one in reversed(self.happenings) if one.type in types]
-        same = [one for one in fitting if klass and one.klass == klass]
-        return next(iter(same or fitting), None)
+        last = None
+        for one in reversed(self.happenings):
+            if one.type in types:
+                if not klass or one.klass == klass:
+                    return one
+                last = last or one
+        return last
 
     def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
         """Return the last event of one of `types` that came from the same side."""

@@ -16,6 +16,7 @@ _STOPS = frozenset(".!?…")
 _CLOSING = frozenset("\"'”’»)]*_")
 _OPENING = frozenset("\"'“‘«([*_#>")
 _DASHES = frozenset("-–—")
+_RULES = _DASHES | frozenset("=*_#")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _is_aside(line: str, lexicon: Lexicon) -> bool:
 def _is_heading(line: str) -> bool:
     """Headings are short and end in no full stop; a question of few words is one too."""
     stripped = line.strip()
-    if stripped.startswith("#") or set(stripped) <= _DASHES | {"=", "*", "_"}:
+    if stripped[:1] in _RULES and (stripped[0] == "#" or set(stripped) <= _RULES):
         return True
     bare = stripped.rstrip("\"'”’»)]*_ ")
     words = len(stripped[:400].split())

@@ -6,6 +6,8 @@ from kg.extraction.attribution import Statement, find_statements
 from kg.extraction.clauses import Clause, find_clauses
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse
 
 
@@ -71,10 +73,17 @@ class Sitting:
 class Part:
     """One of the stages that find the claims of a sentence."""
 
+    parse: Parse
+    reader: Reader
+    lexicon: Lexicon
+    memory: Memory
+    clauses: list[Clause]
+    statements: list[Statement]
+    voices: dict[int, list[str]]
+    found: list[Found]
+    done: set[int]
+
     def __init__(self, sitting: Sitting) -> None:
         """Take the sentence and what the stages share."""
         self.sitting = sitting
-        self.parse, self.reader = sitting.parse, sitting.reader
-        self.lexicon, self.memory = sitting.lexicon, sitting.memory
-        self.clauses, self.statements = sitting.clauses, sitting.statements
-        self.voices, self.found, self.done = sitting.voices, sitting.found, sitting.done
+        self.__dict__ |= sitting.__dict__  # one step, for it is made for every sentence
