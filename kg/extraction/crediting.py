@@ -9,6 +9,9 @@ from kg.extraction.found import Found
 from kg.extraction.sitting import Part
 from kg.extraction.voices import voices
 
+# Verbs by which only somebody gives a figure, so that "it" is who spoke before.
+_GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+
 
 class Credit(Part):
     """Says who stands behind the claims of one sentence."""
@@ -84,7 +87,8 @@ class Credit(Part):
         """Return who stands as the subject, for verbs by which a figure is given."""
         found = voices(self.parse, clause.subject, self.lexicon)
         resolver = self.reader.resolver
-        ids = [i for v in found if v.mention and (i := resolver.speaker(self.parse, v))]
+        gives = clause.verb.lemma in _GIVING_FIGURES
+        ids = [i for v in found if (v.mention or gives) and (i := resolver.speaker(self.parse, v))]
         if any(resolver.is_outlet(actor) for actor in ids):
             cited = find_cited(self.parse, self.clauses, self.lexicon)
             return [i for v in cited if (i := resolver.speaker(self.parse, v))] or ids

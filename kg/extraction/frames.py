@@ -109,6 +109,7 @@ class Reader:
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
+        parties = parties or self.sides.both(one.parse, one.clause)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
@@ -353,7 +354,7 @@ class Reader:
         """Fill in a side that the clause leaves open: from its place, or what was said before."""
         kinds = FORCES if type_ in FORCES else (type_,)
         states = self.sides.states_of(places)
-        last = self.memory.latest(kinds, theme.klass)
+        last = self.memory.latest(kinds, theme.klass) or self._just_told()
         if from_ and not to:
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
@@ -367,6 +368,12 @@ class Reader:
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return from_, to
+
+    def _just_told(self) -> Happening | None:
+        """Return the event of another kind that the same paragraph has just told of."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        near = last is not None and last.paragraph == self.memory.paragraph
+        return last if near else None
 
     def _to_meant(self, from_: Sides, type_: str, last: Happening | None, states: Sides) -> Sides:
         """Return where a force or goods of `from_` go: as before, else the state of the place."""

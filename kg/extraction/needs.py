@@ -18,6 +18,7 @@ from kg.extraction.theme import Theme
 WINDOW = 14
 _RELATIVE = ("that", "which")
 _MEETING = frozenset(("meet", "visit", "hold", "confer", "negotiate", "pay", "consult"))
+_FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _SEIZING = frozenset(
     ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
 )
@@ -80,7 +81,8 @@ def _place(one: Situation) -> bool:
         behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
         if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
             return False
-    if words[-3:] == ["on", "the", "ground"]:
+    at_war = there and not _FIGHTING.isdisjoint(words)
+    if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
     if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
         return True
@@ -218,7 +220,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
     "figure": _figure,
     "fighters": _fighters,
-    "parties": lambda one: one.has_sides("party") or one.clause.shared,
+    "parties": lambda one: (
+        one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))
+    ),
     "treaty": _treaty,
     "treaty-subject": _treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),

@@ -30,6 +30,8 @@ _STATES = frozenset(
     )
 )
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
+_BOTH = ("both", "two")
+_SIDES = ("states", "countries", "sides", "capitals", "nations", "governments", "neighbours")
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
@@ -74,6 +76,18 @@ class SideFinder:
             if actor:
                 return (self.memory.top(actor),)
         return found
+
+    def both(self, parse: Parse, clause: Clause) -> Sides:
+        """Return the two sides of the last event, if the subject is "both states" or the like."""
+        words = parse.lows[slice(*clause.subject)]
+        two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
+        if not two and words != ["both"]:
+            return ()
+        for happening in reversed(self.memory.happenings):
+            sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
+            if len(sides) == 2:
+                return sides
+        return ()
 
     def _of_whom(self, pronoun: str) -> str | None:
         """Return whose "his government" or "its army" is."""

@@ -161,6 +161,8 @@ class Telling(Part):
         first, last = self.sitting.span(clause)
         found = Found(reading, first, last, self.parse, modality=verb.modality, hedge=verb.hedge)
         found.rule = f"{reading.frame.name}:{verb.lemma}"
+        if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
+            found.modality = "expected"
         self.credit.assign(found, clause)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
