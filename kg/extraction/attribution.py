@@ -11,6 +11,8 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 from kg.extraction.voices import SPEAKING, Voice, voices
 
+# "by the count of a diplomat".
+_COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
 _RELEASE = frozenset(
     (
         "release",
@@ -328,8 +330,8 @@ class _Reader:
     def according_to(self) -> Iterator[Statement]:
         """Yield what stands under "according to X"."""
         for index in range(len(self.lows) - 2):
-            if self.lows[index] == "according" and self.lows[index + 1] == "to":
-                last = index + 2
+            if (behind := self._behind_source_words(index)) is not None:
+                last = behind
                 while last < len(self.lows) and self.lows[last] not in (
                     ",",
                     ";",
@@ -340,7 +342,7 @@ class _Reader:
                     "—",
                 ):
                     last += 1
-                speakers = voices(self.parse, (index + 2, last), self.lexicon)
+                speakers = voices(self.parse, (behind, last), self.lexicon)
                 if index == 0 or self.lows[index - 1] in (";", ":", "and", "but"):
                     yield Statement(last, len(self.lows), "say", speakers)
                 else:
@@ -348,6 +350,14 @@ class _Reader:
                     goes_on = self.lows[last : last + 2] == [",", "and"]
                     goes_on = goes_on and last + 2 in self.parse.verb_at
                     yield Statement(first, len(self.lows) if goes_on else index, "say", speakers)
+
+    def _behind_source_words(self, index: int) -> int | None:
+        """Return where the source stands behind "according to" or "by the estimate of"."""
+        words = self.lows[index : index + 4]
+        if words[:2] == ["according", "to"]:
+            return index + 2
+        by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
+        return index + 4 if by_count and words[2] in _COUNTS else None
 
     def cited(self) -> list[Voice]:
         """Return whom the sentence cites: "Reuters reported, citing two officials"."""

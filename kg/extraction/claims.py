@@ -36,6 +36,8 @@ class _Finder(Part):
 
     def claims(self) -> list[Found]:
         """Return all claims in the order of the text."""
+        if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
+            self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
         if self.clauses and (topic := self._topic(self.clauses[0])):
             self.memory.state = topic

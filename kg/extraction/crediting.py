@@ -145,6 +145,9 @@ class Credit(Part):
         if found.reading.from_ or not found.speakers:
             return
         side = self.memory.top(found.speakers[0])
+        unnamed = self.memory.actors.get(side, {}).get("type") == "UnnamedSource"
+        if unnamed and found.polarity == "denied" and self.memory.state:
+            side = self.memory.top(self.memory.state)
         states = self.reader.gazetteer.type_of(side) == "State" and side not in found.reading.to
         gives = clause.verb.passive and found.reading.type == "Shipment" and bool(found.reading.to)
         if states and (found.polarity == "denied" or (gives and self._governs(found.speakers[0]))):
@@ -162,7 +165,9 @@ class Credit(Part):
         speakers = self.voices.get(id(statement), []) if statement is not None else []
         if not speakers and self.sitting.quoted():
             speakers = [actor for actor in (self.memory.spoke or self.memory.person,) if actor]
-        self.memory.we = self.memory.top(speakers[0]) if speakers else None
+        we = self.memory.top(speakers[0]) if speakers else None
+        known = we in self.reader.gazetteer.names.actors
+        self.memory.we = we if known else None
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first
         kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""

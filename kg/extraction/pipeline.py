@@ -112,7 +112,7 @@ class Extractor:
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the year a text speaks of, the bodies it names, and whose a company is."""
         for dated in one.dates:
-            if dated.year is not None:
+            if dated.year is not None and dated.opening != "since":
                 memory.year = dated.year
         things = [m for m in one.mentions if m.kind == "item" and m.items]
         if things:

@@ -67,6 +67,8 @@ class Resolver:
         if voice.mention is not None:
             if self.memory.person and self._is_the_person(parse, voice.mention):
                 return self.memory.person
+            if self.memory.state and self._is_the_government(parse, voice.mention):
+                return self.memory.top(self.memory.state)
             if self._is_anaphoric(parse, voice.mention):
                 body = self.memory.body_called(parse.lows[voice.mention.first])
                 if body is not None:
@@ -240,6 +242,11 @@ class Resolver:
         )
         before = lows[mention.first - 1] if mention.first else ""
         return alone and before == "the" and words[-1] in _OFFICES
+
+    def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
+        """Whether "the government" is that of the state the text has just spoken of."""
+        words = parse.lows[max(0, mention.first - 1) : mention.last]
+        return mention.nation is None and words == ["the", "government"]
 
     def _is_anaphoric(self, parse: Parse, mention: Mention) -> bool:
         lows = parse.lows

@@ -186,7 +186,8 @@ class Telling(Part):
         first, last = request.asked.right
         named = "to" in self.parse.lows[first:last] and bool(reading.to)
         own = self.memory.top(speakers[0]) if speakers else ""
-        if own and not named and own not in reading.from_:
+        state = self.reader.gazetteer.type_of(own) == "State"
+        if state and not named and own not in reading.from_:
             reading.to = (own,)
         first, last = self.sitting.span(request.clause)
         last = max(last, request.asked.end)

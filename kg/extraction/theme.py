@@ -138,7 +138,8 @@ class ThemeFinder:
         first, last = clause.subject
         if any(first <= m.first < last for m in pronouns):
             memory = self.sides.memory
-            who = memory.state or memory.body
+            his = any(m.owner in ("his", "her") for m in pronouns)
+            who = memory.person if his else memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
 
