@@ -71,8 +71,6 @@ class Gazetteer:
             self.longer.setdefault(words[:2], []).append((words, entry))
         if entry.places and not entry.actors and len(words) == 1:
             self.place_words[words[0]] = entry.places[0]
-        if entry.actors and len(words) > 1 and self.type_of(entry.actors[0]) == "Person":
-            self.full_names.setdefault(words[-1][:3], {})[" ".join(words)] = entry.actors[0]
         if entry.demonym and not words[-1].endswith("s"):
             self.demonyms.add(words[-1])
 
@@ -181,6 +179,8 @@ class Gazetteer:
         if name not in self.people:
             from rapidfuzz import fuzz, process
 
+            if not self.full_names:
+                self._index_people()
             folded = fold(name)
             last = folded.rpartition(" ")[2]
             known = self.full_names.get(last[:3], {})
@@ -191,6 +191,14 @@ class Gazetteer:
                 self.people.clear()
             self.people[name] = known[found[0]] if found else None
         return self.people[name]
+
+    def _index_people(self) -> None:
+        """Note the full names of persons by how their last word begins."""
+        for entries in self.longer.values():
+            for words, entry in entries:
+                if entry.kind == "person":
+                    alike = self.full_names.setdefault(words[-1][:3], {})
+                    alike[" ".join(words)] = entry.actors[0]
 
     def item_class(self, item: str) -> str:
         """Return ``persons``, ``goods`` or ``containers`` for an item."""
