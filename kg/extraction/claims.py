@@ -46,7 +46,7 @@ class _Finder(Part):
                 self._keep(found)
         for found in self.nouns.claims():
             self._keep(found)
-        for found in self.teller.shown():
+        for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
         self.found.sort(key=lambda found: found.first)

@@ -113,6 +113,10 @@ class Credit(Part):
                 return index, index + matched[0], str(matched[1])
         return None
 
+    def assign_by(self, found: Found, statement: Statement) -> None:
+        """Let those stand behind a claim who stand behind the statement that it is."""
+        found.speakers = self.voices.get(id(statement), [])
+
     def credit_denial(self, found: Found, clause: Clause) -> None:
         """Note who carries a denial, and who makes it where its own clause names nobody."""
         for statement in sorted(self.statements, key=lambda s: s.size):

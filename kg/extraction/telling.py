@@ -17,6 +17,14 @@ from kg.extraction.roles import slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices
 
+# At the most so many words are a figure and nothing else.
+_FRAGMENT = 8
+_COUNTED = {
+    "Shipment": "items-delivered",
+    "Training": "personnel-training",
+    "Combat": "personnel-in-combat",
+}
+
 
 class Telling(Part):
     """Makes the claims that the verbs of one sentence tell."""
@@ -196,6 +204,26 @@ class Telling(Part):
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         return found
+
+    def figures(self) -> Iterator[Found]:
+        """Yield figures that stand for a whole sentence: ‘"About 900," a diplomat said’."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        for statement in self.statements if last is not None else ():
+            clause = statement.clause
+            told = any(statement.holds(c.verb.first) for c in self.clauses if c is not clause)
+            if clause is None or statement.kind != "say" or told or statement.size > _FRAGMENT:
+                continue
+            stated = [q for q in self.parse.quantities if statement.holds(q.first)]
+            if len(stated) == 1 and last is not None:
+                frame = self.lexicon.frames["count"][0][1]
+                aspect = _COUNTED.get(last.type, "personnel-total")
+                reading = Reading(frame, last.type, last.from_, last.to, aspect, [*last.items])
+                reading.klass = last.klass
+                begin = min(stated[0].first, clause.start)
+                found = Found(reading, begin, max(clause.verb.last, stated[0].last), self.parse)
+                found.rule, found.quantity = "figure", stated[0]
+                self.credit.assign_by(found, statement)
+                yield found
 
     def shown(self) -> Iterator[Found]:
         """Yield what images show that no verb tells: "photographs showing soldiers in Goma"."""
