@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from kg.errors import EnvironmentFault
@@ -210,7 +211,7 @@ class Settling:
         if not graph.count:
             self.remote.delete(graph.name)
         elif not staged:
-            self.remote.put(graph.name, self._triples(graph))
+            self._put(graph.name, graph)
         else:
             found = self._stage(graph, look=look)
             if found.drift or self._copied(graph):
@@ -239,11 +240,18 @@ class Settling:
             found = self._compare(aside, graph)
             if not found.drift:
                 return found
-        self.remote.put(aside, self._triples(graph))
+        self._put(aside, graph)
         found = self._compare(aside, graph)
         if found.drift:
             self.remote.delete(aside)
         return found
+
+    def _put(self, name: str, graph: Graph) -> None:
+        """Send a graph; what it is compared by is found while the store is busy with it."""
+        body = self._triples(graph)
+        with ThreadPoolExecutor(1) as beside:
+            sent = _AndThen(body.blocks, lambda: beside.submit(graph.summary, self.normalizer))
+            self.remote.put(name, body._replace(blocks=sent))
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])
@@ -317,6 +325,18 @@ class _Again(Generic[T]):
     def __iter__(self) -> Iterator[bytes]:
         for source in self._sources:
             yield from self._read(source)
+
+
+class _AndThen:
+    """Blocks of bytes that can be read again, and what to do once they were read."""
+
+    def __init__(self, blocks: Iterable[bytes], act: Callable[[], object]) -> None:
+        self._blocks = blocks
+        self._act = act
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._blocks
+        self._act()
 
 
 def _gzipped(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -111,8 +111,7 @@ class RemoteGraphs(NamedTuple):
                     headers={"Accept": N_TRIPLES, "Content-Type": _FORM},
                     body=_form("query", query),
                 ) as answer:
-                    # Virtuoso says "# Empty NT" where a piece has nothing.
-                    yield from (block for block in answer.blocks if not block.startswith(b"#"))
+                    yield from _without_remark(answer.blocks)
                 yield b"\n"
 
     def _size(self, graph: str) -> int:
@@ -213,6 +212,17 @@ class RemoteGraphs(NamedTuple):
 
     def _named(self, graph: str) -> Mapping[str, str]:
         return {self.client.target.profile.graph: graph}
+
+
+def _without_remark(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield an answer without its first line if that is a comment.
+
+    Virtuoso says ``# Empty NT`` where a piece has nothing. Later blocks begin anywhere, also with
+    the ``#`` of a name.
+    """
+    first = next(blocks, b"")
+    yield first.partition(b"\n")[2] if first.startswith(b"#") else first
+    yield from blocks
 
 
 def _gathered(census: Mapping[str, int], largest: int) -> Iterator[tuple[list[str], int]]:

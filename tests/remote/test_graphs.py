@@ -20,10 +20,13 @@ COUNTED = {"urn:x:p": 4, "urn:x:q": 2, "urn:x:r": 9}
 class Store:
     """Takes the place of a client: a graph too large for a GET, and what was asked instead."""
 
-    def __init__(self, *, largest: int, rows: Any = None) -> None:
+    def __init__(
+        self, *, largest: int, rows: Any = None, blocks: tuple[bytes, ...] = (b"# Empty NT\n",)
+    ) -> None:
         table = {"url": "http://127.0.0.1:1", "profile": "virtuoso", "largest_read": largest}
         self.target = find_target({"live": table}, "live")
         self.asked: list[str] = []
+        self.blocks = blocks
         self.rows = rows or [
             {"p": {"type": "uri", "value": each}, "n": {"type": "literal", "value": str(count)}}
             for each, count in COUNTED.items()
@@ -34,7 +37,7 @@ class Store:
         if method == "GET":
             raise Failed("http://127.0.0.1:1 answers 500: too large", status=500, passing=True)
         self.asked.append(parse_qs(said["body"].decode())["query"][0])
-        yield Answer(200, {}, iter([b"# Empty NT\n"]))
+        yield Answer(200, {}, iter(self.blocks))
 
     def send(self, method: str, url: str, **said: Any) -> tuple[int, bytes]:
         return 200, json.dumps({"results": {"bindings": self.rows}}).encode()
@@ -62,6 +65,13 @@ def test_predicates_are_asked_for_together_and_a_large_one_in_parts(triples: int
     assert '< "80"' in first
     assert '>= "80"' in second
     assert '< "g"' in second
+
+
+def test_a_block_may_begin_within_a_name() -> None:
+    store: Any = Store(largest=100, blocks=(b"<urn:x:a> <http://x.org/", b"#p> <urn:x:b> .\n"))
+
+    with RemoteGraphs(store).read("urn:x:g", 101) as blocks:
+        assert b"".join(blocks).strip() == b"<urn:x:a> <http://x.org/#p> <urn:x:b> ."
 
 
 def test_a_500_for_another_reason_is_one() -> None:
