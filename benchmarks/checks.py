@@ -24,6 +24,7 @@ from typing import Any
 import pyoxigraph as ox
 from generated_claims import Reader, blocks, load_store, mapped, reference, vocabulary
 
+from kg.mapping.statements import Statements
 from kg.validation.checks import Checks
 from kg.validation.reach import Reach
 from kg.validation.surroundings import Surroundings
@@ -65,7 +66,7 @@ def contribution(checks: Checks, around: ox.Store) -> ox.Store:
     quads = mapped(NEW)
     store = ox.Store()
     store.bulk_extend(quads)
-    known = Reach(quads, Surroundings(vocabulary(), around)).known(checks.follows)
+    known = Reach(Statements.of(quads), Surroundings(vocabulary(), around)).known(checks.follows)
     store.bulk_extend(ox.Quad(*triple) for triple in known)
     return store
 

@@ -28,7 +28,7 @@ def run_kg(
     environment = {**os.environ, "NO_COLOR": "1"}
     if path:
         environment["PYTHONPATH"] = str(path)
-    command = [sys.executable, "-P", "-m", "kg.cli.main", *arguments]
+    command = [sys.executable, "-P", "-m", "kg", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 

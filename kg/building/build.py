@@ -209,21 +209,26 @@ class Builder:
         """Return what is to be loaded for one article, its old graph dropped; none if unchanged."""
         article = one.graph.removeprefix("article/")
         file = shown(one.reading.file, self.workspace)
-        digest = draft.files.add(canonical_bytes(one.quads))
+        digest = draft.files.add(canonical_bytes(one.statements.quads))
         graphs: dict[str, str] = draft.manifest["graphs"]
         if graphs.get(one.graph) == digest:
             return []
         self._drop(draft, touched, one.graph)
         draft.store.remove_graph(ox.NamedNode(f"{self.vocabulary.base}run/{article}"))
         graphs[one.graph] = digest
-        return [*one.quads, *self.gate.mapper.run(article, file, self.version, at)]
+        return [*one.statements.quads, *self.gate.mapper.run(article, file, self.version, at)]
 
     def _load_assessments(
         self, draft: Draft, touched: Touched, plan: Plan, mapped: Sequence[Mapped]
     ) -> None:
         if any(_is_assessments(name) for name in (*plan.added, *plan.changed, *plan.removed)):
             self._drop(draft, touched, ASSESSMENTS_GRAPH)
-            quads = [quad for one in mapped if one.graph == ASSESSMENTS_GRAPH for quad in one.quads]
+            quads = [
+                quad
+                for one in mapped
+                if one.graph == ASSESSMENTS_GRAPH
+                for quad in one.statements.quads
+            ]
             if quads:
                 draft.store.extend(quads)
                 digest = draft.files.add(canonical_bytes(quads))
@@ -271,9 +276,9 @@ class Builder:
             if relative.startswith(kinds[:2]) and relative.count("/") == 1
         }
         named = {
-            quad.object.value.removeprefix(base)
-            for quad in one.quads
-            if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(base)
+            value[1:-1].removeprefix(base)
+            for _, _, value in one.statements.tokens
+            if value.startswith(f"<{base}")
         }
         known = {f"actor/{name}" for name in self.vocabulary.actors}
         known |= {f"place/{name}" for name in self.vocabulary.places}

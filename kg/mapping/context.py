@@ -25,6 +25,10 @@ class Context:
 _RECORD_KEYS = {"evidence_type": "type", "offices": "acts_for", "span": "quote"}
 
 
+# What gives the first and last day of an office.
+_OF_OFFICES = {"earliest": "from", "latest": "until"}
+
+
 @lru_cache(maxsize=4)
 def load_context(file: Path) -> Context:
     """Read the context at `file`."""
@@ -32,6 +36,8 @@ def load_context(file: Path) -> Context:
     spaces = {key: iri for key, iri in content.items() if isinstance(iri, str) and "/" in iri}
     keys: dict[str, list[tuple[str, ...]]] = {}
     _collect(content, (), spaces, keys)
+    for bound, key in _OF_OFFICES.items():
+        keys.setdefault(f"{spaces['kg']}{bound}", []).append((key,))
     return Context(content, keys)
 
 

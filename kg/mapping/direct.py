@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from kg.mapping.completing import Node
+from kg.mapping.statements import Statements, Token
 from kg.vocabulary.terms import RDF_TYPE
 
-_TYPE = ox.NamedNode(RDF_TYPE)
 _KEYWORDS = {"id": "@id", "type": "@type"}
 _NEST = "@nest"
 _REFERENCE = "@id"
@@ -30,6 +30,16 @@ _WHOLE = 10**18
 _REMEMBERED = 4_096
 
 
+class Name(NamedTuple):
+    """An IRI, and its token."""
+
+    node: ox.NamedNode
+    token: Token
+
+
+_TYPE = Name(ox.NamedNode(RDF_TYPE), f"<{RDF_TYPE}>")
+
+
 class Property(NamedTuple):
     """A key that stands for a predicate.
 
@@ -37,17 +47,19 @@ class Property(NamedTuple):
         predicate: which.
         refers: whether its values are IRIs, or nodes.
         datatype: of its values, if they are none; None where they are texts.
+        closing: what ends the token of such a value.
     """
 
-    predicate: ox.NamedNode
+    predicate: Name
     refers: bool
     datatype: ox.NamedNode | None
+    closing: Token
 
 
 class Class(NamedTuple):
     """A word that stands for a class, and the keys that its nodes use otherwise than others."""
 
-    iri: ox.NamedNode
+    iri: Name
     scope: dict[str, Property]
 
 
@@ -101,37 +113,40 @@ class DirectMapping:
         }
         self._iri = lru_cache(_REMEMBERED)(self._resolve)
 
-    def quads(self, graph: str, nodes: Iterable[Node]) -> list[ox.Quad]:
-        """Return the quads of `nodes` in the graph `graph`, a relative IRI.
+    def statements(self, graph: str, nodes: Iterable[Node]) -> Statements:
+        """Return what `nodes` say in the graph `graph`, a relative IRI.
 
         Raises:
             Unplain: a JSON-LD parser has to tell what the document means.
         """
-        found: list[ox.Quad] = []
-        name = self._iri(graph)
+        found = Statements()
+        name = self._iri(graph).node
         for node in nodes:
             self._add_node(node, name, found)
         return found
 
-    def _add_node(self, node: Node, graph: ox.NamedNode, found: list[ox.Quad]) -> ox.NamedNode:
+    def _add_node(self, node: Node, graph: ox.NamedNode, found: Statements) -> Name:
         """Add what a node says to `found`, and return its IRI."""
         kind = node.get("type")
         if "id" not in node or kind not in self._terms:
             raise Unplain
         subject = self._iri(node["id"])
         if kind is not None:
-            found.append(ox.Quad(subject, _TYPE, self._classes[kind].iri, graph))
+            of = self._classes[kind].iri
+            found.quads.append(ox.Quad(subject.node, _TYPE.node, of.node, graph))
+            found.tokens.append((subject.token, _TYPE.token, of.token))
         self._add(subject, node, self._terms[kind], graph, found)
         return subject
 
     def _add(
         self,
-        subject: ox.NamedNode,
+        subject: Name,
         said: Node,
         terms: Terms,
         graph: ox.NamedNode,
-        found: list[ox.Quad],
+        found: Statements,
     ) -> None:
+        node, token = subject
         for key, value in said.items():
             if key in _KEYWORDS:
                 continue
@@ -141,26 +156,32 @@ class DirectMapping:
             if isinstance(term, dict):
                 self._add(subject, value, term, graph, found)
                 continue
-            predicate, refers, datatype = term
+            predicate, refers, datatype, closing = term
             for one in value if isinstance(value, list) else (value,):
                 kind = type(one)
                 if refers:
                     end = self._add_node(one, graph, found) if kind is dict else self._iri(one)
-                    found.append(ox.Quad(subject, predicate, end, graph))
+                    found.quads.append(ox.Quad(node, predicate.node, end.node, graph))
+                    found.tokens.append((token, predicate.token, end.token))
                 elif kind is str or (kind is int and datatype and abs(one) < _WHOLE):
-                    said_of_it = ox.Literal(str(one), datatype=datatype)
-                    found.append(ox.Quad(subject, predicate, said_of_it, graph))
+                    text = str(one)
+                    literal = ox.Literal(text, datatype=datatype)
+                    escaped = not text.isprintable() or '"' in text or "\\" in text
+                    written = str(literal) if escaped else f'"{text}{closing}'
+                    found.quads.append(ox.Quad(node, predicate.node, literal, graph))
+                    found.tokens.append((token, predicate.token, written))
                 else:
                     raise Unplain
 
-    def _resolve(self, name: Any) -> ox.NamedNode:
+    def _resolve(self, name: Any) -> Name:
         match = _PLAIN.fullmatch(name) if isinstance(name, str) else None
         if match is None:
             raise Unplain
         space = self._spaces.get(match[1]) if match[1] else self._base
         if space is None:
             raise Unplain
-        return ox.NamedNode(space + match[2])
+        node = ox.NamedNode(space + match[2])
+        return Name(node, str(node))
 
     def _scope(self, key: str, says: Mapping[str, Any]) -> dict[str, Property]:
         inner = says.get("@context")
@@ -176,10 +197,11 @@ class DirectMapping:
             raise _unknown(key, says)
         kind = says.get("@type")
         refers = kind == _REFERENCE
-        datatype = self._expand(key, kind) if kind and not refers else None
-        return Property(self._expand(key, says.get("@id")), refers, datatype)
+        datatype = self._expand(key, kind).node if kind and not refers else None
+        closing = str(ox.Literal("", datatype=datatype))[1:]
+        return Property(self._expand(key, says.get("@id")), refers, datatype, closing)
 
-    def _expand(self, key: str, compact: Any) -> ox.NamedNode:
+    def _expand(self, key: str, compact: Any) -> Name:
         match = _PLAIN.fullmatch(compact) if isinstance(compact, str) else None
         if match is None or match[1] not in self._spaces:
             raise _unknown(key, compact)

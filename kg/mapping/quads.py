@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.mapping.completing import Node
 from kg.mapping.context import Context
 from kg.mapping.direct import DirectMapping, Unplain
+from kg.mapping.statements import Statements
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, REFERENCE_GRAPH
 
 
@@ -25,10 +26,10 @@ class Mapper:
     context: Context
     base: str
 
-    def quads(self, graph: str, nodes: Iterable[Node]) -> list[ox.Quad]:
-        """Return the quads of `nodes` in the graph `graph`, a relative IRI such as ``article/A``.
+    def statements(self, graph: str, nodes: Iterable[Node]) -> Statements:
+        """Return what `nodes` say in the graph `graph`, a relative IRI such as ``article/A``.
 
-        The same nodes always give the same quads, and no blank nodes: every node has its id.
+        The same nodes always say the same, and no blank nodes: every node has its id.
 
         Raises:
             SyntaxError: an id makes no IRI.
@@ -36,8 +37,16 @@ class Mapper:
         nodes = list(nodes)
         if self._direct:
             with contextlib.suppress(Unplain):
-                return self._direct.quads(graph, nodes)
-        return self.parsed(graph, nodes)
+                return self._direct.statements(graph, nodes)
+        return Statements.of(self.parsed(graph, nodes))
+
+    def quads(self, graph: str, nodes: Iterable[Node]) -> list[ox.Quad]:
+        """Return the quads of what `statements` returns.
+
+        Raises:
+            SyntaxError: an id makes no IRI.
+        """
+        return self.statements(graph, nodes).quads
 
     def parsed(self, graph: str, nodes: Sequence[Node]) -> list[ox.Quad]:
         """Return the quads of `nodes` as a JSON-LD parser gives them, whatever they hold.

@@ -7,8 +7,9 @@ recurses in C and dies on deep nesting, and only events tell where an alias stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -47,12 +48,19 @@ class Problem:
     value: str | None = None
 
 
-@dataclass(slots=True)
 class Marks:
     """The position of a key or list item, and those of what lies below it."""
 
-    position: Position
-    below: dict[str | int, Marks] = field(default_factory=dict)
+    __slots__ = ("below", "position")
+
+    def __init__(self, position: Position) -> None:
+        """Take a position; what has something below it says so later."""
+        self.position = position
+        self.below = _NOTHING
+
+
+# Most values are scalars; one empty mapping serves them all.
+_NOTHING: Mapping[str | int, Marks] = MappingProxyType({})
 
 
 @dataclass
@@ -206,7 +214,7 @@ class _YamlReader:
         if self._broken:
             text = text.translate(_BREAKS)
         self._text_length = len(text.rstrip())
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
+        self._next: Callable[[], yaml.Event] = loader(text).get_event
         self._problems: list[Problem] = []
         self._brackets: list[Position] = []
         self._last: yaml.ScalarEvent | None = None
@@ -230,14 +238,14 @@ class _YamlReader:
         return _at(last) if broken_up else None
 
     def read(self) -> Document:
-        next(self._events)  # the stream's start
-        event = next(self._events)
+        self._next()  # the stream's start
+        event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             return Document(None, Marks(Position(1, 1)))
         marks = Marks(Position(1, 1))
-        data = self._value(next(self._events), marks, 0)
-        next(self._events)  # the document's end
-        event = next(self._events)
+        data = self._value(self._next(), marks, 0)
+        self._next()  # the document's end
+        event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise _refuse(event, "yaml-syntax", "A second YAML document begins here; one a file")
         return Document(data, marks, self._problems)
@@ -273,37 +281,38 @@ class _YamlReader:
 
     def _mapping(self, marks: Marks, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        marked: dict[str | int, Marks] = {}
+        marks.below = marked
+        take = self._next
+        while not isinstance(event := take(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise _refuse(event, "yaml-syntax", "A key must be a single word")
             key = self._text(event)
             below = Marks(_at(event))
-            value = self._value(next(self._events), below, depth + 1)
+            value = self._value(take(), below, depth + 1)
             if key in data:
                 self._problems.append(
                     Problem(
                         "duplicate-key",
                         f"The key '{key}' stands twice here; the first is on line "
-                        f"{marks.below[key].position.line}",
+                        f"{marked[key].position.line}",
                         position=below.position,
                         value=key,
                     )
                 )
                 continue
             data[key] = value
-            marks.below[key] = below
+            marked[key] = below
         return data
 
     def _sequence(self, marks: Marks, depth: int) -> list[Any]:
         data: list[Any] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        marked: dict[str | int, Marks] = {}
+        marks.below = marked
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             below = Marks(_at(event))
+            marked[len(data)] = below
             data.append(self._value(event, below, depth + 1))
-            marks.below[len(data) - 1] = below
         return data
 
 

@@ -106,6 +106,8 @@ class _JsonReader:
 
     def _object(self, marks: Marks, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        marked: dict[str | int, Marks] = {}
+        marks.below = marked
         begin = self._at
         self._brackets.append(begin)
         self._at += 1
@@ -128,12 +130,14 @@ class _JsonReader:
                 )
             else:
                 data[key] = value
-                marks.below[key] = below
+                marked[key] = below
             if self._ends("}", begin):
                 return data
 
     def _array(self, marks: Marks, depth: int) -> list[Any]:
         data: list[Any] = []
+        marked: dict[str | int, Marks] = {}
+        marks.below = marked
         begin = self._at
         self._brackets.append(begin)
         self._at += 1
@@ -144,7 +148,7 @@ class _JsonReader:
             self._skip()
             below = Marks(self.position(self._at))
             data.append(self._value(below, depth + 1))
-            marks.below[len(data) - 1] = below
+            marked[len(data) - 1] = below
             if self._ends("]", begin):
                 return data
 

@@ -108,7 +108,8 @@ Integer = Annotated[int, BeforeValidator(_read_integer), WithJsonSchema(_INTEGER
 Decimal = Annotated[
     str, BeforeValidator(_check_decimal), WithJsonSchema({"type": ["number", "string"]})
 ]
-Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9+.-]*:\S+$")]
+# Others run programs in a browser (javascript:) or lie on one machine (file:).
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/]\S*$")]
 Words = Annotated[
     tuple[str, ...],
     BeforeValidator(_as_list),

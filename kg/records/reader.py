@@ -21,6 +21,7 @@ from kg.records.document import (
     MAX_BYTES,
     Document,
     Path,
+    Position,
     Problem,
     decode,
     parse_yaml,
@@ -30,6 +31,9 @@ from kg.records.salvage import Salvage, without
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".json", ".ndjson")
 MAX_BULK_BYTES = 1_000_000_000
+_NO_RECORDS = Problem(
+    "no-records", "This file holds no record", position=Position(1, 1), severity="warning"
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,8 @@ def read(file: FilePath, content: bytes) -> Iterator[Reading]:
     text = decode(content, MAX_BULK_BYTES if bulk else MAX_BYTES)
     if isinstance(text, Problem):
         yield Reading(file, None, None, (text,))
+    elif bulk and (not text or text.isspace()):
+        yield Reading(file, None, None, (_NO_RECORDS,))
     elif bulk:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
@@ -210,8 +216,8 @@ _REASONS = {
 }
 _PATTERN_REASONS = {
     "sha256": "write the 64 hexadecimal digits, lower case, of the text's SHA-256",
-    "url": "write a whole address, as https://example.org/a",
-    "source": "write a whole address, as https://example.org/a",
+    "url": "write a whole web address, as https://example.org/a",
+    "source": "write a whole web address, as https://example.org/a",
     "language": "write a language tag such as en or pt-BR",
 }
 

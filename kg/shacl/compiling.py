@@ -84,7 +84,7 @@ def _on_values(says: Parameters) -> Iterator[Constraint]:
     if (kind := says.iri("nodeKind")) is not None:
         if kind not in NODE_KINDS:
             kinds = ", ".join(f"sh:{local(each)}" for each in NODE_KINDS)
-            raise Malformed(f"{plain(kind)} is no node kind; they are {kinds}")
+            raise Malformed(f"sh:nodeKind takes one of {kinds}, not {plain(kind)}")
         yield _tested("nodeKind", node_kind(kind))
     for name, allowed in RANGES.items():
         if (limit := says.one(name)) is not None:

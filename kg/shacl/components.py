@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from kg.errors import DataError
 from kg.shacl.graph import Graph
 from kg.shacl.model import Constraint, Read, ResultPath, Shape, ValueNodes, Violation
-from kg.shacl.parameters import Malformed, Parameters
+from kg.shacl.parameters import Malformed, Parameters, ShapeError
 from kg.shacl.paths import Path
 from kg.shacl.prebinding import Prepared, originals, prepare
 from kg.shacl.run import Run
@@ -111,24 +110,26 @@ class Component:
             text = inner.text("select")
             if text is None:
                 raise Malformed(f"a validator of {plain(self.name)} has no sh:select")
-            query = prepare(with_path(text, path), prefixes, ("this",), (*names, *_FIXED))
+            query = prepare(with_path(text, path), prefixes, ("this",), (*names, *_FIXED), "SELECT")
             return Select(self.name, query, None, inner.texts("message"), constants)
         text = inner.text("ask")
         if text is None:
             raise Malformed(f"the validator of {plain(self.name)} has no sh:ask")
-        query = prepare(text, prefixes, ("this", "value"), (*names, *_FIXED))
+        query = prepare(text, prefixes, ("this", "value"), (*names, *_FIXED), "ASK")
         return Ask(self.name, query, inner.texts("message"), constants)
 
 
-def load_components(graph: Graph) -> list[Component]:
-    """Return the components that a shapes graph declares.
-
-    Raises:
-        DataError: one is malformed.
-    """
+def load_components(graph: Graph, refuse: Callable[[ShapeError], None]) -> list[Component]:
+    """Return the components that a shapes graph declares; `refuse` is told of malformed ones."""
     kinds = graph.subclasses(sh("ConstraintComponent"))
     nodes = {node for each in graph.backward(kinds, RDF_TYPE).values() for node in each}
-    return [_load(graph, node) for node in sorted(nodes)]
+    found = []
+    for node in sorted(nodes):
+        try:
+            found.append(_load(graph, node))
+        except ShapeError as error:
+            refuse(error)
+    return found
 
 
 def _load(graph: Graph, node: Term) -> Component:
@@ -144,7 +145,8 @@ def _load(graph: Graph, node: Term) -> Component:
         if not mandatory:
             raise Malformed("it needs a sh:parameter that is not optional")
     except Malformed as error:
-        raise DataError(f"The component {plain(node)} is malformed: {error}") from error
+        message = f"The component {plain(node)} is malformed: {error}"
+        raise ShapeError(node, message) from error
     return Component(node, tuple(sorted(mandatory)), tuple(sorted(optional)), graph)
 
 

@@ -5,7 +5,7 @@ The rules are those of SHACL's appendix A (https://www.w3.org/TR/shacl/#syntax-r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.errors import DataError, did_you_mean
@@ -13,8 +13,8 @@ from kg.shacl.compiling import core_constraints
 from kg.shacl.components import Component, load_components
 from kg.shacl.graph import Graph
 from kg.shacl.model import Constraint, ResultPath, Shape, Target
-from kg.shacl.names import ON_SHAPES, PARAMETERS, local, refuse_strangers
-from kg.shacl.parameters import Malformed, Parameters, reason
+from kg.shacl.names import ON_SHAPES, PARAMETERS, TARGETS, local, strangers
+from kg.shacl.parameters import Malformed, Parameters, ShapeError, reason
 from kg.shacl.paths import parse_path
 from kg.shacl.sparql_constraints import sparql_constraints
 from kg.shacl.terms import OWL_CLASS, RDF_TYPE, RDFS_CLASS, Term, is_iri, is_literal, plain, sh
@@ -32,19 +32,38 @@ _OF_EXTENSIONS = ("target", "rule", "js", "expression")
 _SEVERITIES = ("Violation", "Warning", "Info")
 
 
-def load_shapes(graph: Graph) -> list[Shape]:
+Refused = Callable[[ShapeError], None]
+
+
+def load_shapes(graph: Graph, refused: Refused | None = None) -> list[Shape]:
     """Return every shape of a shapes graph that finds focus nodes itself, in order.
 
+    Args:
+        graph: the shapes graph.
+        refused: told of each shape that is malformed, or uses what this engine does not have; the
+            others are returned. Without it the first such shape is raised.
+
     Raises:
-        DataError: a shape is malformed, or uses what this engine does not have.
+        ShapeError: a shape is to be refused, and there is nobody to tell.
     """
-    for regimes in graph.column(sh("entailment")).values():
+    refuse = refused or _raise
+    for node, regimes in graph.column(sh("entailment")).items():
         names = ", ".join(plain(regime) for regime in regimes)
-        raise DataError(f"The shapes need entailment, and none is done: {names}")
-    loader = _Loader(graph, load_components(graph))
-    shapes = [loader.shape(node) for node in loader.shape_nodes()]
-    refuse_strangers(graph)
+        refuse(ShapeError(node, f"The shapes need entailment, and none is done: {names}"))
+    loader = _Loader(graph, load_components(graph, refuse))
+    shapes = []
+    for node in loader.shape_nodes():
+        try:
+            shapes.append(loader.root(node))
+        except ShapeError as error:
+            refuse(error)
+    for wrong in strangers(graph):
+        refuse(wrong)
     return [shape for shape in shapes if shape.targets]
+
+
+def _raise(error: ShapeError) -> None:
+    raise error
 
 
 @dataclass
@@ -61,7 +80,7 @@ class _Loader:
         found: set[Term] = set()
         for kind in (sh("NodeShape"), sh("PropertyShape")):
             found |= self._instances(kind)
-        parameters = {sh(name) for name in (*_TARGETS, *PARAMETERS, *_OF_EXTENSIONS)}
+        parameters = {sh(name) for name in (*TARGETS, *PARAMETERS, *_OF_EXTENSIONS)}
         parameters |= {name for component in self.components for name in component.mandatory}
         for predicate in parameters:
             found.update(self.graph.subjects(predicate))
@@ -69,14 +88,20 @@ class _Loader:
         declared = {node for nodes in column.values() for node in nodes}
         return sorted(found - declared - self._instances(sh("Parameter")))
 
+    def root(self, node: Term) -> Shape:
+        """Return the shape that `node` is, whatever became of those before it."""
+        self._open.clear()
+        return self.shape(node)
+
     def shape(self, node: Term) -> Shape:
         """Return the shape that `node` is."""
         if is_literal(node):
             raise Malformed(f"a literal is no shape: '{plain(node)}'")
         if node in self._open:
-            raise DataError(
+            raise ShapeError(
+                node,
                 f"{self._called(node)} refers to itself, and recursive shapes have no "
-                "defined meaning; say it without the circle"
+                "defined meaning; say it without the circle",
             )
         if len(self._open) > _MAX_NESTING:
             raise self._too_deep(node)
@@ -85,7 +110,8 @@ class _Loader:
             try:
                 self._shapes[node] = self._load(node)
             except Malformed as error:
-                raise DataError(f"{self._called(node)} is malformed: {error}") from error
+                message = f"{self._called(node)} is malformed: {error}"
+                raise ShapeError(node, message) from error
             self._levels[node] = self._open.pop(node)
         self._count_level(self._levels[node])
         return self._shapes[node]
@@ -98,8 +124,9 @@ class _Loader:
             if self._open[around] > _MAX_NESTING:
                 raise self._too_deep(around)
 
-    def _too_deep(self, node: Term) -> DataError:
-        return DataError(f"{self._called(node)} nests shapes deeper than {_MAX_NESTING} levels")
+    def _too_deep(self, node: Term) -> ShapeError:
+        message = f"{self._called(node)} nests shapes deeper than {_MAX_NESTING} levels"
+        return ShapeError(node, message)
 
     def _load(self, node: Term) -> Shape:
         says = Parameters(self.graph, node)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kg.errors import DataError, did_you_mean
+from collections.abc import Iterator
+
+from kg.errors import did_you_mean
 from kg.shacl.graph import Graph
+from kg.shacl.parameters import ShapeError
 from kg.shacl.terms import RDF_TYPE, Term, is_iri, plain, sh
 
 _SH = sh("")[:-1]
@@ -73,22 +76,21 @@ def stranger(term: Term, *, as_class: bool = False) -> str | None:
     return f"sh:{name} is no name of SHACL's{did_you_mean(name, known)}"
 
 
-def refuse_strangers(graph: Graph) -> None:
-    """Refuse names in SHACL's namespace that it does not have, and what it has but we have not.
+def strangers(graph: Graph) -> Iterator[ShapeError]:
+    """Yield what is wrong with names in SHACL's namespace: it, or this engine, does not have them.
 
-    Raises:
-        DataError: a predicate or class is none of SHACL's, or a function is declared.
+    These are predicates and classes that are none of SHACL's, and functions.
     """
     for predicate in graph.predicates:
-        _refuse_stranger(predicate)
+        if wrong := stranger(predicate):
+            yield ShapeError(next(iter(graph.subjects(predicate))), wrong)
     for kind in graph.objects(RDF_TYPE):
-        _refuse_stranger(kind, as_class=True)
-        if local(kind) in _FUNCTIONS:
-            node = next(iter(graph.backward((kind,), RDF_TYPE)[kind]))
-            what = plain(node) if is_iri(node) else "A node"
-            raise DataError(f"{what} declares a function, and functions of SHACL are not supported")
+        wrong = stranger(kind, as_class=True)
+        if wrong or local(kind) in _FUNCTIONS:
+            for node in graph.backward((kind,), RDF_TYPE)[kind]:
+                yield ShapeError(node, wrong or _declares_function(node))
 
 
-def _refuse_stranger(term: Term, *, as_class: bool = False) -> None:
-    if wrong := stranger(term, as_class=as_class):
-        raise DataError(wrong)
+def _declares_function(node: Term) -> str:
+    what = plain(node) if is_iri(node) else "A node"
+    return f"{what} declares a function, and functions of SHACL are not supported"

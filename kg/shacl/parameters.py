@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from sys import maxsize
 
-from kg.errors import KgError
+from kg.errors import DataError, KgError
 from kg.shacl.graph import Graph
 from kg.shacl.terms import (
     RDF_LANG_STRING,
@@ -26,6 +26,15 @@ from kg.shacl.values import is_well_formed
 
 class Malformed(Exception):
     """A node breaks a syntax rule; whoever knows which shape it belongs to says so."""
+
+
+class ShapeError(DataError):
+    """A shape is malformed, or has what this engine does not: `node` is the one."""
+
+    def __init__(self, node: Term, message: str) -> None:
+        """Take the node of the shapes graph and a sentence."""
+        super().__init__(message)
+        self.node = node
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class Prepared:
 
 
 def prepare(
-    text: str, prefixes: str, differing: Sequence[str], constants: Iterable[str]
+    text: str, prefixes: str, differing: Sequence[str], constants: Iterable[str], form: str
 ) -> Prepared:
     """Check a SELECT or ASK query of a shapes graph and find where its bindings go.
 
@@ -106,6 +106,7 @@ def prepare(
         prefixes: its PREFIX lines.
         differing: variables that are bound to another node in each row.
         constants: variables that are bound to one term.
+        form: ``SELECT`` or ``ASK``, which the query has to be.
 
     Raises:
         Malformed: it is no query, could do more than read the graph, or has what SHACL forbids.
@@ -116,11 +117,11 @@ def prepare(
         raise Malformed(str(error)) from error
     found = list(tokens(text))
     bound = {*differing, *constants}
+    opening = _opening(found, form)
     _refuse(found, bound, differing)
-    if found and found[0].text.upper() == "ASK":
-        text = (
-            f"SELECT DISTINCT {' '.join(f'?{name}' for name in differing)} {text[found[0].end :]}"
-        )
+    if form == "ASK":
+        names = " ".join(f"?{name}" for name in differing)
+        text = f"{text[: opening.start]}SELECT DISTINCT {names} {text[opening.end :]}"
         found = list(tokens(text))
     words = {token.text.upper() for token in found if token.kind == "word"}
     groups = _groups(found)
@@ -131,8 +132,6 @@ def prepare(
         for group in groups
         if group.names & bound and not group.exists
     )
-    if "SELECT" not in words:
-        raise Malformed("its query is neither SELECT nor ASK")
     whole = prefixes + text
     at_once = words.isdisjoint(_WHOLE_RESULT) and (
         words.isdisjoint(_AGGREGATES) or _grouped_by(found, differing)
@@ -151,6 +150,20 @@ def _try(prepared: Prepared, differing: Sequence[str], constants: Iterable[str])
         next(rows, None)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise Malformed(f"its query is no SPARQL: {error}") from error
+
+
+def _opening(found: Sequence[Token], form: str) -> Token:
+    """Return the word with which a query begins, what it declares for itself left out."""
+    rest = iter(found)
+    for token in rest:
+        word = token.text.upper()
+        if word not in ("PREFIX", "BASE"):
+            if word == form:
+                return token
+            raise Malformed(f"its query (sh:{form.lower()}) is no {form}, but '{token.text}'")
+        for _ in range(2 if word == "PREFIX" else 1):
+            next(rest, None)
+    raise Malformed(f"its query (sh:{form.lower()}) is no {form}, but empty")
 
 
 def _refuse(found: Sequence[Token], bound: set[str], differing: Sequence[str]) -> None:

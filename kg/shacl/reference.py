@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import DataError
 from kg.shacl.graph import Graph, read_graph
 from kg.shacl.paths import Predicate, as_sparql, parse_path
-from kg.shacl.report import ShaclReport, ShaclResult, severity_of
+from kg.shacl.report import ShaclReport, ShaclResult, severity_of, unsaid
 from kg.shacl.terms import Term, plain, rdflib_term_as_token
 
 if TYPE_CHECKING:
@@ -76,15 +76,18 @@ def _results(report: rdflib.Graph) -> list[ShaclResult]:
         says = dict(report.predicate_objects(node))
         texts = {name: plain(rdflib_term_as_token(value)) for name, value in says.items()}
         path = says.get(SH.resultPath)
+        shape, component = texts[SH.sourceShape], texts[SH.sourceConstraintComponent]
+        value = says.get(SH.value)
         found.append(
             ShaclResult(
                 focus_node=texts[SH.focusNode],
                 path=None if path is None else _path(written, rdflib_term_as_token(path)),
                 value=texts.get(SH.value),
-                component=texts[SH.sourceConstraintComponent],
+                component=component,
                 severity=severity_of(rdflib_term_as_token(says[SH.resultSeverity])),
-                source_shape=texts[SH.sourceShape],
-                message=texts.get(SH.resultMessage, ""),
+                source_shape=shape,
+                message=texts.get(SH.resultMessage) or unsaid(shape, component),
+                term=None if value is None else rdflib_term_as_token(value),
             )
         )
     return found

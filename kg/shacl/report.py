@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.shacl.model import Violation
 from kg.shacl.paths import Predicate, as_sparql
@@ -23,7 +23,8 @@ class ShaclResult:
         component: the constraint component's IRI.
         severity: ``error``, ``warning`` or ``info``.
         source_shape: the shape's IRI.
-        message: the shape's own message.
+        message: the shape's own message, else a sentence that names shape and component.
+        term: the offending value as N-Triples writes it, with language or datatype.
     """
 
     focus_node: str
@@ -33,6 +34,7 @@ class ShaclResult:
     severity: str
     source_shape: str
     message: str
+    term: Term | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -66,15 +68,25 @@ def result_of(violation: Violation) -> ShaclResult:
     """Return a violation as reports write it."""
     path = violation.path.path if violation.path else None
     where = plain(path.iri) if isinstance(path, Predicate) else as_sparql(path) if path else None
+    component, shape = plain(violation.component), plain(violation.shape.node)
     return ShaclResult(
         focus_node=plain(violation.focus),
         path=where,
         value=None if violation.value is None else plain(violation.value),
-        component=plain(violation.component),
+        component=component,
         severity=severity_of(violation.shape.severity),
-        source_shape=plain(violation.shape.node),
-        message=_message(violation.messages),
+        source_shape=shape,
+        message=_message(violation.messages) or unsaid(shape, component),
+        term=violation.value,
     )
+
+
+def unsaid(shape: str, component: str) -> str:
+    """Return a sentence where a shape has none: its name, and which rule of SHACL's it sets."""
+    rule = component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    rule = f"sh:{rule[:1].lower()}{rule[1:]}" if component.startswith(plain(sh(""))) else component
+    of = "" if shape.startswith("_:") else f" of the shape {shape}"
+    return f"This breaks {rule}{of}. The shape says no more (sh:message)."
 
 
 def severity_of(severity: Term) -> str:

@@ -10,7 +10,9 @@ import pyoxigraph as ox
 from kg.shacl.graph import Data
 from kg.shacl.model import Shape, Target, ValueNodes, Violation
 from kg.shacl.paths import Path, follow
-from kg.shacl.terms import RDF_TYPE, Term
+from kg.shacl.terms import RDF_TYPE, Term, plain
+
+ONE_BY_ONE = "its SPARQL cannot be asked for a set; asked node by node"
 
 # Of how many focus nodes value nodes are kept for the next shape: some 100 MB at most.
 _MOST_HELD = 250_000
@@ -24,18 +26,23 @@ class Run:
         data: the graph, the classes of its ontology included.
         store: gives the same graph as an embedded store, for constraints written in SPARQL.
         focus_nodes: the only nodes to check; None for every target.
-        notes: what the report must say about how it was made.
+        one_by_one: the shapes whose SPARQL is asked once for each focus node.
     """
 
     data: Data
     store: Callable[[], ox.Store]
     focus_nodes: frozenset[Term] | None = None
-    notes: list[str] = field(default_factory=list)
+    one_by_one: dict[Term, None] = field(default_factory=dict)
     _targets: dict[Target, frozenset[Term]] = field(default_factory=dict)
     _classes: dict[frozenset[Term], dict[Term, set[Term]]] = field(default_factory=dict)
     _values: dict[tuple[frozenset[Term], Path | None], ValueNodes] = field(default_factory=dict)
     _held: int = 0
     _known: dict[Shape, dict[Term, bool]] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the report must say about how it was made."""
+        return [f"{plain(shape)}: {ONE_BY_ONE}" for shape in self.one_by_one]
 
     def check(self, shape: Shape, among: Collection[Term] | None = None) -> Iterator[Violation]:
         """Yield the violations of a shape by the focus nodes it finds itself.

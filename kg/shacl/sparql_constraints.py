@@ -77,9 +77,8 @@ class Select(Constraint):
 
 def note_slow(run: Run, query: Prepared, shape: Shape) -> None:
     """Note in the report that a query is asked once for each focus node."""
-    note = f"{plain(shape.node)}: its SPARQL cannot be asked for a set; asked node by node"
-    if not query.at_once and note not in run.notes:
-        run.notes.append(note)
+    if not query.at_once:
+        run.one_by_one[shape.node] = None
 
 
 def sparql_constraints(says: Parameters, path: ResultPath | None) -> Iterator[Constraint]:
@@ -93,12 +92,11 @@ def sparql_constraints(says: Parameters, path: ResultPath | None) -> Iterator[Co
         text = inner.text("select")
         if text is None:
             raise Malformed("sh:sparql takes a node with a sh:select")
-        query = prepare(
-            with_path(text, path),
-            prefix_lines(says.graph, node),
-            ("this",),
-            ("currentShape", "shapesGraph"),
-        )
+        prefixes, fixed = prefix_lines(says.graph, node), ("currentShape", "shapesGraph")
+        try:
+            query = prepare(with_path(text, path), prefixes, ("this",), fixed, "SELECT")
+        except Malformed as error:
+            raise Malformed(f"{error} (sh:sparql)") from error
         if not inner.boolean("deactivated"):
             name = sh("SPARQLConstraintComponent")
             yield Select(name, query, node, inner.texts("message"), {})

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import CallError
 from kg.shacl.graph import Data, Graph, read_graph
-from kg.shacl.loading import load_shapes
+from kg.shacl.loading import Refused, load_shapes
 from kg.shacl.model import Shape, Violation
 from kg.shacl.report import ShaclReport, result_of
 from kg.shacl.run import Run
@@ -45,13 +45,17 @@ class CompiledShapes:
             yield from run.check(shape)
 
 
-def compile_shapes(graph: Graph) -> CompiledShapes:
+def compile_shapes(graph: Graph, refused: Refused | None = None) -> CompiledShapes:
     """Compile a shapes graph.
 
+    Args:
+        graph: the shapes graph.
+        refused: told of each shape that cannot be used, which is then left out.
+
     Raises:
-        DataError: a shape is malformed, or uses what this engine does not have.
+        DataError: a shape is malformed, or uses what this engine does not have, and nobody is told.
     """
-    return CompiledShapes(graph, tuple(load_shapes(graph)))
+    return CompiledShapes(graph, tuple(load_shapes(graph, refused)))
 
 
 def validate(

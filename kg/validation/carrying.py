@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
-import pyoxigraph as ox
-
 from kg.mapping.context import Context
+from kg.mapping.statements import Statements
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.shacl import ShaclResult
@@ -20,11 +19,11 @@ from kg.validation.rdf_files import RdfFiles
 
 @dataclass(frozen=True)
 class Mapped:
-    """One reading with its quads in the graph `graph`, a relative IRI, and its nodes' places."""
+    """What one reading says in the graph `graph`, a relative IRI, and its nodes' places."""
 
     reading: Reading
     graph: str
-    quads: list[ox.Quad]
+    statements: Statements
     paths: dict[str, Path]
 
 
@@ -113,6 +112,7 @@ class Carrier:
             path=result.path,
             shape=result.source_shape,
             component=result.component,
+            term=result.term,
         )
 
 

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from kg.records.document import Problem, refuse_control
 from kg.shacl import ShaclResult
 from kg.validation.precautions import NO_TRIPLE_TERMS
-from kg.validation.rdf import NOWHERE
+from kg.validation.rdf import BAD_IRI, BAD_LANGUAGE, NOWHERE, RELATIVE_IRI
 from kg.validation.term_uses import not_declared
 from kg.vocabulary.terms import KG, KGS, KGSH, OWL, RDF_TYPE, XSD
 
@@ -103,14 +103,9 @@ class _Reader:
         ]
         for iri in wrong:
             if iri.startswith(_RELATIVE):
-                message = (
-                    "Nothing says what this address is relative to. Write it in full, or say it at "
-                    "the top of the file (@base)."
-                )
-                self._remark(Problem("relative-iri", message), iri.removeprefix(NOWHERE))
+                self._remark(Problem("relative-iri", RELATIVE_IRI), iri.removeprefix(NOWHERE))
             else:
-                message = "This is no address. Write it without spaces and brackets."
-                self._remark(Problem("bad-iri", message), iri)
+                self._remark(Problem("bad-iri", BAD_IRI), iri)
         return not wrong
 
     @cached_property
@@ -181,8 +176,7 @@ class _Reader:
             problem = Problem("control-character", f"{wrong}.")
             self._remark(problem, quad.subject, quad.predicate)
         if said.language and (said.direction or not _is_language(said.language)):
-            message = "The language is no language code. Write its letters alone: en, ko, uk."
-            problem = Problem("bad-language-tag", message, value=said.language)
+            problem = Problem("bad-language-tag", BAD_LANGUAGE, value=said.language)
             self._remark(problem, quad.subject, quad.predicate)
             return False
         if len(said.value) > MAX_TEXT:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.mapping.statements import Statements
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.validation.surroundings import Surroundings
@@ -51,10 +52,10 @@ class Declaration:
 
 
 def declarations(
-    reading: Reading, quads: Iterable[ox.Quad], paths: dict[str, Path], base: str
+    reading: Reading, statements: Statements, paths: dict[str, Path], base: str
 ) -> Iterator[tuple[ox.NamedNode, Declaration]]:
     """Yield every shared node that `reading` declares, with what it says of it."""
-    said = _said(quads, base)
+    said = _said(statements, base)
     for relative, path in paths.items():
         if relative in said:
             declaration = Declaration(reading.file.name, said[relative], reading, path)
@@ -73,17 +74,17 @@ def declarations_in(
         if name not in made and quad.predicate.value not in DERIVED:
             graphs[name].append(quad)
     for name, members in graphs.items():
-        for relative, triples in _said(members, base).items():
+        for relative, triples in _said(Statements.of(members), base).items():
             yield ox.NamedNode(base + relative), Declaration(_called(name), triples)
 
 
-def _said(quads: Iterable[ox.Quad], base: str) -> dict[str, frozenset[ox.Triple]]:
+def _said(statements: Statements, base: str) -> dict[str, frozenset[ox.Triple]]:
     """Return every shared node, by relative IRI, with its triples and those of what hangs below."""
     found: dict[str, set[ox.Triple]] = defaultdict(set)
-    shared = tuple(f"{base}{kind}/" for kind in SHARED)
-    for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(shared):
-            kind, name, *_ = quad.subject.value.removeprefix(base).split("/")
+    shared = tuple(f"<{base}{kind}/" for kind in SHARED)
+    for quad, (subject, _, _) in statements:
+        if subject.startswith(shared):
+            kind, name, *_ = subject[1:-1].removeprefix(base).split("/")
             found[f"{kind}/{name}"].add(quad.triple)
     return {relative: frozenset(triples) for relative, triples in found.items()}
 

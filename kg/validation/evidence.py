@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path as FilePath
@@ -28,8 +29,8 @@ def text_at(workspace: FilePath, name: str) -> Text | Problem:
     path = ("article", "text")
     shown = name if len(name) <= 80 else f"{name[:77]}..."
     try:
-        file = (workspace / name).resolve()
-        inside = file.is_relative_to(workspace.resolve())
+        file = FilePath(os.path.realpath(workspace / name))
+        inside = file.is_relative_to(os.path.realpath(workspace))
         there = file.is_file()
     except (OSError, RuntimeError, ValueError):  # too long, links in a circle, NUL
         inside, there = True, False

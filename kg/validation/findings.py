@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from kg.errors import CallError
-
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SEVERITIES = ("error", "warning", "info")
 
@@ -31,6 +29,7 @@ class Finding:
         value: the offending value, shortened.
         shape: the IRI of the shape, or the name of the check, that found it.
         component: the IRI of the SHACL constraint component, for W3C reports only.
+        term: the offending value as N-Triples writes it, for W3C reports only.
     """
 
     severity: str
@@ -44,6 +43,7 @@ class Finding:
     value: str | None = None
     shape: str | None = None
     component: str | None = field(default=None, compare=False)
+    term: str | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -127,13 +127,11 @@ def called(focus_node: str, base: str) -> str:
     return f"{kind} {'/'.join(rest)}"
 
 
-def refuse_bad_code(code: str, whose: str) -> None:
-    """Refuse a code that is not of words with hyphens between: it stands before a colon and space.
+def is_code(code: str) -> bool:
+    """Whether `code` is of words with hyphens between: it stands before a colon and space."""
+    return _CODE.fullmatch(code) is not None
 
-    Raises:
-        CallError: it is none.
-    """
-    if not _CODE.fullmatch(code):
-        raise CallError(
-            f"{whose} has the code '{code}'; write small letters, figures and hyphens: dates-differ"
-        )
+
+def no_code(code: str) -> str:
+    """Return a sentence on a code that is none."""
+    return f"'{code}' is no code; write small letters, figures and hyphens: dates-differ"

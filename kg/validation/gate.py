@@ -15,6 +15,7 @@ from kg.articles.text import Text, occurrences
 from kg.errors import EnvironmentFault
 from kg.mapping.completing import Node, complete, complete_assessment
 from kg.mapping.quads import Mapper
+from kg.mapping.statements import Statements
 from kg.records.document import MAX_BYTES, Problem
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
@@ -36,6 +37,7 @@ from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix
 from kg.validation.rdf_files import RdfFiles
 from kg.validation.references import References
+from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
 from kg.validation.surroundings import Surroundings
@@ -74,6 +76,8 @@ COMPARING = frozenset(
         "evidence-after-article",
         "evidence-without-claim",
         "expected-in-the-past",
+        "in-force-before-signing",
+        "part-above-whole",
         "place-outside-receiver",
         "responds-to-later",
         "said-after-publication",
@@ -149,14 +153,22 @@ class Gate:
                 rdf.add(shown(file, self.start), _content(file, self.given), suffix)
             else:
                 readings += list(read(file, _content(file, self.given)))
-        judgement = self._judge(readings, rdf, surroundings, progress)
-        rules = self._rule_findings(surroundings)
+        faults: list[RuleFault] = []
+        judgement = self._judge(readings, rdf, surroundings, progress, faults.append)
+        rules = self._rule_findings(surroundings, faults)
         report = GateReport.of([*judgement.report.findings, *rdf.findings, *rules])
         return replace(judgement, report=report)
 
-    def _rule_findings(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """Yield what the workspace's own shapes and checks name that does not exist."""
-        rules = Rules(self.shapes.own, self.checks.own)
+    def _rule_findings(
+        self, surroundings: Surroundings, faults: Iterable[RuleFault]
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the workspace's own shapes and checks, `faults` of asking them.
+
+        Those that can be read name nothing that does not exist.
+        """
+        for fault in (*self.shapes.faults, *self.checks.faults, *faults):
+            yield fault.finding(self.start)
+        rules = Rules(self.shapes.own.files, self.checks.own)
         if any(rules):
             declared = surroundings.vocabulary.declared | self.shapes.names
             yield from rules.findings(declared, self.start)
@@ -178,9 +190,11 @@ class Gate:
         rdf: RdfFiles,
         surroundings: Surroundings,
         progress: Progress,
+        tell: Tell,
     ) -> Judgement:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
-        around = replace(surroundings, replaced=replaced)
+        aside = surroundings.set_aside | _shared(readings, surroundings.base)
+        around = replace(surroundings, replaced=replaced, set_aside=aside)
         references = References(around, _declared(readings), self.desks)
         carrier = self._carrier(around, references, rdf)
         findings = [
@@ -201,14 +215,14 @@ class Gate:
         # A build loads records alone, so that they are not to rely on RDF; RDF may on them.
         around = replace(around, replaced=replaced | rdf.articles)
         carrier = self._carrier(around, references, rdf)
-        results = self._results(mapped, rdf, around, progress)
+        results = self._results(mapped, rdf, around, progress, tell)
         declared = [pair for one in mapped for pair in self._declarations(one)]
         findings += self._graph_findings(mapped, declared, around, findings, carrier, results)
         return Judgement(GateReport.of(findings), mapped, rdf, declared)
 
     def _declarations(self, one: Mapped) -> Iterator[tuple[ox.NamedNode, Declaration]]:
         if isinstance(one.reading.record, Record):
-            yield from declarations(one.reading, one.quads, one.paths, self.mapper.base)
+            yield from declarations(one.reading, one.statements, one.paths, self.mapper.base)
 
     def _built_articles(
         self, readings: Sequence[Reading], surroundings: Surroundings
@@ -218,9 +232,10 @@ class Gate:
         A file elsewhere is taken for a proposal to replace that record.
         """
         own = (self.workspace / RECORDS).resolve()
-        judged = {reading.file.resolve() for reading in readings}
+        known = {reading.file: reading.file.resolve() for reading in readings}
+        judged = set(known.values())
         for reading in readings:
-            if reading.article is None or not reading.file.resolve().is_relative_to(own):
+            if reading.article is None or not known[reading.file].is_relative_to(own):
                 continue
             for name in surroundings.record_paths(reading.article.id):
                 other = (self.workspace / name).resolve()
@@ -254,11 +269,11 @@ class Gate:
         else:
             return []
         try:
-            quads = self.mapper.quads(graph, nodes)
+            statements = self.mapper.statements(graph, nodes)
         except SyntaxError:
             # A broken id makes no IRI; its own finding is already there.
             return []
-        return [Mapped(reading, graph, quads, node_paths(reading, nodes))]
+        return [Mapped(reading, graph, statements, node_paths(reading, nodes))]
 
     def _graph_findings(
         self,
@@ -292,12 +307,20 @@ class Gate:
         return found
 
     def _results(
-        self, mapped: list[Mapped], rdf: RdfFiles, surroundings: Surroundings, progress: Progress
+        self,
+        mapped: list[Mapped],
+        rdf: RdfFiles,
+        surroundings: Surroundings,
+        progress: Progress,
+        tell: Tell,
     ) -> Iterator[tuple[str, ShaclResult]]:
-        quads = [*rdf.quads, *(quad for one in mapped for quad in one.quads)]
+        statements = Statements.joined(
+            [Statements.of(rdf.quads), *(one.statements for one in mapped)]
+        )
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
-        yield from self.shapes.results(_own(quads), surroundings, progress)
-        yield from self.checks.results(quads, surroundings)
+        own = Graph(statements.tokens)
+        yield from self.shapes.results(own, surroundings, progress, tell)
+        yield from self.checks.results(statements, surroundings, tell)
 
     def _carrier(
         self, surroundings: Surroundings, references: References, rdf: RdfFiles
@@ -337,15 +360,18 @@ def _leaves_out(finding: Finding) -> bool:
 
 
 def _replaced(readings: Iterable[Reading], base: str) -> set[str]:
-    """Return the graphs that records bring anew; assessment files share one."""
-    found = {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
-    if any(isinstance(reading.record, AssessmentFile) for reading in readings):
-        found.add(base + ASSESSMENTS_GRAPH)
-    return found
+    """Return the graphs that records bring anew."""
+    return {f"{base}article/{reading.article.id}" for reading in readings if reading.article}
 
 
-def _own(quads: Iterable[ox.Quad]) -> Graph:
-    return Graph((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+def _shared(readings: Iterable[Reading], base: str) -> set[str]:
+    """Return the graph that assessment files share, if any is judged.
+
+    Nobody notes which of them an assessment is from, so that those in the last build are set aside;
+    as nothing refers to an assessment, nothing breaks by that, and none of it is read.
+    """
+    judged = any(isinstance(reading.record, AssessmentFile) for reading in readings)
+    return {base + ASSESSMENTS_GRAPH} if judged else set()
 
 
 def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:

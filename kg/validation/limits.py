@@ -8,36 +8,34 @@ record comes near these limits, a file made to hurt is refused.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
-import pyoxigraph as ox
-
+from kg.mapping.statements import Statements, Token
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
 from kg.vocabulary.terms import KG
 
 MAX_STEPS = 500_000
 MAX_AT_ONE_PLACE = 500
-_UPWARD = frozenset(ox.NamedNode(KG + name) for name in ("isPartOf", "isWithin", "actsFor"))
-_START = ox.NamedNode(f"{KG}quoteStart")
-_Edges = dict[tuple[ox.NamedNode, object], list[object]]
+_UPWARD = frozenset(f"<{KG}{name}>" for name in ("isPartOf", "isWithin", "actsFor"))
+_START = f"<{KG}quoteStart>"
+_Edges = dict[tuple[Token, Token], list[Token]]
 
 
-def find_excess(quads: Iterable[ox.Quad]) -> tuple[str, ShaclResult] | None:
-    """Return the code and result of the first limit that `quads` exceed, None if they do not."""
+def find_excess(statements: Statements) -> tuple[str, ShaclResult] | None:
+    """Return the code and result of the first limit that `statements` exceed, or None."""
     edges: _Edges = defaultdict(list)
-    places: Counter[tuple[object, object]] = Counter()
-    for quad in quads:
-        if quad.predicate in _UPWARD:
-            edges[quad.predicate, quad.subject].append(quad.object)
-        elif quad.predicate == _START:
-            places[quad.graph_name, quad.object] += 1
-            if places[quad.graph_name, quad.object] > MAX_AT_ONE_PLACE:
+    places: Counter[tuple[object, Token]] = Counter()
+    for quad, (subject, predicate, value) in statements:
+        if predicate in _UPWARD:
+            edges[predicate, subject].append(value)
+        elif predicate == _START:
+            places[quad.graph_name, value] += 1
+            if places[quad.graph_name, value] > MAX_AT_ONE_PLACE:
                 message = (
                     f"More than {MAX_AT_ONE_PLACE} claims stand at one place of an article. "
                     "Nobody says so much in one breath: write one claim for each statement."
                 )
-                return _excess(Problem("too-tangled", message), quad.subject, quad.predicate)
+                return _excess(Problem("too-tangled", message), subject, predicate)
     if tangle := _tangle(edges):
         predicate, node = tangle
         message = (
@@ -48,7 +46,7 @@ def find_excess(quads: Iterable[ox.Quad]) -> tuple[str, ShaclResult] | None:
     return None
 
 
-def _tangle(edges: _Edges) -> tuple[ox.NamedNode, object] | None:
+def _tangle(edges: _Edges) -> tuple[Token, Token] | None:
     """Return where following `edges` from every node in turn exceeds the steps allowed."""
     steps = 0
     for predicate, start in edges:
@@ -65,10 +63,10 @@ def _tangle(edges: _Edges) -> tuple[ox.NamedNode, object] | None:
     return None
 
 
-def _excess(problem: Problem, node: object, predicate: ox.NamedNode) -> tuple[str, ShaclResult]:
+def _excess(problem: Problem, node: Token, predicate: Token) -> tuple[str, ShaclResult]:
     return problem.code, ShaclResult(
-        focus_node=str(getattr(node, "value", node)),
-        path=predicate.value,
+        focus_node=node.strip("<>"),
+        path=predicate.strip("<>"),
         value=None,
         component="",
         severity=problem.severity,

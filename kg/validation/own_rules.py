@@ -16,7 +16,7 @@ from kg.errors import did_you_mean
 from kg.shacl.names import local, stranger
 from kg.shacl.terms import sh
 from kg.sparql.names import iris
-from kg.validation.checks import Check
+from kg.validation.check_files import Check
 from kg.validation.findings import Finding, shown
 from kg.validation.term_uses import (
     SPACES,
@@ -61,8 +61,8 @@ class Rules(NamedTuple):
     """The rules of a workspace.
 
     Attributes:
-        shapes: its Turtle files.
-        checks: its checks.
+        shapes: its Turtle files, those that can be read.
+        checks: its checks, those that can be asked.
     """
 
     shapes: list[Path]
@@ -86,10 +86,7 @@ class Rules(NamedTuple):
 
 
 def _triples(file: Path) -> list[ox.Triple]:
-    try:
-        return [quad.triple for quad in ox.parse(path=file)]
-    except SyntaxError:
-        return []  # whoever reads the shapes says so
+    return [quad.triple for quad in ox.parse(path=file)]
 
 
 def _shape_findings(

@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ class ParallelGate:
         shares = [records[start : start + SHARE] for start in range(0, len(records), SHARE)]
         shares += [rdf] if rdf else []
         with ProcessPoolExecutor(
-            min(self.processes, len(shares)), get_context("spawn"), _open, (self.opener,)
+            min(self.processes, len(shares)), process_context(), _open, (self.opener,)
         ) as pool:
             waiting = {pool.submit(_judge, share): len(share) for share in shares}
             for future in as_completed(waiting):
@@ -97,6 +98,18 @@ class ParallelGate:
             findings = [one for one in findings if one.file not in again]
             findings += [one for one in judged.report.findings if one.file not in settled]
         return GateReport.of(findings)
+
+
+def process_context() -> BaseContext:
+    """Return how processes are made: forked, with all that is imported, where that is safe.
+
+    It is where nothing else runs in this process, neither of Python's threads nor of a store's.
+    """
+    try:
+        alone = sum(1 for _ in FilePath("/proc/self/task").iterdir()) == 1
+    except OSError:
+        alone = False
+    return get_context("fork" if alone else "spawn")
 
 
 _stack = ExitStack()

@@ -6,6 +6,7 @@ with the rest is told.
 
 from __future__ import annotations
 
+import re
 import time
 import zlib
 from collections.abc import Iterator
@@ -36,6 +37,16 @@ _TOO_LARGE = Problem(
 )
 # Relative IRIs are read against this, and told by it: nothing else says what they are relative to.
 NOWHERE = "relative:///"
+BAD_IRI = "This is no address. Write it without spaces and brackets."
+RELATIVE_IRI = (
+    "Nothing says what this address is relative to. Write it in full, or say it at the top of the "
+    "file (@base)."
+)
+BAD_LANGUAGE = "The language is no language code. Write its letters alone: en, ko, uk."
+# How the parsers say it.
+_IRI_IN_XML = re.compile(r"error while parsing IRI '([^']*)'")
+_NO_SCHEME = "No scheme found"
+_NO_LANGUAGE = "language tag"
 _LINES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
 
@@ -104,8 +115,31 @@ def _parse(text: str, form: ox.RdfFormat, quads: list[ox.Quad]) -> Iterator[Prob
                 yield Problem("file-too-large", message)
                 return
     except SyntaxError as error:
-        position = Position(error.lineno or 1, error.offset or 1)
-        yield Problem("rdf-syntax", f"This is no valid RDF: {error.msg}", position=position)
+        yield syntax_problem(text, error)
+
+
+def syntax_problem(text: str, error: SyntaxError) -> Problem:
+    """Return what is wrong where a parser stops, an address or a language under its own code.
+
+    In JSON-LD they are told from what is read; the code is to be the same in every format.
+    """
+    line, column = error.lineno or 1, error.offset or 1
+    at_fault = text.split("\n")[line - 1]
+    token = at_fault[column - 1 : (error.end_offset or column) - 1]
+    in_xml = _IRI_IN_XML.match(error.msg)
+    if in_xml:
+        token = f"<{in_xml[1]}>"
+        before = text[: max(0, text.find(in_xml[1]))]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    position = Position(line, column)
+    if token.startswith("<") and token.endswith(">"):
+        value = token[1:-1]
+        if _NO_SCHEME in error.msg:
+            return Problem("relative-iri", RELATIVE_IRI, position=position, value=value)
+        return Problem("bad-iri", BAD_IRI, position=position, value=value)
+    if at_fault[column - 2 : column - 1] == "@" or _NO_LANGUAGE in error.msg:
+        return Problem("bad-language-tag", BAD_LANGUAGE, position=position)
+    return Problem("rdf-syntax", f"This is no valid RDF: {error.msg}", position=position)
 
 
 def _unpacked(content: bytes) -> bytes | Problem:

@@ -104,6 +104,7 @@ class RdfFiles:
             value=shortened(result.value),
             shape=result.source_shape,
             component=result.component,
+            term=result.term,
         )
 
 

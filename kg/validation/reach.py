@@ -8,12 +8,13 @@ leads to it; those are found by going the same ways back, and no others are judg
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.mapping.statements import Statements, Token
 from kg.validation.surroundings import Surroundings
 
 _Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -29,13 +30,16 @@ class Step(NamedTuple):
 class Reach:
     """A contribution and, looked up node by node where it lies, what checks see around it."""
 
-    def __init__(self, quads: Sequence[ox.Quad], surroundings: Surroundings) -> None:
+    def __init__(self, statements: Statements, surroundings: Surroundings) -> None:
         """Take a contribution and what surrounds it."""
         self._surroundings = surroundings
-        self._said: dict[ox.NamedNode, list[ox.Quad]] = defaultdict(list)
-        for quad in quads:
-            self._said[quad.predicate].append(quad)
-        self.described = {quad.subject for quads in self._said.values() for quad in quads}
+        said: dict[Token, list[ox.Quad]] = defaultdict(list)
+        subjects: dict[Token, ox.Quad] = {}
+        for quad, (subject, predicate, _) in statements:
+            said[predicate].append(quad)
+            subjects[subject] = quad
+        self._said = {quads[0].predicate: quads for quads in said.values()}
+        self.described = {quad.subject for quad in subjects.values()}
         self._own: dict[tuple[frozenset[ox.NamedNode], bool], dict[_Node, list[_Node]]] = {}
         self._known: dict[ox.NamedNode, list[ox.Triple]] = {}
         self._pointing: dict[ox.NamedNode, dict[ox.NamedNode, list[_Node]] | None] = {}

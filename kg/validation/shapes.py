@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import CallError
 from kg.shacl.affected import Dependencies
 from kg.shacl.graph import Graph, Triple, read_graph
-from kg.shacl.model import Violation
-from kg.shacl.names import stranger
+from kg.shacl.model import Shape, Violation
 from kg.shacl.neighbourhood import Neighbourhood
 from kg.shacl.report import ShaclResult, result_of
-from kg.shacl.terms import RDF_TYPE, Term, is_blank, is_iri, literal, plain, sh
+from kg.shacl.run import ONE_BY_ONE, Run
+from kg.shacl.terms import RDF_TYPE, Term, is_blank, is_iri, plain
 from kg.shacl.validate import CompiledShapes, compile_shapes, store_of
-from kg.sparql.guard import check_constraint
-from kg.validation.findings import refuse_bad_code
+from kg.validation.findings import is_code
+from kg.validation.own_shapes import OwnShapes, read_own_shapes, without
+from kg.validation.patience import MAX_SECONDS, TakesTooLongError, within
+from kg.validation.rule_faults import RuleFault, Tell, too_slow
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KGSH
 
@@ -33,56 +34,62 @@ class Shapes:
     Attributes:
         folders: where they lie.
         by_pyshacl: whether pySHACL judges instead, on the whole merged graph: the reference, slow.
+        patience: seconds after which a shape of a workspace that has SPARQL is given up.
     """
 
     folders: tuple[Path, ...]
     by_pyshacl: bool = False
+    patience: float = field(default_factory=lambda: MAX_SECONDS)
+    _slow: dict[Term, RuleFault] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _shipped(self) -> Graph:
+        return read_graph(self.folders[0])
+
+    @cached_property
+    def own(self) -> OwnShapes:
+        """The shapes of the workspace; those that cannot be used are known once all are compiled.
+
+        Raises:
+            EnvironmentFault: a file cannot be read.
+        """
+        return read_own_shapes(self.folders[1:], self._shipped)
 
     @cached_property
     def graph(self) -> Graph:
-        """All shapes in one graph.
+        """All shapes that can be used, in one graph.
 
         Raises:
-            CallError: the query of a shape could do more than read the graph, or a workspace's
-                file changes a shape of the package, as by deactivating it.
-            DataError: a file is no Turtle.
+            EnvironmentFault: a file cannot be read.
         """
-        graph = Graph()
-        for number, folder in enumerate(self.folders):
-            read = read_graph(folder)
-            if number:
-                _refuse_changes(graph, read, folder)
-            # What is no name of SHACL's in a workspace's own shapes has a finding of its own.
-            graph.add(_without_strangers(read) if number else read)
-        for name in ("select", "ask", "construct"):
-            for shape, texts in graph.column(sh(name)).items():
-                for text in texts:
-                    try:
-                        check_constraint(literal(text).lexical)
-                    except CallError as error:
-                        message = f"The shape {plain(shape)} cannot be used: {error}"
-                        raise CallError(message) from error
-        return graph
-
-    @property
-    def own(self) -> list[Path]:
-        """The files of the workspace."""
-        return [file for folder in self.folders[1:] for file in sorted(folder.glob("*.ttl"))]
+        everything, refused = self.compiled.graph, self.own.refused
+        return without(everything, refused) if refused else everything
 
     @property
     def names(self) -> set[str]:
         """The IRIs of all shapes, and of the terms that they declare for themselves."""
-        return {plain(node) for node in self.graph.subjects(RDF_TYPE) if is_iri(node)}
+        return {plain(node) for node in self.compiled.graph.subjects(RDF_TYPE) if is_iri(node)}
 
     @cached_property
     def compiled(self) -> CompiledShapes:
-        """The shapes, ready to be checked.
+        """The shapes, ready to be checked; a workspace's that cannot be used are left out.
 
         Raises:
-            CallError: the query of a shape could do more than read the graph.
-            DataError: a file is no Turtle, or a shape is malformed.
+            EnvironmentFault: a file cannot be read.
         """
-        return compile_shapes(self.graph)
+        if not self.folders[1:]:
+            return compile_shapes(self._shipped)
+        both = Graph((*self._shipped, *self.own.graph))
+        return compile_shapes(both, self.own.refuse)
+
+    @property
+    def faults(self) -> list[RuleFault]:
+        """What is wrong with the workspace's shapes as shapes.
+
+        Raises:
+            EnvironmentFault: a file cannot be read.
+        """
+        return self.own.faults if self.compiled else []
 
     @cached_property
     def dependencies(self) -> Dependencies:
@@ -91,15 +98,8 @@ class Shapes:
 
     @cached_property
     def codes(self) -> dict[str, str]:
-        """Shape IRI to the code of its findings.
-
-        Raises:
-            CallError: a code is not of words with hyphens between.
-        """
-        codes = self._said("code")
-        for shape, code in codes.items():
-            refuse_bad_code(code, f"The shape {shape}")
-        return codes
+        """Shape IRI to the code of its findings."""
+        return {shape: code for shape, code in self._said("code").items() if is_code(code)}
 
     @cached_property
     def shown_at(self) -> dict[str, str]:
@@ -111,17 +111,24 @@ class Shapes:
         own: Graph,
         surroundings: Surroundings,
         progress: Progress = lambda *_: None,
+        tell: Tell = lambda _: None,
     ) -> Iterator[tuple[str, ShaclResult]]:
         """Yield the code and result of everything that is wrong with a contribution.
 
         Its own nodes are the focus nodes. The ontology, the schemes and the nodes referred to are
         looked up where they lie. What it changes may break what others said: those nodes, and no
         others, are checked again.
+
+        Args:
+            own: the contribution.
+            surroundings: what lies around it.
+            progress: told the stage, how many shapes are done, and of how many.
+            tell: told which shapes of the workspace take long, or too long.
         """
         if self.by_pyshacl:
             found: Iterable[ShaclResult] = self._reference_results(own, surroundings)
         else:
-            found = map(result_of, self._violations(own, surroundings, progress))
+            found = map(result_of, self._violations(own, surroundings, progress, tell))
         seen = set()
         for result in found:
             code = self.codes.get(result.source_shape, "shape-violated")
@@ -129,11 +136,10 @@ class Shapes:
             same = (code, result.focus_node, path, result.value)
             if same not in seen:
                 seen.add(same)
-                message = result.message or _unsaid(result)
-                yield code, replace(result, path=path, message=message)
+                yield code, replace(result, path=path)
 
     def _violations(
-        self, own: Graph, surroundings: Surroundings, progress: Progress
+        self, own: Graph, surroundings: Surroundings, progress: Progress, tell: Tell
     ) -> Iterator[Violation]:
         data = Neighbourhood(own, surroundings)
         nodes = frozenset(node for node in own.nodes if not is_blank(node))
@@ -141,10 +147,28 @@ class Shapes:
         shapes = self.compiled.shapes
         for number, shape in enumerate(shapes):
             progress("shapes", number, len(shapes))
-            yield from run.check(shape)
+            yield from self._checked(run, shape, tell)
+        for node in run.one_by_one:
+            message = f"Judged as it is meant, but slower than others: {ONE_BY_ONE}"
+            tell(self.own.fault(node, "asked-one-by-one", message, severity="info"))
         changed = _changed(data, surroundings)
         for shape, outside in self.dependencies.affected(data, changed, nodes).items():
             yield from run.check(shape, outside)
+
+    def _checked(self, run: Run, shape: Shape, tell: Tell) -> Iterator[Violation]:
+        """Yield the violations of a shape; one of the workspace is not waited for without end."""
+        if shape.node not in self.own.queried:
+            yield from run.check(shape)
+            return
+        if shape.node not in self._slow:
+            try:
+                yield from within(self.patience, lambda: list(run.check(shape)))
+            except TakesTooLongError:
+                place = self.own.fault(shape.node, "rule-too-slow", "")
+                slow = too_slow(place.file, self.patience, place.line, place.column)
+                self._slow[shape.node] = slow
+        if shape.node in self._slow:
+            tell(self._slow[shape.node])
 
     def _store(self, data: Neighbourhood) -> ox.Store:
         """Return what constraints in SPARQL see: the contribution and the nodes it refers to."""
@@ -162,36 +186,6 @@ class Shapes:
     def _said(self, name: str) -> dict[str, str]:
         column = self.graph.column(f"<{KGSH}{name}>")
         return {plain(shape): plain(value) for shape, values in column.items() for value in values}
-
-
-def _unsaid(result: ShaclResult) -> str:
-    """Return a sentence where a shape has none: its name, and which rule of SHACL's it sets."""
-    rule = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    of = "" if result.source_shape.startswith("_:") else f" of the shape {result.source_shape}"
-    return f"This breaks sh:{rule[:1].lower()}{rule[1:]}{of}. The shape says no more (sh:message)."
-
-
-def _refuse_changes(shipped: Graph, own: Graph, folder: Path) -> None:
-    known = {subject for subject, _, _ in shipped if is_iri(subject)}
-    for subject, predicate, _ in own:
-        if subject in known:
-            raise CallError(
-                f"{folder}: {plain(predicate)} is said of {plain(subject)}, a shape of the "
-                "package, which a workspace adds to and does not change; name a shape of your own"
-            )
-
-
-def _without_strangers(shapes: Graph) -> Iterator[Triple]:
-    """Yield what shapes say in names that SHACL has; a path in another is no path at all."""
-    path = sh("path")
-    strange = {subject for subject, predicate, _ in shapes if stranger(predicate)}
-    rules = {rule for rules in shapes.column(sh("property")).values() for rule in rules}
-    rules |= {node for node in strange if sh("PropertyShape") in shapes.values(node, RDF_TYPE)}
-    pathless = {node for node in strange & rules if not shapes.values(node, path)}
-    for subject, predicate, value in shapes:
-        kind = predicate == RDF_TYPE and stranger(value, as_class=True)
-        if not stranger(predicate) and not kind and not {subject, value} & pathless:
-            yield subject, predicate, value
 
 
 def _changed(data: Neighbourhood, surroundings: Surroundings) -> list[Triple]:

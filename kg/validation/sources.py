@@ -32,7 +32,14 @@ def find_sources(paths: Sequence[Path], *, records_only: bool = False) -> list[P
                 if is_known(file) and file.is_file() and not hidden:
                     found[file] = None
         elif is_known(path) or path == STANDARD_INPUT:
+            _refuse_pipe(path)
             found[path] = None
         else:
             raise CallError(f"{path} is neither a record nor RDF; those end in {', '.join(known)}")
     return list(found)
+
+
+def _refuse_pipe(path: Path) -> None:
+    """Refuse what is no file on disk: a pipe without a writer would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise CallError(f"{path} is a pipe or a device; give what it holds as '-', standard input")

@@ -73,8 +73,8 @@ class Surroundings:
         replaced: IRIs of the graphs that the contribution replaces or that are gone; what only
             they hold counts as absent.
         desks: the triples of the desks that may assess.
-        set_aside: IRIs of graphs that count as absent too, and that it does not change: other
-            processes judge what becomes of them.
+        set_aside: IRIs of graphs that count as absent too, and of which it says no more: another
+            process, or another file, says what becomes of them.
         known: the vocabulary by node; `dataclasses.replace` hands it on.
     """
 

@@ -138,10 +138,13 @@ def used_in_graph(file: Path, pointed: Iterable[str]) -> Iterator[Use]:
             yield Use(iri, file, *find_term(file, iri))
 
 
-def find_term(file: Path, iri: str, *, subject: bool = False) -> tuple[int | None, int | None]:
+def find_term(
+    file: Path, iri: str, *, subject: bool = False, first: int = 1
+) -> tuple[int | None, int | None]:
     """Return line and column, from 1, where a Turtle file first writes `iri`; None, None if not.
 
-    It is found in full, by a prefix or by the base; as a `subject` only at a line's start.
+    It is found in full, by a prefix or by the base; as a `subject` only at a line's start; from
+    the line `first` on.
     """
     text = file.read_text(encoding="utf-8")
     written = "|".join(re.escape(name) for name in _spellings(text, iri))
@@ -152,7 +155,7 @@ def find_term(file: Path, iri: str, *, subject: bool = False) -> tuple[int | Non
             if line.lstrip().startswith(("#", "@", "PREFIX ", "BASE "))
             else line.split(" #", 1)[0]
         )
-        if match := pattern.search(code):
+        if number >= first and (match := pattern.search(code)):
             return number, match.start() + 1
     return None, None
 

@@ -26,7 +26,7 @@ def test_what_cannot_be_written_is_said_and_loses_nothing(tmp_path: Path, most: 
     B.write(root)
 
     built = subprocess.run(
-        [sys.executable, "-m", "kg.cli.main", "build"],
+        [sys.executable, "-m", "kg", "build"],
         cwd=root,
         capture_output=True,
         text=True,

@@ -136,7 +136,7 @@ class TestTargetsThatCannotBeWritten:
 
     @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
     def test_a_full_disk_behind_standard_output(self, built: Any) -> None:
-        command = [sys.executable, "-m", "kg.cli.main", "--workspace", built.root, "export", "-"]
+        command = [sys.executable, "-m", "kg", "--workspace", built.root, "export", "-"]
         with Path("/dev/full").open("wb") as full:
             run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
 
@@ -145,7 +145,7 @@ class TestTargetsThatCannotBeWritten:
         assert len(run.stderr.splitlines()) == 1
 
     def test_a_reader_that_stops_early_is_no_error(self, built: Any) -> None:
-        command = [sys.executable, "-m", "kg.cli.main", "--workspace", built.root, "export", "-"]
+        command = [sys.executable, "-m", "kg", "--workspace", built.root, "export", "-"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
             assert child.stdout is not None
             assert child.stderr is not None

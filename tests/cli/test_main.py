@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.cli.main import COMMANDS, main
 
-KG = [sys.executable, "-m", "kg.cli.main"]
+KG = [sys.executable, "-m", "kg"]
 
 
 def test_kg_alone_helps(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,12 +34,17 @@ def test_every_command_helps(command: str, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
-    import kg
-
     with pytest.raises(SystemExit) as end:
         main(["--version"])
     assert end.value.code == 0
     assert capsys.readouterr().out == f"communique {kg.__version__}\n"
+
+
+def test_python_runs_the_package_as_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"communique {kg.__version__}\n"
 
 
 @pytest.mark.parametrize(

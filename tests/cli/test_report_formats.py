@@ -6,15 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from rdflib import SH, Graph, Literal
+from rdflib import SH, XSD, BNode, Graph, Literal, URIRef
 
-from kg.validation.reports import FORMATS
+from kg.validation.findings import Finding, GateReport
+from kg.validation.reports import FORMATS, Run, write_report
 
-KG = [sys.executable, "-m", "kg.cli.main"]
+KG = [sys.executable, "-m", "kg"]
 RECORD = "records/autumn-soldiers.yaml"
 UNRESOLVED = ("    refers_to: vladivostok\n", "")
 WRONG_DESK = ("    by: example-desk", "    by: exampledesk")
@@ -124,7 +126,54 @@ def test_a_result_of_a_shape_names_its_component(desk: Any, record: str) -> None
     graph = Graph().parse(data=desk.run("validate", "--format", "turtle").out)
     (component,) = graph.objects(None, SH.sourceConstraintComponent)
     assert component == SH.LessThanOrEqualsConstraintComponent
-    assert list(graph.objects(None, SH.value)) == [Literal("2000")]
+    assert list(graph.objects(None, SH.value)) == [Literal(2000)]
+
+
+@pytest.mark.parametrize(
+    ("value", "term", "expected"),
+    [
+        ("https://example.org/a", "<https://example.org/a>", URIRef("https://example.org/a")),
+        ("https://example.org/a", '"https://example.org/a"', Literal("https://example.org/a")),
+        ("Dock 8", '"Dock 8"@en-GB', Literal("Dock 8", lang="en-GB")),
+        ("31 May", f'"31 May"^^<{XSD.date}>', Literal("31 May", datatype=XSD.date)),
+        ("a\tb", '"a\\tb"', Literal("a\tb")),
+        ("https://example.org/a", None, URIRef("https://example.org/a")),
+        ("vladivostock", None, Literal("vladivostock")),
+    ],
+)
+def test_a_value_is_the_term_that_the_data_has(
+    value: str, term: str | None, expected: URIRef | Literal, tmp_path: Path
+) -> None:
+    """A value that stands in a record alone, and in no graph, has no term."""
+    finding = Finding("error", "shape-violated", "No.", value=value, term=term)
+
+    text = write_report(GateReport.of([finding]), "turtle", Run(tmp_path, "error", "1"))
+
+    (found,) = Graph().parse(data=text).objects(None, SH.value)
+    assert found == expected
+    assert isinstance(found, Literal) is isinstance(expected, Literal)
+
+
+def test_blank_nodes_are_blank_nodes_and_one_is_one(tmp_path: Path) -> None:
+    finding = Finding(
+        "error",
+        "shape-violated",
+        "It points at itself.",
+        focus_node="_:b1",
+        value="_:b1",
+        shape="_:0a",
+        term="_:b1",
+    )
+
+    text = write_report(GateReport.of([finding]), "turtle", Run(tmp_path, "error", "1"))
+
+    graph = Graph().parse(data=text)
+    (focus,) = graph.objects(None, SH.focusNode)
+    (shape,) = graph.objects(None, SH.sourceShape)
+    assert isinstance(focus, BNode)
+    assert isinstance(shape, BNode)
+    assert list(graph.objects(None, SH.value)) == [focus]
+    assert shape != focus
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "junit", "turtle", "gitlab"])

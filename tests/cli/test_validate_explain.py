@@ -65,7 +65,7 @@ def test_a_workspace_explains_its_own_codes(desk: Any) -> None:
 def test_a_terminal_gets_it_laid_out() -> None:
     reader, writer = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": "60"}
-    command = [sys.executable, "-m", "kg.cli.main", "validate", "--explain", "quote-offset"]
+    command = [sys.executable, "-m", "kg", "validate", "--explain", "quote-offset"]
     with subprocess.Popen(command, stdout=writer, env=environment) as program:
         os.close(writer)
         shown = b""

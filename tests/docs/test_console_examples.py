@@ -44,7 +44,7 @@ def steps(page: str) -> list[Step]:
 
 def run(commands: list[str], folder: Path) -> list[str]:
     """Run commands in one shell and return what each prints, errors included."""
-    lines = [f'kg() {{ "{sys.executable}" -m kg.cli.main "$@"; }}']
+    lines = [f'kg() {{ "{sys.executable}" -m kg "$@"; }}']
     for command in commands:
         lines += [f"echo '{MARK}'; (exit $status)", command, "status=$?"]
     environment = {

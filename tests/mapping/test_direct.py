@@ -15,6 +15,7 @@ from kg.mapping.completing import Node, complete, complete_assessment
 from kg.mapping.context import load_context
 from kg.mapping.direct import DirectMapping, Unplain
 from kg.mapping.quads import Mapper
+from kg.mapping.statements import Statements
 from kg.records.model import AssessmentFile, Record
 from kg.records.reader import read
 from kg.vocabulary.shipped import shipped
@@ -29,6 +30,13 @@ DIRECT = DirectMapping(CONTEXT.content, DEFAULT_BASE)
 
 def _lines(quads: list[ox.Quad]) -> bytes:
     return "\n".join(sorted(map(str, quads))).encode()
+
+
+def _assert_alike(graph: str, nodes: list[Node]) -> None:
+    """The compiled context gives the parser's quads, and the tokens that N-Triples writes."""
+    statements = DIRECT.statements(graph, nodes)
+    assert _lines(statements.quads) == _lines(MAPPER.parsed(graph, nodes))
+    assert statements == Statements.of(statements.quads)
 
 
 def _nodes(record: Record, start: int | None = 7) -> list[Node]:
@@ -54,7 +62,7 @@ def test_the_examples_are_mapped_without_a_parser_and_alike(file: Path) -> None:
         else:
             assert isinstance(reading.record, Record)
             graph, nodes = f"article/{reading.record.article.id}", _nodes(reading.record)
-        assert _lines(DIRECT.quads(graph, nodes)) == _lines(MAPPER.parsed(graph, nodes))
+        _assert_alike(graph, nodes)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the users' articles lie beside the repository")
@@ -64,7 +72,7 @@ def test_drafts_of_the_users_articles_are_mapped_alike() -> None:
     for file in articles:
         draft = kg.extract(file.read_text(encoding="utf-8"), published="2024-10-18", name="a")
         nodes = _nodes(draft)
-        assert _lines(DIRECT.quads("article/a", nodes)) == _lines(MAPPER.parsed("article/a", nodes))
+        _assert_alike("article/a", nodes)
 
 
 def _part(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
@@ -227,7 +235,14 @@ def test_any_record_of_good_ids_is_mapped_without_a_parser_and_alike(
     says: dict[str, Any], start: int
 ) -> None:
     nodes = _nodes(Record.model_validate(says), start)
-    assert _lines(DIRECT.quads("article/a", nodes)) == _lines(MAPPER.parsed("article/a", nodes))
+    _assert_alike("article/a", nodes)
+
+
+@given(
+    st.text() | st.sampled_from(('say "no"', "a\\b", "a\tb\nc\rd", "\x7f\x85\u2028", "é 한국 🚢"))
+)
+def test_any_text_has_the_token_that_n_triples_writes(title: str) -> None:
+    _assert_alike("article/a", [{"id": "article/a", "type": "Article", "title": title}])
 
 
 @given(_records_naming(strange, types=strange), st.sampled_from((None, 0, 12)))
@@ -261,7 +276,7 @@ def test_a_base_that_ids_are_not_put_behind_is_left_to_the_parser(base: str) -> 
 )
 def test_what_is_out_of_the_ordinary_is_left_to_the_parser(node: Node) -> None:
     with pytest.raises(Unplain):
-        DIRECT.quads("article/a", [node])
+        DIRECT.statements("article/a", [node])
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from query_fixtures import (
 
 from kg.mapping.context import load_context
 from kg.mapping.quads import Mapper
+from kg.mapping.statements import Statements
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
 from kg.validation.checks import Checks
@@ -139,7 +140,7 @@ def test_contribution_by_contribution_it_gives_the_same_rows(name: str) -> None:
             continue
         quads = list(told.store.quads_for_pattern(None, None, None, graph))
         around = Surroundings(vocabulary(), told.store, frozenset((graph.value,)), desks)
-        for code, result in checks.results(quads, around):
+        for code, result in checks.results(Statements.of(quads), around):
             if code == CHECKS[name].code:
                 found.add(_row(result))
     assert found == set(told.hits)
@@ -163,12 +164,12 @@ def test_what_a_change_breaks_elsewhere_is_found(name: str, tmp_path: Path) -> N
 
         going = Surroundings(vocabulary(), store, frozenset((graph.value,)))
         fewer = [each for each in full if each != quad]
-        found = {_row(result) for _, result in checks.results(fewer, going)}
+        found = {_row(result) for _, result in checks.results(Statements.of(fewer), going)}
         assert without - every <= found <= without, f"{quad} goes"
 
         store.remove(quad)
         coming = Surroundings(vocabulary(), store, frozenset((graph.value,)))
-        found = {_row(result) for _, result in checks.results(full, coming)}
+        found = {_row(result) for _, result in checks.results(Statements.of(full), coming)}
         assert every - without <= found <= every, f"{quad} comes"
         store.add(quad)
 

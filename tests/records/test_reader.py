@@ -198,6 +198,12 @@ def _marks(marks: Marks) -> Any:
     return marks.position, {key: _marks(below) for key, below in marks.below.items()}
 
 
+@pytest.mark.parametrize("content", ["", "\n\n", " \r\n"])
+def test_a_file_of_no_records_is_told(content: str) -> None:
+    (problem,) = _read("a.ndjson", content).problems
+    assert (problem.code, problem.severity, problem.position) == ("no-records", "warning", (1, 1))
+
+
 @settings(max_examples=60)
 @given(RECORDS)
 def test_yaml_json_and_ndjson_are_one_record(data: dict[str, Any]) -> None:

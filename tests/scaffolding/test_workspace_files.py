@@ -70,7 +70,7 @@ def repository(tmp_path: Path, record: str, text: str) -> Repository:
     """A repository that holds a new workspace with one good record, committed."""
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "kg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg.cli.main "$@"\n')
+    (tools / "kg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
     (tools / "kg").chmod(0o755)
     root = tmp_path / "desk"
     list(start_workspace(root))

@@ -49,6 +49,9 @@ def found(report: ShaclReport) -> list[tuple[str, str | None, str | None, str]]:
     ]
 
 
+SILENT = "The shape says no more (sh:message)."
+
+
 def test_a_report_has_every_result_in_order() -> None:
     report = validate(graph(SHIPS), graph(SHAPES))
 
@@ -62,7 +65,7 @@ def test_a_report_has_every_result_in_order() -> None:
             component="http://www.w3.org/ns/shacl#ClassConstraintComponent",
             severity="info",
             source_shape=EX + "flagged",
-            message="",
+            message=f"This breaks sh:class of the shape {EX}flagged. {SILENT}",
         ),
         ShaclResult(
             focus_node=EX + "osprey",
@@ -71,7 +74,7 @@ def test_a_report_has_every_result_in_order() -> None:
             component="http://www.w3.org/ns/shacl#MinInclusiveConstraintComponent",
             severity="warning",
             source_shape=EX + "measured",
-            message="",
+            message=f"This breaks sh:minInclusive of the shape {EX}measured. {SILENT}",
         ),
         ShaclResult(
             focus_node=EX + "osprey",

@@ -55,7 +55,7 @@ REFUSED = {
     NODE + "sh:class []": "sh:class takes IRIs",
     NODE + "sh:datatype xsd:date, xsd:time": "sh:datatype has more than one value",
     NODE + 'sh:datatype "date"': "sh:datatype takes IRIs, not 'date'",
-    NODE + "sh:nodeKind sh:Iri": "Iri is no node kind; they are sh:IRI, sh:BlankNode,",
+    NODE + "sh:nodeKind sh:Iri": "sh:nodeKind takes one of sh:IRI, sh:BlankNode,",
     NODE + "sh:nodeKind sh:IRI, sh:Literal": "sh:nodeKind has more than one value",
     # Counts and ranges.
     PROPERTY + "sh:minCount 1, 2": "sh:minCount has more than one value",
@@ -124,7 +124,14 @@ REFUSED = {
     NODE + 'sh:sparql [ sh:select "SELECT $this { BIND(1 AS $this) }" ]': "bound beforehand",
     NODE + 'sh:sparql [ sh:select "SELECT $this { FILTER(<urn:f>(1)) }" ]': "custom function",
     NODE + 'sh:sparql [ sh:select "SELECT $this { $this $PATH ?x }" ]': "$PATH is for property",
-    NODE + 'sh:sparql [ sh:select "INSERT DATA {}" ]': "neither SELECT nor ASK",
+    NODE + 'sh:sparql [ sh:select "INSERT DATA {}" ]': "(sh:select) is no SELECT, but 'INSERT'",
+    NODE + 'sh:sparql [ sh:select "ASK { $this ?p 1 }" ]': "(sh:select) is no SELECT, but 'ASK'",
+    NODE + 'sh:sparql [ sh:select "BASE <urn:x:>" ]': "(sh:select) is no SELECT, but empty",
+    (
+        ":c a sh:ConstraintComponent ; sh:parameter [ sh:path :length ] ;\n"
+        '  sh:validator [ sh:ask "SELECT $this { $this ?p $value }" ] .\n'
+        ":s sh:targetNode :a ; :length 5"
+    ): "(sh:ask) is no ASK, but 'SELECT'",
     ":c a sh:ConstraintComponent": "The component urn:c is malformed: it needs a sh:parameter",
     ":c a sh:ConstraintComponent ; sh:parameter [ sh:path <urn:x/this> ]": "ends in a free name",
 }

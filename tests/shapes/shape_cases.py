@@ -57,6 +57,7 @@ NO_DAY = '"2024-13-01"^^xsd:date'
 LATE = '"2099-01-01"^^xsd:date'
 COPIES = ("quote-copies-differ",)
 RUN = "run/a"
+SCRIPT = '"javascript:alert(1)"^^xsd:anyURI'
 TURNED = '"\\u202Etext"'
 
 COMMON = [
@@ -92,6 +93,7 @@ ARTICLES = [
     changed("article-author-text", "wrong-type", "article/a", "schema:author <actor/russia>"),
     single("article-url-single", "article/a", 'schema:url "https://example.org"^^xsd:anyURI'),
     changed("article-url-address", "wrong-type", "article/a", "schema:url <https://example.org>"),
+    changed("article-url-web", "invalid-value", "article/a", f"schema:url {SCRIPT}"),
     required("article-published-required", "article/a", "kg:published"),
     required("article-language-required", "article/a", "schema:inLanguage"),
     single("article-language-single", "article/a", 'schema:inLanguage "ko"'),
@@ -429,8 +431,9 @@ ASSESSMENTS = [
         "replacement-source-single", REPLACEMENT, 'kg:source "https://example.org/c"^^xsd:anyURI'
     ),
     changed(
-        "replacement-source-address", "wrong-type", REPLACEMENT, 'kg:source "the treaty itself"'
+        "replacement-source-address", "wrong-type", REPLACEMENT, 'kg:source "https://example.org"'
     ),
+    changed("replacement-source-web", "invalid-value", REPLACEMENT, f"kg:source {SCRIPT}"),
 ]
 
 RUNS = [

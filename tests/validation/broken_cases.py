@@ -102,6 +102,13 @@ OFFICER = """\
     type: Person
     name: the captain
 """
+REVERSED = f"""\
+    acts_for:
+      - actor: russia
+        role: captain
+        from: 2024-06
+        {MARK}until: 2024-01
+"""
 PACT = """\
   - id: pact
     type: Agreement
@@ -1051,6 +1058,41 @@ SHAPES = [
         ),
     ),
     edit(
+        "a person who acts for somebody in a role without a name",
+        "person-role-unnamed",
+        ("    name: two officials\n", f"{OFFICER}    {MARK}acts_for: south-korea\n"),
+    ),
+    edit(
+        "an office that ends before it begins",
+        "invalid-date",
+        (
+            "    name: two officials\n",
+            f"{OFFICER}{REVERSED}",
+        ),
+        ("    speaker: dmitry-peskov\n", "    speaker: the-captain\n"),
+    ),
+    edit(
+        "an answer to what was said after the article appeared",
+        "said-after-publication",
+        (
+            "    speaker: south-korea-nis\n    quantity",
+            f"    speaker: south-korea-nis\n    {MARK}said: 2024-11-02\n    quantity",
+        ),
+    ),
+    edit(
+        "confirmed, and yet wrong and replaced",
+        "kind-without-error",
+        ("    status: refuted\n    kind", f"    status: confirmed\n    {MARK}kind"),
+    ),
+    edit(
+        "an office with dates and without a name",
+        "person-role-unnamed",
+        (
+            "    name: two officials\n",
+            f"{OFFICER}    {MARK}acts_for:\n      - actor: russia\n        from: 2024-01\n",
+        ),
+    ),
+    edit(
         "an event of nobody",
         "event-without-sides",
         (
@@ -1144,7 +1186,7 @@ DATES = [
         "invalid-date",
         (
             "    name: two officials\n",
-            f"{OFFICE}      - {MARK}actor: russia\n        from: 2024\n        until: 2023\n",
+            f"{OFFICE}      - actor: russia\n        from: 2024\n        {MARK}until: 2023\n",
         ),
     ),
 ]

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MAKERS = {
     "Problem": 0,
     "Finding": 1,
+    "RuleFault": 1,
+    "fault": 1,
     "PydanticCustomError": 0,
     "_refuse": 1,
     "finding": 0,

@@ -123,7 +123,7 @@ def test_the_program_ends_without_a_traceback(
     name: str, built: Any, break_it: Callable[[Case], Broken]
 ) -> None:
     break_it(next(case for case in CASES if case.name == name))
-    program = [sys.executable, "-m", "kg.cli.main"]
+    program = [sys.executable, "-m", "kg"]
     for command in ("validate", "build"):
         done = subprocess.run(
             [*program, command], cwd=built.root, capture_output=True, text=True, timeout=60

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
+
+from kg.validation.surroundings import Surroundings
 
 DOCK = """\
   - id: dock-seven
@@ -248,3 +252,24 @@ def test_an_assessment_file_that_an_article_overtakes(assessed: Any, record: str
     told = _told(assessed.validate("records/autumn-soldiers.yaml"))
 
     assert told == [("desk.yaml", "assessment-before-article", 6, 5)]
+
+
+def test_of_other_assessments_nothing_is_read(
+    assessed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All assessment files share a graph, which may hold thousands from others."""
+    read: list[object] = []
+    taken_out = Surroundings.taken_out
+
+    def counted(around: Surroundings) -> Iterator[ox.Triple]:
+        for triple in taken_out(around):
+            read.append(triple)
+            yield triple
+
+    monkeypatch.setattr(Surroundings, "taken_out", counted)
+    alone = ASSESSMENT.replace("  - claim: autumn-soldiers/c2", "  - claim: autumn-soldiers/c9")
+
+    told = assessed.validate(str(assessed.write("assessments/other.yaml", alone)))
+
+    assert _told(told) == [("other.yaml", "unknown-claim", 3, 5)]
+    assert read == []

@@ -68,7 +68,7 @@ def test_a_file_name_that_is_no_text_is_shown_somehow(empty: Any) -> None:
     Path(os.fsdecode(name)).write_bytes(b"communique: [1\n")
     for options in ([], ["--format", "json"]):
         told = subprocess.run(
-            [sys.executable, "-m", "kg.cli.main", "validate", *options],
+            [sys.executable, "-m", "kg", "validate", *options],
             cwd=empty.root,
             capture_output=True,
             timeout=60,
@@ -82,7 +82,7 @@ def test_a_file_name_that_is_no_text_is_shown_somehow(empty: Any) -> None:
 def test_a_terminal_that_knows_only_ascii_is_no_reason_to_crash(desk: Any, record: str) -> None:
     desk.write(RECORD_FILE, record.replace("exact: mutual", "exact: “mutual”"))
     told = subprocess.run(
-        [sys.executable, "-m", "kg.cli.main", "validate"],
+        [sys.executable, "-m", "kg", "validate"],
         cwd=desk.root,
         capture_output=True,
         timeout=60,

@@ -253,16 +253,29 @@ def test_an_import(judged: Any) -> None:
 
 
 def test_an_address_with_a_space(codes: Codes) -> None:
-    assert codes("space.ttl", "<https://a.example/a b> <a:b> 1 .") == ["rdf-syntax"]
-    assert codes("brace.nt", '<https://a.example/{b}> <a:b> "1" .') == ["rdf-syntax"]
+    assert codes("space.ttl", "<https://a.example/a b> <a:b> 1 .") == ["bad-iri"]
+    assert codes("brace.nt", '<https://a.example/{b}> <a:b> "1" .') == ["bad-iri"]
+    assert codes("space.nq", '<a:a> <a:b> "1" <a:b c> .') == ["bad-iri"]
+    assert codes("type.trig", '<a:g> { <a:a> <a:b> "1"^^<a:b c> }') == ["bad-iri"]
+    node = '<rdf:Description rdf:about="https://a.example/a b"><x:b>1</x:b></rdf:Description>'
+    assert codes("space.rdf", f"{XML}{node}</rdf:RDF>") == ["bad-iri"]
     content = '{"@id": "https://a.example/a b", "https://a.example/b": "lost without a word"}'
     assert codes("space.jsonld", content) == ["bad-iri"]
+
+
+def test_an_address_that_is_none_is_told_where_it_stands(judged: Any) -> None:
+    (turtle,) = judged("where.ttl", "<a:a> <a:b>\n  1, <a:b c> .")
+    assert (turtle["line"], turtle["column"], turtle["value"]) == (2, 6, "a:b c")
+    node = '\n <rdf:Description rdf:about="a:b c"><x:b>1</x:b></rdf:Description>'
+    (xml,) = judged("where.rdf", f"{XML}{node}</rdf:RDF>")
+    assert (xml["line"], xml["column"], xml["value"]) == (2, 30, "a:b c")
 
 
 RELATIVE = {
     "a.ttl": "<claim/a/c1> <a:b> <https://a.example/c> .",
     "b.trig": "<#g> { <https://a.example/a> <a:b> 1 }",
     "c.jsonld": '{"@id": "claim/a/c1", "https://a.example/b": 1}',
+    "e.nt": '<claim/a/c1> <https://a.example/b> "1" .',
     "d.rdf": f'{XML}<rdf:Description rdf:about="c1"><x:b>1</x:b></rdf:Description></rdf:RDF>',
 }
 
@@ -284,7 +297,10 @@ def test_a_key_without_a_meaning_is_not_lost_in_silence(judged: Any) -> None:
 
 
 def test_a_language_that_is_none(codes: Codes) -> None:
-    assert codes("language.nt", '<a:a> <a:b> "x"@notalanguagetag .') == ["rdf-syntax"]
+    assert codes("language.nt", '<a:a> <a:b> "x"@notalanguagetag .') == ["bad-language-tag"]
+    node = '<rdf:Description rdf:about="a:a"><x:b xml:lang="notalanguagetag">1</x:b>'
+    content = f"{XML}{node}</rdf:Description></rdf:RDF>"
+    assert codes("language.rdf", content) == ["bad-language-tag"]
     value = '{"@value": "x", "@language": "not a tag"}'
     content = f'{{"@id": "a:a", "https://a.example/b": {value}}}'
     assert codes("language.jsonld", content) == ["bad-language-tag"]

@@ -15,6 +15,9 @@ SHAPE = """\
 @prefix ex: <https://example.org/shapes#> .
 """
 
+BEST = "best: 1500\n      basis: approximate\n"
+LOW_ABOVE_HIGH = "low: 2000\n      high: 1000\n      basis: range\n"
+
 OWN_RULE = (
     SHAPE
     + """\
@@ -26,6 +29,8 @@ ex:title-of-five-words a sh:PropertyShape ;
     sh:message "The title is too long for our pages." .
 """
 )
+
+OF_CLAIMS = f"{SHAPE}ex:own a sh:Shape ;\n  sh:targetClass kg:Claim ;\n"
 
 CALLS_OUT = (
     SHAPE
@@ -48,23 +53,29 @@ def test_a_shape_of_the_workspace_finds_its_line(built: Any) -> None:
     assert told.code == 1
 
 
-def test_a_shape_of_the_package_cannot_be_switched_off(built: Any) -> None:
+def test_a_shape_of_the_package_cannot_be_switched_off(built: Any, record: str) -> None:
     built.write("shapes/own.ttl", SHAPE + "kgsh:figure-low-to-high sh:deactivated true .\n")
+    built.write("records/autumn-soldiers.yaml", record.replace(BEST, LOW_ABOVE_HIGH))
 
-    told = built.run("validate")
+    told = built.validate("records")
 
-    assert told.code == 2
-    assert "figure-low-to-high, a shape of the package" in told.err
+    line = record.splitlines().index("      best: 1500") + 1
+    assert told.code == 1
+    assert _told(told) == [
+        ("quantity-low-above-high", "autumn-soldiers.yaml", line, 7),
+        ("bad-shape", "own.ttl", 5, 1),
+    ]
+    assert "figure-low-to-high, a shape of the package" in _messages(told)
 
 
 def test_a_shape_that_calls_a_service_is_refused(built: Any) -> None:
     built.write("shapes/own.ttl", CALLS_OUT)
 
-    told = built.run("validate")
+    told = built.validate("records")
 
-    assert told.code == 2
-    assert "calls-out-query" in told.err
-    assert "SERVICE" in told.err
+    assert told.code == 1
+    assert _told(told) == [("bad-shape", "own.ttl", 8, 1)]
+    assert "SERVICE" in _messages(told)
 
 
 def test_a_check_that_calls_a_service_is_refused_by_its_file(built: Any) -> None:
@@ -74,10 +85,38 @@ def test_a_check_that_calls_a_service_is_refused_by_its_file(built: Any) -> None
         "SELECT ?focus WHERE { SERVICE <http://127.0.0.1:9/> { ?focus ?p ?o } }\n",
     )
 
-    told = built.run("validate")
+    told = built.validate("records")
 
-    assert told.code == 2
-    assert "calls-out.rq" in told.err
+    assert told.code == 1
+    assert _told(told) == [("bad-check", "calls-out.rq", 3, 23)]
+    assert "SERVICE" in _messages(told)
+
+
+def test_a_shape_without_an_end_is_given_up(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five statements at a time, of all that there are, of which none is found."""
+    monkeypatch.setattr("kg.validation.shapes.MAX_SECONDS", 0.2)
+    every = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
+    query = f"SELECT $this WHERE {{ $this ?p ?o . {every} FILTER(STR(?c) = CONCAT(?i, ?f)) }}"
+    rule = f'ex:endless sh:targetClass kg:Claim ;\n  sh:sparql [ sh:select "{query}" ] .\n'
+    built.write("shapes/own.ttl", OWN_RULE + rule)
+
+    told = built.validate("records")
+
+    assert _told(told) == [
+        ("title-too-long", "autumn-soldiers.yaml", 4, 3),
+        ("rule-too-slow", "own.ttl", 11, 1),
+    ]
+
+
+def test_a_shape_that_is_asked_node_by_node_says_so(built: Any) -> None:
+    query = "SELECT $this WHERE { $this ?p 'nothing' } LIMIT 1"
+    rule = f'{OF_CLAIMS}  sh:sparql [ sh:select "{query}" ] .\n'
+    built.write("shapes/own.ttl", rule)
+
+    told = built.validate("records")
+
+    assert told.code == 0
+    assert _told(told) == [("asked-one-by-one", "own.ttl", 5, 1)]
 
 
 def test_an_unnamed_source_publishes_nothing(built: Any, record: str) -> None:
@@ -94,25 +133,177 @@ HEAD = "#+ code: own\n#+ message: Mend this.\n"
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "code", "line", "column", "says"),
     [
-        (b"SELECT ?focus WHERE { ?focus ?p ?o }", "lacks '#+ code:'"),
-        (b"#+ code: [\nSELECT ?focus WHERE { ?focus ?p ?o }", "no YAML"),
-        (HEAD.encode() + b"#+ severity: bogus\nSELECT ?focus { ?focus ?p ?o }", "severity"),
-        (HEAD.encode() + b"SELECT ?focus WHERE {", "no SPARQL query"),
-        (HEAD.encode() + b"SELECT ?who WHERE { ?who ?p ?o }", "must SELECT ?focus"),
-        (HEAD.encode() + b"ASK { ?who ?p ?o }", "must SELECT ?focus"),
-        (b"\xff\xfe", "no UTF-8"),
+        ("SELECT ?focus WHERE { ?focus ?p ?o }", "bad-check", 1, 1, "lacks '#+ code:'"),
+        ("#+ code: [\nSELECT ?focus WHERE { ?focus ?p ?o }", "bad-check", 1, 1, "no YAML"),
+        (
+            f"{HEAD}#+ severity: bogus\nSELECT ?focus {{ ?focus ?p ?o }}",
+            *("bad-check", 3, 1, "they are error, warning, info"),
+        ),
+        (f"{HEAD}SELECT ?focus\nWHERE {{ ?focus", "bad-check", 4, 15, "no SPARQL query"),
+        (
+            f"{HEAD}SELECT ?focus WHERE {{ ?focus kg:isTo ?o }}",
+            *("bad-check", 3, 30, "the prefix kg: is not declared"),
+        ),
+        (f"{HEAD}SELECT ?who WHERE {{ ?who ?p ?o }}", "bad-check", 3, 1, "must SELECT ?focus"),
+        (f"{HEAD}ASK {{ ?who ?p ?o }}", "bad-check", 3, 1, "must SELECT ?focus"),
+        (HEAD, "bad-check", 3, 1, "no SPARQL query"),
+        ("", "bad-check", 1, 1, "lacks '#+ code:'"),
+        (b"#\n\xff\xfe", "not-utf8", 2, 1, "is no UTF-8"),
     ],
 )
-def test_a_malformed_check_is_named_by_its_file(built: Any, content: bytes, says: str) -> None:
+def test_a_malformed_check_is_a_finding_and_hides_no_other(
+    built: Any, record: str, content: str | bytes, code: str, line: int, column: int, says: str
+) -> None:
     built.write("queries/checks/own.rq", content)
+    built.write("records/autumn-soldiers.yaml", record.replace(BEST, LOW_ABOVE_HIGH))
 
-    told = built.run("validate")
+    told = built.validate("records")
 
-    assert told.code == 2
-    assert "own.rq" in told.err
-    assert says in told.err
+    at = record.splitlines().index("      best: 1500") + 1
+    assert told.code == 1
+    assert _told(told) == [
+        (code, "own.rq", line, column),
+        ("quantity-low-above-high", "autumn-soldiers.yaml", at, 7),
+    ] or _told(told) == [
+        ("quantity-low-above-high", "autumn-soldiers.yaml", at, 7),
+        (code, "own.rq", line, column),
+    ]
+    assert says in _messages(told)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line", "column", "says"),
+    [
+        (f"{SHAPE}ex:own a sh:NodeShape\n  sh:targetClass kg:Claim .", "rdf-syntax", 6, 3, "RDF"),
+        (b"# \xff", "not-utf8", 1, 3, "is no UTF-8"),
+        (
+            f"{SHAPE}ex:own a sh:PropertyShape ;\n  sh:targetClass kg:Claim ; sh:minCount 1 .\n",
+            *("bad-shape", 5, 1, "needs a sh:path"),
+        ),
+        (
+            OF_CLAIMS + '  sh:path kg:isAbout ; sh:minCount "one" .\n',
+            *("bad-shape", 7, 24, "sh:minCount takes a whole number"),
+        ),
+        (
+            OF_CLAIMS + "  sh:property [ sh:path kg:isAbout ; sh:nodeKind sh:Iri ] .\n",
+            *("bad-shape", 7, 38, "sh:nodeKind takes one of"),
+        ),
+        (
+            OF_CLAIMS + '  sh:sparql [ sh:select "SELECT $this WHERE { $this ?p" ] .\n',
+            *("bad-shape", 7, 3, "its query is no SPARQL"),
+        ),
+        (
+            f"{SHAPE}ex:own a sh:NodeShape ;\n  sh:targetClass kg:Claim ; sh:node ex:own .\n",
+            *("bad-shape", 5, 1, "refers to itself"),
+        ),
+        (
+            f"{SHAPE}ex:own a sh:PropertyShape ;\n  sh:path kg:isAbout ; sh:minCount 1 .\n",
+            *("unused-shape", 5, 1, "has no target"),
+        ),
+    ],
+    ids=["syntax", "bytes", "path", "count", "inner", "query", "circle", "no target"],
+)
+def test_a_malformed_shape_is_a_finding_and_hides_no_other(
+    built: Any, record: str, content: str | bytes, code: str, line: int, column: int, says: str
+) -> None:
+    built.write("shapes/own.ttl", content)
+    built.write("shapes/title.ttl", OWN_RULE)
+    built.write("records/autumn-soldiers.yaml", record.replace(BEST, LOW_ABOVE_HIGH))
+
+    told = built.validate("records")
+
+    at = record.splitlines().index("      best: 1500") + 1
+    assert told.code == 1
+    assert _told(told) == [
+        ("title-too-long", "autumn-soldiers.yaml", 4, 3),
+        ("quantity-low-above-high", "autumn-soldiers.yaml", at, 7),
+        (code, "own.ttl", line, column),
+    ]
+    assert says in _messages(told)
+
+
+def test_the_reference_engine_leaves_out_what_is_malformed_too(built: Any) -> None:
+    built.write(
+        "shapes/own.ttl",
+        f"{OWN_RULE}ex:bad sh:targetClass kg:Claim ; sh:node ex:worse .\n"
+        'ex:worse a sh:NodeShape ; sh:closed "of course" .\n',
+    )
+
+    told = built.validate("records", options=("--engine", "pyshacl"))
+
+    assert _told(told) == [
+        ("title-too-long", "autumn-soldiers.yaml", 4, 3),
+        ("bad-shape", "own.ttl", 12, 27),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("shapes/own.jsonld", "that end in .ttl"),
+        ("shapes/own.TTL", "that end in .ttl"),
+        ("queries/checks/own.sparql", "that end in .rq"),
+    ],
+)
+def test_a_file_that_no_rule_is_read_from_is_told(built: Any, name: str, says: str) -> None:
+    built.write(name, OWN_RULE)
+    built.write("shapes/README.md", "Why we have these shapes.")
+    built.write("shapes/.gitkeep", "")
+
+    told = built.validate("records")
+
+    assert told.code == 1
+    assert _told(told) == [("unread-file", name.rsplit("/", 1)[-1], 1, 1)]
+    assert says in _messages(told)
+
+
+@pytest.mark.parametrize("folder", ["shapes/draft", "queries/checks/draft"])
+def test_a_folder_that_no_rule_is_read_from_is_told(built: Any, folder: str) -> None:
+    built.write(f"{folder}/own.ttl", OWN_RULE)
+
+    told = built.validate("records")
+
+    assert told.code == 1
+    assert _told(told) == [("unread-file", "draft", None, None)]
+
+
+@pytest.mark.parametrize("form", ["text", "sarif", "junit", "github", "gitlab", "turtle"])
+def test_a_broken_rule_is_told_in_every_format(built: Any, form: str) -> None:
+    built.write("shapes/own.ttl", "ex:own a sh:NodeShape .\n")
+    built.write("queries/checks/own.rq", HEAD)
+
+    told = built.run("validate", "--format", form)
+
+    assert told.code == 1
+    assert "rdf-syntax" in told.out
+    assert "bad-check" in told.out
+
+
+def test_a_build_does_not_go_past_a_broken_rule(built: Any) -> None:
+    built.write("queries/checks/own.rq", HEAD)
+
+    told = built.run("build")
+
+    assert told.code == 1
+    assert "bad-check" in told.out + told.err
+
+
+def test_a_check_without_an_end_is_given_up(
+    built: Any, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four statements at a time, of all that there are."""
+    monkeypatch.setattr("kg.validation.checks.MAX_SECONDS", 0.2)
+    built.write(
+        "queries/checks/endless.rq",
+        f"{HEAD}SELECT ?focus WHERE {{ ?focus ?a ?b . ?c ?d ?e . ?f ?g ?h . ?i ?j ?k }}\n",
+    )
+
+    told = built.validate("records")
+
+    assert told.code == 1
+    assert _told(told) == [("rule-too-slow", "endless.rq", 1, 1)]
 
 
 @pytest.mark.parametrize(
@@ -150,8 +341,12 @@ def test_a_folder_is_no_query_file(built: Any) -> None:
     assert built.run("query", "-f", ".").code == 2
 
 
-def test_an_address_is_a_whole_one(built: Any, record: str) -> None:
-    edited = record.replace("url: https://example.org/a", "url: not an address")
+@pytest.mark.parametrize(
+    "address",
+    ["not an address", "javascript:alert(1)", "file:///etc/hosts", "https://", "www.a.org"],
+)
+def test_an_address_is_a_whole_one(built: Any, record: str, address: str) -> None:
+    edited = record.replace("url: https://example.org/a", f"url: {address}")
     built.write("records/autumn-soldiers.yaml", edited)
 
     assert built.validate("records/autumn-soldiers.yaml").findings == [("invalid-value", 6, 3)]
@@ -341,10 +536,10 @@ def test_what_a_check_follows_is_a_list_of_names(built: Any, follows: str, says:
     head = f"{HEAD}#+ follows: {follows}\n"
     built.write("queries/checks/own.rq", f"{head}SELECT ?focus WHERE {{ ?focus ?p ?o }}")
 
-    told = built.run("validate")
+    told = built.validate("records")
 
-    assert told.code == 2
-    assert says in told.err
+    assert _told(told) == [("bad-check", "own.rq", 3, 1)]
+    assert says in _messages(told)
 
 
 def test_a_build_stops_at_a_rule_that_can_find_nothing(built: Any, record: str) -> None:
@@ -407,16 +602,18 @@ def test_a_shape_without_a_message_says_which_rule_it_sets(built: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("old", "new", "line", "column", "says"),
     [
-        ("#+ message:", "#+ folows: [kg:isTo]\n#+ message:", "did you mean 'follows'?"),
-        ("#+ code: ", "#+ code: Our ", "write small letters, figures and hyphens"),
-        ("SELECT ?focus ", "SELECT ?focus ?pth ", "did you mean 'path'?"),
-        ("?focus a", "?focs a", "its WHERE never binds it"),
+        ("#+ message:", "#+ folows: [kg:isTo]\n#+ message:", 3, 1, "did you mean 'follows'?"),
+        ("#+ code: ", "#+ code: Our ", 1, 1, "write small letters, figures and hyphens"),
+        ("SELECT ?focus ", "SELECT ?focus ?pth ", 5, 15, "did you mean 'path'?"),
+        ("?focus a", "?focs a", 1, 1, "its WHERE never binds it"),
     ],
     ids=["a decorator", "a code", "a column", "a variable"],
 )
-def test_a_slip_in_a_check_is_refused(built: Any, old: str, new: str, says: str) -> None:
+def test_a_slip_in_a_check_is_told(
+    built: Any, old: str, new: str, line: int, column: int, says: str
+) -> None:
     check = """\
 #+ code: any-event
 #+ severity: warning
@@ -431,12 +628,16 @@ SELECT ?focus WHERE { VALUES ?focus { UNDEF } ?focus a kg:Deployment }
 
     told = built.validate("records")
 
-    assert told.code == 2
-    assert says in told.err
+    assert told.code == 1
+    assert _told(told) == [("bad-check", "own.rq", line, column)]
+    assert says in _messages(told)
 
 
 def test_a_code_of_an_own_shape_is_of_words_with_hyphens(built: Any) -> None:
     built.write("shapes/own.ttl", OWN_RULE.replace('"title-too-long"', '"Title: too long"'))
+
     told = built.validate("records")
-    assert told.code == 2
-    assert "has the code 'Title: too long'" in told.err
+
+    assert told.code == 1
+    assert ("bad-shape", "own.ttl", 9, 5) in _told(told)
+    assert "'Title: too long' is no code" in _messages(told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +181,16 @@ def test_rdf_is_judged_with_the_records(
 
     assert alone == together
     assert {one.code for one in alone.findings} == ({code} if code else set())
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are not listed here")
+def test_a_process_is_forked_only_where_nothing_else_runs_in_it() -> None:
+    tell = "from kg.validation.parallel import process_context as c; print(c().get_start_method())"
+    beside = (
+        "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
+    )
+    how = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        for code in (tell, f"{beside}; {tell}")
+    ]
+    assert [done.stdout.strip() for done in how] == ["fork", "spawn"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from typing import Any
 
 import pyoxigraph as ox
@@ -181,6 +182,32 @@ def test_gzipped_files_of_a_folder_are_found(built: Any) -> None:
     built.write("proposals/b.txt.gz", gzip.compress(b"no triple\n"))
     told = built.validate("proposals")
     assert [each["file"].rsplit("/", 1)[-1] for each in told.json["findings"]] == ["a.nt.gz"]
+
+
+def test_an_excerpt_of_a_gzipped_file_shows_what_is_in_it(built: Any) -> None:
+    content = f"<{BASE}place/a> <{RDF}type> <{KG}Place> .\nno triple\n"
+    file = built.write("a.nt.gz", gzip.compress(content.encode()))
+
+    told = built.run("validate", file)
+
+    assert "     2 | no triple\n       | ^\n" in told.out
+
+
+def test_what_is_no_gzip_file_has_no_excerpt(built: Any) -> None:
+    told = built.run("validate", built.write("a.nt.gz", b"\x1f\x8bno gzip file\n"))
+
+    assert "bad-gzip" in told.out
+    assert " | " not in told.out
+
+
+def test_a_pipe_is_not_waited_for(built: Any) -> None:
+    for name in ("a.yaml", "a.ttl"):
+        os.mkfifo(built.root / name)
+
+        told = built.run("validate", built.root / name)
+
+        assert told.code == 2
+        assert f"{name} is a pipe or a device" in told.err
 
 
 def test_another_gzipped_file_is_nothing_that_can_be_judged(built: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -12,6 +14,7 @@ from kg.visible import visible
 
 # As records are read; bytes that are no text are shown.
 _ENCODING, _ERRORS = "utf-8-sig", "backslashreplace"
+_PACKED = ".gz"
 _TAB = "→   "
 _CUT = "…"
 
@@ -24,7 +27,7 @@ class Excerpt(NamedTuple):
 
 
 def find_line(file: str, number: int, start: Path, given: Mapping[str, bytes]) -> str | None:
-    """Return a line of a file, None where it cannot be read again.
+    """Return a line of a file, unpacked if it is gzipped; None where it cannot be read again.
 
     Args:
         file: its name in a finding.
@@ -32,16 +35,16 @@ def find_line(file: str, number: int, start: Path, given: Mapping[str, bytes]) -
         start: the folder to which the name is relative.
         given: contents that stand for those of files.
     """
-    if file in given:
-        with io.TextIOWrapper(io.BytesIO(given[file]), _ENCODING, _ERRORS) as stream:
-            return _line(stream, number)
     path = start / file
     try:
-        if not path.is_file():  # a pipe would be waited for
+        if file not in given and not path.is_file():  # a pipe would be waited for
             return None
-        with path.open(encoding=_ENCODING, errors=_ERRORS) as stream:
-            return _line(stream, number)
-    except (OSError, ValueError):
+        with io.BytesIO(given[file]) if file in given else path.open("rb") as raw:
+            packed = path.suffix.lower() == _PACKED
+            content = gzip.GzipFile(fileobj=raw) if packed else raw
+            with io.TextIOWrapper(content, _ENCODING, _ERRORS) as stream:
+                return _line(stream, number)
+    except (OSError, EOFError, ValueError, zlib.error):
         return None
 
 

@@ -19,6 +19,9 @@ from kg.vocabulary.terms import KGSH, RDF_TYPE, XSD
 _SH = "http://www.w3.org/ns/shacl#"
 _SEVERITIES = {"error": "Violation", "warning": "Warning", "info": "Info"}
 _IRI = re.compile(r"(?:https?|urn|file):[^\x00-\x20<>\"{}|^`\\]+")
+_BLANK = re.compile(r"_:[\w.-]*\w")
+# As findings show values, with an IRI for a datatype behind them.
+_LONGEST = 300
 _PREFIXES = {"sh": _SH, "kgsh": KGSH, "xsd": XSD}
 
 
@@ -49,7 +52,8 @@ def _result(
 ) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]]:
     yield ox.NamedNode(RDF_TYPE), _sh("ValidationResult")
     yield _sh("resultSeverity"), _sh(_SEVERITIES[finding.severity])
-    yield _sh("focusNode"), _node(finding.focus_node) or ox.BlankNode(f"focus-of-{node.value}")
+    focus = _node(finding.focus_node) or _blank(finding.focus_node)
+    yield _sh("focusNode"), focus or ox.BlankNode(f"focus-of-{node.value}")
     component = _node(finding.component) or ox.NamedNode(f"{KGSH}gate")
     yield _sh("sourceConstraintComponent"), component
     yield _sh("resultMessage"), _literal(finding.message)
@@ -58,8 +62,8 @@ def _result(
     elif finding.path is not None:
         yield ox.NamedNode(f"{KGSH}key"), _literal(finding.path)
     if finding.value is not None:
-        yield _sh("value"), _node(finding.value) or _literal(finding.value)
-    if shape := _node(finding.shape):
+        yield _sh("value"), _value(finding, finding.value)
+    if shape := _node(finding.shape) or _blank(finding.shape):
         yield _sh("sourceShape"), shape
     yield ox.NamedNode(f"{KGSH}code"), _literal(finding.code)
     for name in ("file", "line", "column"):
@@ -75,6 +79,25 @@ def _node(text: str | None) -> ox.NamedNode | None:
         return ox.NamedNode(text)
     except ValueError:
         return None
+
+
+def _blank(text: str | None) -> ox.BlankNode | None:
+    """Return what is written as a blank node as one: one of the data, or of the shapes."""
+    return ox.BlankNode(f"n{text[2:]}") if text and _BLANK.fullmatch(text) else None
+
+
+def _value(finding: Finding, value: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return the value node of a result as the data has it.
+
+    One that stands in a file and not in the graph, and one too long to be shown, is text.
+    """
+    term = finding.term
+    if term is None or len(term) > _LONGEST:
+        return _node(value) or _blank(value) or _literal(value)
+    if term.startswith("_:"):
+        return _blank(term) or _literal(value)
+    (quad,) = ox.parse(f"<urn:x:s> <urn:x:p> {term} .", ox.RdfFormat.N_TRIPLES)
+    return quad.object if isinstance(quad.object, ox.NamedNode | ox.Literal) else _literal(value)
 
 
 def _literal(value: str | int) -> ox.Literal:
