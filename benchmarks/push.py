@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from many_triples import BASE, many_graphs, one_graph, peak_megabytes
 from kg.exporting.comparing import Graph
 from kg.exporting.push import Pusher
 from kg.remote.graphs import RemoteGraphs
-from kg.remote.targets import find_target
+from kg.remote.targets import find_target, profiles
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from servers import Server, oxigraph_server, virtuoso_server
@@ -43,19 +44,28 @@ SERVERS: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
 }
 
 
-def curl(server: Server, file: Path) -> float:
-    """Send a file by `curl -T` and return the seconds."""
+def curl(server: Server, *arguments: str) -> float:
+    """Run `curl` on one graph of the store and return the seconds."""
     path = "/store?graph=" if server.profile == "oxigraph" else "/sparql-graph-crud-auth?graph-uri="
     login = ["--digest", "--user", "dba:dba"] if server.profile == "virtuoso" else []
     began = time.perf_counter()
     subprocess.run(
         [
-            *("curl", "--silent", "--show-error", "--fail", *login, "-T", str(file)),
-            *("-H", "Content-Type: application/n-triples", f"{server.url}{path}{BASE}curl"),
+            *("curl", "--silent", "--show-error", "--fail", *login, *arguments),
+            f"{server.url}{path}{BASE}curl",
         ],
         check=True,
     )
     return time.perf_counter() - began
+
+
+def put_and_read(server: Server, file: Path, triples: int) -> tuple[float, float]:
+    """Send a file by `curl -T` and get it back; seconds of each, 0 where it gives not so many."""
+    sent = curl(server, "-T", str(file), "-H", "Content-Type: application/n-triples")
+    largest = profiles()[server.profile].largest_read
+    if largest and triples > largest:
+        return sent, 0.0
+    return sent, curl(server, "-o", os.devnull, "-H", "Accept: application/n-triples")
 
 
 def push_here(said: dict[str, Any]) -> None:
@@ -135,13 +145,21 @@ def main() -> None:
         turns = []
         for turn in range(chosen.repeat):
             with SERVERS[chosen.server](fresh(f"curl-{turn}")) as server:
-                peer = curl(server, body)
+                peer, back = put_and_read(server, body, large.count)
             with SERVERS[chosen.server](fresh(f"push-{turn}")) as server:
                 ours = push(server, [large], fresh(f"journal-{turn}"))
-            turns.append((peer, *ours))
-            print(f"  curl {peer:.1f} s, transfer {ours[0]:.1f} s, whole {ours[1]:.1f} s")
-        peer, spent, whole, peak = (statistics.median(each) for each in zip(*turns, strict=True))
+            turns.append((peer, back, *ours))
+            print(f"  curl {peer:.1f} s, back {back:.1f} s", end="; ")
+            print(f"transfer {ours[0]:.1f} s, whole {ours[1]:.1f} s")
+        peer, back, spent, whole, peak = (
+            statistics.median(each) for each in zip(*turns, strict=True)
+        )
         print(f"curl -T   {large.count / peer:>9,.0f} triples/s")
+        if back:
+            most = peer / (peer + back)
+            print(
+                f"curl back {large.count / back:>9,.0f} triples/s  {most:.0%} with one such reading"
+            )
         print(f"transfer  {large.count / spent:>9,.0f} triples/s  {peer / spent:.0%} of curl")
         print(f"whole     {large.count / whole:>9,.0f} triples/s  {peer / whole:.0%} of curl")
         print(f"peak      {peak:>9,.0f} MB")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from kg import __version__
 from kg.config import CONFIG, Config, read_config
 from kg.errors import CallError
 from kg.vocabulary.shipped import shipped
+from kg.vocabulary.terms import REFERENCE_GRAPH
 
 if TYPE_CHECKING:
     from kg.building.build import Builder
@@ -140,12 +141,19 @@ class Rooms:
 
     @contextlib.contextmanager
     def _chosen(
-        self, articles: str | Sequence[str], part: Part | None, reference: bool | None
+        self,
+        articles: str | Sequence[str],
+        part: Part | None,
+        reference: bool | None,
+        warn: Callable[[str], None],
     ) -> Iterator[list[Graph]]:
         """Give the graphs to export; reference data, unless said, with all and with no part."""
         only = [articles] if isinstance(articles, str) else articles
         with_reference = part is None if reference is None else reference
         with self._graphs() as all_, all_.chosen(only, part, reference=with_reference) as graphs:
+            own = [graph for graph in graphs if graph.name != self.config.base + REFERENCE_GRAPH]
+            if not any(graph.size for graph in (graphs if part is None else own)):
+                warn("nothing in the graph is what was asked for, so nothing of it is written")
             yield graphs
 
     @contextlib.contextmanager

@@ -308,6 +308,7 @@ class Workspace(Rooms):
         reference: bool | None = None,
         describe: bool = False,
         stream: IO[bytes] | None = None,
+        warn: Callable[[str], None] = _silent,
     ) -> bool:
         """Write the graph or a part of it to a file, or to `stream` for the name ``-``.
 
@@ -319,6 +320,7 @@ class Workspace(Rooms):
             reference: also write the reference data; unless said, with everything and with no part.
             describe: also write ``NAME.manifest.json`` and ``NAME.void.ttl``.
             stream: standard output unless given.
+            warn: told where nothing is what was asked for.
 
         Returns:
             Whether the format knows no graphs, so that they were merged.
@@ -335,7 +337,7 @@ class Workspace(Rooms):
         where = target(name, form)
         if describe and where.file is None:
             raise CallError("Standard output has no place for a description; give a file")
-        with self._chosen(articles, part, reference) as graphs:
+        with self._chosen(articles, part, reference, warn) as graphs:
             known, out = prefixes(self.config.base), stream or sys.stdout.buffer
             files = export([each.file for each in graphs], where, known, out)
             if describe:
@@ -352,6 +354,7 @@ class Workspace(Rooms):
         part: Part | None = None,
         reference: bool | None = None,
         progress: Progress = _silent,
+        warn: Callable[[str], None] = _silent,
     ) -> list[Path]:
         """Write parts for a store's bulk loader: ``qlever``, ``neptune`` or ``virtuoso``.
 
@@ -363,6 +366,7 @@ class Workspace(Rooms):
             part: as for `export`.
             reference: as for `export`.
             progress: told the stage, how many are done, and of how many.
+            warn: told where nothing is what was asked for.
 
         Returns:
             The parts.
@@ -374,7 +378,7 @@ class Workspace(Rooms):
         """
         from kg.exporting.bulk import PART_BYTES, export_bulk
 
-        with self._chosen(articles, part, reference) as graphs:
+        with self._chosen(articles, part, reference, warn) as graphs:
             return export_bulk(
                 graphs, Path(folder), loader, self._about, size or PART_BYTES, progress
             )

@@ -57,8 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
                 part=_part(arguments),
                 reference=arguments.reference,
                 progress=progress,
+                warn=_warn,
             )
-        print(f"{len(parts)} parts in {arguments.bulk}", file=sys.stderr)
+        print(
+            f"{len(parts)} {'part' if len(parts) == 1 else 'parts'} in {arguments.bulk}",
+            file=sys.stderr,
+        )
         if arguments.loader != "virtuoso":
             print("note: written by that loader's documentation, never tried", file=sys.stderr)
         return 0
@@ -71,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         part=_part(arguments),
         reference=arguments.reference,
         describe=arguments.describe,
+        warn=_warn,
     )
     if merged:
         print(
@@ -79,6 +84,10 @@ def run(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 0
+
+
+def _warn(words: str) -> None:
+    print(f"note: {words}", file=sys.stderr)
 
 
 def _part(arguments: argparse.Namespace) -> Part | None:

@@ -61,6 +61,10 @@ def target(name: str, form: str | None) -> Target:
     chosen = form or ("nq" if name == "-" else ending)
     if chosen not in (*FORMATS, *NETWORKS):
         known = ", ".join((*FORMATS, *NETWORKS))
+        if not chosen:
+            raise CallError(
+                f"The name '{name}' tells no format; end it in one of: {known} (and .gz)"
+            )
         raise CallError(f"There is no export format '{chosen}'; there are: {known} (and .gz)")
     if chosen == "csv" and name == "-":
         raise CallError("CSV is a folder with nodes.csv and edges.csv; give it a name")

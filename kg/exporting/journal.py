@@ -35,11 +35,10 @@ class Journal:
         self.doubtful: set[str] = set()
         self._stream = stream
         with contextlib.suppress(FileNotFoundError):
-            for line in file.read_text(encoding="utf-8").splitlines():
-                # A kill may have left half a last line; what it said had not happened yet.
-                with contextlib.suppress(ValueError, KeyError, TypeError):
-                    entry = json.loads(line)
-                    self._apply(entry["graph"], entry["state"], entry.get("digest", ""))
+            for line in file.read_bytes().split(b"\n"):
+                entry = _entry(line)
+                if entry:
+                    self._apply(*entry)
 
     @property
     def known(self) -> set[str]:
@@ -81,6 +80,19 @@ class Journal:
             for graph, digest in sorted(self.held.items())
         ] + [{"graph": graph, "state": "sent"} for graph in sorted(self.doubtful)]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _entry(line: bytes) -> tuple[str, str, str] | None:
+    """Return graph, state and digest of a line.
+
+    A kill may have left half a last line; what it said had not happened yet.
+    """
+    try:
+        entry = json.loads(line)
+        words = (entry["graph"], entry["state"], entry.get("digest", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return words if all(isinstance(word, str) for word in words) else None
 
 
 def journal_file(folder: Path, url: str) -> Path:

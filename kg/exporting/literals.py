@@ -74,7 +74,9 @@ def virtuoso(term: bytes) -> bytes:
         with localcontext() as context:
             context.prec = 80
             number = Decimal(text[1:-1].decode()).quantize(_PLACES, ROUND_HALF_UP)
-            return f'"{number.normalize():f}" as a number'.encode()
+            short = f"{number.normalize():f}"
+            # Most are integers, and those stay as they are: what stays need not be held.
+            return f'"{short}"^^<{XSD}{"decimal" if "." in short else "integer"}>'.encode()
     if datatype in _WKT:
         return _NUMBER.sub(_single, b" ".join(text.upper().split()))
     return normal

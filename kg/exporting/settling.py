@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from kg.errors import EnvironmentFault
@@ -24,6 +25,7 @@ from kg.remote.graphs import Body, RemoteGraphs
 STAGING = "urn:communique:staging:"
 ATTEMPTS = 4
 _REFUSED_IN_A_ROW = 3
+_MANY = 16
 _ROOM = 64 << 20
 _PACKED_AT_ONCE = 64 << 20
 _CHUNK = 1 << 16
@@ -95,22 +97,23 @@ class Settling:
                 state = "equal"
             yield Outcome(graph.name, state, graph.count, found)
         for name in gone:
-            if self._again(lambda name=name: self._is_there(name)):  # type: ignore[misc]
+            if self._again(lambda name=name: self.remote.holds_any(name)):  # type: ignore[misc]
                 yield Outcome(name, "stale")
             else:
                 self.journal.gone(name)
 
     def _sent(self, plan: PushPlan) -> Iterator[Outcome]:
         fresh: list[Graph] = []
-        if plan.new and self.profile.quads:
+        if plan.new and (self.profile.quads or len(plan.new) >= _MANY):
             there = self._again(lambda: self.remote.names(self.base))
             fresh = [graph for graph in plan.new if graph.name not in there]
-        for batch in self._batches(fresh):
-            yield from self._send_batch(batch)
-        batched = {graph.name for graph in fresh}
+        absent = {graph.name for graph in fresh}
+        if self.profile.quads:
+            for batch in self._batches(fresh):
+                yield from self._send_batch(batch)
         for graph in (*plan.new, *plan.changed):
-            if graph.name not in batched:
-                look = graph.name not in self.journal.held
+            if not (self.profile.quads and graph.name in absent):
+                look = graph.name not in self.journal.held and graph.name not in absent
                 self.journal.sending([graph.name])
                 yield self._settled(graph, look=look)
 
@@ -208,13 +211,27 @@ class Settling:
         if not graph.count:
             self.remote.delete(graph.name)
         elif not staged:
-            self.remote.put(graph.name, self._triples(graph))
+            self._put(graph.name, graph)
         else:
             found = self._stage(graph, look=look)
-            if found.drift:
+            if found.drift or self._copied(graph):
                 return found
             self.remote.move(staging(graph.name), graph.name)
         return self._compare(graph.name, graph)
+
+    def _copied(self, graph: Graph) -> bool:
+        """Let the graph aside be copied, if it is large and the store says that its copy is equal.
+
+        That is a MOVE in two steps. What is aside was read, so the copy need not be read as well.
+        """
+        aside = staging(graph.name)
+        if not 0 < self.profile.copied <= graph.count:
+            return False
+        self.remote.copy(aside, graph.name)
+        if not self.remote.are_equal(aside, graph.name):
+            return False
+        self.remote.delete(aside)
+        return True
 
     def _stage(self, graph: Graph, *, look: bool) -> Difference:
         """Bring the graph to its place aside, unless it is there already."""
@@ -223,24 +240,27 @@ class Settling:
             found = self._compare(aside, graph)
             if not found.drift:
                 return found
-        self.remote.put(aside, self._triples(graph))
+        self._put(aside, graph)
         found = self._compare(aside, graph)
         if found.drift:
             self.remote.delete(aside)
         return found
+
+    def _put(self, name: str, graph: Graph) -> None:
+        """Send a graph; what it is compared by is found while the store is busy with it."""
+        body = self._triples(graph)
+        with ThreadPoolExecutor(1) as beside:
+            sent = _AndThen(body.blocks, lambda: beside.submit(graph.summary, self.normalizer))
+            self.remote.put(name, body._replace(blocks=sent))
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])
         self.remote.delete(name)
         if not self.profile.atomic_put:
             self.remote.delete(staging(name))
-        if self._is_there(name):
+        if self.remote.holds_any(name):
             raise Failed(f"{name} is there after its deletion", status=None, passing=True)
         self.journal.gone(name)
-
-    def _is_there(self, name: str) -> bool:
-        with self.remote.read(name) as blocks:
-            return any(block.strip() and not block.startswith(b"#") for block in blocks)
 
     def _compare(self, name: str, graph: Graph) -> Difference:
         limit = 8 * graph.size + _ROOM
@@ -305,6 +325,18 @@ class _Again(Generic[T]):
     def __iter__(self) -> Iterator[bytes]:
         for source in self._sources:
             yield from self._read(source)
+
+
+class _AndThen:
+    """Blocks of bytes that can be read again, and what to do once they were read."""
+
+    def __init__(self, blocks: Iterable[bytes], act: Callable[[], object]) -> None:
+        self._blocks = blocks
+        self._act = act
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._blocks
+        self._act()
 
 
 def _gzipped(blocks: Iterable[bytes]) -> Iterator[bytes]:

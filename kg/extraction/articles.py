@@ -72,7 +72,7 @@ class Drafter:
 
         Raises:
             CallError: there is no such file, no date, or no such outlet.
-            DataError: the file is no article that can be read.
+            DataError: the file is no article that can be read, or is empty.
             EnvironmentFault: what reads pages is not installed.
         """
         try:
@@ -83,6 +83,8 @@ class Drafter:
             raise CallError(f"{file} is a folder; name the articles in it") from error
         except TextUnreadableError as error:
             raise DataError(f"{file} {error}") from error
+        if not article.content[article.body :].strip():
+            raise DataError(f"{file} is empty: there are no words to draft a record from")
         name = slug(file.stem)
         about = About(
             published=checked_date(published or _date_of(article, file), file),

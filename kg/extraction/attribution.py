@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
+from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
-from kg.extraction.verbs import VerbGroup
+from kg.extraction.voices import SPEAKING, Voice, voices
 
-SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
-_PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
-_BREAKS = frozenset(',;:—–“”"()')
-_PAPERS = frozenset(
-    ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
-)
+# "by the count of a diplomat".
+_COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
 _RELEASE = frozenset(
     (
         "release",
@@ -31,19 +27,9 @@ _RELEASE = frozenset(
         "circulate",
     )
 )
-_QUOTES = frozenset('“”"«»')
 
 
-@dataclass
-class Voice:
-    """Somebody who speaks: a mention, or a pronoun or definite noun that stands for one."""
-
-    mention: Mention | None
-    word: str = ""
-    zone: tuple[int, int] = (0, 0)
-
-
-@dataclass
+@dataclass(eq=False, slots=True)
 class Statement:
     """A stretch of a sentence with who stands behind it.
 
@@ -75,19 +61,12 @@ class Statement:
         return self.first <= index < self.last
 
 
-@dataclass
-class Request:
-    """What somebody asks another to do: "urged its allies to send weapons"."""
-
-    clause: Clause
-    asked: Clause
-
-
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
     """Return the statements of a sentence."""
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     found += reader.according_to()
+    found += reader.before_colon()
     cited = reader.cited()
     for statement in found:
         statement.cited += cited
@@ -99,96 +78,13 @@ def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Vo
     return _Reader(parse, clauses, lexicon).cited()
 
 
-def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
-    """Yield the requests of a sentence; what is asked for is a clause of its own."""
-    for clause in clauses:
-        if clause.verb.lemma in lexicon["request"] and not clause.verb.negated:
-            first, last = clause.right
-            for group in parse.verbs:
-                if group.form == "infinitive" and first < group.first < last:
-                    verb = VerbGroup(
-                        group.first,
-                        group.head,
-                        group.last,
-                        group.lemma,
-                        "infinitive",
-                        passive=group.passive,
-                        modality="requested",
-                    )
-                    asked = Clause(verb, (first, group.first), clause.start, clause.end, clause)
-                    yield Request(clause, asked)
-                    break
-
-
-def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
-    """Return who speaks in the words of a subject: persons before their offices, else the first."""
-    first, last = zone
-    found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
-    persons = [m for m in found if m.kind == "person" or _is_named(m)]
-    if persons:
-        return [Voice(m, zone=zone) for m in _together(parse, persons)]
-    if found and parse.lows[found[0].last - 1] in _PAPERS:
-        authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of")]
-        found = authors or found
-    free = [m for m in found if not _governed(parse, m, first, lexicon)]
-    if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
-        free = found[:1]
-    chosen = _together(parse, free or found[:1])
-    if chosen:
-        return [Voice(m, zone=zone) for m in chosen]
-    return _pronouns(parse, first, last, lexicon)
-
-
-def _is_named(mention: Mention) -> bool:
-    return mention.kind == "unknown" and mention.last - mention.first >= 2
-
-
-def _governed(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
-    """Whether a preposition before the mention makes it part of another: "members of NATO"."""
-    for index in range(mention.first - 1, max(first - 1, mention.first - 5), -1):
-        word = parse.lows[index]
-        if word in lexicon["prepositions"]:
-            return True
-        if word in _BREAKS or word == "and":
-            return False
-    return False
-
-
-def _together(parse: Parse, mentions: list[Mention]) -> list[Mention]:
-    """Return the first of the mentions with those coordinated with it: "A, B and C"."""
-    chosen = mentions[:1]
-    for mention in mentions[1:]:
-        gap = parse.lows[chosen[-1].last : mention.first]
-        joined = any(word in ("and", ",", "or", "nor") for word in gap)
-        if not joined or any(word not in _LIST_GAP for word in gap):
-            break
-        if gap == [","] and mention is mentions[-1] and mention.kind in ("person", "unknown"):
-            break
-        chosen.append(mention)
-    return chosen
-
-
-_LIST_GAP = frozenset((",", "and", "or", "nor", "the", "both", "other", "its", "their", "also"))
-
-
-def _pronouns(parse: Parse, first: int, last: int, lexicon: Lexicon) -> list[Voice]:
-    for index in range(first, last):
-        word = parse.lows[index]
-        if word in _PRONOUNS and parse.lows[index - 1 : index] != ["the"]:
-            return [Voice(None, word, (first, last))]
-        if word == "the" and index + 1 < last:
-            noun = next((w for w in parse.lows[index + 1 : last] if w in lexicon["agencies"]), None)
-            if noun:
-                return [Voice(None, noun, (first, last))]
-    return []
-
-
 class _Reader:
     """Finds the statements of one sentence."""
 
     def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
         self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
         self.lows = parse.lows
+        self.content = Content(parse, clauses, lexicon)
 
     def of_clause(self, clause: Clause) -> Iterator[Statement]:
         """Yield the statements that a clause's verb opens."""
@@ -196,6 +92,10 @@ class _Reader:
         lexicon = self.lexicon
         if (quoted := self._quoted(clause)) is not None:
             yield quoted
+        elif (untrue := self._untrue(clause)) is not None:
+            yield untrue
+        elif clause.verb.passive and (by := self._by(clause)) is not None:
+            yield by
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
         elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
@@ -225,13 +125,50 @@ class _Reader:
         for index in range(first, min(len(self.lows) - 1, first + 15)):
             if self.lows[index] == "as" and self.lows[index + 1] in ("saying", "telling"):
                 speakers = voices(self.parse, (first, index), self.lexicon)
-                after = self._content_start(index + 2)
+                after = self.content.start(index + 2)
                 if clause.verb.passive:
                     speakers = self._subject(clause)
                 if after is None:
                     return Statement(0, max(0, clause.start - 1), "say", speakers, clause)
                 return Statement(after, len(self.lows), "say", speakers, clause)
         return None
+
+    def _untrue(self, clause: Clause) -> Statement | None:
+        """Read "it is not true that …" and "it is a lie that …"."""
+        if clause.verb.lemma != "be":
+            return None
+        words = self.lows[clause.verb.last : clause.verb.last + 8]
+        if "that" not in words:
+            return None
+        before = words[: words.index("that")]
+        vouched = any(word in ("true", "correct", "accurate", "case") for word in before)
+        false = any(word in self.lexicon["falsehoods"] for word in before)
+        if not (vouched and clause.verb.negated) and not (false and not clause.verb.negated):
+            return None
+        first = clause.verb.last + words.index("that") + 1
+        return Statement(first, len(self.lows), "deny", [], clause)
+
+    def _by(self, clause: Clause) -> Statement | None:
+        """Read "the presence of troops was confirmed by Berlin": what stands before is said."""
+        vouches = clause.verb.lemma in self.lexicon["confirm"] or clause.verb.lemma in (
+            "announce",
+            "report",
+            "acknowledge",
+            "admit",
+        )
+        first = clause.verb.last
+        if not vouches or clause.verb.negated or self.lows[first : first + 1] != ["by"]:
+            return None
+        speakers = voices(self.parse, (first + 1, clause.end), self.lexicon)
+        return Statement(clause.subject[0], clause.verb.first, "say", speakers, clause)
+
+    def before_colon(self) -> Iterator[Statement]:
+        """Yield what stands behind "Pentagon:" where a sentence begins so."""
+        for mention in self.parse.mentions[:2]:
+            speaks = mention.kind in SPEAKING and mention.first <= 3 and not mention.modifies
+            if speaks and self.lows[mention.last : mention.last + 1] == [":"]:
+                yield Statement(mention.last + 1, len(self.lows), "say", [Voice(mention)])
+                return
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         if (
@@ -278,42 +215,57 @@ class _Reader:
 
     def _saying(self, clause: Clause) -> Iterator[Statement]:
         verb = clause.verb
+        if verb.lemma in ("admit", "acknowledge") and verb.last in self.parse.verb_at:
+            yield Statement(
+                verb.last,
+                clause_reach(self.clauses, clause, len(self.lows)),
+                "say",
+                self._subject(clause),
+                clause,
+            )
+            return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
-        start = self._content_start(verb.last, strict=strict)
+        start = self.content.start(verb.last, strict=strict)
         size = len(self.lows)
         kind = "confirm" if verb.lemma in self.lexicon["confirm"] else "say"
         inverted = self._inverted(clause)
         if inverted is not None:
-            yield Statement(self._quote_begin(verb.first), verb.first, "say", inverted, clause)
+            yield Statement(
+                self.content.quote_begin(verb.first), verb.first, "say", inverted, clause
+            )
         elif start is not None:
             denied = verb.negated and verb.lemma in ("believe", "think", "expect", "see")
-            last = self._content_end(start)
+            last = self.content.end(start)
             speakers = self._subject(clause)
             if not (verb.negated and not denied and kind == "say"):
                 yield Statement(start, last, "deny" if denied else kind, speakers, clause)
-            quoted = self.lows[start - 1] in _QUOTES or self.lows[start - 1] == ":"
+            quoted = self.lows[start - 1] in QUOTES or self.lows[start - 1] == ":"
             if quoted and self._is_postposed(clause) and not verb.negated:
                 yield Statement(0, clause.start - 1, "say", speakers, clause)
+        elif self._between_commas(clause):
+            yield Statement(0, size, kind, self._subject(clause), clause)
         elif self._is_postposed(clause) and not verb.negated and not clause.relative:
             aside = (
                 verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
             )
             aside = aside and self.lows[verb.last + 1] not in self.lexicon["coordinators"]
             last = size if aside or self._dangles(clause) else clause.start - 1
-            first = self._quote_begin(clause.start)
+            first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
+
+    def _between_commas(self, clause: Clause) -> bool:
+        """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""
+        last = clause.verb.last
+        apart = clause.start > 1 and self.lows[clause.start - 1] == ","
+        closed = self.lows[last : last + 1] == [","] and not clause.verb.negated
+        return (
+            apart
+            and closed
+            and any(c.subject[1] <= clause.start for c in self.clauses if c.verb.first > last)
+        )
 
     def _reports(self, clause: Clause) -> bool:
         return clause.verb.form == "finite" or clause.verb.form == "gerund"
-
-    def _quote_begin(self, end: int) -> int:
-        """Return where words in quotation marks begin that end right before `end`, else 0."""
-        if not any(word in ("”", "»") for word in self.lows[max(0, end - 2) : end]):
-            return 0
-        for index in range(end - 2, -1, -1):
-            if self.lows[index] in ("“", "«"):
-                return index
-        return 0
 
     def _dangles(self, clause: Clause) -> bool:
         """Whether a participle behind ", X said" goes on with what was said; it is moved there."""
@@ -334,13 +286,13 @@ class _Reader:
     def _inverted(self, clause: Clause) -> list[Voice] | None:
         """Return who speaks in ‘…,” said X’."""
         verb = clause.verb
-        if verb.form != "finite" or verb.first == 0 or verb.passive:
+        if verb.form != "finite" or verb.first == 0 or verb.passive or verb.lemma == "tell":
             return None
         if verb.lemma == "continue":
             return None
         before = self.lows[verb.first - 1]
         alone = clause.subject[1] <= clause.subject[0] or clause.shared
-        marked = before in _QUOTES or before in (",", "'", "’")
+        marked = before in QUOTES or before in (",", "'", "’")
         if not (marked and alone) and not (before == "," and self._follows_a_clause(clause)):
             return None
         last = verb.last
@@ -375,104 +327,11 @@ class _Reader:
             and any(other.verb.last < start for other in self.clauses)
         ) or (before in ("”", '"', "»") and start > 2)
 
-    def _content_start(self, first: int, *, strict: bool = False) -> int | None:
-        """Return where what is said begins behind the verb, if it stands there."""
-        limit = min(len(self.lows) - 1, first + 20)
-        for index in range(first, limit):
-            word, after = self.lows[index], self.lows[index + 1]
-            if word in (":", "“", "«") or (word == "that" and self._verb_after(index + 1)):
-                return index + 1
-            if word in (";", "”", "—", "–"):
-                return None
-            goes_on = after == "that" or after in _QUOTES
-            if word == "," and not goes_on and not self._is_aside(index):
-                return None
-            group = self.parse.verb_at.get(index)
-            if group is not None and index > first and group.form == "finite":
-                return None if strict else self._zero_that(first, index)
-        return None
-
-    def _is_aside(self, comma: int) -> bool:
-        """Whether "that" follows a short aside between commas."""
-        for index in range(comma + 1, min(len(self.lows) - 1, comma + 10)):
-            if self.lows[index] == ",":
-                return self.lows[index + 1] == "that"
-        return False
-
-    def _verb_after(self, index: int) -> bool:
-        return any(index <= c.verb.first <= index + 30 for c in self.clauses)
-
-    def _zero_that(self, first: int, verb: int) -> int | None:
-        """Return where a clause without "that" begins: behind days and those spoken to."""
-        clause = next((c for c in self.clauses if c.verb.first == verb), None)
-        if (
-            clause is None
-            or clause.shared
-            or clause.opener
-            in (
-                "who",
-                "which",
-                "where",
-                "when",
-                "after",
-                "as",
-                "because",
-                "and",
-                "but",
-                "while",
-                "before",
-                "since",
-                "if",
-                "whether",
-                "how",
-                "what",
-            )
-        ):
-            return None
-        start = max(first, clause.start)
-        told = self.parse.mention_at.get(start)
-        if self.lows[first - 1] in ("told", "tells", "tell", "telling") and told is not None:
-            start = told.last
-        for dated in self.parse.dates:
-            if dated.first <= start + 1 and start < dated.last:
-                start = dated.last
-        if start >= verb:
-            return None
-        clause.start, clause.subject = start, (start, clause.subject[1])
-        return start
-
-    def _content_end(self, start: int) -> int:
-        """Return where what is said ends: at a contrast, or before another who says it."""
-        quoted = self.lows[start - 1] in _QUOTES
-        for index in range(start, len(self.lows)):
-            word = self.lows[index]
-            if quoted and word in ("”", '"', "»"):
-                return index
-            if not quoted and word in (",", ";") and index + 1 < len(self.lows):
-                if self.lows[index + 1] in (
-                    "while",
-                    "but",
-                    "though",
-                    "although",
-                ) and self._speaker_follows(index + 2):
-                    return index
-                if word == ";":
-                    return index
-        return len(self.lows)
-
-    def _speaker_follows(self, index: int) -> bool:
-        """Whether another clause with its own speaker or its own denial begins here."""
-        for clause in self.clauses:
-            if clause.start >= index - 1 and clause.verb.first < index + 12:
-                lemma = clause.verb.lemma
-                return lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
-        return False
-
     def according_to(self) -> Iterator[Statement]:
         """Yield what stands under "according to X"."""
         for index in range(len(self.lows) - 2):
-            if self.lows[index] == "according" and self.lows[index + 1] == "to":
-                last = index + 2
+            if (behind := self._behind_source_words(index)) is not None:
+                last = behind
                 while last < len(self.lows) and self.lows[last] not in (
                     ",",
                     ";",
@@ -483,7 +342,7 @@ class _Reader:
                     "—",
                 ):
                     last += 1
-                speakers = voices(self.parse, (index + 2, last), self.lexicon)
+                speakers = voices(self.parse, (behind, last), self.lexicon)
                 if index == 0 or self.lows[index - 1] in (";", ":", "and", "but"):
                     yield Statement(last, len(self.lows), "say", speakers)
                 else:
@@ -491,6 +350,14 @@ class _Reader:
                     goes_on = self.lows[last : last + 2] == [",", "and"]
                     goes_on = goes_on and last + 2 in self.parse.verb_at
                     yield Statement(first, len(self.lows) if goes_on else index, "say", speakers)
+
+    def _behind_source_words(self, index: int) -> int | None:
+        """Return where the source stands behind "according to" or "by the estimate of"."""
+        words = self.lows[index : index + 4]
+        if words[:2] == ["according", "to"]:
+            return index + 2
+        by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
+        return index + 4 if by_count and words[2] in _COUNTS else None
 
     def cited(self) -> list[Voice]:
         """Return whom the sentence cites: "Reuters reported, citing two officials"."""

@@ -7,6 +7,8 @@ from kg.extraction.mentions import NATION, Mention, Words
 _OWNERS = (*NATION, "organization", "person", "unknown", "place")
 _OF = ("for", "of", "at", "from", "with", "in")
 _FIGHTERS = frozenset(("soldiers", "troops", "fighters", "forces", "men", "personnel"))
+# "a report in the Wall Street Journal": the paper speaks.
+_PAPERS = frozenset(("report", "reports", "account", "estimate", "estimates", "assessment"))
 _NO_SOURCE = ("command", "forces")
 
 
@@ -21,17 +23,16 @@ class _Joiner:
     def __init__(self, words: Words, names: list[Mention]) -> None:
         self.words, self.lows, self.lexicon = words, words.lows, words.lexicon
         self.starts = {mention.first: mention for mention in names}
-        self.items = {m.last - 1 for m in names if m.kind == "item"}
+        self.items = {i for m in names if m.kind == "item" for i in range(m.first, m.last)}
 
     def joined(self) -> list[Mention]:
         found: list[Mention] = []
-        index = 0
-        starters = self.lexicon["body-starters"]
-        while index < len(self.lows):
-            mention = self.starts.get(index)
-            if mention is None and self.lows[index] not in starters:
-                index += 1
+        starts, starters, behind = self.starts, self.lexicon["body-starters"], 0
+        able = [i for i, low in enumerate(self.lows) if low in starters or i in starts]
+        for index in able:
+            if index < behind:
                 continue
+            mention = starts.get(index)
             whole = self._whole(index, mention)
             if whole is not None:
                 if mention is not None and mention.kind in _OWNERS:
@@ -40,12 +41,10 @@ class _Joiner:
                 elif whole.nation is not None:
                     found.append(whole.nation)
                 found.append(whole)
-                index = whole.last
+                behind = whole.last
             elif mention is not None:
                 found.append(mention)
-                index = mention.last
-            else:
-                index += 1
+                behind = mention.last
         return found
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:
@@ -108,7 +107,11 @@ class _Joiner:
         if at >= len(self.lows) or self.lows[at] in but:
             return False
         if at in self.items and not self._tells(at + 1):
-            return at > 0 and self.lows[at - 1] in self.lexicon["sources"]
+            if self.lows[at] in _FIGHTERS or self.lows[at] not in self.lexicon["sources"]:
+                return False
+            return (
+                at > 0 and self.lows[at - 1] in self.lexicon["sources"] and at - 1 not in self.items
+            )
         return self.lows[at] in self.lexicon["sources"]
 
     def _tells(self, at: int) -> bool:
@@ -166,12 +169,15 @@ class _Joiner:
         end = self._skip_modifiers(at)
         if not self._is_source(end, ()) or self._names_person(end):
             return None
-        return self._with_house(Mention(at, end + 1, "collective"))
+        inside = (self.starts.get(index) for index in range(at, end))
+        nation = next((m for m in inside if m is not None and m.kind in NATION), None)
+        return self._with_house(Mention(at, end + 1, "collective", nation=nation))
 
     def _with_house(self, mention: Mention) -> Mention:
         """Let sources be named with those they belong to: "a spokesman for the German army"."""
         at = mention.last
-        if at >= len(self.lows) or self.lows[at] not in _OF:
+        paper = self.lows[at - 1] in _PAPERS
+        if at >= len(self.lows) or self.lows[at] not in _OF or paper:
             return mention
         house = self.starts.get(at + 1 + (self.lows[at + 1 : at + 2] == ["the"]))
         if house is not None and house.kind in (*NATION, "organization"):

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
-from kg.extraction.verbs import VerbGroup
+from kg.extraction.verb_group import VerbGroup
 
 _HARD = frozenset(';:—–“"«')
+_CONDITIONS = frozenset(("if", "whether", "unless"))
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _RELATIVE = ("who", "which", "that")
 _ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
 class Clause:
     """A verb group and its surroundings; all numbers are indices of tokens.
 
@@ -46,7 +47,8 @@ class Clause:
     @property
     def right(self) -> tuple[int, int]:
         """First and last-but-one token of what follows the verb."""
-        return self.verb.last, max(self.end, self.verb.last)
+        last = self.verb.last
+        return last, self.end if self.end > last else last
 
 
 def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
@@ -75,7 +77,7 @@ class _Builder:
         if previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
         elif previous is not None and before in ("and", "but", "or", "then", "nor"):
-            owner = previous
+            owner = self._behind_source(previous, verb)
             while owner.embedded and owner.parent is not None:
                 owner = owner.parent
             clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
@@ -88,6 +90,13 @@ class _Builder:
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
+
+    def _behind_source(self, previous: Clause, verb: VerbGroup) -> Clause:
+        """Return the clause that "…, a report found, and have taken" goes on with."""
+        says = previous.verb.lemma in self.lexicon["say"] and previous.start > 0
+        aside = says and self.lows[previous.start - 1] == "," == self.lows[verb.first - 2]
+        earlier = [c for c in self.clauses if c.verb.last < previous.start]
+        return earlier[-1] if aside and earlier else previous
 
     def _is_told_aside(self, previous: Clause, verb: VerbGroup) -> bool:
         """Whether the clause before is an aside such as ", the report says,"."""
@@ -114,14 +123,26 @@ class _Builder:
             clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
             clause.embedded = before in self.lexicon["prepositions"]
             return clause
+        if verb.form == "gerund" and self._is_by_the_way(verb, previous):
+            return Clause(verb, previous.subject, verb.first, parent=previous, shared=True)
         begin = self._begin(verb, previous)
         embedded = begin == previous.verb.last or verb.form == "participle"
         own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
         own.opener = self.lows[begin - 1] if begin else ""
         return own
 
+    def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""
+        words = self.lows[previous.verb.last : verb.first]
+        carries = verb.lemma in self.lexicon["loaded-with"] and previous.verb.form == "finite"
+        return carries and bool(words) and words[0] in self.lexicon["prepositions"] | {"down"}
+
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
         begin = self._begin(verb, previous)
+        if previous is not None and (
+            apposed := self._apposed(verb, previous) or self._around(verb, previous)
+        ):
+            return Clause(verb, apposed, apposed[0], parent=previous.parent)
         opener = self.lows[begin - 1] if begin else ""
         clause = Clause(verb, (begin, verb.first), begin, parent=previous, opener=opener)
         if self._interrupted(previous, begin):
@@ -143,10 +164,35 @@ class _Builder:
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
         if opener in _RELATIVE and begin == verb.first:
             noun = self._antecedent(begin - 1, previous)
+            if opener == "which" and self.lows[begin - 2] == ",":
+                noun = (self._nearest(noun), noun[1])
             clause.relative = True
             clause.subject = noun
             clause.start = begin
         return clause
+
+    def _around(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
+        """Return the subject in "The panel, whose report came out last week, said"."""
+        opener = previous.start - 1
+        aside = opener > 1 and self.lows[opener - 1] == "," == self.lows[verb.first - 1]
+        if not aside or self.lows[opener] not in ("whose", "which", "who", "where"):
+            return None
+        begin = opener - 1
+        while begin > 0 and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
+            begin -= 1
+        return begin, opener - 1
+
+    def _apposed(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
+        """Return the name in "Vidal, an officer known as Rex, told"."""
+        first = previous.subject[0] - 1
+        aside = previous.embedded and previous.verb.form == "participle" and first > 0
+        if not aside or self.lows[first] != "," or self.lows[verb.first - 1] != ",":
+            return None
+        begin = first
+        while begin > 0 and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
+            begin -= 1
+        named = self.parse.mentions_in(begin, first)
+        return (begin, first) if named and named[-1].last == first else None
 
     def _interrupted(self, previous: Clause | None, begin: int) -> bool:
         """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""
@@ -159,8 +205,7 @@ class _Builder:
         )
 
     def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
-        words = self.lows[max(0, begin - 2) : verb.first]
-        return any(word in ("if", "whether", "unless") for word in words)
+        return not _CONDITIONS.isdisjoint(self.lows[max(0, begin - 2) : verb.first])
 
     def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:
         """Return the noun phrase before a relative pronoun."""
@@ -178,6 +223,13 @@ class _Builder:
             first -= 1
         return first, last
 
+    def _nearest(self, noun: tuple[int, int]) -> int:
+        """Return where the noun begins that ", which" goes on with: behind its preposition."""
+        for index in range(noun[1] - 1, noun[0], -1):
+            if self.lows[index] in self.lexicon["prepositions"] and self.lows[index] != "of":
+                return index + 1
+        return noun[0]
+
     def _begin(self, verb: VerbGroup, previous: Clause | None) -> int:
         """Return where the subject of `verb` begins: behind the nearest mark or word that parts."""
         low = previous.verb.last if previous else 0
@@ -186,7 +238,11 @@ class _Builder:
         closing = verb.first - 1 > low and self.lows[verb.first - 1] == ","
         index = self._before_aside(verb.first - 1, low) if closing else verb.first - 1
         fallback: int | None = None
+        openers = self.lexicon["clause-openers"]
         while index >= low:
+            if self.lows[index] not in openers:
+                index -= 1
+                continue
             if self._parts(index, low, verb, previous):
                 after = self.lows[index + 1] if self.lows[index] == "," else ""
                 return index + 1 + (after in self.lexicon["coordinators"])

@@ -16,6 +16,10 @@ from kg.extraction.tokens import Token
 from kg.records.dates import parse_edtf
 
 _FILLER = frozenset(("the", "of", "end", "early", "as", "least", "at", "about", "late", "mid"))
+# "Sept." is short, "May." ends a sentence.
+_SHORT = frozenset(
+    ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
@@ -43,9 +47,9 @@ class Dated:
     def value(self) -> str:
         """The date as a claim states it."""
         if self.opening == "since":
-            return self.edtf if "/" in self.edtf else f"{self.edtf}/.."
+            return f"{self.edtf.partition('/')[0]}/.."
         if self.opening == "by":
-            return self.edtf if "/" in self.edtf else f"../{self.edtf}"
+            return f"../{self.edtf.rpartition('/')[2]}"
         return self.edtf
 
 
@@ -75,22 +79,41 @@ def find_dates(
         today: when the article appeared; without it only dates with a year are found.
         year: the year that the text before speaks of, for months without one.
     """
-    reader = _Reader([token.low for token in tokens], tokens, lexicon, today, year)
+    lows = [token.low for token in tokens]
+    starters, behind = lexicon["date-starters"], 0
+    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
+    if not able:
+        return []
+    reader = _Reader(lows, tokens, lexicon, today, year)
     found: list[Dated] = []
-    index = 0
-    starters = lexicon["date-starters"]
-    while index < len(tokens):
-        low = tokens[index].low
-        if not low[0].isdigit() and low not in starters and "-" not in low:
-            index += 1
-            continue
-        dated = reader.date_at(index)
-        if dated is None:
-            index += 1
-        else:
+    for index in able:
+        dated = reader.date_at(index) if index >= behind else None
+        if dated is not None:
             found.append(reader.opened(dated))
-            index = dated.last
-    return found
+            behind = dated.last
+    return _between(found, tokens)
+
+
+_BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
+_QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "last": 36}
+
+
+def _between(found: list[Dated], tokens: Sequence[Token]) -> list[Dated]:
+    """Join "between March and June" and "from 5 to 9 May" to one interval."""
+    joined: list[Dated] = []
+    for dated in found:
+        before = joined[-1] if joined else None
+        if before is not None and before.first and dated.first == before.last + 1:
+            opener, join = tokens[before.first - 1].low, tokens[before.last].low
+            if (opener, join) in _SPANS and "/" not in before.edtf + dated.edtf:
+                edtf = f"{before.edtf}/{dated.edtf}"
+                joined[-1] = Dated(before.first - 1, dated.last, edtf, year=dated.year)
+                continue
+        joined.append(dated)
+    return joined
+
+
+_SPANS = frozenset((("between", "and"), ("from", "to"), ("from", "until"), ("from", "through")))
 
 
 class _Reader:
@@ -162,7 +185,7 @@ class _Reader:
     def _month(self, first: int, at: int, day: int | None = None) -> Dated | None:
         month = self.lexicon.months[self.lows[at]]
         last = at + 1
-        if self._low(last) == "." and len(self.lows[at]) <= 4:
+        if self._low(last) == "." and self.lows[at] in _SHORT:
             last += 1
         number = self._low(last).rstrip("stndrh")
         if day is None and number.isdigit() and 1 <= int(number) <= 31:
@@ -250,14 +273,62 @@ class _Reader:
         """Read "yesterday", "last week", "this month", "last year", "this autumn"."""
         assert self.today is not None
         low, today = self.lows[i], self.today.latest
+        if low == "end" and self.lows[i + 1 : i + 3] == ["of", "the"]:
+            return self._end_of(i)
+        if low == "ago":
+            return self._ago(i)
         if low in ("yesterday", "today", "tomorrow"):
             day = today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[low])
             return Dated(i, i + 1, day.isoformat())
-        if low in self.lexicon.seasons and self._low(i - 1) in ("the", "in", "by", "since"):
-            return Dated(i, i + 1, f"{today.year}-{self.lexicon.seasons[low]}")
+        if low in self.lexicon.seasons and self._low(i - 1) in _BEFORE_SEASON:
+            return self._season(i)
+        if low in _QUARTERS and self._low(i + 1) == "quarter":
+            return self._quarter(i)
         if low in ("last", "this", "next", "past"):
             return self._relative_unit(i, {"last": -1, "past": -1, "this": 0, "next": 1}[low])
         return None
+
+    def _end_of(self, i: int) -> Dated | None:
+        """Read "the end of the year" as its last month, "of the month" as its last ten days."""
+        assert self.today is not None
+        unit, today = self._low(i + 3), self.today.latest
+        if unit == "year":
+            return Dated(i, i + 4, f"{today.year}-12")
+        return Dated(i, i + 4, _days(today.year, today.month, "late")) if unit == "month" else None
+
+    def _ago(self, i: int) -> Dated | None:
+        """Read "two days ago", "a week ago" and the like."""
+        assert self.today is not None
+        unit, count = self._low(i - 1).rstrip("s"), self._low(i - 2)
+        number = 1 if count in ("a", "an") else self.lexicon.numbers.get(count)
+        if number is None and count.isdigit() and len(count) < 4:
+            number = int(count)
+        if not number:
+            return None
+        today = self.today.latest
+        if unit == "day":
+            return Dated(i - 2, i + 1, (today - timedelta(days=number)).isoformat())
+        if unit == "week":
+            monday = today - timedelta(days=today.weekday() + 7 * number)
+            return Dated(i - 2, i + 1, f"{monday}/{monday + timedelta(days=6)}")
+        if unit == "month":
+            months = today.year * 12 + today.month - 1 - number
+            return Dated(i - 2, i + 1, f"{months // 12}-{months % 12 + 1:02}")
+        return Dated(i - 2, i + 1, str(today.year - number)) if unit == "year" else None
+
+    def _season(self, i: int) -> Dated:
+        assert self.today is not None
+        year, last = self._year(i + 1 + (self._low(i + 1) == "of"))
+        last = last if year else i + 1
+        return Dated(
+            i, last, f"{year or self.today.latest.year}-{self.lexicon.seasons[self.lows[i]]}"
+        )
+
+    def _quarter(self, i: int) -> Dated:
+        assert self.today is not None
+        year, last = self._year(i + 2 + (self._low(i + 2) == "of"))
+        last = last if year else i + 2
+        return Dated(i, last, f"{year or self.today.latest.year}-{_QUARTERS[self.lows[i]]}")
 
     def _relative_unit(self, i: int, step: int) -> Dated | None:
         assert self.today is not None
@@ -287,7 +358,8 @@ class _Reader:
         """Return `dated` with what "since" or "by" before it makes of it."""
         back = self._behind_filler(dated.first - 1)
         word = self._low(back)
-        if word == "since" or (word == "starting" and back >= 0):
+        behind = word == "after" and back == dated.first - 1
+        if word == "since" or behind or (word == "starting" and back >= 0):
             return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
         if word in ("by", "until", "till", "before"):
             return Dated(back, dated.last, dated.edtf, "by", dated.year, dated.weekday)

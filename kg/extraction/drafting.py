@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.claims import Found
 from kg.extraction.dates import Calendar, Dated
+from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
@@ -111,7 +111,8 @@ class Draft:
 
     def _date(self, found: Found) -> Data | None:
         parse, dated = found.date_parse or found.parse, found.date
-        if dated is None or (found.modality == "expected" and self._is_past(dated, found.said)):
+        told = dated is not None and found.modality == "expected" and not dated.opening
+        if dated is None or (told and self._is_past(dated, found.said)):
             return None  # "decided on Friday to send": Friday is not when they are sent
         start, end = parse.tokens[dated.first].start, parse.tokens[dated.last - 1].end
         return {"as_stated": self.text[start:end], "edtf": dated.value}

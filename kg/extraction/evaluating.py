@@ -55,16 +55,27 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
 
 
 def _text(drafter: Drafter, file: Path, record: Record) -> str:
-    """Return the article's text: in the workspace, else beside the folder of the record."""
-    roots = [drafter.root] if drafter.root else []
-    for root in (*roots, *file.resolve().parents):
-        where = root / record.article.text
-        if where.is_file():
+    """Return the article's text: in the workspace, else beside the record or further up.
+
+    Outside a workspace it may also lie where the record says by its name alone.
+    """
+    roots = [*([drafter.root] if drafter.root else []), *file.resolve().parents]
+    name = Path(record.article.text).name
+    other = None
+    for root in roots:
+        for where in (root / record.article.text, root / name):
+            if not where.is_file():
+                continue
             try:
                 text = read_text(where)
             except TextUnreadableError as error:
                 raise DataError(f"{where} {error}") from error
-            if text.sha256 != record.article.sha256:
-                raise DataError(f"{where} is not the text that {file} was made from")
-            return text.content
-    raise DataError(f"{file}: there is no text '{record.article.text}'")
+            if text.sha256 == record.article.sha256:
+                return text.content
+            other = other or where
+    if other is not None:
+        raise DataError(f"{other} is not the text that {file} was made from")
+    raise DataError(
+        f"{file}: there is no text '{record.article.text}' in a workspace, nor '{name}' beside "
+        "the record or above; put it there"
+    )

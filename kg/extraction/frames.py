@@ -12,11 +12,14 @@ from kg.extraction.mentions import Mention
 from kg.extraction.needs import NEEDS, Situation
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
-from kg.extraction.roles import roles
+from kg.extraction.roles import roles, slots
 from kg.extraction.sides import SideFinder
 from kg.extraction.theme import Theme, ThemeFinder
 
-_TRAINERS = ("instructor", "military-adviser", "technician")
+_TRAINER = "instructor"
+_SERVING = frozenset(("fight", "serve"))
+_BESIDE = ("for", "with", "alongside", "in")
+_TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 _PROVISIONS = ("provide-for", "in-force")
 _AGREEMENT_ASPECTS = {
@@ -27,7 +30,7 @@ _AGREEMENT_ASPECTS = {
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
     """An event as one clause tells it.
 
@@ -87,6 +90,8 @@ class Reader:
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False
     ) -> Reading | None:
         """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs."""
+        if not all(parse.words_used & cues for cues in frame.cues):
+            return None
         parts = roles(parse, clause, frame, self.lexicon)
         theme = self.themes.find(parse, clause, parts)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
@@ -104,6 +109,7 @@ class Reader:
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
+        parties = parties or self.sides.both(one.parse, one.clause)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
@@ -128,9 +134,14 @@ class Reader:
         from_ = self.sides.of(one.parse, parts["from"])
         if not from_ and one.subject_elsewhere:
             from_ = self.sides.of_subject(one.parse, one.clause)
-        if not from_:
+        if not from_ and frame.name == "hand-base":
+            last = self.memory.latest(FORCES)
+            from_ = last.from_ if last is not None else ()
+        if not from_ and frame.name != "hand-base":
             return None
         targets = [*parts["target"], *parts["second"]]
+        if frame.name == "demand":
+            targets = _asked(one, targets)
         to = tuple(s for s in self.sides.of(one.parse, targets) if s not in from_)
         places = [
             place
@@ -163,10 +174,18 @@ class Reader:
         type_ = self._type(one, frame)
         from_, to = self._named_sides(one, frame, type_)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
+        if frame.name == "fight":
+            taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
+            places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
         from_, to = self._completed(from_, to, type_, theme, places)
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if type_ == "Deployment":
+            to = tuple(side for side in to if side not in from_)  # they move at home
         if not from_ and not to:
             return None
+        if frame.name == "train" and from_ and to:
+            # Trained at home by their hosts, who are the side from which the training comes.
+            places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
         if type_ == "Shipment":
             places = [place for place in places if place not in to and place not in from_]
         quantity = theme.quantity
@@ -178,7 +197,7 @@ class Reader:
             type_,
             from_,
             to,
-            aspect=_aspect(one, frame, type_),
+            aspect=self._aspect(one, frame, type_, to, places),
             items=theme.items,
             quantity=quantity,
             places=places,
@@ -186,15 +205,25 @@ class Reader:
             contents=theme.contents,
         )
 
+    def _aspect(
+        self, one: Situation, frame: Frame, type_: str, to: Sides, places: list[str]
+    ) -> str:
+        aspect = _told_of(one, frame, type_)
+        if aspect == "personnel-present" and not set(self.sides.states_of(places)) <= {*to}:
+            # They are present elsewhere than in the state that receives them.
+            return "personnel-total" if one.theme.quantity is not None else "occurrence"
+        return aspect
+
     def _type(self, one: Situation, frame: Frame) -> str:
         if frame.event != "by-theme":
             return frame.event
         theme = one.theme
-        if theme.klass != "persons" or _is_a_piece(one):
+        if theme.klass not in ("persons", "") or _is_a_piece(one):
             return "Shipment"
-        if any(self.gazetteer.is_kind_of(i, t) for i in theme.items for t in _TRAINERS):
-            return "Training"
         words = one.parse.lows[one.clause.start : one.clause.end]
+        trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
+        if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
+            return "Training"
         if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
@@ -205,12 +234,20 @@ class Reader:
             return self._received(one)
         if frame.name == "train":
             return self._trained(one)
-        parts, owner = one.parts.parts, one.theme.owner
-        agents = () if self._carries(one) else self.sides.of(one.parse, parts["from"])
+        theme = one.theme
+        parts, owner = one.parts.parts, theme.owner
+        if frame.name == "bring-home" and (behind := _from_behind(one)):
+            owner = theme.owner = None
+            parts["to"] += [behind]
+        carried = one.parts.slots.get("from", []) if self._carries(one) else parts["from"]
+        agents = self.sides.of(one.parse, [m for m in parts["from"] if m in carried])
+        if frame.subject == "from" and not agents:
+            agents = self.sides.of(one.parse, self._seats(one))
         if frame.subject == "from" and not agents and self._has_agent_elsewhere(one):
             agents = self.sides.of_subject(one.parse, one.clause)
         own = (owner,) if owner else ()
         from_ = (own or agents) if frame.subject == "theme" else (agents or own)
+        from_ = from_ or self._holders(one, frame)
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]
             from_ = self.sides.of(one.parse, whose) or from_
@@ -218,7 +255,37 @@ class Reader:
             from_ = self.sides.of(one.parse, parts["theme"])
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
-        return from_, self._to(one, type_)
+        to = self._to(one, type_)
+        if frame.name == "fight" and not to:
+            to = self._fought_for(one, from_)
+        return from_, to
+
+    def _fought_for(self, one: Situation, from_: Sides) -> Sides:
+        """Return for whom they fought who were killed "while serving with the Russian army"."""
+        for group in one.parse.verbs:
+            if (
+                group.form == "gerund"
+                and group.lemma in _SERVING
+                and group.first > one.clause.verb.first
+            ):
+                found = slots(one.parse, group.last, len(one.parse.lows), self.lexicon)
+                helped = [m for key in _BESIDE for m in found.get(key, ())]
+                return tuple(s for s in self.sides.of(one.parse, helped) if s not in from_)[:1]
+        return ()
+
+    def _holders(self, one: Situation, frame: Frame) -> Sides:
+        """Return who has or leads away what: "Ethiopia has 400 soldiers in Somalia"."""
+        has = one.clause.verb.lemma == "have" or not one.theme.mentions
+        if frame.subject != "theme" or not has:
+            return ()
+        holders = one.parse.mentions_in(*one.clause.subject)
+        return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])
+
+    def _seats(self, one: Situation) -> list[Mention]:
+        """Return where an unknown body that acts has its seat: "the committee in Warsaw"."""
+        passive = one.clause.verb.passive
+        others = one.parts.parts["subject-other"] if not passive else []
+        return [m for m in others if m.kind == "state" and one.parse.lows[m.first - 1] == "in"]
 
     def _has_agent_elsewhere(self, one: Situation) -> bool:
         return one.subject_elsewhere and not one.clause.verb.passive
@@ -264,6 +331,8 @@ class Reader:
         if one.clause.shared and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
+        if trainees and not trainers and one.clause.verb.passive:
+            trainers = self._trained_abroad(one, trainees)
         if trainers and trainees and trainers != trainees:
             return trainers, trainees
         unnamed = bool(parts["trainee"]) and not trainees
@@ -272,13 +341,20 @@ class Reader:
             return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
         return trainers or trainees, self.sides.of(one.parse, parts["to"])
 
+    def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
+        """Return the state in which others are trained who were not sent there before."""
+        states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
+        abroad = tuple(state for state in states if state not in trainees)[:1]
+        sent = self.memory.with_from(FORCES, trainees)
+        return () if sent is not None and set(abroad) <= {*sent.to} else abroad
+
     def _completed(
         self, from_: Sides, to: Sides, type_: str, theme: Theme, places: list[str]
     ) -> tuple[Sides, Sides]:
         """Fill in a side that the clause leaves open: from its place, or what was said before."""
         kinds = FORCES if type_ in FORCES else (type_,)
         states = self.sides.states_of(places)
-        last = self.memory.latest(kinds, theme.klass)
+        last = self.memory.latest(kinds, theme.klass) or self._just_told()
         if from_ and not to:
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
@@ -293,16 +369,29 @@ class Reader:
             return last.from_, to or last.to
         return from_, to
 
+    def _just_told(self) -> Happening | None:
+        """Return the event of another kind that the same paragraph has just told of."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        near = last is not None and last.paragraph == self.memory.paragraph
+        return last if near else None
+
     def _to_meant(self, from_: Sides, type_: str, last: Happening | None, states: Sides) -> Sides:
         """Return where a force or goods of `from_` go: as before, else the state of the place."""
         kinds = FORCES if type_ in FORCES else (type_,)
+        reached = [state for state in states if state not in from_]
+        if reached and len(self.memory.goals(kinds, from_)) > 1:
+            return tuple(reached[:1])
         known = self.memory.with_from(kinds, from_)
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
         if known is not None:
             return known.to
-        reached = [state for state in states if state not in from_]
-        if reached or last is None or states:
+        if reached or states:
             return tuple(reached[:1])
+        theatre = self.memory.theatre(kinds)
+        if theatre and theatre[0] not in from_:
+            return theatre
+        if last is None:
+            return ()
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
 
@@ -316,7 +405,29 @@ def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clau
     if tuple(lows[first : first + size]) == rest:
         return replace(clause, verb=replace(clause.verb, last=first + size))
     window = lows[first : min(last, first + 5)]
+    if rest[0] not in window:
+        return None
     return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None
+
+
+def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
+    """Return those asked: who stands before "to withdraw", not from where they withdraw."""
+    first, last = one.clause.right
+    done = [g.first for g in one.parse.verbs if g.form == "infinitive" and first < g.first < last]
+    return [m for m in targets if not done or m.first < done[0]]
+
+
+def _from_behind(one: Situation) -> Mention | None:
+    """Return where they are withdrawn from: in "its soldiers from Mali" they are not Mali's."""
+    for mention in one.theme.mentions:
+        nation = mention.nation
+        if (
+            nation is not None
+            and nation.first >= mention.last
+            and one.parse.lows[nation.first - 1] == "from"
+        ):
+            return nation
+    return None
 
 
 def _is_a_piece(one: Situation) -> bool:
@@ -329,7 +440,7 @@ def _joined(first: Sides, second: Sides) -> Sides:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _aspect(one: Situation, frame: Frame, type_: str) -> str:
+def _told_of(one: Situation, frame: Frame, type_: str) -> str:
     verb, counted = one.clause.verb, one.theme.quantity is not None
     if type_ == "Training":
         return "personnel-training"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.errors import DataError, did_you_mean
 from kg.extraction.inflection import plural
 from kg.extraction.lexicon import Lexicon, item_words
 from kg.extraction.tokens import Token, tokenize
@@ -15,6 +16,7 @@ _ARTICLES = ("the ", "The ")
 MADE = ("-made", "-built", "-supplied", "-designed", "-produced", "-manufactured")
 # Spelling variants: of 100, how alike two names are at the least, and how long a name must be.
 NEAR = 85
+NEAR_PERSON = 90
 SHORTEST_VARIANT = 7
 MAX_VARIANTS = 10_000
 DEMONYM = " (demonym)"
@@ -38,6 +40,7 @@ class Entry:
     items: list[str] = field(default_factory=list)
     demonym: bool = False
     capital: bool = False
+    kind: str = ""
 
 
 @dataclass
@@ -46,19 +49,39 @@ class Gazetteer:
 
     names: Names
     table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    single: dict[str, Entry] = field(default_factory=dict)
     bodies: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
+    fronts: frozenset[str] = frozenset()
+    classes: dict[str, str] = field(default_factory=dict)
     demonyms: set[str] = field(default_factory=set)
     place_words: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str | None] = field(default_factory=dict)
+    people: dict[str, str | None] = field(default_factory=dict)
+    full_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
+        entry.kind = entry.kind or self._kind(entry)
         self.table.setdefault(words[0], []).append((words, entry))
+        if len(words) == 1:
+            self.single[words[0]] = entry
+        else:
+            self.longer.setdefault(words[:2], []).append((words, entry))
         if entry.places and not entry.actors and len(words) == 1:
             self.place_words[words[0]] = entry.places[0]
         if entry.demonym and not words[-1].endswith("s"):
             self.demonyms.add(words[-1])
+
+    def _kind(self, entry: Entry) -> str:
+        """Return what a mention of the name is: a state, a person, a place and so on."""
+        if entry.actors:
+            kind = self.type_of(entry.actors[0])
+            if kind == "State":
+                return "demonym" if entry.demonym else "state"
+            return "person" if kind == "Person" else "organization"
+        return "place" if entry.places else "item"
 
     def match(
         self, tokens: Sequence[Token], folded: Sequence[str], i: int
@@ -67,13 +90,15 @@ class Gazetteer:
         word = folded[i]
         if word not in self.table:
             return self._made(word) if "-" in word else None
-        for words, entry in self.table[word]:
+        initial = tokens[i].text[0]
+        capital = initial.isupper() or not initial.isalpha()
+        after = folded[i + 1] if i + 1 < len(folded) else ""
+        for words, entry in self.longer.get((word, after), ()):
             size = len(words)
-            if size == 1 or tuple(folded[i : i + size]) == words:
-                capital = tokens[i].text[0].isupper() or not tokens[i].text[0].isalpha()
-                if capital or not entry.capital:
-                    return size, entry
-        return None
+            if (capital or not entry.capital) and tuple(folded[i : i + size]) == words:
+                return size, entry
+        alone = self.single.get(word)
+        return (1, alone) if alone is not None and (capital or not alone.capital) else None
 
     def _made(self, word: str) -> tuple[int, Entry] | None:
         """Return the nation that "Iranian-made" names."""
@@ -149,8 +174,40 @@ class Gazetteer:
             self.variants[name] = self.place_words[found[0]] if found else None
         return self.variants[name]
 
+    def near_person(self, name: str) -> str | None:
+        """Return the person whose full name is spelled almost as `name`, None for far ones."""
+        if name not in self.people:
+            from rapidfuzz import fuzz, process
+
+            if not self.full_names:
+                self._index_people()
+            folded = fold(name)
+            last = folded.rpartition(" ")[2]
+            known = self.full_names.get(last[:3], {})
+            found = process.extractOne(
+                folded, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_PERSON
+            )
+            if len(self.people) > MAX_VARIANTS:
+                self.people.clear()
+            self.people[name] = known[found[0]] if found else None
+        return self.people[name]
+
+    def _index_people(self) -> None:
+        """Note the full names of persons by how their last word begins."""
+        for entries in self.longer.values():
+            for words, entry in entries:
+                if entry.kind == "person":
+                    alike = self.full_names.setdefault(words[-1][:3], {})
+                    alike[" ".join(words)] = entry.actors[0]
+
     def item_class(self, item: str) -> str:
         """Return ``persons``, ``goods`` or ``containers`` for an item."""
+        known = self.classes.get(item)
+        if known is None:
+            known = self.classes[item] = self._class_of(item)
+        return known
+
+    def _class_of(self, item: str) -> str:
         trail = [item]
         for one in trail:
             if one in (PERSONNEL, "military-unit"):
@@ -182,13 +239,27 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
             if name not in meant and not (kind == "items" and meant):
                 meant.append(name)
             entry.demonym = entry.demonym or kind.endswith(DEMONYM)
-    gazetteer = Gazetteer(names)
+    for folded in [one for one in entries if _is_two_names(one, entries)]:
+        del entries[folded]
+    for front, state in lexicon.forces_of.items():
+        for actor in (front, state):
+            _refuse_unknown(actor, names.actors, lexicon.where["names", "forces-of", front])
+    known_tops = dict(lexicon.forces_of)
+    gazetteer = Gazetteer(names, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
-    for known in gazetteer.table.values():
+    for known in (*gazetteer.table.values(), *gazetteer.longer.values()):
         known.sort(key=lambda pair: -len(pair[0]))
     _index_bodies(gazetteer)
     return gazetteer
+
+
+def _is_two_names(words: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
+    """Whether an item's name is that of an actor and of an item: "Wagner fighters"."""
+    if len(words) < 2 or not entries[words].items or entries[words].actors:
+        return False
+    owner, thing = entries.get(words[:1]), entries.get(words[1:])
+    return bool(owner and owner.actors and thing and thing.items)
 
 
 def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
@@ -203,10 +274,20 @@ def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]
             yield "places", _bare(name), place.id
     for kind, known in lexicon.names.items():
         for thing, spellings in known.items():
-            if thing in getattr(names, kind):
-                yield from ((kind, spelling, thing) for spelling in spellings)
+            _refuse_unknown(thing, getattr(names, kind), lexicon.where["names", kind, thing])
+            yield from ((kind, spelling, thing) for spelling in spellings)
     for words, item in _item_names(names, lexicon):
         yield "items", words, item
+
+
+def _refuse_unknown(thing: str, known: Mapping[str, Named], where: str) -> None:
+    """Refuse a name for what the reference data does not have.
+
+    Raises:
+        DataError: it has no such actor, place or item.
+    """
+    if thing not in known:
+        raise DataError(f"{where}: the reference data has no '{thing}'{did_you_mean(thing, known)}")
 
 
 def _words(name: str) -> Iterable[str]:
@@ -226,9 +307,9 @@ def _item_names(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
                 yield name, item.id
                 if not name.endswith("s"):
                     yield plural(name), item.id
-    for noun, concept in item_words(lexicon).items():
-        if concept in names.items:
-            yield noun, concept
+    for concept in lexicon.item_nouns:
+        _refuse_unknown(concept, names.items, lexicon.where["items", concept])
+    yield from item_words(lexicon).items()
 
 
 _BODY_TYPES = frozenset(("IntelligenceService", "ArmedForce", "Ministry", "Government"))

@@ -22,7 +22,7 @@ def verb_forms(
 
 
 def _regular(lemma: str, doubling: frozenset[str]) -> list[str]:
-    stem = lemma + lemma[-1] if lemma in doubling else lemma
+    stem = lemma + lemma[-1] if lemma in doubling or _is_short(lemma) else lemma
     if lemma.endswith("e"):
         past = lemma + "d"
         gerund = lemma + "ing" if lemma.endswith(("ee", "oe", "ye")) else lemma[:-1] + "ing"
@@ -31,6 +31,12 @@ def _regular(lemma: str, doubling: frozenset[str]) -> list[str]:
     else:
         past, gerund = stem + "ed", stem + "ing"
     return [plural(lemma), gerund, past, past]
+
+
+def _is_short(lemma: str) -> bool:
+    """Whether a verb is one syllable that ends in one vowel and one consonant: "ship", "slap"."""
+    vowels = [char in VOWELS for char in lemma]
+    return vowels[-2:] == [True, False] and sum(vowels) == 1 and lemma[-1] not in "wxy"
 
 
 def plural(noun: str) -> str:

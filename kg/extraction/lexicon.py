@@ -9,12 +9,41 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.extraction.inflection import plural, verb_forms
-from kg.records.document import Problem, parse_yaml
+from kg.extraction.lexicon_files import Data, Key, read_files
 from kg.vocabulary.terms import EVENT_TYPES
 
-FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
-RELATIVE_DAYS = ("yesterday", "today", "tomorrow", "last", "this", "next", "past")
-Data = dict[str, Any]
+RELATIVE_DAYS = (
+    "yesterday",
+    "today",
+    "tomorrow",
+    "last",
+    "this",
+    "next",
+    "past",
+    "ago",
+    "end",
+    "first",
+    "second",
+    "third",
+    "fourth",
+)
+# The lists of items.yaml whose plurals are persons who can act.
+PEOPLE = ("personnel", "soldier", "fighter", "mercenary", "instructor", "recruit")
+# The lists whose words are no part of a name.
+NO_NAMES = (
+    "pronouns",
+    "determiners",
+    "prepositions",
+    "subordinators",
+    "coordinators",
+    "adverbs",
+    "adjectives-of-place",
+)
+# What else opens the slot of a clause, and what else can part one clause from another.
+SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
+CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
+# Needs that words of the list of the same name must meet: they are looked for first.
+CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
 )
@@ -47,7 +76,10 @@ class Phrases:
 
     def match(self, lows: Sequence[str], index: int) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at `index`."""
-        for words, value in self._by_first.get(lows[index], ()):
+        known = self._by_first.get(lows[index])
+        if known is None:
+            return None
+        for words, value in known:
             size = len(words)
             if size == 1 or tuple(lows[index : index + size]) == words:
                 return size, value
@@ -65,13 +97,17 @@ class Frame:
     slots: dict[str, str]
     needs: frozenset[str]
     speech: bool = False
+    cues: tuple[frozenset[str], ...] = ()
 
 
-@dataclass
-class Lexicon:
-    """All lexicons; the attributes are named after the keys of the files."""
+@dataclass(eq=False)
+class Lexicon(dict[str, frozenset[str]]):
+    """All lexicons: lists of words under their names, the rest as attributes.
 
-    sets: dict[str, frozenset[str]]
+    A dictionary itself, since its lists are asked for more often than anything else.
+    """
+
+    where: dict[Key, str]
     abbreviations: frozenset[str]
     starters: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -86,8 +122,9 @@ class Lexicon:
     roles: Phrases = field(default_factory=Phrases)
     bodies: Phrases = field(default_factory=Phrases)
     evidence: Phrases = field(default_factory=Phrases)
-    items: dict[str, list[str]] = field(default_factory=dict)
+    item_nouns: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    forces_of: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
     suffixes: dict[str, int] = field(default_factory=dict)
@@ -98,10 +135,6 @@ class Lexicon:
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> frozenset[str]:
-        """Return the words of the list `name`."""
-        return self.sets[name]
-
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:
     """Read the lexicons from `folders`, the shipped one first; later ones add to earlier ones.
@@ -109,47 +142,11 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
     Raises:
         DataError: a file is no YAML, or says something of the wrong kind.
     """
-    data: dict[str, Data] = {name: {} for name in FILES}
-    for folder in folders:
-        for name in FILES:
-            file = folder / f"{name}.yaml"
-            if file.is_file():
-                _merge(data[name], _read(file), file)
-    try:
-        return _lexicon(data)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        where = ", ".join(str(folder) for folder in folders)
-        raise DataError(f"A lexicon in {where} is not as it should be: {error!r}") from error
+    files = read_files(folders)
+    return _lexicon(files.data, files.where)
 
 
-def _read(file: Path) -> Data:
-    document = parse_yaml(file.read_text(encoding="utf-8"))
-    problems = [document] if isinstance(document, Problem) else document.problems
-    for problem in problems:
-        line = problem.position.line if problem.position else 1
-        raise DataError(f"{file}:{line}: {problem.message}")
-    content = None if isinstance(document, Problem) else document.data
-    if not isinstance(content, dict):
-        raise DataError(f"{file}:1: A lexicon is a mapping of keys to words")
-    return content
-
-
-def _merge(known: Data, more: Data, file: Path) -> None:
-    for key, value in more.items():
-        old = known.get(key)
-        if old is None:
-            known[key] = value
-        elif isinstance(old, dict) and isinstance(value, dict):
-            _merge(old, value, file)
-        elif isinstance(old, list):
-            known[key] = [*old, *(value if isinstance(value, list) else [value])]
-        elif isinstance(old, str) and isinstance(value, str):
-            known[key] = value
-        else:
-            raise DataError(f"{file}: '{key}' is of another kind in the shipped lexicon")
-
-
-def _lexicon(data: dict[str, Data]) -> Lexicon:
+def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     words, attribution = data["words"], data["attribution"]
     sets = {
         key: frozenset(value)
@@ -161,26 +158,39 @@ def _lexicon(data: dict[str, Data]) -> Lexicon:
     sets |= {f"date-{key}": frozenset(value) for key, value in dates.items() if type(value) is list}
     sets["auxiliaries"] = sets["be"] | sets["have"] | sets["do"] | sets["modals"]
     lexicon = Lexicon(
-        sets=sets,
+        where=where,
         abbreviations=sets["abbreviations"],
         starters=sets["determiners"] | sets["pronouns"] | sets["prepositions"],
         elsewhere=tuple(words["elsewhere"]),
         byline=tuple(f"{word} " for word in words["byline"]),
     )
+    lexicon.update(sets)
     _take_frames(lexicon, data["frames"])
     _take_verbs(lexicon, words, attribution, data["frames"])
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
-    sets["number-starters"] = (
+    lexicon["number-starters"] = (
         frozenset((*lexicon.numbers, *lexicon.vague, "a", "half")) | lexicon.open.starters
     )
-    sets["date-starters"] = frozenset(
+    lexicon["date-starters"] = frozenset(
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
     )
-    sets["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
-    sets["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
-    lexicon.items = data["items"]
-    lexicon.names = data["names"]
+    lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
+    lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
+    lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
+    lexicon["nominal-starters"] = lexicon.nominal.starters
+    lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
+    lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
+    lexicon["number-modifiers"] = lexicon.modifiers.starters
+    lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
+    lexicon.item_nouns = data["items"]
+    lexicon["people"] = frozenset(
+        plural(noun) for kind in PEOPLE for noun in data["items"].get(kind) or ()
+    )
+    lexicon.forces_of = data["names"].get("forces-of") or {}
+    lexicon.names = {
+        key: data["names"][key] for key in ("actors", "places") if key in data["names"]
+    }
     for hedge, lemmas in words["raising"].items():
         lexicon.raising |= dict.fromkeys(lemmas, hedge)
     for hedge, adverbs in words["hedges"].items():
@@ -192,7 +202,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
     for name, says in frames.items():
         if name == "words":
             continue
-        _check_keys(name, says)
+        _check_keys(name, says, lexicon.where["frames", name])
         frame = Frame(
             name=name,
             event=says["event"],
@@ -201,6 +211,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             slots=says.get("slots") or {},
             needs=frozenset(says["needs"]),
             speech="speech" in says,
+            cues=tuple(lexicon[need] for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):
             lemma, *rest = phrase.split()
@@ -212,19 +223,19 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
     for entries in lexicon.frames.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     adjectives = {key[3:] for key in lexicon.frames if key.startswith("be ")}
-    lexicon.sets["adjectives"] = frozenset(adjectives)
+    lexicon["adjectives"] = frozenset(adjectives)
 
 
-def _check_keys(name: str, says: Data) -> None:
+def _check_keys(name: str, says: Data, where: str) -> None:
     """Refuse a frame that lacks what it must say, or says what nobody would read."""
     if missing := [key for key in ("event", "subject", "needs") if key not in says]:
-        raise DataError(f"frames.yaml: frame '{name}' says no {', '.join(missing)}")
+        raise DataError(f"{where}: frame '{name}' says no {', '.join(missing)}")
     if unknown := sorted(set(says) - _FRAME_KEYS):
         keys = ", ".join(sorted(_FRAME_KEYS))
-        raise DataError(f"frames.yaml: frame '{name}' has '{unknown[0]}'; its keys are {keys}")
+        raise DataError(f"{where}: frame '{name}' has '{unknown[0]}'; its keys are {keys}")
     if says["event"] not in _EVENTS:
         events = ", ".join(sorted(_EVENTS))
-        raise DataError(f"frames.yaml: frame '{name}' makes '{says['event']}', none of {events}")
+        raise DataError(f"{where}: frame '{name}' makes '{says['event']}', none of {events}")
 
 
 def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) -> None:
@@ -280,7 +291,7 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
 def item_words(lexicon: Lexicon) -> dict[str, str]:
     """Return each noun of ``items.yaml``, its plural too, with the concept it stands for."""
     found: dict[str, str] = {}
-    for concept, nouns in lexicon.items.items():
+    for concept, nouns in lexicon.item_nouns.items():
         for noun in nouns:
             found.setdefault(noun, concept)
             found.setdefault(plural(noun), concept)

@@ -50,6 +50,11 @@ class Memory:
     body: str | None = None
     state: str | None = None
     sources: str | None = None
+    we: str | None = None
+    itself: str | None = None
+    spoke: str | None = None
+    thing: tuple[int, tuple[str, ...]] = (-1, ())
+    scene: Sides = ()
     group: str | None = None
     denied: Happening | None = None
     bodies: dict[str, str] = field(default_factory=dict)
@@ -63,6 +68,9 @@ class Memory:
 
     def top(self, actor: str) -> str:
         """Return the state behind an actor: by what the text said, else by reference data."""
+        known = self.gazetteer.tops.get(actor)
+        if known is not None and actor not in self.affiliations and actor not in self.actors:
+            return known
         for _ in range(4):
             if actor in self.affiliations:
                 actor = self.affiliations[actor]
@@ -77,6 +85,8 @@ class Memory:
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
+        if kind != "NewsOutlet":
+            self.spoke = actor
         if kind == "Person":
             self.person = actor
         elif kind == "UnnamedSource":
@@ -106,9 +116,13 @@ class Memory:
 
     def latest(self, types: Sequence[str], klass: str = "") -> Happening | None:
         """Return the last event of one of `types`, if possible with things of the same class."""
-        fitting = [one for one in reversed(self.happenings) if one.type in types]
-        same = [one for one in fitting if klass and one.klass == klass]
-        return next(iter(same or fitting), None)
+        last = None
+        for one in reversed(self.happenings):
+            if one.type in types:
+                if not klass or one.klass == klass:
+                    return one
+                last = last or one
+        return last
 
     def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
         """Return the last event of one of `types` that came from the same side."""
@@ -116,6 +130,19 @@ class Memory:
             if one.type in types and one.from_ == from_ and one.to:
                 return one
         return None
+
+    def goals(self, types: Sequence[str], from_: Sides) -> set[Sides]:
+        """Return where what came from one side has gone so far, each goal once."""
+        return {
+            one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
+        }
+
+    def theatre(self, types: Sequence[str] = FORCES) -> Sides:
+        """Return the state to which all go that the text has told of, if it is one."""
+        goals = {one.to for one in self.happenings if one.type in types and one.to}
+        if len(goals) > 1:
+            return ()
+        return next(iter(goals), self.scene)
 
     def note(self, happening: Happening) -> None:
         """Remember an event."""

@@ -15,7 +15,7 @@ from kg.extraction.tokens import Token
 NATION = ("state", "demonym")
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
 class Mention:
     """Words of a sentence that name something.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.errors import DataError
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles
 from kg.extraction.sides import SideFinder, has_anaphor
@@ -16,15 +17,17 @@ from kg.extraction.theme import Theme
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _RELATIVE = ("that", "which")
-_MEETING = frozenset(
-    ("meet", "visit", "host", "hold", "confer", "negotiate", "pay", "welcome", "consult")
+_MEETING = frozenset(("meet", "visit", "hold", "confer", "negotiate", "pay", "consult"))
+_FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
+_SEIZING = frozenset(
+    ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
 )
 _COUNTING = frozenset(
     ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Situation:
     """A clause as a frame reads it."""
 
@@ -70,11 +73,19 @@ def _to(one: Situation) -> bool:
 
 def _place(one: Situation) -> bool:
     """Whether a place is named; for "be", right behind it: "are now in Russia"."""
+    if one.clause.verb.lemma == "operate" and one.clause.verb.form == "participle":
+        return False
     words = one.words()
-    if one.clause.verb.lemma == "be":
+    there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
+    if one.clause.verb.lemma == "be" and not there:
         behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
         if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
             return False
+    at_war = there and not _FIGHTING.isdisjoint(words)
+    if at_war or words[-3:] == ["on", "the", "ground"]:
+        return True
+    if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
+        return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
 
@@ -88,6 +99,48 @@ def _somewhere(one: Situation) -> bool:
     return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
 
+def _abroad(one: Situation) -> bool:
+    """Whether what leaves is not at home there: "American troops left Niger"."""
+    left = set(one.sides.of(one.parse, one.parts.parts["to"]))
+    if not left:
+        return False
+    owner = one.theme.owner
+    if owner or not one.theme.klass:
+        leaving = (owner,) if owner else one.sides.of(one.parse, one.parts.parts["theme"])
+        return bool(leaving) and not left & set(leaving)
+    last = one.sides.memory.latest(FORCES)
+    return last is not None and bool(left & set(last.to))
+
+
+def _foreign(one: Situation) -> bool:
+    """Whether things that are found somewhere come from elsewhere, by a passive verb."""
+    states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
+    owner = one.theme.owner
+    seen = one.clause.verb.passive or not one.clause.shared
+    return seen and bool(owner and states) and owner not in states
+
+
+def _foreign_people(one: Situation) -> bool:
+    """Whether persons of one side are taken on by another."""
+    takers = one.sides.of(one.parse, one.parts.parts["to"])
+    owner = one.theme.owner
+    given = one.has_sides("from") or one.subject_elsewhere
+    return bool(owner or given) and not (owner and owner in takers)
+
+
+def _package(one: Situation) -> bool:
+    """Whether the subject is a package of arms."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
+
+
+def _base(one: Situation) -> bool:
+    """Whether a base is handed over."""
+    words = one.words()[:WINDOW]
+    named = any(m.kind == "place" for m in one.parts.parts["base"])
+    return any(word in one.lexicon["base"] for word in words) and (named or one.has_sides("target"))
+
+
 def _figure(one: Situation) -> bool:
     first, last = one.clause.right
     if not any(first <= q.first and q.last <= last for q in one.parse.quantities):
@@ -95,7 +148,7 @@ def _figure(one: Situation) -> bool:
     words = one.parse.lows[one.clause.subject[0] : last]
     if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
         return True
-    counted = any(m.quantity is not None and m.kind == "item" for m in one.theme.mentions)
+    counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
@@ -105,7 +158,8 @@ def _fighters(one: Situation) -> bool:
         return True
     if not any(word in one.lexicon["fighters"] for word in one.words(whole=True)):
         return False
-    return one.has_sides("theme") or one.has_sides("from") or one.subject_elsewhere
+    owned = bool(one.theme.owner) or one.has_sides("from")
+    return owned or one.has_sides("theme") or one.subject_elsewhere
 
 
 def _treaty(one: Situation) -> bool:
@@ -136,6 +190,9 @@ def _officials(one: Situation) -> bool:
 
 
 def _measure(one: Situation) -> bool:
+    seized = [*one.parts.parts["target"], *one.theme.mentions]
+    if one.clause.verb.lemma in _SEIZING and any(m.kind == "item" for m in seized):
+        return True
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
@@ -152,11 +209,20 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "goods": lambda one: one.theme.klass in ("goods", "containers"),
     "place": _place,
     "somewhere": _somewhere,
+    "abroad": _abroad,
+    "base": _base,
+    "package": _package,
+    "passage": lambda one: one.has_word("passage", WINDOW),
+    "foreign": _foreign,
+    "foreign-people": _foreign_people,
+    "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
     "to": _to,
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
     "figure": _figure,
     "fighters": _fighters,
-    "parties": lambda one: one.has_sides("party") or one.clause.shared,
+    "parties": lambda one: (
+        one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))
+    ),
     "treaty": _treaty,
     "treaty-subject": _treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
@@ -179,4 +245,4 @@ def check_needs(lexicon: Lexicon) -> None:
         if unknown := sorted(frame.needs - NEEDS.keys()):
             known = ", ".join(sorted(NEEDS))
             words = f"frame '{frame.name}' needs '{unknown[0]}', none of {known}"
-            raise DataError(f"frames.yaml: {words}")
+            raise DataError(f"{lexicon.where['frames', frame.name]}: {words}")

@@ -29,6 +29,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
         named = before.kind == "demonym" and after.kind == "organization"
         if gap in (["'s"], ["’s"], []) or (named and len(gap) <= 3 and _same_phrase(words, gap)):
             before.modifies = True
+            if after.kind == "unknown" and gap:
+                after.nation = before  # "Germany's Hesse"
 
 
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
@@ -37,6 +39,9 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
         if words.verbs & set(range(before.last, mention.first)):
             return
         if before.kind == "unknown" and _is_model(words, before):
+            continue
+        if before.kind == "person" and not gap and before.last - before.first == 1:
+            before.modifies = True  # "Bayraktar drones" are called after somebody
             continue
         if before.kind == "item" and gap in (["and"], [","], ["or"], [",", "and"]):
             mention.nation = before.nation

@@ -14,13 +14,14 @@ from kg.extraction.proper_names import find_names, resolve_variants
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.sentences import Sentence
 from kg.extraction.tokens import Token
-from kg.extraction.verbs import VerbGroup, find_verbs
+from kg.extraction.verb_group import VerbGroup
+from kg.extraction.verbs import find_verbs
 
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 MAX_GAP = 6
 
 
-@dataclass
+@dataclass(slots=True)
 class Parse:
     """A sentence taken apart.
 
@@ -35,6 +36,9 @@ class Parse:
         mention_at: mentions by their first token.
         verb_at: verb groups by their first token.
         counted: the tokens of quantities, whose "over" and "around" are no prepositions.
+        date_at: dates by their first token.
+        words_used: all its words, once.
+        slots: what has been found already behind the prepositions of a stretch.
     """
 
     tokens: list[Token]
@@ -47,14 +51,21 @@ class Parse:
     mention_at: dict[int, Mention] = field(default_factory=dict)
     verb_at: dict[int, VerbGroup] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
+    date_at: dict[int, Dated] = field(default_factory=dict)
+    words_used: frozenset[str] = frozenset()
+    slots: dict[tuple[int, int], dict[str, list[Mention]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index what was found."""
         for mention in self.mentions:
             if mention.first not in self.mention_at or not mention.modifies:
                 self.mention_at[mention.first] = mention
+        self.date_at = {dated.first: dated for dated in self.dates}
+        self.words_used = frozenset(self.lows)
         self.verb_at = {group.first: group for group in self.verbs}
+        bounded = [q for q in self.quantities if q.says_something]
         self.counted = frozenset(i for q in self.quantities for i in range(q.first, q.last))
+        self.quantities = bounded
 
     def mentions_in(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie between two tokens."""
@@ -92,7 +103,7 @@ def parse(
     taken = frozenset(i for group in verbs for i in range(group.first, group.last))
     mentions = find_mentions(tokens, taken, lexicon, gazetteer)
     dates = find_dates(tokens, lexicon, today, year)
-    quantities = find_quantities(tokens, lexicon)
+    quantities = find_quantities(tokens, lexicon, _named(mentions))
     result = Parse(
         tokens,
         _lows(tokens),
@@ -111,7 +122,8 @@ def find_mentions(
 ) -> list[Mention]:
     """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
     lows = [token.low for token in tokens]
-    folded = [token.low if token.text.isascii() else fold(token.text) for token in tokens]
+    plain = all(map(str.isascii, lows))
+    folded = lows if plain else [low if low.isascii() else fold(low) for low in lows]
     words = Words(tokens, lows, folded, verbs, lexicon, gazetteer)
     found = join_bodies(words, find_names(words))
     resolve_variants(words, found)
@@ -123,7 +135,7 @@ def _lows(tokens: list[Token]) -> list[str]:
     """Return the words in lower case; straight quotation marks as opening and closing ones."""
     lows = [token.low for token in tokens]
     inside = False
-    for index, low in enumerate(lows):
+    for index, low in enumerate(lows) if '"' in lows else ():
         if low == '"':
             lows[index] = "”" if inside else "“"
             inside = not inside
@@ -136,7 +148,8 @@ def _adjectives(
     """Return the indices of names that are adjectives: "Russian", "Western"."""
     found = set()
     for index in names:
-        word = fold(tokens[index].text)
+        word = tokens[index].low
+        word = word if word.isascii() else fold(word)
         if word in lexicon["adjectives-of-place"] or gazetteer.is_demonym(word):
             found.add(index)
     return frozenset(found)
@@ -167,6 +180,12 @@ def _names(tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
 def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
     taken = {index for dated in dates for index in range(dated.first, dated.last)}
     return [q for q in quantities if not taken & set(range(q.first, q.last))]
+
+
+def _named(mentions: list[Mention]) -> frozenset[int]:
+    """Return the indices of the words of known names."""
+    known = (m for m in mentions if m.kind in ("state", "demonym", "place", "organization"))
+    return frozenset(i for m in known for i in range(m.first, m.last))
 
 
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:

@@ -8,19 +8,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.extraction.claims import Found, find_claims
+from kg.extraction.claims import find_claims
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
+from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
-from kg.extraction.parse import Parse, parse
+from kg.extraction.parse import Parse, find_mentions, parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
 from kg.extraction.slug import slug
+from kg.extraction.tokens import tokenize
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 
@@ -74,6 +76,7 @@ class Extractor:
         reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
         today = Calendar.of(about.published)
         draft = Draft(text, about.published[:4], self.gazetteer, memory, today)
+        memory.scene = self._scene(text, about)
         found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
@@ -94,17 +97,33 @@ class Extractor:
                 draft.add(claim)
         return as_record(text, about, draft, self.lexicon)
 
+    def _scene(self, text: str, about: About) -> tuple[str, ...]:
+        """Return the state in which a title says that things happen: "Foreign troops in Chad"."""
+        title = title_of(text[about.body :], self.lexicon) or about.title or ""
+        tokens = tokenize(title[:300])
+        for mention in find_mentions(tokens, frozenset(), self.lexicon, self.gazetteer):
+            there = mention.first and tokens[mention.first - 1].low in ("in", "into")
+            if there and (
+                state := self.gazetteer.state_of_place(mention.place or mention.actor or "")
+            ):
+                return (state,)
+        return ()
+
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the year a text speaks of, the bodies it names, and whose a company is."""
         for dated in one.dates:
-            if dated.year is not None:
+            if dated.year is not None and dated.opening != "since":
                 memory.year = dated.year
+        things = [m for m in one.mentions if m.kind == "item" and m.items]
+        if things:
+            memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
             kind = self.gazetteer.type_of(mention.actor)
-            if kind in _GROUPS and memory.top(mention.actor) == mention.actor:
+            own = memory.top(mention.actor) == mention.actor
+            if kind in _GROUPS and (own or mention.actor in self.gazetteer.fronts):
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state

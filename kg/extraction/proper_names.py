@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extraction.gazetteer import Entry, Gazetteer
 from kg.extraction.mentions import Mention, Words
 
 _PARTICLES = frozenset(
@@ -12,15 +11,6 @@ _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
 )
-_NO_NAMES = (
-    "pronouns",
-    "determiners",
-    "prepositions",
-    "subordinators",
-    "coordinators",
-    "adverbs",
-    "adjectives-of-place",
-)
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 MAX_NAME = 6
 
@@ -28,27 +18,35 @@ MAX_NAME = 6
 def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
-    table = words.gazetteer.table
-    index = 0
-    while index < len(words.tokens):
-        mention = None
-        if index not in words.verbs:
-            if words.folded[index] in table or "-" in words.folded[index]:
-                mention = _known(words, index)
-            if mention is None and words.tokens[index].text[0].isupper():
-                mention = _unknown(words, index)
-        if mention is None:
-            index += 1
-        else:
+    tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
+    able = [
+        index
+        for index, word in enumerate(words.folded)
+        if word in table or "-" in word or tokens[index].text[0].isupper()
+    ]
+    behind = 0
+    for index in able:
+        if index < behind or index in verbs:
+            continue
+        word = words.folded[index]
+        mention = _known(words, index) if word in table or "-" in word else None
+        if mention is None and tokens[index].text[0].isupper():
+            mention = _unknown(words, index)
+        if mention is not None:
             found.append(mention)
-            index = mention.last
+            behind = mention.last
     return found
 
 
 def resolve_variants(words: Words, found: list[Mention]) -> None:
-    """Resolve an unknown name where a place is expected and one of almost that name is known."""
+    """Resolve unknown names that are spelled almost as a known one: persons, and places."""
     for position, mention in enumerate(found):
-        if mention.kind != "unknown" or mention.last - mention.first > 1:
+        if mention.kind != "unknown":
+            continue
+        if mention.last - mention.first > 1:
+            name = " ".join(token.text for token in words.tokens[mention.first : mention.last])
+            if person := words.gazetteer.near_person(name):
+                mention.kind, mention.actor = "person", person
             continue
         before = words.lows[mention.first - 1] if mention.first else ""
         listed = before in (",", "and") and position and found[position - 1].kind == "place"
@@ -60,10 +58,12 @@ def resolve_variants(words: Words, found: list[Mention]) -> None:
 
 def _known(words: Words, i: int) -> Mention | None:
     matched = words.gazetteer.match(words.tokens, words.folded, i)
-    if matched is None or words.lexicon.evidence.match(words.folded, i):
+    if matched is None:
         return None
     size, entry = matched
-    kind = _kind(entry, words.gazetteer)
+    if entry.items and words.lexicon.evidence.match(words.folded, i):
+        return None
+    kind = entry.kind
     if size == 1 and _is_function_word(words, i):
         return None
     if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
@@ -81,20 +81,11 @@ def _known(words: Words, i: int) -> Mention | None:
 
 def _is_function_word(words: Words, i: int) -> bool:
     low, lexicon = words.lows[i], words.lexicon
-    if low in lexicon["modals"] or low in lexicon["prepositions"] or low in lexicon["determiners"]:
+    if low in lexicon["function-words"]:
         return True
     # "August" and "March" are months first, "US" is no pronoun.
     pronoun = low in lexicon["pronouns"] and not words.tokens[i].text.isupper()
     return low in lexicon.months or pronoun
-
-
-def _kind(entry: Entry, gazetteer: Gazetteer) -> str:
-    if entry.actors:
-        kind = gazetteer.type_of(entry.actors[0])
-        if kind == "State":
-            return "demonym" if entry.demonym else "state"
-        return "person" if kind == "Person" else "organization"
-    return "place" if entry.places else "item"
 
 
 def _is_surname_of_another(words: Words, after: int) -> bool:
@@ -111,7 +102,7 @@ def _is_name_word(words: Words, i: int) -> bool:
         return True
     if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
         return False
-    return not any(low in lexicon[name] for name in _NO_NAMES)
+    return low not in lexicon["no-names"]
 
 
 def _unknown(words: Words, i: int) -> Mention | None:
@@ -143,4 +134,4 @@ def _continues(words: Words, at: int) -> bool:
     if not _is_name_word(words, at) or _is_title(words, at):
         return False
     known = words.gazetteer.match(words.tokens, words.folded, at)
-    return known is None or (_kind(known[1], words.gazetteer) == "person" and known[0] == 1)
+    return known is None or (known[1].kind == "person" and known[0] == 1)

@@ -36,6 +36,11 @@ class Quantity:
     high: int | None
     basis: str
 
+    @property
+    def says_something(self) -> bool:
+        """Whether it bounds anything: "up to several hundred" does not."""
+        return (self.low, self.best, self.high) != (None, None, None)
+
 
 @dataclass(frozen=True)
 class _Number:
@@ -45,24 +50,28 @@ class _Number:
     vague: bool = False
 
 
-def find_quantities(tokens: Sequence[Token], lexicon: Lexicon) -> list[Quantity]:
-    """Return the counts in a sentence, in order."""
+def find_quantities(
+    tokens: Sequence[Token], lexicon: Lexicon, named: frozenset[int] = frozenset()
+) -> list[Quantity]:
+    """Return the counts in a sentence, in order.
+
+    Args:
+        tokens: of the sentence.
+        lexicon: the words of number.
+        named: the indices of words that belong to known names; behind "Ukraine", 40 is a count,
+            behind "Boeing" it is not.
+    """
     lows = [token.low for token in tokens]
     found: list[Quantity] = []
-    index = 0
-    starters = lexicon["number-starters"]
-    while index < len(lows):
-        low = lows[index]
-        if not low[0].isdigit() and low not in starters and "-" not in low:
-            index += 1
-            continue
-        number = _number(lows, index, lexicon)
+    starters, behind = lexicon["number-starters"], 0
+    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
+    for index in able:
+        number = _number(lows, index, lexicon) if index >= behind and index not in named else None
         if number is None:
-            index += 1
             continue
         quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
-        index = max(quantity.last, number.last)
-        if _counts(tokens, lows, number, quantity, lexicon):
+        behind = max(quantity.last, number.last)
+        if _counts(tokens, lows, number, quantity, lexicon, named):
             found.append(quantity)
     return found
 
@@ -186,7 +195,8 @@ def _modified(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantit
         first = number.first
     value = number.value
     if basis == "upper-bound":
-        return Quantity(first, last, None, None, value, basis)
+        # "up to several hundred" says nothing at the most.
+        return Quantity(first, last, None, None, None if number.vague else value, basis)
     if number.vague or basis == "lower-bound":
         return Quantity(first, last, value, None, None, "lower-bound")
     return Quantity(first, last, None, value, None, basis or "exact")
@@ -226,6 +236,7 @@ def _counts(
     number: _Number,
     quantity: Quantity,
     lexicon: Lexicon,
+    named: frozenset[int],
 ) -> bool:
     """Whether the number counts things: it is no money, measure, year, date or part of a name."""
     if number.value <= 1:
@@ -276,6 +287,7 @@ def _counts(
     return not (
         before[:1].isalpha()
         and tokens[number.first - 1].text[0].isupper()
+        and number.first - 1 not in named
         and number.value < 1000
         and before not in lexicon["determiners"]
         and quantity.first == number.first

@@ -9,18 +9,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.attribution import Voice
 from kg.extraction.gazetteer import Gazetteer, fold
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
+from kg.extraction.voices import Voice
 
 _PLURAL = ("they", "both", "others", "some", "them", "these")
 # Offices that, without a state beside them, are of the one the text has just spoken of.
 _OF_THE_STATE_BEFORE = frozenset(
     ("spokesman", "spokeswoman", "spokesperson", "lawmaker", "legislator", "senator")
+)
+# Offices that stand for the person named before: "the minister said".
+_OFFICES = frozenset(
+    (
+        "minister",
+        "president",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "general",
+        "commander",
+        "ambassador",
+        "envoy",
+        "lawmaker",
+        "diplomat",
+        "chancellor",
+        "premier",
+        "secretary",
+    )
 )
 _OUTLETS = ("NewsOutlet",)
 
@@ -46,6 +65,10 @@ class Resolver:
     def speaker(self, parse: Parse, voice: Voice) -> str | None:
         """Return who speaks, pronouns and definite nouns followed back."""
         if voice.mention is not None:
+            if self.memory.person and self._is_the_person(parse, voice.mention):
+                return self.memory.person
+            if self.memory.state and self._is_the_government(parse, voice.mention):
+                return self.memory.top(self.memory.state)
             if self._is_anaphoric(parse, voice.mention):
                 body = self.memory.body_called(parse.lows[voice.mention.first])
                 if body is not None:
@@ -83,6 +106,8 @@ class Resolver:
             return self.side(parse, mention.nation) if mention.nation else None
         if mention.kind == "place":
             return self.gazetteer.state_of_place(mention.place or "")
+        if mention.kind == "unknown" and mention.nation is not None:
+            return self.side(parse, mention.nation)
         if mention.kind == "unknown":
             return self._unknown_side(parse, mention)
         if mention.kind == "person":
@@ -94,16 +119,18 @@ class Resolver:
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
-        if item.nation is not None:
-            return self.side(parse, item.nation)
-        return None
+        if item.nation is None:
+            return None
+        owner = self.side(parse, item.nation)
+        # The maker of a thing is not whose it is.
+        return None if self.gazetteer.type_of(owner or "") == "Company" else owner
 
     def _unknown_side(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)
         known = self.memory.surnames.get(fold(words.split()[-1]))
         if known:
             return self.memory.top(known)
-        if any(char.isdigit() for char in words):
+        if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
             return None
         if mention.last - mention.first > 1 and not words.isupper():
             actor = self._person(parse, mention)
@@ -188,7 +215,10 @@ class Resolver:
             or self._continues_sources(parse, mention)
         ) and self.memory.sources:
             return self.memory.sources
-        return self._declare(words, "UnnamedSource")
+        actor = self._declare(words, "UnnamedSource")
+        if mention.nation is not None and (side := self.side(parse, mention.nation)):
+            self.memory.affiliations.setdefault(actor, side)
+        return actor
 
     def _continues_sources(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the officials" or "one source" are those of before."""
@@ -200,6 +230,23 @@ class Resolver:
             return False
         known = self.memory.sources
         return bool(known) and noun in (known or "").replace("ies", "y")
+
+    def _is_the_person(self, parse: Parse, mention: Mention) -> bool:
+        """Whether "the minister" or "the general" is the person named before."""
+        lows = parse.lows
+        words = lows[mention.first : mention.last]
+        alone = (
+            mention.kind == "collective"
+            and mention.nation is None
+            and all(word in self.lexicon["source-modifiers"] for word in words[:-1])
+        )
+        before = lows[mention.first - 1] if mention.first else ""
+        return alone and before == "the" and words[-1] in _OFFICES
+
+    def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
+        """Whether "the government" is that of the state the text has just spoken of."""
+        words = parse.lows[max(0, mention.first - 1) : mention.last]
+        return mention.nation is None and words == ["the", "government"]
 
     def _is_anaphoric(self, parse: Parse, mention: Mention) -> bool:
         lows = parse.lows
@@ -230,3 +277,15 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def _is_a_part(parse: Parse, mention: Mention) -> bool:
+    """Whether an unknown name is only a part of a longer one that has a known name in it."""
+    if mention.last - mention.first > 1:
+        return False
+    beside = (mention.first - 1, mention.last)
+    return any(
+        0 <= index < len(parse.tokens) and parse.tokens[index].text[0].isupper()
+        for index in beside
+        if index
+    )

@@ -58,13 +58,14 @@ _DEFINITE = frozenset(
         "locations",
     )
 )
+_ANAPHORS = _OBJECT_PRONOUNS | _DEFINITE
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
     ("alongside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Roles:
     """The parts of a clause by what the frame makes of them, and the slots they stood in."""
 
@@ -75,22 +76,33 @@ class Roles:
 def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     """Return the mentions between two tokens by the preposition or infinitive before them."""
     found: Slots = defaultdict(list)
-    counted = parse.counted
+    counted, lows, openers = parse.counted, parse.lows, lexicon["slot-openers"]
     key = ""
+    aside = False  # in "linked to Israel", which opens no slot of the clause
     index = first
     while index < last:
         mention = parse.mention_at.get(index)
         group = parse.verb_at.get(index)
+        word = lows[index]
+        aside = aside and word != ","
         if mention is not None:
             if not mention.modifies:
-                found[key].append(mention)
+                found["of" if not key and _of_another(parse, mention) else key].append(mention)
             index = index + 1 if mention.modifies else max(mention.last, index + 1)
         elif group is not None:
             key, index = group.lemma, group.last
-        elif index not in counted and (opened := _opens(parse, index, lexicon)):
+            aside = group.form == "participle" and key not in lexicon.frames
+        elif word in ("in", "of") and _of_money(parse, index, lexicon):
+            index += 1  # "$40 million in military aid" is aid
+        elif (
+            word in openers
+            and index not in counted
+            and not aside
+            and (opened := _opens(parse, index, lexicon))
+        ):
             key, index = opened
         else:
-            if (anaphor := _anaphor(parse, index)) is not None:
+            if word in _ANAPHORS and (anaphor := _anaphor(parse, index)) is not None:
                 found[key].append(anaphor)
             index += 1
     return found
@@ -99,10 +111,16 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot that the word at `index` opens, and where its words begin."""
     word = parse.lows[index]
+    if word in ("out", "of") and (last := _out_of(parse.lows, index)):
+        return "out", last
     if word == "to" and parse.lows[index - 1] in _NEAR:
         return "near", index + 1
+    if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
+        return "beside", index + 1
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
+    if word in _WHEN and index > 0:
+        return "when", index + 1
     if word == "deployment":
         return word, index + 1
     if parse.lows[index : index + 4] == ["side", "by", "side", "with"]:
@@ -110,8 +128,47 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     return None
 
 
+_SETTLED = frozenset(
+    (
+        "town",
+        "city",
+        "port",
+        "village",
+        "region",
+        "province",
+        "capital",
+        "area",
+        "island",
+        "district",
+    )
+)
+
+
+def _of_another(parse: Parse, mention: Mention) -> bool:
+    """Whether a state only says of what another noun is: "before the invasion of Ukraine"."""
+    at = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
+    noun = parse.lows[at - 1] if at > 0 else ""
+    nation = mention.kind in ("state", "place")
+    return nation and parse.lows[at] == "of" and noun not in _SETTLED
+
+
+def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
+    before = parse.lows[max(0, index - 4) : index]
+    amount = bool(before) and (before[-1] in lexicon.scales or before[-1][0].isdigit())
+    marked = amount and any(word in lexicon["currency"] for word in before)
+    return marked or before[-1:] in (["dollars"], ["euros"], ["pounds"])
+
+
+def _out_of(lows: list[str], index: int) -> int | None:
+    """Return where the words behind "out of" begin, also where "out" is part of the verb."""
+    if lows[index : index + 2] == ["out", "of"]:
+        return index + 2
+    return index + 1 if lows[index - 1 : index + 1] == ["out", "of"] else None
+
+
 _GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
+_WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
@@ -155,6 +212,9 @@ def subject_mentions(
                 (others if governed else heads).append(mention)
             index = max(mention.last, index + 1) if not mention.modifies else index + 1
             continue
+        if (dated := parse.date_at.get(index)) is not None:
+            governed, index = False, dated.last
+            continue
         if (
             word in lexicon["prepositions"]
             and word not in _NO_SLOT - {"of"}
@@ -165,7 +225,7 @@ def subject_mentions(
                 governed = True
         elif word == ",":
             governed = False
-        elif (anaphor := _anaphor(parse, index)) is not None and word not in _OBJECT_PRONOUNS:
+        elif word in _DEFINITE and (anaphor := _anaphor(parse, index)) is not None:
             (others if governed else heads).append(anaphor)
         index += 1
     return heads, others
@@ -177,15 +237,23 @@ def has_pronoun(parse: Parse, clause: Clause) -> bool:
     return any(word in _SUBJECT_PRONOUNS for word in parse.lows[first:last])
 
 
+def _comes_from(frame: Frame) -> bool:
+    return frame.subject == "from" and frame.slots.get("from", "from") == "from"
+
+
 def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles:
     """Return the parts of `clause` as `frame` reads them."""
-    result = Roles(slots=slots(parse, *clause.right, lexicon))
+    stretch = clause.right
+    if stretch not in parse.slots:
+        parse.slots[stretch] = slots(parse, *stretch, lexicon)
+    result = Roles(slots=dict(parse.slots[stretch]))
     heads, others = subject_mentions(parse, clause, lexicon)
     if (
         frame.object == "trainee"
         and not clause.verb.passive
         and not any(
-            m.kind in ("item", "demonym", "pronoun", "definite") for m in result.slots.get("", ())
+            m.kind in ("item", "demonym", "pronoun", "definite", "organization", "collective")
+            for m in result.slots.get("", ())
         )
     ):
         result.parts["trainee"] += heads
@@ -196,18 +264,24 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     passive = clause.verb.passive or (
         clause.verb.form == "participle" and frame.object in ("theme", "trainee")
     )
-    result.parts[frame.object if passive else frame.subject] += heads
+    moved = passive and frame.subject == "theme" and frame.event == "by-theme"
+    result.parts[frame.object if passive and not moved else frame.subject] += heads
     if passive and frame.object == "target":
         result.parts["hit"] += heads
     result.parts["subject-other"] += others
     for key, mentions in result.slots.items():
         if key == "":
             result.parts["second" if passive else frame.object] += mentions
-        elif key == "from" and frame.subject == "from" and heads and not passive:
+        elif key == "from" and _comes_from(frame) and heads and not passive:
             result.parts["origin"] += mentions
         elif key == "by" and passive:
-            result.parts[frame.subject] += mentions
+            # "killed by a mortar round": what they were killed with is not who did it.
+            own = frame.subject == "theme"
+            result.parts[frame.subject] += [m for m in mentions if not own or m.kind != "item"]
         else:
             default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
             result.parts[frame.slots.get(key, default)] += mentions
+            if key == "in" and frame.event in _MOVING:
+                # "fight in the Russian army" is for whom, not where.
+                result.parts["to"] += [m for m in mentions if m.kind == "organization"]
     return result

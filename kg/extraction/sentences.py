@@ -16,6 +16,7 @@ _STOPS = frozenset(".!?…")
 _CLOSING = frozenset("\"'”’»)]*_")
 _OPENING = frozenset("\"'“‘«([*_#>")
 _DASHES = frozenset("-–—")
+_RULES = _DASHES | frozenset("=*_#")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _is_aside(line: str, lexicon: Lexicon) -> bool:
 def _is_heading(line: str) -> bool:
     """Headings are short and end in no full stop; a question of few words is one too."""
     stripped = line.strip()
-    if stripped.startswith("#") or set(stripped) <= _DASHES | {"=", "*", "_"}:
+    if stripped[:1] in _RULES and (stripped[0] == "#" or set(stripped) <= _RULES):
         return True
     bare = stripped.rstrip("\"'”’»)]*_ ")
     words = len(stripped[:400].split())
@@ -108,16 +109,19 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    index = begin
-    while index < len(tokens):
-        if _ends_sentence(tokens, index, lexicon) or index - first >= MAX_TOKENS:
+    able = [i for i in range(begin, len(tokens)) if tokens[i].text[-1] in _STOPS]
+    if len(tokens) - begin > MAX_TOKENS:
+        able = list(range(begin, len(tokens)))
+    for index in able:
+        if index < first:
+            continue
+        stops = tokens[index].text[-1] in _STOPS and _ends_sentence(tokens, index, lexicon)
+        if stops or index - first >= MAX_TOKENS:
             last = index + 1
             while last < len(tokens) and _closes(tokens, last):
                 last += 1
             yield first, last
-            first = index = last
-        else:
-            index += 1
+            first = last
     if first < len(tokens):
         yield first, len(tokens)
 
@@ -130,8 +134,6 @@ def _closes(tokens: list[Token], index: int) -> bool:
 
 def _ends_sentence(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     token = tokens[index]
-    if token.text[-1] not in _STOPS:
-        return False
     after = index + 1
     if token.text in _STOPS:
         while after < len(tokens) and _closes(tokens, after):

@@ -13,12 +13,25 @@ from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
 
-_GROUPS = frozenset(
-    ("group", "movement", "militia", "rebels", "faction", "bloc", "alliance", "army")
-)
+_GROUPS = frozenset(("group", "movement", "militia", "rebels", "faction", "bloc", "alliance"))
 _STATES = frozenset(
-    ("country", "soil", "territory", "capital", "government", "republic", "kingdom")
+    (
+        "country",
+        "soil",
+        "territory",
+        "capital",
+        "government",
+        "republic",
+        "kingdom",
+        "army",
+        "junta",
+        "military",
+        "authorities",
+    )
 )
+_PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
+_BOTH = ("both", "two")
+_SIDES = ("states", "countries", "sides", "capitals", "nations", "governments", "neighbours")
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
@@ -38,7 +51,9 @@ class SideFinder:
         found: dict[str, None] = {}
         for mention in mentions:
             side = self.resolver.side(parse, mention)
-            if side is None and mention.kind in ("definite", "pronoun", "collective"):
+            if side is None and mention.kind == "collective":
+                side = self._of_whom(parse.lows[mention.first - 1])
+            if side is None and _stands_for_another(parse, mention):
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
@@ -47,16 +62,38 @@ class SideFinder:
     def of_subject(self, parse: Parse, clause: Clause) -> Sides:
         """Return the sides of a subject that stands further left, or is a pronoun."""
         first, last = clause.subject
+        if parse.lows[first:last] == ["we"]:
+            return (self.memory.we,) if self.memory.we else ()
         mentions = [
             m for m in parse.mentions_in(first, last) if not m.modifies or m.kind == "state"
         ]
         found = self.of(parse, mentions[:6])
         if found and not has_anaphor(parse, clause):
             return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
-        for actor in (self.memory.state, self.memory.body, self.memory.person):
+        it = parse.lows[first:last] in (["it"], ["they"])
+        itself = self.memory.itself if it else None
+        for actor in (itself, self.memory.state, self.memory.body, self.memory.person):
             if actor:
                 return (self.memory.top(actor),)
         return found
+
+    def both(self, parse: Parse, clause: Clause) -> Sides:
+        """Return the two sides of the last event, if the subject is "both states" or the like."""
+        words = parse.lows[slice(*clause.subject)]
+        two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
+        if not two and words != ["both"]:
+            return ()
+        for happening in reversed(self.memory.happenings):
+            sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
+            if len(sides) == 2:
+                return sides
+        return ()
+
+    def _of_whom(self, pronoun: str) -> str | None:
+        """Return whose "his government" or "its army" is."""
+        memory = self.memory
+        who = memory.person if pronoun in ("his", "her") else memory.state
+        return memory.top(who) if who and pronoun in ("his", "her", "its", "their") else None
 
     def _meant(self, parse: Parse, mention: Mention) -> str | None:
         """Return whom "the group", "the movement" or "the country" means."""
@@ -64,6 +101,9 @@ class SideFinder:
         if word in _GROUPS:
             return self.memory.group
         if word in _STATES:
+            of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
+            if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
+                return self.memory.top(self.memory.state)  # "to the east of the country"
             last = self.memory.latest(_MOVING)
             if last is not None and last.to:
                 return last.to[0]
@@ -74,14 +114,16 @@ class SideFinder:
         """Return the places at which something is said to be or to go."""
         mentions = [*parts.parts["place"]]
         for key in _PLACE_SLOTS:
-            mentions += [m for m in parts.slots.get(key, ()) if m not in mentions]
+            if key in parts.slots:
+                mentions += [m for m in parts.slots[key] if m not in mentions]
         mentions += [m for m in parts.parts["subject-other"] if m.kind == "place"]
-        mentions += [
-            m
-            for slot in parts.slots.values()
-            for m in slot
-            if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
-        ]
+        if "there" in parse.words_used:
+            mentions += [
+                m
+                for slot in parts.slots.values()
+                for m in slot
+                if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
+            ]
         found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
         return list(dict.fromkeys(found))
 
@@ -127,7 +169,14 @@ class SideFinder:
         return tuple(dict.fromkeys(state for state in found if state))
 
 
+def _stands_for_another(parse: Parse, mention: Mention) -> bool:
+    """Whether a mention is of something named before: "the militia", but not "a militia"."""
+    if mention.kind == "collective":
+        return parse.lows[mention.first - 1] in ("the", "that", "this")
+    return mention.kind in ("definite", "pronoun")
+
+
 def has_anaphor(parse: Parse, clause: Clause) -> bool:
     """Whether the subject is a pronoun that stands for somebody named before."""
     first, last = clause.subject
-    return any(word in ("it", "they", "he", "she") for word in parse.lows[first:last])
+    return any(word in ("it", "they", "he", "she", "we") for word in parse.lows[first:last])

@@ -6,17 +6,32 @@ from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import FORCES
+from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
 
-_ALONE = ("to", "in", "by", "from", "of", "sent", "since")
+_ALONE = (
+    "to",
+    "in",
+    "by",
+    "from",
+    "of",
+    "sent",
+    "since",
+    "more",
+    "at",
+    "there",
+    "and",
+    "have",
+    "were",
+)
 _DEFAULT = ("personnel",)
+_GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Theme:
     """What a clause is about.
 
@@ -46,11 +61,14 @@ class ThemeFinder:
 
     def find(self, parse: Parse, clause: Clause, parts: Roles) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
-        found = self._handed(clause, parts) or _named(parse, parts)
+        if self._given_else(parse, clause, parts):
+            return Theme()
+        found = self._handed(clause, parts) or _named(parse, parts, self.lexicon["carriers"])
         if not found:
             return self._meant(parse, clause)
         gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
+        first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
         items = [
             item
@@ -81,8 +99,26 @@ class ThemeFinder:
         if not clause.verb.passive or not goods or not persons:
             return []
         parts.parts["to"] += persons
-        parts.slots.setdefault("", []).extend(persons)
+        parts.slots[""] = [*parts.slots.get("", ()), *persons]
         return goods
+
+    def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
+        """Return the goods in "a battery of missiles", which are no force."""
+        for other in found:
+            gap = parse.lows[first.last : other.first]
+            parted = gap[:1] == ["of"] and len(gap) < 4
+            if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
+                if other.quantity is None:
+                    other.quantity = first.quantity
+                return other
+        return first
+
+    def _given_else(self, parse: Parse, clause: Clause, parts: Roles) -> bool:
+        """Whether what is given is named, but is no thing: "provided the rebels with details"."""
+        first, last = clause.right
+        if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
+            return False
+        return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
     def _klass(self, mention: Mention) -> str:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
@@ -93,20 +129,37 @@ class ThemeFinder:
                 return mention.actor
             if owner := self.sides.resolver.owner(parse, mention):
                 return owner
+        for mention in found:
+            if giver := self._giver(parse, mention):
+                return giver
         pronouns = [m for m in found if m.owner]
         if not pronouns:
             return None
         first, last = clause.subject
         if any(first <= m.first < last for m in pronouns):
             memory = self.sides.memory
-            who = memory.state or memory.body
+            his = any(m.owner in ("his", "her") for m in pronouns)
+            who = memory.person if his else memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
+
+    def _giver(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose the things are "that Berlin promised"."""
+        at = mention.last
+        giver = parse.mention_at.get(at + 1)
+        if parse.lows[at : at + 1] not in (["that"], ["which"]) or giver is None:
+            return None
+        gives = parse.verb_at.get(giver.last)
+        if gives is None or not any(
+            f.name == "give" for _, f in self.lexicon.frames.get(gives.lemma, ())
+        ):
+            return None
+        return self.sides.resolver.side(parse, giver)
 
     def _loose(self, parse: Parse, clause: Clause) -> int | None:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""
         words = parse.lows[clause.subject[0] : clause.end]
-        if not any(word in self.lexicon["totals"] for word in words):
+        if self.lexicon["totals"].isdisjoint(words):
             return None
         zones = [clause.right] if clause.shared else [clause.right, clause.subject]
         for begin, end in zones:
@@ -122,14 +175,27 @@ class ThemeFinder:
         if quantity is None:
             quantity = _bare_figure(parse, clause)
         able = clause.verb.passive or clause.verb.form == "finite"
+        if quantity is not None and (things := self._things_before(parse, clause, last)):
+            klass = self.sides.gazetteer.item_class(things[0])
+            return Theme(items=things, klass=klass, quantity=quantity)
         if last is None or not last.klass:
             return Theme()
-        if quantity is None and not (able and has_pronoun(parse, clause)):
+        if quantity is None and not (
+            (able and has_pronoun(parse, clause)) or _some_of_them(parse, clause)
+        ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
 
+    def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
+        """Return what a bare figure counts that no event has named: the last thing spoken of."""
+        if last is None and (item := _named_before(parse, clause)):
+            return list(item.items)
+        paragraph, items = self.sides.memory.thing
+        since = last is None or last.paragraph < paragraph
+        return list(items) if paragraph == parse.paragraph and since else []
 
-def _named(parse: Parse, parts: Roles) -> list[Mention]:
+
+def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
     """Return the nouns that can be the theme, in the order in which parts are tried."""
     roles = parts.parts
     found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]
@@ -137,11 +203,14 @@ def _named(parse: Parse, parts: Roles) -> list[Mention]:
         found = [m for m in roles["second"] if m.kind == "item"]
     if not found:
         # "four mercenaries were killed": what is done to them is told of them.
-        found = [m for m in roles["target"] if m.kind == "item"] if roles["hit"] else []
+        found = [m for m in roles["target"] if _can_be(parse, m)] if roles["hit"] else []
     if not found and roles["theme"]:
         found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
     if found:
-        found += [m for m in parts.slots.get("with", ()) if m.kind == "item" and m not in found]
+        cargo = [m for m in parts.slots.get("with", ()) if m.kind == "item" and m not in found]
+        if cargo and "board" in parse.lows and parse.lows[found[0].last - 1] in carriers:
+            return cargo
+        found += cargo
     return found
 
 
@@ -155,6 +224,24 @@ def _contents(parse: Parse, clause: Clause, container: Mention) -> list[str]:
     return [item for mention in behind if mention.kind == "item" for item in mention.items]
 
 
+def _some_of_them(parse: Parse, clause: Clause) -> bool:
+    """Whether the object is "some of them" or the like."""
+    words = parse.lows[clause.verb.last : clause.verb.last + 3]
+    return words[1:] == ["of", "them"] and words[0] in ("some", "most", "many", "all", "several")
+
+
+def _refers_back(parse: Parse, at: int) -> bool:
+    """Whether "of them" or the like stands behind a number."""
+    behind = parse.lows[at + 1 : at + 2]
+    return bool(behind) and behind[0] in ("them", "these", "those", "whom", "which")
+
+
+def _named_before(parse: Parse, clause: Clause) -> Mention | None:
+    """Return the last thing named in the sentence before the clause."""
+    before = [m for m in parse.mentions if m.kind == "item" and m.last <= clause.verb.first]
+    return before[-1] if before else None
+
+
 def _bare_figure(parse: Parse, clause: Clause) -> int | None:
     """Return a number that stands for its noun: "London had promised 14"."""
     first, last = clause.right
@@ -162,8 +249,16 @@ def _bare_figure(parse: Parse, clause: Clause) -> int | None:
     for index, quantity in enumerate(parse.quantities):
         after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
         inside = first <= quantity.first and quantity.last <= last
-        inside = inside or quantity.last == clause.verb.first
-        alone = not after[0].isalnum() or after in _ALONE or quantity.last == clause.verb.first
+        whole = (
+            quantity.first >= clause.subject[0]
+            and after == "of"
+            and _refers_back(parse, quantity.last)
+        )
+        inside = inside or quantity.last == clause.verb.first or whole
+        dated = any(d.first == quantity.last for d in parse.dates)
+        alone = (
+            not after[0].isalnum() or after in _ALONE or dated or quantity.last == clause.verb.first
+        )
         if inside and alone and index not in counted:
             return index
     return None

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.articles.text import occurrences
-from kg.extraction.claims import Found
 from kg.extraction.dates import Calendar, Dated
 from kg.extraction.drafting import Draft
+from kg.extraction.found import Found
 from kg.extraction.frames import Reading
 from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse, parse

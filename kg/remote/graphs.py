@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,7 +19,7 @@ from kg.remote.targets import Target
 N_TRIPLES = "application/n-triples"
 N_QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
-_MAX_NAMES = 1 << 28
+_MAX_RESULTS = 1 << 28
 _MAX_PIECES = 256
 
 
@@ -50,21 +50,10 @@ class RemoteGraphs(NamedTuple):
 
     def names(self, below: str) -> set[str]:
         """Return the names of the graphs whose IRI begins with `below`."""
-        query = self.client.target.profile.graphs
-        _, answer = self.client.send(
-            "POST",
-            self.client.target.query,
-            headers={"Accept": RESULTS, "Content-Type": _FORM},
-            body=_form("query", query),
-            limit=_MAX_NAMES,
-        )
         try:
-            rows: list[dict[str, dict[str, str]]] = json.loads(answer)["results"]["bindings"]
-            names = {row["g"]["value"] for row in rows}
-        except (ValueError, KeyError, TypeError) as error:
-            raise Failed(
-                f"{self.client.target.query} gives no SPARQL results", status=None, passing=True
-            ) from error
+            names = {row["g"] for row in self._rows(self.client.target.profile.graphs)}
+        except KeyError as error:
+            raise self._no_results() from error
         return {name for name in names if name.startswith(below)}
 
     @contextlib.contextmanager
@@ -76,39 +65,117 @@ class RemoteGraphs(NamedTuple):
             triples: how many it should have, for the store may give so many only in pieces.
         """
         largest = self.client.target.profile.largest_read
-        if largest and triples > largest:
-            yield self._pieces(graph, min(-(-triples // largest), _MAX_PIECES))
-            return
-        with self.client.stream(
-            "GET",
-            self.client.target.store,
-            parameters=self._named(graph),
-            headers={"Accept": N_TRIPLES},
-            allowed=(404,),
-        ) as answer:
-            yield iter(()) if answer.status == 404 else answer.blocks
+        with contextlib.ExitStack() as hold:
+            if largest and triples > largest:
+                yield self._pieces(graph, largest)
+                return
+            try:
+                answer = hold.enter_context(
+                    self.client.stream(
+                        "GET",
+                        self.client.target.store,
+                        parameters=self._named(graph),
+                        headers={"Accept": N_TRIPLES},
+                        allowed=(404,),
+                    )
+                )
+            except Failed as error:
+                # Somebody may have put far more there than should be.
+                if not largest or error.status != 500 or self._size(graph) <= largest:
+                    raise
+                yield self._pieces(graph, largest)
+            else:
+                yield iter(()) if answer.status == 404 else answer.blocks
 
-    def _pieces(self, graph: str, count: int) -> Iterator[bytes]:
-        """Yield a graph piece by piece, each the subjects whose MD5 begins in a range.
+    def _pieces(self, graph: str, largest: int) -> Iterator[bytes]:
+        """Yield a graph piece by piece: some predicates, or a part of the subjects of one.
 
-        Whatever order the store answers in, no triple is in two pieces and none is left out.
+        Whatever order the store answers in, no triple is in two pieces and none is left out: which
+        predicates there are, the store has said. Subjects are parted by the beginning of their MD5.
         """
-        bounds = [f"{number * _MAX_PIECES // count:02x}" for number in range(count)]
-        for low, high in zip(bounds, [*bounds[1:], "g"], strict=True):
-            query = (
-                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} "
-                f'FILTER (SUBSTR(MD5(STR(?s)), 1, 2) >= "{low}" && '
-                f'SUBSTR(MD5(STR(?s)), 1, 2) < "{high}") }}'
-            )
-            with self.client.stream(
-                "POST",
-                self.client.target.query,
-                headers={"Accept": N_TRIPLES, "Content-Type": _FORM},
-                body=_form("query", query),
-            ) as answer:
-                # Virtuoso says "# Empty NT" where a piece has nothing.
-                yield from (block for block in answer.blocks if not block.startswith(b"#"))
-            yield b"\n"
+        for predicates, count in _gathered(self.census(graph), largest):
+            values = " ".join(str(ox.NamedNode(each)) for each in predicates)
+            parts = min(-(-count // largest), _MAX_PIECES)
+            for low, high in _ranges(parts):
+                part = (
+                    f' FILTER (SUBSTR(MD5(STR(?s)), 1, 2) >= "{low}" && '
+                    f'SUBSTR(MD5(STR(?s)), 1, 2) < "{high}")'
+                )
+                query = (
+                    f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?p {{ {values} }} "
+                    f"GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }}{part if parts > 1 else ''} }}"
+                )
+                with self.client.stream(
+                    "POST",
+                    self.client.target.query,
+                    headers={"Accept": N_TRIPLES, "Content-Type": _FORM},
+                    body=_form("query", query),
+                ) as answer:
+                    yield from _without_remark(answer.blocks)
+                yield b"\n"
+
+    def _size(self, graph: str) -> int:
+        return sum(self.census(graph).values())
+
+    def holds_any(self, graph: str) -> bool:
+        """Return whether a graph has any triple."""
+        answer = self._ask(f"ASK {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
+        found = answer.get("boolean")
+        if not isinstance(found, bool):
+            raise self._no_results()
+        return found
+
+    def census(self, graph: str) -> dict[str, int]:
+        """Return how many triples a graph has of each predicate, as the store counts them."""
+        rows = self._rows(
+            f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }} "
+            "GROUP BY ?p"
+        )
+        try:
+            return {ox.NamedNode(row["p"]).value: int(row["n"]) for row in rows if "p" in row}
+        except (KeyError, ValueError) as error:
+            raise self._no_results() from error
+
+    def are_equal(self, one: str, other: str) -> bool:
+        """Return whether two graphs have the same triples, as the store finds them."""
+        patterns = [f"GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }}" for graph in (one, other)]
+        return self._count(patterns[0]) == self._count(patterns[1]) == self._count(*patterns)
+
+    def _count(self, *patterns: str) -> int:
+        try:
+            (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ {' '.join(patterns)} }}")
+            return int(row["n"])
+        except (KeyError, ValueError) as error:
+            raise self._no_results() from error
+
+    def _rows(self, query: str) -> list[dict[str, str]]:
+        answer = self._ask(query)
+        try:
+            rows: list[dict[str, dict[str, str]]] = answer["results"]["bindings"]
+            return [{name: str(term["value"]) for name, term in row.items()} for row in rows]
+        except (KeyError, TypeError, AttributeError) as error:
+            raise self._no_results() from error
+
+    def _ask(self, query: str) -> dict[str, Any]:
+        _, body = self.client.send(
+            "POST",
+            self.client.target.query,
+            headers={"Accept": RESULTS, "Content-Type": _FORM},
+            body=_form("query", query),
+            limit=_MAX_RESULTS,
+        )
+        try:
+            answer = json.loads(body)
+        except ValueError as error:
+            raise self._no_results() from error
+        if not isinstance(answer, dict):
+            raise self._no_results()
+        return answer
+
+    def _no_results(self) -> Failed:
+        return Failed(
+            f"{self.client.target.query} gives no SPARQL results", status=None, passing=True
+        )
 
     def put(self, graph: str, body: Body) -> None:
         """Replace a graph."""
@@ -132,6 +199,10 @@ class RemoteGraphs(NamedTuple):
             "DELETE", self.client.target.store, parameters=self._named(graph), allowed=(404,)
         )
 
+    def copy(self, source: str, graph: str) -> None:
+        """Let a graph be as another; never SILENT, as `move`, and with the same care repeated."""
+        update(self.client, f"COPY GRAPH {ox.NamedNode(source)} TO GRAPH {ox.NamedNode(graph)}")
+
     def move(self, source: str, graph: str) -> None:
         """Let a graph take the place of another. Whoever repeats this has to look first.
 
@@ -141,6 +212,37 @@ class RemoteGraphs(NamedTuple):
 
     def _named(self, graph: str) -> Mapping[str, str]:
         return {self.client.target.profile.graph: graph}
+
+
+def _without_remark(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield an answer without its first line if that is a comment.
+
+    Virtuoso says ``# Empty NT`` where a piece has nothing. Later blocks begin anywhere, also with
+    the ``#`` of a name.
+    """
+    first = next(blocks, b"")
+    yield first.partition(b"\n")[2] if first.startswith(b"#") else first
+    yield from blocks
+
+
+def _gathered(census: Mapping[str, int], largest: int) -> Iterator[tuple[list[str], int]]:
+    """Yield predicates, as many together as have no more triples than `largest`; one, if it has."""
+    some: list[str] = []
+    count = 0
+    for predicate, found in sorted(census.items()):
+        if some and count + found > largest:
+            yield some, count
+            some, count = [], 0
+        some.append(predicate)
+        count += found
+    if some:
+        yield some, count
+
+
+def _ranges(count: int) -> Iterator[tuple[str, str]]:
+    """Yield where so many parts of all texts of hexadecimal digits begin and end."""
+    bounds = [f"{number * _MAX_PIECES // count:02x}" for number in range(count)]
+    return zip(bounds, [*bounds[1:], "g"], strict=True)
 
 
 def update(client: Client[Target], text: str) -> None:

@@ -34,6 +34,7 @@ class Profile:
     blank_nodes: bool
     batch: int
     largest_read: int
+    copied: int
     normalizer: str
     atomic_put: bool
     graphs: str

@@ -87,3 +87,26 @@ def test_the_text_of_a_page_is_stored_beside_its_record(
     assert record["article"]["publisher"] == "reuters"
     assert str(record["article"]["published"]) == "2020-05-27"
     assert record["article"]["text"] == "articles/jets.txt"
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "---\ntitle: A\ndate: 2024-09-10\n---\n\n"])
+def test_an_empty_article_is_told(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "2024-09-10-nothing.md"
+    file.write_text(text, encoding="utf-8")
+
+    assert main(["extract", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"{file} is empty" in err
+
+
+def test_a_draft_made_outside_a_workspace_can_be_scored(
+    article: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(article.parent)
+    assert main(["extract", article.name, "-o", "drafts"]) == 0
+
+    assert main(["evaluate", "drafts"]) == 0
+    assert "f1         1.000" in capsys.readouterr().out

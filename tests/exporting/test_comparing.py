@@ -39,6 +39,25 @@ def test_the_same_in_another_order_and_notation(graph: Any) -> None:
     assert (found.missing, found.extra) == (0, 0)
 
 
+@pytest.mark.parametrize("parted_by", ["\t", " "])
+def test_terms_parted_by_tabs_and_tabs_in_literals(shelf: Any, parted_by: str) -> None:
+    sent = [
+        r'<urn:x:s> <urn:x:p> "one\ttwo"',
+        '<urn:x:s> <urn:x:p> "é > o"',
+        '<urn:x:s> <urn:x:p> "o"',
+    ]
+    graph = shelf.write("tabs", sent)
+    came = [
+        '<urn:x:s> <urn:x:p> "one\ttwo" .',
+        r'<urn:x:s> <urn:x:p> "\u00E9 > o" .',
+        '<urn:x:s> <urn:x:p> "o" .',
+    ]
+    body = "\n".join(line.replace("> ", f">{parted_by}", 2) for line in came).encode()
+
+    assert not compare(graph, [body], exact).drift
+    assert compare(graph, [body.replace(b"> o", b">\to")], exact).missing == 1
+
+
 def test_rewritten_literals_are_counted_and_shown(graph: Any) -> None:
     came = b"".join(graph.triples()).replace(b'"042"', b'"42"')
 

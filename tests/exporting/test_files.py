@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
+import kg.exporting.files
 
 GRAPHS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}
 TRIPLES = {"nt": ox.RdfFormat.N_TRIPLES, "ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML}
@@ -275,3 +276,9 @@ def test_a_killed_export_leaves_the_file_that_was_there(
             time.sleep(0.01 + 0.017 * number)
             child.kill()
         assert file.read_bytes() in (old, whole.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["out", "out.gz", "folder.d/out"])
+def test_a_name_without_an_ending_is_told_so(name: str) -> None:
+    with pytest.raises(kg.errors.CallError, match=f"The name '{name}' tells no format"):
+        kg.exporting.files.target(name, None)

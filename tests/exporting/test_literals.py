@@ -70,6 +70,12 @@ def test_what_only_virtuoso_is_allowed(sent: bytes, came: bytes) -> None:
     assert values(sent) != values(came)
 
 
+@pytest.mark.parametrize("term", [typed("1500", "integer"), typed("1.5", "decimal")])
+def test_what_is_written_shortest_is_its_own_normal_form(term: bytes) -> None:
+    for normalizer in (exact, values, virtuoso):
+        assert normalizer(term) == term
+
+
 def test_exact_is_as_written() -> None:
     assert exact(typed("042", "integer")) == typed("042", "integer")
 

@@ -52,6 +52,54 @@ def claims(found: set[ox.Quad]) -> set[str]:
     }
 
 
+class TestNothingChosen:
+    """It is no failure, and it is told."""
+
+    NOTE = "note: nothing in the graph is what was asked for, so nothing of it is written\n"
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            Part(actor="france", event="dprk-combat-russia-2024"),
+            Part(construct="CONSTRUCT { ?s ?p ?o } WHERE { ?s <urn:x:none> ?q ; ?p ?o }"),
+        ],
+    )
+    @pytest.mark.parametrize("reference", [False, True])
+    def test_a_part_that_no_claim_belongs_to(
+        self, example: kg.Workspace, part: Part, *, reference: bool
+    ) -> None:
+        told: list[str] = []
+        stream = io.BytesIO()
+
+        example.export("-", part=part, reference=reference, stream=stream, warn=told.append)
+
+        assert len(told) == 1
+        assert bool(stream.getvalue()) == reference
+
+    def test_what_was_found_is_not_told(self, example: kg.Workspace) -> None:
+        told: list[str] = []
+        for chosen in (None, Part(event="dprk-combat-russia-2024")):
+            example.export("-", part=chosen, stream=io.BytesIO(), warn=told.append)
+
+        assert told == []
+
+    def test_on_the_command_line(
+        self, example: kg.Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        from kg.cli.main import main
+
+        file, bulk = tmp_path / "none.csv", tmp_path / "bulk"
+        asked = ["--actor", "france", "--event", "dprk-combat-russia-2024"]
+        into = ["--workspace", str(example.root), "export"]
+
+        assert main([*into, str(file), *asked]) == 0
+        assert self.NOTE in capsys.readouterr().err
+        assert (file / "edges.csv").read_text() == "Source,Target,Type,Label\n"
+        assert main([*into, "--bulk", str(bulk), "--for", "virtuoso", *asked]) == 0
+        assert self.NOTE in capsys.readouterr().err
+        assert json.loads((bulk / "manifest.json").read_text())["files"] == []
+
+
 class TestParts:
     def test_an_event_with_its_claims_and_what_they_rest_on(self, example: kg.Workspace) -> None:
         found = quads(example, part=Part(event="dprk-combat-russia-2024"))

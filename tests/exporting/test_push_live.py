@@ -333,6 +333,19 @@ def test_a_graph_too_large_for_one_answer_is_read_in_pieces(
     assert shelf.verify(server, profile).conforms
 
 
+def test_a_large_graph_is_copied(
+    virtuoso_live: Server, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    shelf.write("a", lines("a", 30))
+    shelf.write("b", ["<urn:x:s> <urn:x:p> <urn:x:o>"])
+    environment = virtuoso_live.environment
+
+    assert shelf.pusher(virtuoso_live.url, "virtuoso", environment, copied=10).push().conforms
+    shelf.write("a", lines("other", 40))
+    assert shelf.pusher(virtuoso_live.url, "virtuoso", environment, copied=10).push().conforms
+    assert shelf.verify(virtuoso_live).conforms
+
+
 def test_blank_nodes_are_kept_apart_or_refused(
     oxigraph_live: Server, virtuoso_live: Server, shelf: Any
 ) -> None:

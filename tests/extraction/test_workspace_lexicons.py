@@ -34,3 +34,37 @@ def test_a_new_frame_is_read(tmp_path: Path) -> None:
     (tmp_path / "frames.yaml").write_text(NEW, encoding="utf-8")
 
     extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "line", "message"),
+    [
+        ("frames", "give:\n  verbs: bequeath\n", 2, "'verbs' must be a list of words"),
+        ("frames", "give: [bequeath]\n", 1, "frame 'give' must be a mapping of keys"),
+        ("frames", "give:\n  slots: [to]\n", 2, "'slots' must be a mapping of names to one word"),
+        ("frames", "- give\n", 1, "A lexicon is a mapping of keys to words"),
+        ("items", "\ndrone: quadcopter\n", 2, "'drone' must be a list of words"),
+        (
+            "items",
+            "dron: [quadcopter]\n",
+            1,
+            "the reference data has no 'dron'; did you mean 'drone'",
+        ),
+        ("names", "actors:\n  russia: Rus\n", 2, "'russia' must be a list of words"),
+        ("names", "forces-of:\n  wagner-group: [russia]\n", 2, "'wagner-group' must be one word"),
+        ("quantities", "units: {eleventy: many}\n", 1, "'eleventy' must be a whole number"),
+        ("dates", "months: [brumaire]\n", 1, "'months' must be a mapping of names"),
+        ("attribution", "sey: [opine]\n", 1, "'sey' is none of the keys of attribution.yaml"),
+        ("words", "irregular:\n  lend: [lent]\n", 2, "'lend' must be the four other forms"),
+    ],
+)
+def test_a_file_of_another_shape_is_told_at_its_line(
+    file: str, content: str, line: int, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{file}.yaml").write_text(content, encoding="utf-8")
+
+    with pytest.raises(DataError) as refused:
+        extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
+
+    assert str(refused.value).startswith(f"{tmp_path / f'{file}.yaml'}:{line}: ")
+    assert message in str(refused.value)

@@ -1,0 +1,181 @@
+"""Verbs without an auxiliary: whether a word is one here, and in which form."""
+
+from __future__ import annotations
+
+from kg.extraction.verb_group import VerbGroup
+from kg.extraction.verb_words import VerbWords
+
+# "a commander known as …" describes the noun before it.
+_NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+
+
+class BareVerbs(VerbWords):
+    """Tells verbs that stand alone from nouns and adjectives of the same form."""
+
+    def _bare(
+        self, index: int, readings: list[tuple[str, str]], groups: list[VerbGroup]
+    ) -> VerbGroup | None:
+        """Return the group of a verb without auxiliary, if the word is a verb here."""
+        lemma, letters = readings[0]
+        start = index
+        while (
+            start > 0
+            and self._is_adverb(start - 1)
+            and self.lows[start - 1] not in ("no", "both", "all")
+        ):
+            start -= 1
+        before = self.lows[start - 1] if start else ""
+        low = self.lows[index]
+        if "g" in letters:
+            form = self._gerund(start, index, before, groups)
+        elif "d" in letters or "n" in letters:
+            form = self._past(start, index, before, letters, groups)
+        else:
+            form = self._present(start, index, before, letters, groups)
+        if form is None:
+            return None
+        group = VerbGroup(start, index, index + 1, lemma, form)
+        self._describe(group, self.lows[start:index], progressive="g" in letters)
+        if "b" in letters and "d" not in letters and low == lemma:
+            group.modality = "actual"
+        return group
+
+    def _gerund(self, start: int, index: int, before: str, groups: list[VerbGroup]) -> str | None:
+        lexicon = self.lexicon
+        low = self.lows[index]
+        # "were killed fighting for": the noun would need something before it.
+        follows = bool(groups) and groups[-1].last == start and groups[-1].passive
+        if before in lexicon["prepositions"] or before in ("from", "of", "by"):
+            return None if low in lexicon.nouns and not self._has_object(index) else "gerund"
+        if before in lexicon["determiners"] or before in ("'s", "’s") or before in ("its", "their"):
+            return None
+        if (
+            start == 0
+            or before in (",", "—", "–", ";", "and", "or", "but")
+            or start - 1 in self.names
+        ):
+            return "gerund" if low not in lexicon.nouns or self._has_object(index) else None
+        if low in lexicon.nouns and not self._is_plural(start - 1) and not follows:
+            return None
+        return (
+            "gerund" if before and before[0].isalpha() and before not in self.auxiliaries else None
+        )
+
+    def _past(
+        self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
+    ) -> str | None:
+        lexicon = self.lexicon
+        low = self.lows[index]
+        adjacent = self.lows[index - 1] if index else ""
+        after = self._at(index + 1)
+        if self._is_modifier_slot(before) and not (
+            (before[0].isdigit() or before in lexicon.numbers)
+            and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
+        ):
+            return None
+        if groups and groups[-1].last == index:
+            return None  # "shifting advanced systems"
+        if low in _NAMED_AS and after == "as" and start:
+            return "participle"
+        if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
+            return None
+        if adjacent.endswith("ly") and before in lexicon["determiners"]:
+            return None
+        if start == 0 and "d" in letters:
+            return "participle" if letters != "bdn" else None
+        if before in lexicon["prepositions"] and before not in ("as",):
+            return None
+        if "n" not in letters or self._tells(index, start):
+            return "finite"
+        if self._reduced(start, index, groups):
+            return "participle" if "n" in letters else None
+        return "finite" if "d" in letters else "participle"
+
+    def _tells(self, index: int, start: int) -> bool:
+        """Whether a verb of saying has somebody right before it: "the lawmaker, …, said"."""
+        lemma = self.lexicon.verbs[self.lows[index]][0][0]
+        following = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        return lemma in self.lexicon["say"] and following not in ("by", "to", "in") and start > 0
+
+    def _reduced(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
+        """Whether a past form only describes the noun before it: "soldiers sent to Russia"."""
+        after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        if after == "by":
+            return True
+        if not groups or (
+            start and self.lows[start - 1] == "and" and groups[-1].form == "participle"
+        ):
+            return self._verb_follows(index)
+        previous = groups[-1]
+        between = self.lows[previous.last : start]
+        if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
+            told = "that" in between and self._verb_follows(index)
+            return told or any(word in self.lexicon["prepositions"] for word in between)
+        if previous.form in ("infinitive",) and len(groups) == 1:
+            return False
+        return not any(self._parts(word) for word in between) and bool(between)
+
+    def _verb_follows(self, index: int) -> bool:
+        """Whether a finite verb stands further on in the same stretch, so that this one is none."""
+        for at in range(index + 1, min(len(self.lows), index + 16)):
+            low = self.lows[at]
+            if self._parts(low) and not (low == "and" and self._is_participle(at + 1)):
+                return False
+            if low in self.auxiliaries and low not in ("'s", "’s") and at not in self.names:
+                return self.lows[at - 1] not in ("to",)
+        return False
+
+    def _follows_finite(self, start: int, groups: list[VerbGroup]) -> bool:
+        """Whether a finite verb stands before with nothing that would let another begin."""
+        if not groups or groups[-1].form != "finite":
+            return False
+        lemma = groups[-1].lemma
+        if (
+            lemma in self.lexicon["say"]
+            or lemma in self.lexicon["permit"]
+            or lemma in ("be", "have")
+        ):
+            return False
+        return not any(self._parts(word) for word in self.lows[groups[-1].last : start])
+
+    def _helped_to(self, start: int, groups: list[VerbGroup]) -> bool:
+        """Whether somebody is helped to do it: "to help it replenish its stocks"."""
+        if not groups or groups[-1].lemma not in ("help", "make"):
+            return False
+        between = self.lows[groups[-1].last : start]
+        return 0 < len(between) < 4 and not any(self._parts(word) for word in between)
+
+    def _present(
+        self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
+    ) -> str | None:
+        lexicon = self.lexicon
+        if not before or self._is_modifier_slot(before):
+            return None
+        if before in lexicon["prepositions"] or before in ("the", "a", "an", "this"):
+            return None
+        if not (before[0].isalnum() or before in (")", ",", "”", '"')):
+            return None
+        if before in ("who", "which", "they", "we"):
+            return "finite"
+        ambiguous = self.lows[index] in lexicon.nouns
+        behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
+        if behind_be or self._follows_finite(start, groups):
+            return None  # "was close to"
+        if letters == "b" and self._helped_to(start, groups):
+            return "infinitive"
+        if before in ("and", "or", "but", ","):
+            counts = self.modifies_number(index + 1) > 0
+            return "finite" if counts or (self._has_object(index) and not ambiguous) else None
+        if start - 1 in self.adjectives or (ambiguous and self._is_noun(start, index)):
+            return None
+        if letters == "b" and not (
+            self._is_plural(start - 1) or self._subject_like(start - 1) or start != index
+        ):
+            return None
+        return "finite"
+
+    def _is_noun(self, start: int, index: int) -> bool:
+        """Whether a word that can be noun or verb is a noun, by what stands beside it."""
+        certain = start != index and self.lows[start].endswith("ly")
+        acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
+        return not certain and not (acts and self._object_like(index))

@@ -1,0 +1,120 @@
+"""Where what is said begins and ends: behind "that", a colon, a quotation mark, or nothing."""
+
+from __future__ import annotations
+
+from kg.extraction.clauses import Clause
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.parse import Parse
+
+QUOTES = frozenset('“”"«»')
+
+
+class Content:
+    """Finds the words that a verb of saying leads to, in one sentence."""
+
+    def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
+        """Take the sentence and its clauses."""
+        self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
+        self.lows = parse.lows
+
+    def quote_begin(self, end: int) -> int:
+        """Return where words in quotation marks begin that end right before `end`, else 0."""
+        if not any(word in ("”", "»") for word in self.lows[max(0, end - 2) : end]):
+            return 0
+        for index in range(end - 2, -1, -1):
+            if self.lows[index] in ("“", "«"):
+                return index
+        return 0
+
+    def start(self, first: int, *, strict: bool = False) -> int | None:
+        """Return where what is said begins behind the verb, if it stands there."""
+        limit = min(len(self.lows) - 1, first + 20)
+        for index in range(first, limit):
+            word, after = self.lows[index], self.lows[index + 1]
+            if word in (":", "“", "«") or (word == "that" and self._verb_after(index + 1)):
+                return index + 1
+            if word in (";", "”", "—", "–"):
+                return None
+            goes_on = after == "that" or after in QUOTES
+            if word == "," and not goes_on and not self._is_aside(index):
+                return None
+            group = self.parse.verb_at.get(index)
+            if group is not None and index > first and group.form == "finite":
+                return None if strict else self._zero_that(first, index)
+        return None
+
+    def _is_aside(self, comma: int) -> bool:
+        """Whether "that" follows a short aside between commas."""
+        for index in range(comma + 1, min(len(self.lows) - 1, comma + 10)):
+            if self.lows[index] == ",":
+                return self.lows[index + 1] == "that"
+        return False
+
+    def _verb_after(self, index: int) -> bool:
+        return any(index <= c.verb.first <= index + 30 for c in self.clauses)
+
+    def _zero_that(self, first: int, verb: int) -> int | None:
+        """Return where a clause without "that" begins: behind days and those spoken to."""
+        clause = next((c for c in self.clauses if c.verb.first == verb), None)
+        if (
+            clause is None
+            or clause.shared
+            or clause.opener
+            in (
+                "who",
+                "which",
+                "where",
+                "when",
+                "after",
+                "as",
+                "because",
+                "and",
+                "but",
+                "while",
+                "before",
+                "since",
+                "if",
+                "whether",
+                "how",
+                "what",
+            )
+        ):
+            return None
+        start = max(first, clause.start)
+        told = self.parse.mention_at.get(start)
+        if self.lows[first - 1] in ("told", "tells", "tell", "telling") and told is not None:
+            start = told.last
+        for dated in self.parse.dates:
+            if dated.first <= start + 1 and start < dated.last:
+                start = dated.last
+        if start >= verb:
+            return None
+        clause.start, clause.subject = start, (start, clause.subject[1])
+        return start
+
+    def end(self, start: int) -> int:
+        """Return where what is said ends: at a contrast, or before another who says it."""
+        quoted = self.lows[start - 1] in QUOTES
+        for index in range(start, len(self.lows)):
+            word = self.lows[index]
+            if quoted and word in ("”", '"', "»"):
+                return index
+            if not quoted and word in (",", ";") and index + 1 < len(self.lows):
+                if self.lows[index + 1] in (
+                    "while",
+                    "but",
+                    "though",
+                    "although",
+                ) and self._speaker_follows(index + 2):
+                    return index
+                if word == ";":
+                    return index
+        return len(self.lows)
+
+    def _speaker_follows(self, index: int) -> bool:
+        """Whether another clause with its own speaker or its own denial begins here."""
+        for clause in self.clauses:
+            if clause.start >= index - 1 and clause.verb.first < index + 12:
+                lemma = clause.verb.lemma
+                return lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
+        return False

@@ -1,0 +1,179 @@
+"""Who stands behind a claim: who asserts it, who carries it, on whom and on what it rests."""
+
+from __future__ import annotations
+
+from kg.extraction.attribution import Statement, find_cited
+from kg.extraction.clauses import Clause
+from kg.extraction.dates import Dated
+from kg.extraction.found import Found
+from kg.extraction.sitting import Part
+from kg.extraction.voices import voices
+
+# Verbs by which only somebody gives a figure, so that "it" is who spoke before.
+_GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+
+
+class Credit(Part):
+    """Says who stands behind the claims of one sentence."""
+
+    def resolve(self) -> None:
+        """Note who stands behind each statement, and let pronouns to come mean them."""
+        resolver = self.reader.resolver
+        for statement in sorted(
+            self.statements, key=lambda s: s.clause.verb.first if s.clause else 0
+        ):
+            ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
+            cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
+            statement_ids = list(dict.fromkeys(ids))
+            if cited and any(resolver.is_outlet(i) for i in statement_ids):
+                self.voices[id(statement)] = cited
+            else:
+                self.voices[id(statement)] = statement_ids
+            for actor in (*statement_ids, *cited):
+                self.memory.note_speaker(actor)
+
+    def assign(self, found: Found, clause: Clause) -> None:
+        """Say who stands behind a claim: the innermost named one; the outer ones carry it."""
+        around = sorted(
+            (s for s in self.statements if s.holds(clause.verb.head) and s.clause is not clause),
+            key=lambda s: s.size,
+        )
+        speakers: list[str] = []
+        found.said = self._said(around)
+        for statement in around:
+            ids = self.voices.get(id(statement), [])
+            if statement.kind == "show":
+                found.evidence = self._evidence(statement)
+                found.hedge = found.hedge or (
+                    statement.clause.verb.hedge if statement.clause else None
+                )
+            if (
+                statement.kind == "confirm"
+                and statement.clause is not None
+                and (statement.clause.verb.negated or statement.clause.verb.form == "infinitive")
+            ):
+                found.hedge = found.hedge or "reported"
+                continue
+            cited = [
+                i for v in statement.cited if (i := self.reader.resolver.speaker(self.parse, v))
+            ]
+            if ids and not speakers:
+                speakers = ids
+                found.based_on += [i for i in cited if i not in ids]
+            else:
+                found.via += [i for i in ids if i not in speakers and i not in found.via]
+            if statement.clause is not None and statement.clause.verb.hedge and not found.hedge:
+                found.hedge = statement.clause.verb.hedge
+            if self._reports_without_name(statement):
+                found.hedge = found.hedge or "reported"
+        if not speakers and found.reading.frame.name == "count" and not clause.verb.passive:
+            speakers = self._subject_speakers(clause)
+        if found.is_utterance and not speakers:
+            speakers = list(found.reading.from_)
+        if not speakers and self.sitting.quoted():
+            last = self.memory.spoke or self.memory.person
+            speakers = [last] if last else []
+        found.speakers = speakers
+        found.via = [i for i in found.via if i not in speakers]
+        found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _said(self, around: list[Statement]) -> Dated | None:
+        """Return when something was said: a date beside the words of the innermost statement."""
+        dates = self.parse.dates if around else []
+        outside = (d for d in dates if not around[0].holds(d.first) and not d.opening)
+        return next(outside, None)
+
+    def _subject_speakers(self, clause: Clause) -> list[str]:
+        """Return who stands as the subject, for verbs by which a figure is given."""
+        found = voices(self.parse, clause.subject, self.lexicon)
+        resolver = self.reader.resolver
+        gives = clause.verb.lemma in _GIVING_FIGURES
+        ids = [i for v in found if (v.mention or gives) and (i := resolver.speaker(self.parse, v))]
+        if any(resolver.is_outlet(actor) for actor in ids):
+            cited = find_cited(self.parse, self.clauses, self.lexicon)
+            return [i for v in cited if (i := resolver.speaker(self.parse, v))] or ids
+        for actor in ids:
+            self.memory.note_speaker(actor)
+        return ids
+
+    def _reports_without_name(self, statement: Statement) -> bool:
+        clause = statement.clause
+        if clause is None:
+            return False
+        words = self.parse.lows[clause.subject[0] : clause.subject[1]]
+        return words in (["reports"], ["some", "reports"], ["media", "reports"])
+
+    def _evidence(self, statement: Statement) -> tuple[int, int, str] | None:
+        clause = statement.clause
+        if clause is None:
+            return None
+        end = clause.verb.first
+        for index in range(max(0, end - 14), end):
+            if matched := self.lexicon.evidence.match(self.parse.lows, index):
+                return index, index + matched[0], str(matched[1])
+        return None
+
+    def assign_by(self, found: Found, statement: Statement) -> None:
+        """Let those stand behind a claim who stand behind the statement that it is."""
+        found.speakers = self.voices.get(id(statement), [])
+
+    def credit_denial(self, found: Found, clause: Clause) -> None:
+        """Note who carries a denial, and who makes it where its own clause names nobody."""
+        for statement in sorted(self.statements, key=lambda s: s.size):
+            if statement.clause is clause or not statement.holds(clause.verb.first):
+                continue
+            ids = self.voices.get(id(statement), [])
+            if not found.speakers:
+                found.speakers = ids
+            else:
+                found.via += [i for i in ids if i not in found.speakers and i not in found.via]
+        if not found.speakers:
+            parent = next((s for s in self.statements if s.clause is clause.parent), None)
+            found.speakers = self.voices.get(id(parent), []) if parent else []
+
+    def credit_noun(self, found: Found, at: int) -> None:
+        """Say who stands behind a claim made by the noun at `at`."""
+        holding = sorted((s for s in self.statements if s.holds(at)), key=lambda s: s.size)
+        for statement in holding:
+            ids = self.voices.get(id(statement), [])
+            if ids and not found.speakers:
+                found.speakers = ids
+            if statement.clause is not None and statement.clause.verb.lemma == "confirm":
+                found.first = min(found.first, statement.clause.start)
+
+    def speak_for_themselves(self, found: Found, clause: Clause) -> None:
+        """Let a state whose officials deny or announce something be the one that did it.
+
+        Only where the text names no other: "The tanks have been handed over, Berlin said".
+        """
+        if found.reading.from_ or not found.speakers:
+            return
+        side = self.memory.top(found.speakers[0])
+        unnamed = self.memory.actors.get(side, {}).get("type") == "UnnamedSource"
+        if unnamed and found.polarity == "denied" and self.memory.state:
+            side = self.memory.top(self.memory.state)
+        states = self.reader.gazetteer.type_of(side) == "State" and side not in found.reading.to
+        gives = clause.verb.passive and found.reading.type == "Shipment" and bool(found.reading.to)
+        if states and (found.polarity == "denied" or (gives and self._governs(found.speakers[0]))):
+            found.reading.from_ = (side,)
+
+    def _governs(self, actor: str) -> bool:
+        """Whether an actor speaks for a government, not for a service that watches others."""
+        declared = self.memory.actors.get(actor, {})
+        name = str(declared.get("name", "")).lower()
+        kind = declared.get("type") or self.reader.gazetteer.type_of(actor)
+        return kind in ("State", "Government", "Ministry") or "minist" in name or kind == "Person"
+
+    def note_who_we_are(self, statement: Statement | None, clause: Clause) -> None:
+        """Let "we" be the side of whoever speaks, and "it" in "Chad says it has sent"."""
+        speakers = self.voices.get(id(statement), []) if statement is not None else []
+        if not speakers and self.sitting.quoted():
+            speakers = [actor for actor in (self.memory.spoke or self.memory.person,) if actor]
+        we = self.memory.top(speakers[0]) if speakers else None
+        known = we in self.reader.gazetteer.names.actors
+        self.memory.we = we if known else None
+        outer = statement.clause if statement is not None else None
+        told = outer is not None and outer.verb.first < clause.verb.first
+        kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
+        speaks_for_itself = told and kind not in ("", "Person", "NewsOutlet")
+        self.memory.itself = self.memory.we if speaks_for_itself else None

@@ -1,0 +1,193 @@
+"""Denials: what is denied, rejected, called a lie, and what others suggest otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.attribution import clause_reach
+from kg.extraction.clauses import Clause
+from kg.extraction.crediting import Credit
+from kg.extraction.found import Found
+from kg.extraction.frames import Reading
+from kg.extraction.memory import FORCES
+from kg.extraction.sitting import Part, Sitting
+from kg.extraction.verb_group import VerbGroup
+from kg.extraction.voices import voices
+
+# That a force trains or fights is never the occurrence of its own event.
+_DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participation"}
+
+
+class Denials(Part):
+    """Finds the denials of one sentence."""
+
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
+        super().__init__(sitting)
+        self.credit = credit
+
+    def denial(self, clause: Clause) -> Iterator[Found]:
+        """Yield what a verb of denying denies: the event it names, else the one told before."""
+        statement = next(
+            (s for s in self.statements if s.clause is clause and s.kind == "deny"), None
+        )
+        if statement is None:
+            return
+        inner = [c for c in self.clauses if statement.holds(c.verb.first) and c is not clause]
+        reading = None
+        target = clause
+        for one in inner:
+            reading = self.reader.read(self.parse, one, denied=True)
+            self.done.add(one.verb.first)
+            if reading is not None:
+                target = one
+                break
+        first, last = self.sitting.span(clause)
+        last = max(last, clause_reach(self.clauses, clause, len(self.parse.lows)))
+        named = reading is not None
+        if reading is None:
+            reading = self.named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
+        if reading is None:
+            return
+        speakers = self.voices.get(id(statement), [])
+        bare = not named and self._only_pronoun(clause)
+        if clause.shared and not named and self._denied_already():
+            return
+        found = Found(reading, first, last, self.parse, polarity="denied", speakers=speakers)
+        found.modality = target.verb.modality if target is not clause else "actual"
+        found.rule = f"deny:{clause.verb.lemma}"
+        found.bare = bare
+        self.credit.credit_denial(found, clause)
+        yield found
+
+    def _denied_already(self) -> bool:
+        return any(f.polarity == "denied" for f in self.found) or any(
+            s.kind == "say" and "no" in self.parse.lows[s.first : s.first + 3]
+            for s in self.statements
+        )
+
+    def _only_pronoun(self, clause: Clause) -> bool:
+        first, last = clause.right
+        return all(
+            word in ("this", "it", "them", "that", "these") for word in self.parse.lows[first:last]
+        )
+
+    def named_by_noun(self, first: int, last: int) -> Reading | None:
+        """Read the event in "reports of Egyptian jets in Sudan", "talk of missiles for Moscow"."""
+        for mention in self.parse.mentions_in(first, last):
+            if mention.kind != "item" or mention.last >= last:
+                continue
+            verb = VerbGroup(mention.last, mention.last, mention.last, "be", "finite")
+            clause = Clause(verb, (mention.first, mention.last), mention.first, last)
+            key = "be bound" if self.parse.lows[mention.last] in ("for", "to") else "be"
+            for _, frame in self.lexicon.frames.get(key, ()):
+                reading = self.reader.read_as(frame, self.parse, clause)
+                if reading is not None and reading.from_ and reading.to:
+                    return reading
+        return None
+
+    def _denied_noun(self, clause: Clause, last: int) -> Reading | None:
+        """Return the event that a denial names by a noun, else the one spoken of last."""
+        first = clause.verb.last
+        frame = None
+        for index in range(first, last):
+            if matched := self.lexicon.nominal.match(self.parse.lows, index):
+                frame = matched[1]
+                break
+        types: tuple[str, ...] = (*FORCES, "Shipment", "Agreement")
+        if frame is not None and frame.event != "by-theme":
+            types = FORCES if frame.event in FORCES else (frame.event,)
+        happening = None
+        if frame is None and any(found.polarity == "denied" for found in self.found):
+            happening = self.memory.denied
+        happening = (
+            happening
+            or (self.memory.latest(types) if frame is not None else None)
+            or self.memory.latest((*FORCES, "Shipment"))
+            or self.memory.latest(("Agreement",))
+        )
+        if happening is None or happening.type == "Measure":
+            return None
+        base = frame or next(f for entries in self.lexicon.frames.values() for _, f in entries)
+        type_ = happening.type
+        return Reading(
+            base,
+            type_,
+            happening.from_,
+            happening.to,
+            _DENIED_ASPECTS.get(type_, "occurrence"),
+            list(happening.items),
+            klass=happening.klass,
+        )
+
+    def called_false(self, clause: Clause) -> Found | None:
+        """Read "called the account a fabrication" as a denial of what was told before."""
+        first, last = clause.right
+        words = self.parse.lows[first:last]
+        if not any(word in self.lexicon["falsehoods"] for word in words):
+            return None
+        if not any(
+            word in self.lexicon["allegations"] or word in ("it", "this", "that", "them")
+            for word in words
+        ):
+            return None
+        reading = self._denied_noun(clause, last)
+        if reading is None:
+            return None
+        begin, end = self.sitting.span(clause)
+        found = Found(
+            reading, begin, end, self.parse, polarity="denied", rule=f"call:{clause.verb.lemma}"
+        )
+        speakers = [
+            i
+            for v in voices(self.parse, clause.subject, self.lexicon)
+            if (i := self.reader.resolver.speaker(self.parse, v))
+        ]
+        found.speakers = speakers
+        self.credit.credit_denial(found, clause)
+        return found
+
+    def said_to_be_false(self, clause: Clause) -> Found | None:
+        """Read "said the reports of troops were lies" as a denial by who says it."""
+        words = self.parse.lows[clause.verb.last : clause.end]
+        told = self.parse.lows[slice(*clause.subject)]
+        statement = self.sitting.statement_of(clause)
+        false = any(word in self.lexicon["falsehoods"] for word in words)
+        if not false or statement is None or statement.kind != "say" or clause.verb.negated:
+            return None
+        speakers = self.voices.get(id(statement), [])
+        meant = told in (["this"], ["that"], ["it"], ["these"], ["all", "this"])
+        if not speakers or not (meant or any(w in self.lexicon["allegations"] for w in told)):
+            return None
+        reading = self.named_by_noun(*clause.subject) or self._denied_noun(clause, clause.end)
+        if reading is None:
+            return None
+        first, last = self.sitting.span(clause)
+        return Found(
+            reading, first, last, self.parse, polarity="denied", speakers=speakers, rule="false:be"
+        )
+
+    def says_otherwise(self, clause: Clause) -> bool:
+        """Whether the clause says "otherwise" of what has been denied."""
+        if clause.verb.lemma not in self.lexicon["say"]:
+            return False
+        first, last = clause.right
+        words = " ".join(self.parse.lows[first : min(last, first + 3)])
+        return any(words.startswith(phrase) for phrase in self.lexicon["otherwise"])
+
+    def otherwise(self, clause: Clause) -> Iterator[Found]:
+        """Read "sources suggest otherwise": they affirm what has just been denied."""
+        last = self.memory.denied or self.memory.latest((*FORCES, "Shipment", "Agreement"))
+        if last is None:
+            return
+        frame = next(f for entries in self.lexicon.frames.values() for _, f in entries)
+        reading = Reading(
+            frame, last.type, last.from_, last.to, "occurrence", list(last.items), klass=last.klass
+        )
+        first, end = self.sitting.span(clause)
+        speakers = [
+            i
+            for v in voices(self.parse, clause.subject, self.lexicon)
+            if (i := self.reader.resolver.speaker(self.parse, v))
+        ]
+        yield Found(reading, first, end, self.parse, speakers=speakers, rule="otherwise")

@@ -1,0 +1,64 @@
+"""When an event is or was to happen, as its clause says it; not when it was told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kg.extraction.clauses import Clause
+from kg.extraction.dates import Dated
+from kg.extraction.found import Found
+from kg.extraction.sitting import Part
+
+
+class EventDates(Part):
+    """Finds the dates of the events of one sentence."""
+
+    def of(self, clause: Clause, found: Found) -> Dated | None:
+        """Return the date of the event: one in the clause, or before it in the text's own voice."""
+        first, last = found.first, found.last
+        inside = [
+            d
+            for d in self.parse.dates
+            if first <= d.first and d.last <= last and not self._is_of_another(d, clause)
+        ]
+        if inside:
+            behind = [d for d in inside if d.first >= clause.verb.last]
+            return self._moved((behind or inside)[0], found)
+        if found.speakers and found.reading.type != "Measure":
+            return self._leading(found) if self._in_content(clause) else None
+        if found.is_utterance:
+            return None
+        return self._leading(found)
+
+    def _is_of_another(self, dated: Dated, clause: Clause) -> bool:
+        """Whether a date before the verb belongs to a relative clause in between."""
+        return any(
+            other is not clause and clause.start <= other.verb.first < dated.first
+            for other in self.clauses
+            if dated.last <= clause.verb.first
+        )
+
+    def _in_content(self, clause: Clause) -> bool:
+        statement = self.sitting.statement_of(clause)
+        return statement is not None and statement.first <= max(0, clause.start - 4)
+
+    def _leading(self, found: Found) -> Dated | None:
+        """Return a date that stands right before the clause: "In June 2023, …"."""
+        for dated in self.parse.dates:
+            gap = self.parse.lows[dated.last : found.first]
+            if dated.last <= found.first and all(w in (",", "the") for w in gap):
+                return dated
+        return None
+
+    def _moved(self, dated: Dated, found: Found) -> Dated:
+        """Move a weekday into the week in which it was said: "predicted last week … Wednesday"."""
+        if dated.weekday is None:
+            return dated
+        for other in self.parse.dates:
+            if other.weekday is None and "/" in other.edtf and other.last <= found.first:
+                monday = date.fromisoformat(other.edtf[:10])
+                day = monday + timedelta(days=dated.weekday)
+                return Dated(
+                    dated.first, dated.last, day.isoformat(), dated.opening, None, dated.weekday
+                )
+        return dated

@@ -1,0 +1,177 @@
+"""The files of the lexicons: read, checked for their shape, later ones added to earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError, did_you_mean
+from kg.records.document import Document, Problem, parse_yaml
+
+FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
+Data = dict[str, Any]
+Key = tuple[str, ...]
+
+
+@dataclass
+class LexiconFiles:
+    """What the files say.
+
+    Attributes:
+        data: by the name of the file.
+        where: file and line of what stands under a key, the last file that says it.
+    """
+
+    data: dict[str, Data] = field(default_factory=lambda: {name: {} for name in FILES})
+    where: dict[Key, str] = field(default_factory=dict)
+
+
+def read_files(folders: Iterable[Path]) -> LexiconFiles:
+    """Read the lexicons in `folders`, the shipped ones first.
+
+    Raises:
+        DataError: a file is no YAML, or says something of another shape than it should; the
+            message begins with its path and line.
+    """
+    files = LexiconFiles()
+    for number, folder in enumerate(folders):
+        for name in FILES:
+            file = folder / f"{name}.yaml"
+            if file.is_file():
+                document = _read(file)
+                reading = _Checked(file, name, document, files.data[name] if number else None)
+                reading.check()
+                files.where |= reading.where
+                _merge(files.data[name], document.data)
+    return files
+
+
+def _read(file: Path) -> Document:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{file}:1: A lexicon is text in UTF-8") from error
+    document = parse_yaml(text)
+    problems = [document] if isinstance(document, Problem) else document.problems
+    for problem in problems:
+        line = problem.position.line if problem.position else 1
+        raise DataError(f"{file}:{line}: {problem.message}")
+    assert isinstance(document, Document)
+    if not isinstance(document.data, dict):
+        raise DataError(f"{file}:1: A lexicon is a mapping of keys to words")
+    return document
+
+
+def _merge(known: Data, more: Data) -> None:
+    for key, value in more.items():
+        old = known.get(key)
+        if isinstance(old, dict):
+            _merge(old, value)
+        elif isinstance(old, list):
+            known[key] = [*old, *value]
+        else:
+            known[key] = value
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What may stand in a place of a lexicon, and how that is told."""
+
+    told: str
+    fits: Callable[[Any], bool]
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word.split() for word in value)
+
+
+WORD = Shape("one word", lambda value: isinstance(value, str))
+WORDS = Shape("a list of words, such as [lend, lease]", _is_words)
+NUMBER = Shape("a whole number", lambda value: isinstance(value, str) and value.isdecimal())
+FORMS = Shape(
+    "the four other forms of the verb, such as [goes, going, went, gone]",
+    lambda value: _is_words(value) and len(value) == 4,
+)
+# What stands under the keys of keys, where it is no list of words.
+_WITHIN = {
+    "quantities": {
+        "units": NUMBER,
+        "scales": NUMBER,
+        "suffixes": NUMBER,
+        "vague": NUMBER,
+        "after": WORDS,
+    },
+    "dates": {"months": NUMBER, "weekdays": NUMBER, "seasons": NUMBER},
+    "attribution": {"bodies": WORDS, "evidence": WORDS},
+    "words": {"raising": WORDS, "hedges": WORDS, "irregular": FORMS},
+    "names": {"actors": WORDS, "places": WORDS, "forces-of": WORD},
+    "frames": {"words": WORDS},
+    "items": {},
+}
+_FRAME = {
+    "event": WORD,
+    "subject": WORD,
+    "object": WORD,
+    "speech": WORD,
+    "verbs": WORDS,
+    "nouns": WORDS,
+    "adjectives": WORDS,
+    "needs": WORDS,
+}
+# Files whose keys analysts may add to.
+_OPEN = ("items", "frames")
+
+
+@dataclass
+class _Checked:
+    """Checks one file."""
+
+    file: Path
+    name: str
+    document: Document
+    shipped: Data | None
+    where: dict[Key, str] = field(default_factory=dict)
+
+    def check(self) -> None:
+        for key, value in self.document.data.items():
+            self._note(key)
+            if self.shipped is not None and key not in self.shipped and self.name not in _OPEN:
+                hint = did_you_mean(key, self.shipped)
+                raise self._slip((key,), f"'{key}' is none of the keys of {self.name}.yaml{hint}")
+            within = _WITHIN[self.name].get(key)
+            if within is not None:
+                self._mapping((key,), value, within)
+            elif self.name == "frames":
+                self._frame(key, value)
+            else:
+                self._expect((key,), value, WORDS)
+
+    def _frame(self, name: str, value: Any) -> None:
+        if not isinstance(value, dict):
+            raise self._slip(
+                (name,), f"frame '{name}' must be a mapping of keys such as verbs and needs"
+            )
+        for key, part in value.items():
+            if key == "slots":
+                self._mapping((name, key), part, WORD)
+            elif key in _FRAME:
+                self._expect((name, key), part, _FRAME[key])
+
+    def _mapping(self, path: Key, value: Any, within: Shape) -> None:
+        if not isinstance(value, dict):
+            raise self._slip(path, f"'{path[-1]}' must be a mapping of names to {within.told}")
+        for key, part in value.items():
+            self._note(*path, key)
+            self._expect((*path, key), part, within)
+
+    def _expect(self, path: Key, value: Any, shape: Shape) -> None:
+        if not shape.fits(value):
+            raise self._slip(path, f"'{path[-1]}' must be {shape.told}")
+
+    def _note(self, *path: str) -> None:
+        self.where[self.name, *path] = f"{self.file}:{self.document.position(path).line}"
+
+    def _slip(self, path: Key, message: str) -> DataError:
+        return DataError(f"{self.file}:{self.document.position(path).line}: {message}")

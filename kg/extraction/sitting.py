@@ -1,0 +1,89 @@
+"""What is known of one sentence while its claims are found: clauses, statements, what is done."""
+
+from __future__ import annotations
+
+from kg.extraction.attribution import Statement, find_statements
+from kg.extraction.clauses import Clause, find_clauses
+from kg.extraction.found import Found
+from kg.extraction.frames import Reader
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import Memory
+from kg.extraction.parse import Parse
+
+
+class Sitting:
+    """One sentence, with what the stages of finding its claims share.
+
+    Attributes:
+        clauses: of the sentence.
+        statements: the stretches that somebody stands behind.
+        voices: who stands behind a statement, by its identity.
+        found: the claims so far.
+        done: first tokens of the verbs that another clause has taken in.
+    """
+
+    def __init__(self, parse: Parse, reader: Reader) -> None:
+        """Take a sentence apart into clauses and statements."""
+        self.parse, self.reader = parse, reader
+        self.lexicon, self.memory = reader.lexicon, reader.memory
+        self.clauses = find_clauses(parse, self.lexicon)
+        self.statements = find_statements(parse, self.clauses, self.lexicon)
+        self.found: list[Found] = []
+        self.done: set[int] = set()
+        self.voices: dict[int, list[str]] = {}
+
+    def statement_of(self, clause: Clause) -> Statement | None:
+        """Return the smallest statement that holds the clause."""
+        if not self.statements:
+            return None
+        holding = [
+            s for s in self.statements if s.holds(clause.verb.first) and s.clause is not clause
+        ]
+        return min(holding, key=lambda s: s.size, default=None)
+
+    def deny_around(self, clause: Clause) -> Statement | None:
+        """Return the denial inside which the clause stands, if there is one."""
+        for statement in self.statements:
+            if (
+                statement.kind == "deny"
+                and statement.holds(clause.verb.first)
+                and statement.clause is not clause
+            ):
+                return statement
+        return None
+
+    def span(self, clause: Clause) -> tuple[int, int]:
+        """Return the quote of a clause, without the openers before it."""
+        first, last = clause.start, clause.end
+        if clause.relative:
+            first = clause.subject[0]
+        lows = self.parse.lows
+        drop = self.lexicon["coordinators"] | frozenset(("that", ",", "“", '"', "then", "however"))
+        while first < clause.verb.first and (
+            lows[first] in drop or (not lows[first][0].isalnum() and lows[first] not in "$(")
+        ):
+            first += 1
+        return first, max(last, clause.verb.last)
+
+    def quoted(self) -> bool:
+        """Whether the whole sentence is somebody's words in quotation marks."""
+        return self.parse.lows[0] in ("“", '"')
+
+
+class Part:
+    """One of the stages that find the claims of a sentence."""
+
+    parse: Parse
+    reader: Reader
+    lexicon: Lexicon
+    memory: Memory
+    clauses: list[Clause]
+    statements: list[Statement]
+    voices: dict[int, list[str]]
+    found: list[Found]
+    done: set[int]
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take the sentence and what the stages share."""
+        self.sitting = sitting
+        self.__dict__ |= sitting.__dict__  # one step, for it is made for every sentence

@@ -1,0 +1,242 @@
+"""What the verb of a clause tells, asks for or shows, as a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extraction.asking import Request
+from kg.extraction.clauses import Clause
+from kg.extraction.crediting import Credit
+from kg.extraction.denials import Denials
+from kg.extraction.event_dates import EventDates
+from kg.extraction.found import Found
+from kg.extraction.frames import Reading
+from kg.extraction.memory import FORCES
+from kg.extraction.roles import slots
+from kg.extraction.sitting import Part, Sitting
+from kg.extraction.voices import voices
+
+# At the most so many words are a figure and nothing else.
+_FRAGMENT = 8
+_COUNTED = {
+    "Shipment": "items-delivered",
+    "Training": "personnel-training",
+    "Combat": "personnel-in-combat",
+}
+
+
+class Telling(Part):
+    """Makes the claims that the verbs of one sentence tell."""
+
+    def __init__(
+        self, sitting: Sitting, credit: Credit, dates: EventDates, denials: Denials
+    ) -> None:
+        """Take the sentence, and the stages that say who, when and what is denied."""
+        super().__init__(sitting)
+        self.credit, self.dates, self.denials = credit, dates, denials
+        loads = self.lexicon["loaded-with"]
+        self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
+
+    def told(self, clause: Clause) -> Iterator[Found]:
+        """Yield the claim that the clause's own verb makes, if a frame reads one in it."""
+        statement = self.sitting.statement_of(clause)
+        target = clause
+        if statement is not None and statement.kind == "accuse" and statement.accused:
+            target = Clause(clause.verb, statement.accused, clause.start, clause.end, clause.parent)
+        denied_outside = self.sitting.deny_around(clause)
+        self.credit.note_who_we_are(statement, clause)
+        target = self._with_demand(self._with_relative(target))
+        reading = self._delivered(clause) or self.reader.read(
+            self.parse, target, denied=denied_outside is not None
+        )
+        if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
+            reading = self._purpose(clause)
+        if reading is None:
+            return
+        if self._continues(clause, reading):
+            return
+        if target.end > clause.end:
+            clause = replace(clause, end=target.end)
+        found = self._claim(reading, clause)
+        negated = (
+            clause.verb.negated or self._negated_subject(clause) or self._negated_object(clause)
+        )
+        if denied_outside is not None and not negated:
+            found.polarity = "denied"
+            outer = denied_outside.clause
+            if outer is not None:
+                found.first = min(found.first, outer.start)
+                self.done.add(outer.verb.first)
+        elif negated:
+            found.polarity = "denied"
+        self.credit.speak_for_themselves(found, clause)
+        if statement is not None and statement.kind == "accuse" and statement.clause is not None:
+            found.first = statement.clause.verb.first
+        yield found
+
+    def _with_relative(self, clause: Clause) -> Clause:
+        """Take "who have joined up" into "put the number of those who have joined up at 200"."""
+        if clause.verb.lemma not in ("put", "estimate") or clause.shared:
+            return clause
+        for later in self.clauses:
+            if later.relative and later.verb.first > clause.verb.last >= later.subject[0] - 3:
+                self.done.add(later.verb.first)
+                return replace(clause, end=later.end)
+        return clause
+
+    def _with_demand(self, clause: Clause) -> Clause:
+        """Take what is demanded into "demanded that all foreign forces leave"."""
+        if clause.verb.lemma not in self.lexicon["request"] or clause.shared:
+            return clause
+        for later in self.clauses:
+            if later.opener == "that" and later.start == clause.verb.last + 1:
+                self.done.add(later.verb.first)
+                return replace(clause, end=later.end)
+        return clause
+
+    def _delivered(self, clause: Clause) -> Reading | None:
+        """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
+        loads = [c for c in self.loaded if c.parent is clause and c.shared]
+        if not loads:
+            return None
+        subject = self.parse.lows[slice(*clause.subject)]
+        carriers = self.lexicon["carriers"]
+        # "A plane" or "an Il-76".
+        if not any(word in carriers or any(c.isdigit() for c in word) for word in subject):
+            return None
+        load = self.reader.read(self.parse, loads[0])
+        if load is None:
+            return None
+        to, places = self._landed(clause)
+        self.done.add(loads[0].verb.first)
+        clause.end = loads[0].end
+        kind = "Deployment" if load.klass == "persons" else load.type
+        return replace(load, type=kind, to=to or load.to, places=places)
+
+    def _landed(self, clause: Clause) -> tuple[tuple[str, ...], list[str]]:
+        """Return the side and the places at which a carrier has arrived."""
+        found = slots(self.parse, *clause.right, self.lexicon)
+        there = [m for key in ("in", "at", "into", "to") for m in found.get(key, ())]
+        sides = self.reader.sides
+        places = [p for m in there if (p := m.place or m.actor) and sides.is_place(p)]
+        return sides.of(self.parse, there)[:1], places
+
+    def _purpose(self, clause: Clause) -> Reading | None:
+        """Read what is done with something: "is using the airport to ferry arms"."""
+        first, last = clause.right
+        for group in self.parse.verbs:
+            if group.form == "infinitive" and first < group.first < last:
+                done = Clause(group, clause.subject, clause.start, clause.end, clause.parent)
+                return self.reader.read(self.parse, done)
+        return None
+
+    def _continues(self, clause: Clause, reading: Reading) -> bool:
+        """Let "and are being trained" be part of the claim that it goes on with."""
+        first, last = clause.right
+        if not clause.shared or not self.found:
+            return False
+        before = self.found[-1]
+        if before.reading.aspect == "casualties" and clause.verb.lemma in ("fight", "serve"):
+            before.last = max(before.last, clause.end)
+            return True
+        if clause.verb.form != "finite" or last - first > 1:
+            return False
+        if before.reading.type not in FORCES or reading.type not in FORCES:
+            return False
+        before.last = max(before.last, clause.end, clause.verb.last)
+        if before.reading.type == "Deployment":
+            before.reading.type, before.reading.aspect = reading.type, reading.aspect
+        return True
+
+    def _negated_subject(self, clause: Clause) -> bool:
+        first, last = clause.subject
+        words = self.parse.lows[first:last]
+        none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
+        none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
+        return none and not any(first <= i < first + 2 for i in self.parse.counted)
+
+    def _negated_object(self, clause: Clause) -> bool:
+        first, last = clause.right
+        return any(
+            word in ("no", "neither", "none")
+            for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
+            if index not in self.parse.counted
+        )
+
+    def _claim(self, reading: Reading, clause: Clause) -> Found:
+        verb = clause.verb
+        first, last = self.sitting.span(clause)
+        found = Found(reading, first, last, self.parse, modality=verb.modality, hedge=verb.hedge)
+        found.rule = f"{reading.frame.name}:{verb.lemma}"
+        if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
+            found.modality = "expected"
+        self.credit.assign(found, clause)
+        if reading.quantity is not None:
+            found.quantity = self.parse.quantities[reading.quantity]
+        found.date = self.dates.of(clause, found)
+        inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
+        found.said = found.said or next(inside, None)  # "agreed in May to withdraw"
+        return found
+
+    def requested(self, request: Request) -> Found | None:
+        """Read "urged its allies to send weapons": what is asked for, by who asks."""
+        reading = self.reader.read(self.parse, request.asked)
+        speakers = [
+            i
+            for v in voices(self.parse, request.clause.subject, self.lexicon)
+            if (i := self.reader.resolver.speaker(self.parse, v))
+        ]
+        if reading is None or reading.type not in ("Shipment", "Deployment", "Training"):
+            return None
+        if request.asked.verb.lemma in ("withdraw", "pull", "remove", "stop", "halt", "leave"):
+            return None
+        first, last = request.asked.right
+        named = "to" in self.parse.lows[first:last] and bool(reading.to)
+        own = self.memory.top(speakers[0]) if speakers else ""
+        state = self.reader.gazetteer.type_of(own) == "State"
+        if state and not named and own not in reading.from_:
+            reading.to = (own,)
+        first, last = self.sitting.span(request.clause)
+        last = max(last, request.asked.end)
+        found = Found(reading, first, last, self.parse, modality="requested", speakers=speakers)
+        found.rule = f"request:{request.clause.verb.lemma}"
+        if reading.quantity is not None:
+            found.quantity = self.parse.quantities[reading.quantity]
+        return found
+
+    def figures(self) -> Iterator[Found]:
+        """Yield figures that stand for a whole sentence: ‘"About 900," a diplomat said’."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        for statement in self.statements if last is not None else ():
+            clause = statement.clause
+            told = any(statement.holds(c.verb.first) for c in self.clauses if c is not clause)
+            if clause is None or statement.kind != "say" or told or statement.size > _FRAGMENT:
+                continue
+            stated = [q for q in self.parse.quantities if statement.holds(q.first)]
+            if len(stated) == 1 and last is not None:
+                frame = self.lexicon.frames["count"][0][1]
+                aspect = _COUNTED.get(last.type, "personnel-total")
+                reading = Reading(frame, last.type, last.from_, last.to, aspect, [*last.items])
+                reading.klass = last.klass
+                begin = min(stated[0].first, clause.start)
+                found = Found(reading, begin, max(clause.verb.last, stated[0].last), self.parse)
+                found.rule, found.quantity = "figure", stated[0]
+                self.credit.assign_by(found, statement)
+                yield found
+
+    def shown(self) -> Iterator[Found]:
+        """Yield what images show that no verb tells: "photographs showing soldiers in Goma"."""
+        for statement in self.statements:
+            told = any(statement.holds(f.first) for f in self.found)
+            if statement.kind != "show" or statement.clause is None or told:
+                continue
+            first, last = statement.clause.right
+            reading = self.denials.named_by_noun(first, last)
+            if reading is not None:
+                found = Found(reading, first, last, self.parse, rule="show")
+                self.credit.assign(
+                    found,
+                    replace(statement.clause, verb=replace(statement.clause.verb, head=first)),
+                )
+                yield found

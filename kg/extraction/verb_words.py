@@ -1,0 +1,147 @@
+"""What stands beside a verb: small questions about the words of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.tokens import Token
+from kg.extraction.verb_group import VerbGroup
+
+
+class VerbWords:
+    """The words of one sentence, as those ask who look for verbs in it."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        names: frozenset[int],
+        adjectives: frozenset[int],
+        lexicon: Lexicon,
+    ) -> None:
+        """Take the words, which of them are names, and which names are adjectives."""
+        self.adjectives = adjectives
+        self.tokens = tokens
+        self.lows = [token.low for token in tokens]
+        self.names = names
+        self.lexicon = lexicon
+        self.auxiliaries = lexicon["auxiliaries"]
+        self.adverbs = lexicon["adverbs"]
+
+    def _at(self, index: int) -> str:
+        return self.lows[index] if index < len(self.lows) else ""
+
+    def _opens(self, index: int) -> bool:
+        return self.tokens[index - 1].text in '"“‘«'
+
+    def _is_adverb(self, index: int) -> bool:
+        low = self.lows[index]
+        return low in self.adverbs or (
+            low.endswith("ly")
+            and len(low) > 4
+            and index not in self.names
+            and low not in self.lexicon.verbs
+        )
+
+    def _has_object(self, index: int) -> bool:
+        after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        return (
+            after in self.lexicon["determiners"]
+            or index + 1 in self.names
+            or after[:1].isdigit()
+            or after in ("that", "them", "him")
+            or self.modifies_number(index + 1) > 0
+        )
+
+    def _is_plural(self, index: int) -> bool:
+        low = self.lows[index]
+        return (low.endswith("s") and not low.endswith("ss")) or low in (
+            "men",
+            "people",
+            "personnel",
+        )
+
+    def _is_participle(self, index: int) -> bool:
+        low = self.lows[index] if index < len(self.lows) else ""
+        return any("n" in letters for _, letters in self.lexicon.verbs.get(low, ()))
+
+    def _is_modifier_slot(self, before: str) -> bool:
+        """Whether what stands here is an adjective: "the armoured vehicles", "its sanctioned"."""
+        lexicon = self.lexicon
+        if before in ("'s", "’s") or before[:1].isdigit() or before in lexicon.numbers:
+            return True
+        return before in lexicon["determiners"] and before not in (
+            "that",
+            "this",
+            "these",
+            "those",
+            "all",
+            "both",
+            "some",
+            "many",
+            "most",
+            "few",
+            "others",
+            "each",
+        )
+
+    def _parts(self, word: str) -> bool:
+        return (
+            word in ',;:—–“”"('
+            or word in self.lexicon["subordinators"]
+            or word in ("and", "but", "or")
+        )
+
+    def _subject_like(self, index: int) -> bool:
+        if index < 0:
+            return False
+        low = self.lows[index]
+        return (index in self.names and index not in self.adjectives) or low in (
+            "it",
+            "he",
+            "she",
+            "they",
+            "we",
+            "i",
+            "who",
+            "which",
+            "that",
+        )
+
+    def _object_like(self, index: int) -> bool:
+        after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
+        return (
+            self._has_object(index)
+            or after in ("that", "to", "with", "in", "against", "on")
+            or self.lows[index] in ("says", "claims", "reports")
+            or after[:1] in ",."
+        )
+
+    def modifies_number(self, index: int) -> int:
+        """Return how many words at `index` say how exact the number behind them is."""
+        matched = self.lexicon.modifiers.match(self.lows, index)
+        if matched is None:
+            return 0
+        after = self.lows[index + matched[0] : index + matched[0] + 1]
+        number = after and (after[0][0].isdigit() or after[0] in self.lexicon["number-starters"])
+        return matched[0] if number and after != ["a"] else 0
+
+    def _reading(self, head: int) -> tuple[str, str]:
+        low = self.lows[head]
+        known = self.lexicon.verbs.get(low)
+        if known:
+            return known[0]
+        return low, "?ed" if low.endswith("ed") else "g" if low.endswith("ing") else "b"
+
+    def _describe(self, group: VerbGroup, words: list[str], *, progressive: bool) -> None:
+        lexicon = self.lexicon
+        group.negated = not lexicon["negations"].isdisjoint(words)
+        if not lexicon["possible"].isdisjoint(words):
+            group.modality = "possible"
+        elif not lexicon["expected"].isdisjoint(words):
+            group.modality = "expected"
+        elif progressive:
+            group.modality = "ongoing"
+        for word in words:
+            if word in lexicon.hedges:
+                group.hedge = lexicon.hedges[word]

@@ -1,0 +1,109 @@
+"""Who speaks: the mentions, pronouns and definite nouns in the words of a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+
+SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
+_PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
+_BREAKS = frozenset(',;:—–“”"()')
+_PAPERS = frozenset(
+    ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
+)
+
+
+@dataclass
+class Voice:
+    """Somebody who speaks: a mention, or a pronoun or definite noun that stands for one."""
+
+    mention: Mention | None
+    word: str = ""
+    zone: tuple[int, int] = (0, 0)
+
+
+def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
+    """Return who speaks in the words of a subject: persons before their offices, else the first."""
+    first, last = zone
+    found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
+    found = found or _as_sources(parse, zone, lexicon)
+    found = [m for m in found if not _is_apposed(m, found)]
+    persons = [m for m in found if m.kind == "person" or _is_named(m)]
+    if persons:
+        return [Voice(m, zone=zone) for m in _together(parse, persons)]
+    if found and parse.lows[found[0].last - 1] in _PAPERS:
+        authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of", "in")]
+        found = authors or found
+    free = [m for m in found if not _governed(parse, m, first, lexicon)]
+    if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
+        free = found[:1]
+    chosen = _together(parse, free or found[:1])
+    if chosen:
+        return [Voice(m, zone=zone) for m in chosen]
+    return _pronouns(parse, first, last, lexicon)
+
+
+def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Mention]:
+    """Return persons who elsewhere are what is sent or counted: "quoting two diplomats"."""
+    for mention in parse.mentions_in(*zone):
+        if mention.kind == "item" and parse.lows[mention.last - 1] in lexicon["sources"]:
+            first = mention.first
+            if mention.quantity is not None:
+                first = parse.quantities[mention.quantity].first
+            return [Mention(first, mention.last, "collective", nation=mention.nation)]
+    return []
+
+
+def _is_apposed(mention: Mention, found: list[Mention]) -> bool:
+    """Whether a noun only says what the name behind it is: "the newspaper Le Monde"."""
+    names = ("organization", "unknown", "person")
+    return mention.kind == "collective" and any(
+        other.first == mention.last and other.kind in names for other in found
+    )
+
+
+def _is_named(mention: Mention) -> bool:
+    return mention.kind == "unknown" and mention.last - mention.first >= 2
+
+
+def _governed(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
+    """Whether a preposition before the mention makes it part of another: "members of NATO"."""
+    for index in range(mention.first - 1, max(first - 1, mention.first - 5), -1):
+        word = parse.lows[index]
+        if word in lexicon["prepositions"]:
+            return True
+        if word in _BREAKS or word == "and":
+            return False
+    return False
+
+
+def _together(parse: Parse, mentions: list[Mention]) -> list[Mention]:
+    """Return the first of the mentions with those coordinated with it: "A, B and C"."""
+    chosen = mentions[:1]
+    for mention in mentions[1:]:
+        gap = parse.lows[chosen[-1].last : mention.first]
+        joined = any(word in ("and", ",", "or", "nor") for word in gap)
+        if not joined or any(word not in _LIST_GAP for word in gap):
+            break
+        if gap == [","] and mention is mentions[-1] and mention.kind in ("person", "unknown"):
+            break
+        chosen.append(mention)
+    return chosen
+
+
+_LIST_GAP = frozenset((",", "and", "or", "nor", "the", "both", "other", "its", "their", "also"))
+
+
+def _pronouns(parse: Parse, first: int, last: int, lexicon: Lexicon) -> list[Voice]:
+    for index in range(first, last):
+        word = parse.lows[index]
+        if word in _PRONOUNS and parse.lows[index - 1 : index] != ["the"]:
+            return [Voice(None, word, (first, last))]
+        if word == "the" and index + 1 < last:
+            noun = next((w for w in parse.lows[index + 1 : last] if w in lexicon["agencies"]), None)
+            if noun:
+                return [Voice(None, noun, (first, last))]
+    return []
