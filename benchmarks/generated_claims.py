@@ -2,7 +2,8 @@
 
 A block of generated records goes through the real mapper once. Every further block is its text
 with other ids of articles and events, of the same length, so that a block costs a join of strings.
-Nothing is held in memory but one block.
+What a build derives
+of them is copied in the same way. Nothing is held in memory but one block.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from generate_records import RECORDS_PER_STORY, article
 
+from kg.building.derived import derived_quads
 from kg.config import SHIPPED_DESKS
 from kg.mapping.completing import complete
 from kg.mapping.context import load_context
@@ -85,11 +87,28 @@ def _moved_id(name: str, records: int) -> str:
 
 def blocks(claims: int, *, graphs: bool, seed: int = 1) -> Iterator[bytes]:
     """Yield `claims` claims as N-Quads, or without their graphs as N-Triples, block by block."""
-    if claims % BLOCK:
-        raise SystemExit(f"the number of claims must be a multiple of {BLOCK}")
     quads = [quad for index in range(RECORDS) for quad in mapped(index, seed=seed)]
     lines = (f"{quad if graphs else quad.triple} .\n" for quad in quads)
-    template = _Template("".join(dict.fromkeys(lines)))
+    yield from _copied("".join(dict.fromkeys(lines)), claims)
+
+
+def derived(claims: int, seed: int = 1) -> Iterator[bytes]:
+    """Yield as N-Quads what a build derives of the reference data and `claims` claims.
+
+    No block speaks of another's events, so what is derived of one holds for its copies.
+    """
+    store = ox.Store()
+    store.bulk_load(reference(graphs=True), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(next(blocks(BLOCK, graphs=True, seed=seed)), format=ox.RdfFormat.N_QUADS)
+    lines = [f"{quad} .\n" for quad in derived_quads(store, DEFAULT_BASE)]
+    yield "".join(line for line in lines if not _IDS.search(line)).encode()
+    yield from _copied("".join(filter(_IDS.search, lines)), claims)
+
+
+def _copied(block: str, claims: int) -> Iterator[bytes]:
+    if claims % BLOCK:
+        raise SystemExit(f"the number of claims must be a multiple of {BLOCK}")
+    template = _Template(block)
     for number in range(claims // BLOCK):
         yield "".join(template.moved(number * RECORDS)).encode()
 
@@ -138,11 +157,19 @@ class Reader(io.RawIOBase):
 def load_store(folder: Path, claims: int) -> None:
     """Make a store on disk in `folder` with the reference data and `claims` claims."""
 
+    store = ox.Store(str(folder))
+    fill(store, claims)
+    store.flush()
+
+
+def fill(store: ox.Store, claims: int, *, with_derived: bool = False) -> None:
+    """Put the reference data and `claims` claims into `store`, and what is derived of them."""
+
     def parts() -> Iterator[bytes]:
         yield reference(graphs=True)
         yield from blocks(claims, graphs=True)
+        if with_derived:
+            yield from derived(claims)
 
-    store = ox.Store(str(folder))
     store.bulk_load(Reader(parts()), format=ox.RdfFormat.N_QUADS)
     store.optimize()
-    store.flush()

@@ -191,7 +191,8 @@ class Workspace(Rooms):
             The files that were changed.
 
         Raises:
-            DataError: there is no such person, or the gate refuses what would come out.
+            DataError: there is no such person, a record cannot be read, RDF speaks of the person,
+                or the gate refuses what would come out.
             EnvironmentFault: something cannot be read or written.
         """
         from kg.building.redacting import names_of, redact, redacted_files
@@ -199,8 +200,8 @@ class Workspace(Rooms):
 
         with self.generations.reading() as snapshot:
             names = names_of(snapshot.store, self.config.base, person)
-        records = find_sources(self._folders(), records_only=True)
-        changed = redacted_files(self.root, records, person, names, reason)
+        sources = find_sources(self._folders())
+        changed = redacted_files(self.root, sources, person, names, reason)
         redact(self.root, changed, self.generations, lambda root: open_workspace(root).build())
         return sorted(changed)
 

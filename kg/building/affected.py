@@ -6,12 +6,14 @@ What derived quads rest on is told here and nowhere else. Besides its own proper
 - an event's on the events it is part of, on the origins of its sides, and on the claims about it;
 - a claim's on its article, its speakers and those it is based on, with their origins and offices,
   on its assessments, and on all claims about its events, as these corroborate each other;
+- a denial's and a figure's also on the claims of all events connected with its own, which they can
+  contradict, and so on what these events are part of;
 - an assessment's on the others of its claim, and on what it puts in place of the claim.
 
 Each of these leads from a node to others, so what changed is followed backwards. The graph as it is
 now suffices for that: a path that no longer leads to something that changed breaks off at a node
 that changed itself. Only claims and assessments that are gone no longer lead to the event or claim
-that rested on them; there what was lost tells it.
+that rested on them, and an event no longer to what it was part of; there what was lost tells it.
 
 Ontology, schemes, reference data and desks are no part of this: when they change, or the rules here
 with the version of the package, everything is made anew.
@@ -23,8 +25,9 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.building.closures import closure
 from kg.building.properties import Node, Nodes, Properties, Some
-from kg.vocabulary.terms import KG, PROV
+from kg.vocabulary.terms import KG, KGS, PROV
 
 _ACTS_FOR, _WITHIN, _PART_OF = KG + "actsFor", KG + "isWithin", KG + "isPartOf"
 _HOLDS, _OFFICE_OF = KG + "holdsOffice", KG + "isOfficeOf"
@@ -32,6 +35,8 @@ _SIDES = KG + "isFrom", KG + "isTo", KG + "hasParty"
 _VOICES = PROV + "wasAttributedTo", KG + "isBasedOn"
 _ARTICLE, _ABOUT, _ASSESSES = PROV + "wasDerivedFrom", KG + "isAbout", KG + "assesses"
 _REPLACEMENT = KG + "hasReplacement"
+_LOST = _ABOUT, _ASSESSES, _PART_OF
+_POLARITY, _BASIS, _DENIED = KG + "hasPolarity", KG + "rangeBasis", Node(KGS + "polarity/denied")
 _WORDED = KG + "hasValue", KG + "hasPlace"
 
 
@@ -72,7 +77,7 @@ def affected(store: ox.Store, changed: Iterable[ox.Triple]) -> set[Node]:
     graph = Some(store, frozenset())
     changed = list(changed)
     nodes = {triple.subject for triple in changed} | {
-        triple.object for triple in changed if triple.predicate.value in (_ABOUT, _ASSESSES)
+        triple.object for triple in changed if triple.predicate.value in _LOST
     }
     own = {node for node in nodes if isinstance(node, Node)}
     actors = _however_far(graph, _ACTS_FOR, own)
@@ -85,7 +90,19 @@ def affected(store: ox.Store, changed: Iterable[ox.Triple]) -> set[Node]:
     assessments = _linking(graph, [_ASSESSES], claims)
     spoken_of = own | _linked(graph, _ABOUT, claims)
     beside = _linking(graph, [_ABOUT], spoken_of)
-    return actors | places | events | claims | assessments | spoken_of | beside
+    contradicting = _contradicting(graph, events | spoken_of)
+    return actors | places | events | claims | assessments | spoken_of | beside | contradicting
+
+
+def _contradicting(graph: Properties, events: Nodes) -> set[Node]:
+    """Return the denials and figures of all that is connected with `events`."""
+    wholes = set().union(*(closure(graph, event, _PART_OF) for event in events))
+    claims = _linking(graph, [_ABOUT], _however_far(graph, _PART_OF, wholes))
+    return {
+        claim
+        for claim in claims
+        if _DENIED in graph.values(claim, _POLARITY) or graph.values(claim, _BASIS)
+    }
 
 
 def _linked(graph: Properties, predicate: str, nodes: Nodes) -> set[Node]:

@@ -27,6 +27,17 @@ def tops(graph: Properties, start: Node, predicate: str) -> set[Node]:
     return {node for node in reached if not graph.values(node, predicate)} or {start}
 
 
+def inside(graph: Properties, whole: Node, predicate: str) -> set[Node]:
+    """Return `whole` and all that `predicate` leads to it from."""
+    reached = {whole}
+    waiting = [whole]
+    while waiting:
+        found = graph.subjects(predicate, waiting.pop()) - reached
+        reached |= found
+        waiting += found
+    return reached
+
+
 class Broader:
     """What concepts of our schemes fall under, each found once; others stand for themselves."""
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.building.closures import Broader
+from kg.building.figures import certain_range
 from kg.building.origins import Origins
 from kg.building.properties import Node, Nodes, Properties, Statement
 from kg.building.withdrawals import is_withdrawn
@@ -28,17 +29,13 @@ from kg.vocabulary.terms import KG, KGS, PROV, XSD
 _ABOUT, _ARTICLE = KG + "isAbout", PROV + "wasDerivedFrom"
 _ASPECT, _POLARITY, _MODALITY = (KG + name for name in ("hasAspect", "hasPolarity", "hasModality"))
 _VALUE, _COUNTED, _CONCERNED = (KG + name for name in ("hasValue", "countedItem", "concernsItem"))
-_BASIS, _LOW, _BEST, _HIGH = (KG + name for name in ("rangeBasis", "low", "best", "high"))
 _BEGIN, _END = KG + "earliest", KG + "latest"
 _DATES = {Node(f"{KGS}aspect/{name}") for name in ("signing-date", "in-force-date")}
 _HAPPENING = {Node(f"{KGS}modality/{name}") for name in ("actual", "ongoing")}
 _PRESENT = Node(KGS + "modality/actual")
-_APPROXIMATE = Node(KGS + "basis/approximate")
 _AFFIRMED = Node(KGS + "polarity/affirmed")
 _INTEGER = Node(XSD + "integer")
 _EARLIEST, _LATEST = "0000", "9999-99"
-_LEAST, _MOST = Decimal(0), Decimal("Infinity")
-_TOLERANCE = Decimal("0.2")
 
 
 class _Topic(NamedTuple):
@@ -155,20 +152,8 @@ def _content(graph: Properties, claim: Node, aspect: Node) -> _Content:
         frozenset(graph.values(claim, _COUNTED) | graph.values(claim, _CONCERNED)),
         (graph.literal(claim, _BEGIN) or _EARLIEST) if dated else _EARLIEST,
         (graph.literal(claim, _END) or _LATEST) if dated else _LATEST,
-        _figure(graph, claim),
+        certain_range(graph, claim),
     )
-
-
-def _figure(graph: Properties, claim: Node) -> tuple[Decimal, Decimal] | None:
-    """Return the certain ends of a claim's figure."""
-    basis = graph.values(claim, _BASIS)
-    if not basis:
-        return None
-    best = graph.literal(claim, _BEST)
-    if _APPROXIMATE in basis and best is not None:
-        return Decimal(best) * (1 - _TOLERANCE), Decimal(best) * (1 + _TOLERANCE)
-    low, high = graph.literal(claim, _LOW), graph.literal(claim, _HIGH)
-    return (_LEAST if low is None else Decimal(low)), (_MOST if high is None else Decimal(high))
 
 
 def _meet(items: Nodes, others: Nodes, broader: Broader) -> bool:

@@ -1,9 +1,10 @@
 """The derived graph: what queries would otherwise compute again and again.
 
 Closures and roots, one name for what several records declare, joint speakers, directions, what was
-withdrawn; origins, verdicts, agreements and corroboration have modules of their own. All of it
-follows from the rest of the graph. What a statement's subject rests on is told in `affected`: what
-is derived here from more than that would not be derived anew when it changes.
+withdrawn; origins, verdicts, agreements, corroboration, revisions and what contradicts have modules
+of their own. All of it follows from the rest of the graph. What a statement's subject rests on is
+told in `affected`: what is derived here from more than that would not be derived anew when it
+changes.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import pyoxigraph as ox
 
 from kg.building.agreements import agreement_dates
 from kg.building.closures import Broader, closure, tops
+from kg.building.contradicting import contradicting
 from kg.building.corroboration import corroboration
 from kg.building.origins import ATTRIBUTED, BASED, NAMED, Origins
 from kg.building.properties import Everything, Node, Nodes, Properties, Some, Statement
+from kg.building.revisions import revisions
 from kg.building.verdicts import Verdicts
 from kg.building.withdrawals import is_withdrawn
 from kg.vocabulary.terms import ACTOR_TYPES, DERIVED_GRAPH, EVENT_TYPES, KG, SKOS, XSD
@@ -66,6 +69,8 @@ def _statements(graph: Properties) -> Iterable[Statement]:
         verdicts.statements(),
         agreement_dates(graph, verdicts),
         corroboration(graph, origins, broader),
+        contradicting(graph, broader),
+        revisions(graph, origins),
     )
 
 

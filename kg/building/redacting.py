@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +17,14 @@ import pyoxigraph as ox
 from kg.building.build import BuildReport
 from kg.building.tombstones import REDACTIONS, with_tombstone
 from kg.errors import DataError, EnvironmentFault, did_you_mean
-from kg.records.redacting import redact_record, without_names
+from kg.records.reader import RECORD_SUFFIXES
+from kg.records.redacting import (
+    Unreadable,
+    first_of,
+    redact_json,
+    redact_record,
+    without_names,
+)
 from kg.store.generations import Generations
 from kg.vocabulary.terms import KG, RDF_TYPE, SKOS
 
@@ -77,19 +86,20 @@ def names_of(store: ox.Store, base: str, person: str) -> list[str]:
 
 
 def redacted_files(
-    root: Path, records: Iterable[Path], person: str, names: Sequence[str], reason: str
+    root: Path, sources: Iterable[Path], person: str, names: Sequence[str], reason: str
 ) -> dict[Path, str]:
     """Return the new content of every file that speaks of a person, and the tombstone with it.
 
     Args:
         root: the workspace.
-        records: its records and assessments.
+        sources: its records, assessments and files of RDF.
         person: the actor's id.
         names: what the person is called, as `names_of` finds it.
         reason: why, for the tombstone.
 
     Raises:
-        DataError: a record that speaks of the person is no YAML; it has to be changed by hand.
+        DataError: a record cannot be read, or RDF speaks of the person; it has to be changed by
+            hand.
         EnvironmentFault: a file cannot be read.
     """
     changed: dict[Path, str] = {}
@@ -101,14 +111,9 @@ def redacted_files(
             if after != before:
                 changed[file] = after
                 digests[_digest(before)] = _digest(after)
-    for file in records:
+    for file in sources:
         before = _read(file)
-        if file.suffix in (".yaml", ".yml"):
-            after = redact_record(before, person, names)
-        elif without_names(before, [*names, person]) != before:
-            raise DataError(f"{file.relative_to(root)} speaks of '{person}' and is no YAML")
-        else:
-            after = before
+        after = _redacted(file.relative_to(root), before, person, names)
         for old, new in digests.items():
             after = re.sub(old, new, after)
         if after != before:
@@ -118,6 +123,25 @@ def redacted_files(
     today = datetime.now(UTC).date().isoformat()
     changed[file] = with_tombstone(before, person, reason, today)
     return changed
+
+
+def _redacted(file: Path, text: str, person: str, names: Sequence[str]) -> str:
+    """Return the text of a record or assessment without a person; RDF must not speak of it."""
+    if file.suffix not in RECORD_SUFFIXES:
+        if place := first_of(text, person, names):
+            raise DataError(
+                f"{file}:{place[0]}:{place[1]}: this speaks of '{person}'. Nothing was changed; "
+                "take it out of RDF by hand first"
+            )
+        return text
+    taken = redact_record if file.suffix in (".yaml", ".yml") else redact_json
+    try:
+        return taken(text, person, names)
+    except Unreadable as error:
+        raise DataError(
+            f"{file}:{error.line}:{error.column}: {error}. Nothing was changed; "
+            "kg validate tells what is wrong"
+        ) from error
 
 
 def _write_all(root: Path, origin: Path, contents: Mapping[Path, str]) -> None:
@@ -135,6 +159,7 @@ def _digest(text: str) -> str:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = file.read_bytes()
+        return (gzip.decompress(content) if file.suffix == ".gz" else content).decode("utf-8")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise EnvironmentFault(f"{file} cannot be read: {error}") from error

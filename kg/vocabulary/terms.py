@@ -48,6 +48,7 @@ DERIVED = tuple(
         *("jointDesks", "jointDeskNames", "direction", "involves", "datedAspect"),
         *("signedEarliest", "signedLatest", "ratifiedEarliest", "ratifiedLatest"),
         *("inForceEarliest", "inForceLatest"),
+        *("exceeds", "reaches", "revises"),
     )
 )
 

@@ -130,11 +130,13 @@ class Claim(NamedTuple):
         if self.best:
             yield claim, KG + "best", ox.Literal(self.best)
             yield claim, KG + "rangeBasis", ox.NamedNode(KGS + "basis/approximate")
+            yield claim, KG + "quantityAsStated", ox.Literal(f"about {self.best}")
         if self.said:
             yield claim, KG + "saidEarliest", _day(self.said)
         if self.day:
             yield claim, KG + "date", ox.Literal(self.day)
             yield claim, KG + "earliest", _day(self.day)
+            yield claim, KG + "periodEarliest", _day(self.day)
         if self.retracted:
             yield claim, KG + "retractedOn", _day("2024-12-01")
 
@@ -196,6 +198,9 @@ class Graphs:
         self.store = ox.Store()
         self.touched = Touched(self.store)
         self._pieces: dict[str, list[Piece]] = {article: [] for article in ARTICLES}
+        reference = ox.NamedNode("urn:graph/reference")
+        for s, p, o in _concepts():
+            self.store.add(ox.Quad(s, ox.NamedNode(p), o, reference))
 
     def take(self, step: Step) -> None:
         pieces = self._pieces[step.article]
@@ -220,12 +225,24 @@ def _id(kind: str, name: str) -> ox.NamedNode:
     return ox.NamedNode(f"urn:{kind}/{name}")
 
 
+def _concepts() -> Iterator[Triple]:
+    """Yield the one step between aspects that a reference graph holds here."""
+    total, present = (_aspect(name) for name in ("personnel-total", "personnel-present"))
+    for aspect in (total, present):
+        yield aspect, RDF_TYPE, ox.NamedNode(SKOS + "Concept")
+    yield present, SKOS + "broader", total
+
+
+def _aspect(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{KGS}aspect/{name}")
+
+
 def _day(day: str) -> ox.Literal:
     return ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))
 
 
 PLACES = "port", "town", "land"
-ACTORS, EVENTS, ARTICLES = ("minister", "ministry", "state"), ("a", "b"), ("x", "y", "z")
+ACTORS, EVENTS, ARTICLES = ("minister", "ministry", "state"), ("a", "b", "c"), ("x", "y", "z")
 KINDS = ("Organization", "Person", "UnnamedSource")
 actors = st.builds(Actor, _one(*ACTORS), _one(*KINDS), NAMES, _some(*ACTORS))
 offices = st.builds(Office, _one(*ACTORS), _one(*ACTORS), _one("2024-09-01", "2024-10-10"))
@@ -235,7 +252,7 @@ claims = st.builds(
     Claim,
     st.integers(1, 2),
     _some(*EVENTS),
-    _one("signing-date", "signing-date", "personnel-total"),
+    _one("signing-date", "personnel-total", "personnel-present", "occurrence"),
     _one("affirmed", "affirmed", "affirmed", "denied"),
     _one("actual", "actual", "ongoing", "possible"),
     _some(*ACTORS),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 
 import pytest
+import yaml
 from desks import RECORD_FILE, TEXT_FILE, Desk
 
 import kg
@@ -78,6 +80,63 @@ def test_the_person_does_not_come_back_with_the_reference_data(
     built.write(RECORD_FILE, again.replace("speaker: redacted-1", "speaker: dmitry-peskov"))
     assert main(["--workspace", str(built.root), "build"]) == 1
     assert "unknown-actor" in capsys.readouterr().out
+
+
+def _as_flow(record: str) -> tuple[str, str]:
+    return RECORD_FILE, json.dumps(yaml.safe_load(record), default=str)
+
+
+def _as_json(record: str) -> tuple[str, str]:
+    return RECORD_FILE.replace(".yaml", ".json"), _as_flow(record)[1]
+
+
+@pytest.mark.parametrize("written", [_as_flow, _as_json])
+def test_a_record_in_another_style(
+    built: Desk, written: Callable[[str], tuple[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Flow style and JSON lose the person as block style does, and pass the gate again."""
+    name, content = written((built.root / RECORD_FILE).read_text(encoding="utf-8"))
+    (built.root / RECORD_FILE).unlink()
+    built.write(name, content)
+    kg.open(built.root).build()
+
+    assert (
+        main(["--workspace", str(built.root), "redact", "dmitry-peskov", "--reason", REASON]) == 0
+    )
+    assert name in capsys.readouterr().out.split()
+    assert b"eskov" not in _everything(built)
+    (row,) = kg.open(built.root).query("denials")
+    assert row.speaker.endswith("source/autumn-soldiers/redacted-1")
+    stream = io.BytesIO()
+    kg.open(built.root).export("-", "nq", reference=False, stream=stream)
+    assert b"eskov" not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        (
+            "records/more.ttl",
+            "# About one.\n<urn:a> a\n  <https://w3id.org/communique/id/actor/dmitry-peskov> .\n",
+            "records/more.ttl:3:41: this speaks of 'dmitry-peskov'",
+        ),
+        ("records/half.yaml", "claims: [dmitry-peskov\n", "records/half.yaml:2:1: "),
+        ("records/half.json", '{"speaker": "dmitry-peskov"', "records/half.json:1:28: "),
+    ],
+)
+def test_what_cannot_be_taken_out_is_refused_at_its_place(
+    built: Desk, capsys: pytest.CaptureFixture[str], file: str, content: str, words: str
+) -> None:
+    """Nothing is changed, rather than the person left in one file."""
+    built.write(file, content)
+    before = _everything(built)
+    assert (
+        main(["--workspace", str(built.root), "redact", "dmitry-peskov", "--reason", REASON]) == 1
+    )
+    err = capsys.readouterr().err
+    assert words in err
+    assert "Nothing was changed" in err
+    assert _everything(built) == before
 
 
 @pytest.mark.parametrize(

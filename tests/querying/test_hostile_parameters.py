@@ -59,18 +59,31 @@ def listening() -> Iterator[tuple[int, list[str]]]:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: ascii(value[:30]))
-@pytest.mark.parametrize("query", ["training-places", "event-overview"])
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("training-places", "event"),
+        ("event-overview", "event"),
+        ("article-claims", "article"),
+        ("claims-of-speaker", "speaker"),
+        ("provenance", "claim"),
+        ("shipment-figures", "item"),
+        ("timeline", "since"),
+        ("corroboration", "origins"),
+    ],
+)
 def test_a_value_stays_a_value(
     built: Desk,
     capsys: pytest.CaptureFixture[str],
     listening: tuple[int, list[str]],
     query: str,
+    parameter: str,
     value: str,
 ) -> None:
     port, came = listening
     before = (built.root / ".kg/current").read_bytes()
     said = value.replace("PORT", str(port))
-    code = main(["--workspace", str(built.root), "query", query, f"event={said}"])
+    code = main(["--workspace", str(built.root), "query", query, f"{parameter}={said}"])
     out, err = capsys.readouterr()
     assert code in (1, 2)
     assert out == ""
