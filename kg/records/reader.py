@@ -190,7 +190,8 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
     key = path[-1]
     kind, given = detail["type"], detail.get("input")
     if isinstance(key, int) and kind == "model_type":
-        whole = f"{whose} is empty" if given is None else f"{whose} is '{_short(given)}'"
+        what = "a list" if isinstance(given, list) else f"'{_short(given)}'"
+        whole = f"{whose} is {'empty' if given is None else what}"
         return Problem("wrong-type", f"{whole}; {_REASONS[kind]}", path, value=_short(given))
     if kind == "missing" or (given is None and kind.endswith("_type")):
         where = path[:-1] if kind == "missing" else path
@@ -198,8 +199,11 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
     if kind == "too_short":
         return Problem("missing-key", f"{whose} names no {key}", path, value=str(key))
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(key), _keys(path[:-1]))
-        return Problem("unknown-key", f"{whose} has no key '{key}'{hint}", path, value=str(key))
+        known = _keys(path[:-1])
+        said = f"{whose} has no key '{key}'{did_you_mean(str(key), known)}"
+        if key in known:
+            said = f"A file of assessments alone has no '{key}'; a record, with its article, has"
+        return Problem("unknown-key", said, path, value=str(key))
     code = kind if "-" in kind else "wrong-type" if kind.endswith("_type") else "invalid-value"
     return Problem(code, f"{whose}, {key}: {_reason(detail)}", path, value=_short(given))
 

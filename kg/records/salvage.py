@@ -79,7 +79,7 @@ class Salvage:
         self.broken: set[Path] = set()
 
     def record(self, details: list[ErrorDetails]) -> model.Record | model.AssessmentFile | None:
-        """Take out what is broken until the rest is a record; None where no article is left."""
+        """Take out what is broken until the rest is a record; None where too little is left."""
         self._data = copy.deepcopy(self._data)
         for _ in range(4):
             for detail in details:
@@ -99,6 +99,7 @@ class Salvage:
                 return self._fit(self._kind.model_validate(whole))
             except ValidationError as error:
                 details = [self._relocated(each) for each in error.errors(include_url=False)]
+        self.kept = {}
         return None
 
     def _fit(
@@ -127,6 +128,9 @@ class Salvage:
             self._data[section] = 1
         elif section == "article" and isinstance(whole, dict) and len(loc) > 1:
             self._mend("article", whole, str(loc[1]), loc)
+        elif section == "article":
+            self._data[section] = dict(_STAND_INS[section])
+            self.broken |= {(section, key) for key in _STAND_INS[section]}
         elif len(loc) == 1 or not isinstance(whole, list):
             self._data.pop(section, None)
         elif isinstance(item, dict) and section in _LOOKED_AT:

@@ -396,6 +396,29 @@ SCHEMA = [
         says="The article lacks its 'sha256'",
     ),
     whole("a record without an article", "missing-key", f"{MARK}communique: 1\nclaims: []\n"),
+    whole(
+        "a word where the article belongs, and another where a claim does",
+        "wrong-type wrong-type",
+        f"communique: 1\n{MARK}article: x\nclaims:\n  - {MARK}x\n",
+    ),
+    whole(
+        "the article's key misspelt, and a word where a claim belongs",
+        "unknown-key wrong-type",
+        f"communique: 1\n{MARK}artikel:\n  id: a\nclaims:\n  - {MARK}x\n",
+        says="did you mean 'article'?",
+    ),
+    whole(
+        "a list where an actor belongs",
+        "missing-key wrong-type",
+        f"{MARK}communique: 1\nactors:\n  - {MARK}[x]\n",
+        says="Actor 1 is a list",
+    ),
+    whole(
+        "actors in a file of assessments alone",
+        "wrong-type unknown-key",
+        f"communique: 1\n{MARK}assessments: x\n{MARK}actors: []\n",
+        says="A file of assessments alone has no 'actors'",
+    ),
     edit("no format version", "missing-key", ("communique: 1\narticle:", f"{MARK}article:")),
     edit("a version to come", "invalid-value", ("communique: 1", f"{MARK}communique: 2")),
     edit(
