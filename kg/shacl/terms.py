@@ -37,6 +37,8 @@ XSD_STRING = f"<{_XSD}string>"
 XSD_BOOLEAN = f"<{_XSD}boolean>"
 XSD_INTEGER = f"<{_XSD}integer>"
 
+_FLOATING = frozenset((f"{_XSD}double", f"{_XSD}float"))
+_OF_RDFLIB = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -122,7 +124,9 @@ def rdflib_term_as_token(term: rdflib.term.Node) -> Term:
             return _iri_as_token(term)
         if isinstance(term, rdflib.Literal):
             datatype = None if term.language or term.datatype is None else str(term.datatype)
-            return token(str(term), datatype, term.language)
+            # It writes the infinite and what is no number in lower case, which XSD does not know.
+            lexical = _OF_RDFLIB.get(str(term), str(term)) if datatype in _FLOATING else str(term)
+            return token(lexical, datatype, term.language)
         if isinstance(term, rdflib.BNode):
             return str(ox.BlankNode(str(term)))
     except ValueError as error:

@@ -17,7 +17,7 @@ from kg.shacl.model import Shape, Violation
 from kg.shacl.report import ShaclReport, result_of
 from kg.shacl.run import Run
 from kg.shacl.sparql_constraints import SHAPES_GRAPH
-from kg.shacl.terms import Term, iri, is_blank, rdflib_term_as_token
+from kg.shacl.terms import Term, plain, rdflib_term_as_token
 
 if TYPE_CHECKING:
     import rdflib
@@ -73,23 +73,27 @@ def validate(
             rdflib has them; without them every target is checked.
 
     Raises:
-        CallError: a file cannot be read, a folder has none, or the focus nodes are one text.
+        CallError: a file cannot be read, a folder has none, the focus nodes are one text, or one
+            is no IRI.
         DataError: a file is no RDF, or a shape is malformed or unsupported.
     """
     if isinstance(focus_nodes, str):
         raise CallError(f"focus_nodes takes several nodes; write ['{focus_nodes}']")
     for source in (data, shapes):
+        if source is None:
+            raise CallError("validate takes data and shapes: files, folders or graphs of rdflib")
         if isinstance(source, str | Path):
             _refuse_empty(Path(source))
     compiled = compile_shapes(read_graph(shapes))
     graph = read_graph(data)
-    run = compiled.run(
-        graph,
-        cache(lambda: store_of(graph, compiled.graph)),
-        None if focus_nodes is None else {_node(node) for node in focus_nodes},
-    )
+    nodes = None if focus_nodes is None else {_node(node) for node in focus_nodes}
+    run = compiled.run(graph, cache(lambda: store_of(graph, compiled.graph)), nodes)
     results = [result_of(violation) for violation in compiled.violations(run)]
-    return ShaclReport.of(results, run.notes)
+    absent = sorted(nodes - graph.nodes) if nodes else ()
+    silent = [
+        f"{plain(node)}: no triple of the data has this node as its subject" for node in absent
+    ]
+    return ShaclReport.of(results, [*run.notes, *silent])
 
 
 def store_of(data: Graph, shapes: Graph) -> ox.Store:
@@ -113,5 +117,10 @@ def _refuse_empty(place: Path) -> None:
 def _node(node: str | rdflib.term.Node) -> Term:
     # rdflib's nodes are strings too, without what tells a blank node from an IRI.
     if type(node) is str:
-        return node if is_blank(node) else iri(node)
+        if node.startswith("_:"):
+            return node
+        try:
+            return str(ox.NamedNode(node))
+        except ValueError as error:
+            raise CallError(f"The focus node '{node}' is no IRI: {error}") from error
     return rdflib_term_as_token(cast("rdflib.term.Node", node))

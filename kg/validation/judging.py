@@ -65,10 +65,12 @@ class Judging:
         if opener and processes > 1 and len(sources) >= MANY and not alone:
             from kg.validation.parallel import ParallelGate
 
-            gates = ParallelGate(functools.partial(opener, tuple(sources)), processes)
+            known = (*sources, *(self._gone(sources) if not paths else ()))
+            gates = ParallelGate(functools.partial(opener, known), processes)
             report = gates.judge(sources, progress)
         elif changed is None:
-            with self.surroundings() as surroundings:
+            gone = () if paths or self.gate.given else self._gone(sources)
+            with self.surroundings(instead_of=(*sources, *gone)) as surroundings:
                 report = self.gate.judge(sources, surroundings, progress).report
         else:
             root = self.gate.workspace
@@ -84,17 +86,31 @@ class Judging:
         )
 
     @contextlib.contextmanager
-    def surroundings(self, without: Sequence[Path] = ()) -> Iterator[Surroundings]:
-        """Open what the last build has, but for what it has from the files `without`.
+    def surroundings(
+        self, without: Sequence[Path] = (), instead_of: Sequence[Path] = ()
+    ) -> Iterator[Surroundings]:
+        """Open what the last build has, but for what it has from some files.
 
-        These are judged too, each by whoever has it as its share.
+        Args:
+            without: these are judged too, each by whoever has it as its share.
+            instead_of: these are judged, or are no more: what they said then is replaced.
         """
         if self.generations.current() is None:
             yield Surroundings(self.vocabulary)
             return
         with self.generations.reading() as snapshot:
-            gone = self._graphs_from(without, snapshot) if without else frozenset()
-            yield Surroundings(self.vocabulary, snapshot.store, set_aside=gone)
+            apart, replaced = (self._graphs_from(each, snapshot) for each in (without, instead_of))
+            yield Surroundings(self.vocabulary, snapshot.store, replaced=replaced, set_aside=apart)
+
+    def _gone(self, sources: Sequence[Path]) -> Sequence[Path]:
+        """Return the files of the last build that are not among `sources`, all that there are."""
+        if self.generations.current() is None:
+            return ()
+        with self.generations.reading() as snapshot:
+            names = snapshot.manifest.get("records", {})
+        there = {str(file) for file in sources}
+        files = (self.gate.workspace / name for name in names)
+        return [file for file in files if str(file) not in there]
 
     def _graphs_from(self, files: Sequence[Path], snapshot: Snapshot) -> frozenset[str]:
         """Return the graphs that a build has from these files."""

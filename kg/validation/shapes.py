@@ -25,6 +25,8 @@ from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KGSH
 
 Progress = Callable[[str, int, int], None]
+# Of so many nodes at most a constraint in SPARQL sees what is known elsewhere.
+_MOST_SEEN = 100_000
 
 
 @dataclass(frozen=True)
@@ -171,17 +173,27 @@ class Shapes:
             tell(self._slow[shape.node])
 
     def _store(self, data: Neighbourhood) -> ox.Store:
-        """Return what constraints in SPARQL see: the contribution and the nodes it refers to."""
-        referred = {value for _, _, value in data.own} - data.own.nodes
-        return store_of(Graph((*data.own, *data.described(referred))), self.graph)
+        """Return what constraints in SPARQL see: the contribution and all that it leads to."""
+        seen = data.own.nodes
+        triples = list(data.own)
+        ahead = {value for _, _, value in triples} - seen
+        while ahead and len(seen) < _MOST_SEEN:
+            seen |= ahead
+            found = list(data.described(ahead))
+            triples += found
+            ahead = {value for _, _, value in found} - seen
+        return store_of(Graph(triples), self.graph)
 
     def _reference_results(self, own: Graph, surroundings: Surroundings) -> Iterator[ShaclResult]:
         from kg.shacl.reference import as_rdflib, validate_with_pyshacl
 
-        nodes = {plain(node) for node in own.nodes if not is_blank(node)}
+        data = Neighbourhood(own, surroundings)
+        nodes = frozenset(node for node in own.nodes if not is_blank(node))
+        broken = self.dependencies.affected(data, _changed(data, surroundings), nodes)
+        asked = {plain(node) for node in nodes.union(*broken.values())}
         merged = Graph((*own, *surroundings.everything()))
         report = validate_with_pyshacl(as_rdflib(merged), as_rdflib(self.graph))
-        yield from (result for result in report.results if result.focus_node in nodes)
+        yield from (result for result in report.results if result.focus_node in asked)
 
     def _said(self, name: str) -> dict[str, str]:
         column = self.graph.column(f"<{KGSH}{name}>")

@@ -29,8 +29,9 @@ SPACES = (
 _HOME = "https://w3id.org/communique/"
 _NO_TERMS = (DEFAULT_BASE, f"{KG.rstrip('#')}/")
 _ONTOLOGIES = (KG.rstrip("#"), KGSH.rstrip("#"))
-_DECLARED_PREFIX = re.compile(r"^(?:@prefix|PREFIX)\s+([\w-]*:)\s+<([^>]*)>", re.MULTILINE)
-_DECLARED_BASE = re.compile(r"^(?:@base|BASE)\s+<([^>]*)>", re.MULTILINE)
+_DECLARED_PREFIX = re.compile(r"\bprefix\s+([\w.-]*:)\s*<([^>]*)>", re.IGNORECASE)
+_DECLARED_BASE = re.compile(r"\bbase\s+<([^>]*)>", re.IGNORECASE)
+_DECLARATION = re.compile(r"@?\b(?:prefix\s+[\w.-]*:|base)\s*<[^>]*>\s*\.?", re.IGNORECASE)
 _PREFIX = {
     "kg": KG,
     "kgs": KGS,
@@ -150,11 +151,8 @@ def find_term(
     written = "|".join(re.escape(name) for name in _spellings(text, iri))
     pattern = re.compile(rf"{'^' if subject else ''}(?<![\w:/#-])(?:{written})(?![\w-])")
     for number, line in enumerate(text.splitlines(), start=1):
-        code = (
-            ""
-            if line.lstrip().startswith(("#", "@", "PREFIX ", "BASE "))
-            else line.split(" #", 1)[0]
-        )
+        code = "" if line.lstrip().startswith("#") else line.split(" #", 1)[0]
+        code = _DECLARATION.sub(lambda found: " " * len(found[0]), code)
         if number >= first and (match := pattern.search(code)):
             return number, match.start() + 1
     return None, None

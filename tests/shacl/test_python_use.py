@@ -320,3 +320,28 @@ def test_a_file_that_is_no_rdf_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(DataError, match=r"data\.ttl is no RDF that can be read"):
         validate(tmp_path / "data.ttl", graph(SHAPES))
+
+
+def test_a_focus_node_that_the_data_lacks_is_told() -> None:
+    report = validate(graph(SHIPS), graph(SHAPES), focus_nodes=[EX + "seagul"])
+
+    assert report.conforms
+    (note,) = report.notes
+    assert note.startswith(f"{EX}seagul: no triple")
+    for slip in ("seagull", "http://example .org/", ""):
+        with pytest.raises(CallError, match="is no IRI"):
+            validate(graph(SHIPS), graph(SHAPES), focus_nodes=[slip])
+
+
+def test_infinite_numbers_of_rdflib_are_numbers() -> None:
+    ships = graph(':a a :Ship ; :length "INF"^^xsd:double, "-INF"^^xsd:float, "NaN"^^xsd:double .')
+    shapes = graph(
+        ":s a sh:NodeShape ; sh:targetClass :Ship ; sh:property [ sh:path :length ; "
+        "sh:or ( [ sh:datatype xsd:double ] [ sh:datatype xsd:float ] ) ] ."
+    )
+    assert validate(ships, shapes).conforms
+
+
+def test_without_data_there_is_nothing_to_validate() -> None:
+    with pytest.raises(CallError, match="takes data and shapes"):
+        validate(None, graph(SHAPES))  # type: ignore[arg-type]

@@ -273,3 +273,27 @@ def test_of_other_assessments_nothing_is_read(
 
     assert _told(told) == [("other.yaml", "unknown-claim", 3, 5)]
     assert read == []
+
+
+@pytest.mark.parametrize("rename", [True, False], ids=["renamed", "deleted"])
+def test_what_no_file_has_any_more_is_no_longer_known(
+    rename: bool, assessed: Any, record: str
+) -> None:
+    """A build would refuse it; so does the gate, though the last build still has the claims."""
+    renamed = record.replace("id: autumn-soldiers\n", "id: winter-soldiers\n", 1)
+    assessed.write("records/autumn-soldiers.yaml", renamed)
+    if not rename:
+        (assessed.root / "records/autumn-soldiers.yaml").unlink()
+
+    told = _told(assessed.validate())
+
+    assert told == [("desk.yaml", "unknown-claim", 3, 5), ("desk.yaml", "unknown-claim", 8, 5)]
+
+
+def test_both_engines_find_what_a_contribution_breaks(assessed: Any, record: str) -> None:
+    start, end = record.index("  - id: c5"), record.index("mentions:")
+    assessed.write("records/autumn-soldiers.yaml", record[:start] + record[end:])
+
+    told = _told(assessed.validate("records/autumn-soldiers.yaml", options=("--engine", "pyshacl")))
+
+    assert told == [("desk.yaml", "unknown-claim", 8, 5)]
