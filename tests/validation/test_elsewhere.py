@@ -297,3 +297,30 @@ def test_both_engines_find_what_a_contribution_breaks(assessed: Any, record: str
     told = _told(assessed.validate("records/autumn-soldiers.yaml", options=("--engine", "pyshacl")))
 
     assert told == [("desk.yaml", "unknown-claim", 8, 5)]
+
+
+ANSWERS = """\
+@prefix kg: <https://w3id.org/communique/ontology#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+<https://example.org/answers-what-was-published> a sh:NodeShape ;
+  sh:targetClass kg:Claim ;
+  sh:sparql [
+    sh:message "What this answers is of an article without a date." ;
+    sh:select \"\"\"
+      PREFIX kg: <https://w3id.org/communique/ontology#>
+      PREFIX prov: <http://www.w3.org/ns/prov#>
+      SELECT $this ?value WHERE {
+        $this kg:respondsTo/prov:wasDerivedFrom ?value .
+        FILTER NOT EXISTS { ?value kg:published ?day }
+      }\"\"\" ] .
+"""
+
+
+def test_a_constraint_in_sparql_sees_all_that_a_contribution_leads_to(denial: Any) -> None:
+    """Two steps away, in the last build: the article that the answered claim is from."""
+    denial.write("shapes/answers.ttl", ANSWERS)
+    assert _told(denial.validate("records/spring.yaml")) == []
+    denial.write("shapes/answers.ttl", ANSWERS.replace("kg:published ?day", "kg:retractedOn ?day"))
+    assert _told(denial.validate("records/spring.yaml")) == [
+        ("spring.yaml", "shape-violated", 17, 5)
+    ]
