@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import re
 import shutil
 import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ import pyoxigraph as ox
 from kg.building.build import BuildReport
 from kg.building.tombstones import REDACTIONS, with_tombstone
 from kg.errors import DataError, EnvironmentFault, did_you_mean
+from kg.records.document import MAX_BYTES, Problem
 from kg.records.reader import RECORD_SUFFIXES
 from kg.records.redacting import (
     Unreadable,
@@ -26,6 +25,7 @@ from kg.records.redacting import (
     without_names,
 )
 from kg.store.generations import Generations
+from kg.validation.rdf import unpack
 from kg.vocabulary.terms import KG, RDF_TYPE, SKOS
 
 ARTICLES = "articles"
@@ -160,6 +160,14 @@ def _digest(text: str) -> str:
 def _read(file: Path) -> str:
     try:
         content = file.read_bytes()
-        return (gzip.decompress(content) if file.suffix == ".gz" else content).decode("utf-8")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        if file.suffix.lower() == ".gz":
+            unpacked = unpack(content)
+            if isinstance(unpacked, Problem) or len(unpacked) > MAX_BYTES:
+                raise DataError(
+                    f"{file} is damaged or holds too much, so that nobody knows whom it speaks of. "
+                    "Nothing was changed; mend it or take it away first"
+                )
+            content = unpacked
+        return content.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise EnvironmentFault(f"{file} cannot be read: {error}") from error

@@ -201,7 +201,7 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
     if kind == "extra_forbidden":
         known = _keys(path[:-1])
         said = f"{whose} has no key '{key}'{did_you_mean(str(key), known)}"
-        if key in known:
+        if len(path) == 1 and key in known:
             said = f"A file of assessments alone has no '{key}'; a record, with its article, has"
         return Problem("unknown-key", said, path, value=str(key))
     code = kind if "-" in kind else "wrong-type" if kind.endswith("_type") else "invalid-value"

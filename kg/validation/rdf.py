@@ -72,7 +72,7 @@ def read_rdf(content: bytes, suffix: str) -> RdfText:
         suffix: one of `RDF_SUFFIXES`.
     """
     if suffix.endswith(_ZIPPED):
-        unpacked = _unpacked(content)
+        unpacked = unpack(content)
         if isinstance(unpacked, Problem):
             return RdfText([], "", [unpacked])
         content, suffix = unpacked, suffix.removesuffix(_ZIPPED)
@@ -142,8 +142,11 @@ def syntax_problem(text: str, error: SyntaxError) -> Problem:
     return Problem("rdf-syntax", f"This is no valid RDF: {error.msg}", position=position)
 
 
-def _unpacked(content: bytes) -> bytes | Problem:
-    """Return what is in a gzip file, no more of it than shows that it is too much."""
+def unpack(content: bytes) -> bytes | Problem:
+    """Return what is in a gzip file, or what is wrong with it; of more than `MAX_BYTES`, one more.
+
+    A small file may hold far more than fits anywhere.
+    """
     found = b""
     while content:
         unpacker = zlib.decompressobj(wbits=31)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -120,12 +121,21 @@ def test_a_record_in_another_style(
             "# About one.\n<urn:a> a\n  <https://w3id.org/communique/id/actor/dmitry-peskov> .\n",
             "records/more.ttl:3:41: this speaks of 'dmitry-peskov'",
         ),
+        (
+            "records/more.nt.gz",
+            gzip.compress(
+                b"<urn:a> <urn:b> <https://w3id.org/communique/id/actor/dmitry-peskov> ."
+            ),
+            "records/more.nt.gz:1:55: this speaks of 'dmitry-peskov'",
+        ),
+        ("records/half.nt.gz", gzip.compress(b"<urn:a>")[:-4], "half.nt.gz is damaged"),
+        ("records/huge.nt.gz", gzip.compress(b"\n" * 50_000_000), "huge.nt.gz is damaged or holds"),
         ("records/half.yaml", "claims: [dmitry-peskov\n", "records/half.yaml:2:1: "),
         ("records/half.json", '{"speaker": "dmitry-peskov"', "records/half.json:1:28: "),
     ],
 )
 def test_what_cannot_be_taken_out_is_refused_at_its_place(
-    built: Desk, capsys: pytest.CaptureFixture[str], file: str, content: str, words: str
+    built: Desk, capsys: pytest.CaptureFixture[str], file: str, content: str | bytes, words: str
 ) -> None:
     """Nothing is changed, rather than the person left in one file."""
     built.write(file, content)
