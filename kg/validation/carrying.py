@@ -12,7 +12,7 @@ from kg.mapping.statements import Statements
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.shacl import ShaclResult
-from kg.validation.findings import Finding, called, shown
+from kg.validation.findings import Finding, sentence, shown
 from kg.validation.positions import is_written, item_path, predicate_path
 from kg.validation.rdf_files import RdfFiles
 
@@ -104,7 +104,7 @@ class Carrier:
         if result.path and one.reading.document:
             path = predicate_path(one.reading.document, path, result.path, self.context)
             path = item_path(one.reading.document, path, result.value)
-        message = f"{called(result.focus_node, self.base)}: {result.message}"
+        message = sentence(result.focus_node, self.base, result.message)
         problem = Problem(code, message, path, severity=result.severity, value=result.value)
         return replace(
             self.finding(one.reading, problem),

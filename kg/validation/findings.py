@@ -127,6 +127,12 @@ def called(focus_node: str, base: str) -> str:
     return f"{kind} {'/'.join(rest)}"
 
 
+def sentence(focus_node: str, base: str, message: str) -> str:
+    """Return a shape's message on a node: ``claim c3: …``, or ``claim c3 says …``."""
+    between = " " if message.startswith("says ") else ": "
+    return f"{called(focus_node, base)}{between}{message}"
+
+
 def is_code(code: str) -> bool:
     """Whether `code` is of words with hyphens between: it stands before a colon and space."""
     return _CODE.fullmatch(code) is not None

@@ -21,6 +21,7 @@ from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
 from kg.shacl import ShaclResult
 from kg.shacl.graph import Graph
+from kg.shacl.terms import plain, sh
 from kg.validation.carrying import Carrier, Mapped
 from kg.validation.checks import Checks
 from kg.validation.declarations import (
@@ -37,6 +38,7 @@ from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix
 from kg.validation.rdf_files import RdfFiles
 from kg.validation.references import References
+from kg.validation.repetitions import repetitions
 from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
@@ -83,6 +85,11 @@ COMPARING = frozenset(
         "said-after-publication",
         "speaker-out-of-office",
     )
+)
+# What shapes find in one value, or miss: true of each declaration of a node, not of all merged.
+OF_ONE_VALUE = frozenset(
+    plain(sh(f"{rule}ConstraintComponent"))
+    for rule in ("MinCount", "Datatype", "NodeKind", "Class", "In", "Pattern", "MinLength")
 )
 Progress = Callable[[str, int, int], None]
 
@@ -208,7 +215,7 @@ class Gate:
         for number, reading in enumerate(readings):
             progress("checking", number, len(readings))
             text = find_text(self.workspace, reading.article) if reading.article else None
-            problems = [*references.problems(reading)]
+            problems = [*references.problems(reading), *repetitions(reading)]
             problems += evidence_problems(reading, text) if text else []
             findings += [carrier.finding(reading, problem) for problem in problems]
             mapped += self._map(reading, text, references)
@@ -302,6 +309,7 @@ class Gate:
             lacking = finding.code in FOLLOWING and finding.file in incomplete
             lacking |= finding.code in COMPARING and finding.file in misread
             merged = f"{finding.focus_node}/".startswith(tuple(conflicting))
+            merged &= finding.component not in OF_ONE_VALUE
             if place not in taken and not lacking and not merged:
                 found.append(finding)
         return found

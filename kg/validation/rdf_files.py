@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
 from kg.validation.contribution import look_through
-from kg.validation.findings import Finding, called, shortened
+from kg.validation.findings import Finding, sentence, shortened
 from kg.validation.rdf import read_rdf
 from kg.vocabulary.terms import KG
 
@@ -97,7 +97,7 @@ class RdfFiles:
         return Finding(
             severity=result.severity,
             code=code,
-            message=f"{called(result.focus_node, self.base)}: {result.message}",
+            message=sentence(result.focus_node, self.base, result.message),
             file=name,
             focus_node=result.focus_node,
             path=result.path,

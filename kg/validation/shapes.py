@@ -22,6 +22,7 @@ from kg.validation.own_shapes import OwnShapes, read_own_shapes, without
 from kg.validation.patience import MAX_SECONDS, TakesTooLongError, within
 from kg.validation.rule_faults import RuleFault, Tell, too_slow
 from kg.validation.surroundings import Surroundings
+from kg.validation.wording import worded
 from kg.vocabulary.terms import KGSH
 
 Progress = Callable[[str, int, int], None]
@@ -108,6 +109,11 @@ class Shapes:
         """Shape IRI to the predicate that a person would mend, where the path is not that one."""
         return self._said("shownAt")
 
+    @cached_property
+    def says(self) -> dict[str, str]:
+        """Shape IRI to its message with the names of properties in it, where it has such a one."""
+        return self._said("says")
+
     def results(
         self,
         own: Graph,
@@ -127,10 +133,11 @@ class Shapes:
             progress: told the stage, how many shapes are done, and of how many.
             tell: told which shapes of the workspace take long, or too long.
         """
+        data = Neighbourhood(own, surroundings)
         if self.by_pyshacl:
-            found: Iterable[ShaclResult] = self._reference_results(own, surroundings)
+            found: Iterable[ShaclResult] = self._reference_results(data, surroundings)
         else:
-            found = map(result_of, self._violations(own, surroundings, progress, tell))
+            found = map(result_of, self._violations(data, surroundings, progress, tell))
         seen = set()
         for result in found:
             code = self.codes.get(result.source_shape, "shape-violated")
@@ -138,13 +145,17 @@ class Shapes:
             same = (code, result.focus_node, path, result.value)
             if same not in seen:
                 seen.add(same)
-                yield code, replace(result, path=path)
+                message = self._message(result, data)
+                yield code, replace(result, path=path, message=message)
+
+    def _message(self, result: ShaclResult, data: Neighbourhood) -> str:
+        says = self.says.get(result.source_shape)
+        return (says and worded(says, f"<{result.focus_node}>", data)) or result.message
 
     def _violations(
-        self, own: Graph, surroundings: Surroundings, progress: Progress, tell: Tell
+        self, data: Neighbourhood, surroundings: Surroundings, progress: Progress, tell: Tell
     ) -> Iterator[Violation]:
-        data = Neighbourhood(own, surroundings)
-        nodes = frozenset(node for node in own.nodes if not is_blank(node))
+        nodes = frozenset(node for node in data.own.nodes if not is_blank(node))
         run = self.compiled.run(data, cache(lambda: self._store(data)), nodes)
         shapes = self.compiled.shapes
         for number, shape in enumerate(shapes):
@@ -184,14 +195,15 @@ class Shapes:
             ahead = {value for _, _, value in found} - seen
         return store_of(Graph(triples), self.graph)
 
-    def _reference_results(self, own: Graph, surroundings: Surroundings) -> Iterator[ShaclResult]:
+    def _reference_results(
+        self, data: Neighbourhood, surroundings: Surroundings
+    ) -> Iterator[ShaclResult]:
         from kg.shacl.reference import as_rdflib, validate_with_pyshacl
 
-        data = Neighbourhood(own, surroundings)
-        nodes = frozenset(node for node in own.nodes if not is_blank(node))
+        nodes = frozenset(node for node in data.own.nodes if not is_blank(node))
         broken = self.dependencies.affected(data, _changed(data, surroundings), nodes)
         asked = {plain(node) for node in nodes.union(*broken.values())}
-        merged = Graph((*own, *surroundings.everything()))
+        merged = Graph((*data.own, *surroundings.everything()))
         report = validate_with_pyshacl(as_rdflib(merged), as_rdflib(self.graph))
         yield from (result for result in report.results if result.focus_node in asked)
 

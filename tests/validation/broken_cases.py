@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MARK = "‸"
-WARNINGS = frozenset(("quote-too-long", "unresolved-mention", "event-without-claim"))
+WARNINGS = frozenset(
+    ("quote-too-long", "unresolved-mention", "event-without-claim", "repeated-item")
+)
 
 Edit = tuple[str, str]
 
@@ -1038,7 +1040,31 @@ SHAPES = [
     edit(
         "low above high",
         "quantity-low-above-high",
-        _quantity(f"item: soldier; {MARK}low: 2000; high: 1500; basis: range"),
+        _quantity(f"item: soldier; {MARK}low: 12000; high: 1500; basis: range"),
+        says="claim c1 says low 12,000 above high 1,500.",
+    ),
+    edit(
+        "a speaker twice",
+        "repeated-item",
+        (
+            "    speaker: south-korea-nis\n",
+            f"    speaker: [south-korea-nis, {MARK}south-korea-nis]\n",
+        ),
+        says="'south-korea-nis' stands here already",
+    ),
+    edit(
+        "a mention twice",
+        "repeated-item",
+        (
+            "mentions:\n",
+            f"""\
+mentions:
+  - as_stated: Vladivostok
+    refers_to: vladivostok
+  - {MARK}as_stated: Vladivostok
+    refers_to: vladivostok
+""",
+        ),
     ),
     edit(
         "best above high",

@@ -100,6 +100,22 @@ def test_offices_belong_to_a_declaration(built: Any, winter: str) -> None:
     assert told.json["findings"][0]["file"].endswith("winter.yaml")
 
 
+def test_a_conflict_hides_nothing_that_each_declaration_has_wrong(built: Any, winter: str) -> None:
+    captain = "  - id: the-captain\n    type: Person\n    name: the captain\nplaces:\n"
+    built.write("records/winter.yaml", winter.replace("places:\n", captain))
+    other = winter.replace("winter-soldiers\n", "spring-soldiers\n")
+    built.write(
+        "records/a.yaml", other.replace("places:\n", captain.replace("the cap", "a cap", 1))
+    )
+    told = built.validate("records")
+    found = {(each["file"][-11:], each["code"], each["line"]) for each in told.json["findings"]}
+    assert found == {
+        ("cords/a.yaml"[-11:], "person-without-role", 17),
+        ("winter.yaml", "person-without-role", 17),
+        ("winter.yaml", "conflicting-declaration", 17),
+    }
+
+
 def test_the_reference_data_may_be_repeated_but_not_contradicted(built: Any, winter: str) -> None:
     kremlin = "  - id: kremlin\n    type: Government\n    name: Kremlin\n    acts_for: russia\n"
     built.write("records/winter.yaml", winter.replace("places:\n", f"{kremlin}places:\n"))
