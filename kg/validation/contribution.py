@@ -238,13 +238,13 @@ def _defused(quad: ox.Quad, article: ox.NamedNode | None) -> ox.Quad:
     number or date that no program should try to read stays as text, and is told to be of the
     wrong type.
     """
-    graph = quad.graph_name
-    if article is not None and isinstance(graph, ox.DefaultGraph):
-        graph = article
+    home = article if isinstance(quad.graph_name, ox.DefaultGraph) else None
     said = quad.object
-    if isinstance(said, ox.Literal) and _is_heavy(said):
-        said = ox.Literal(said.value)
-    return ox.Quad(quad.subject, quad.predicate, said, graph)
+    text = said.value if isinstance(said, ox.Literal) and _is_heavy(said) else None
+    if home is None and text is None:
+        return quad
+    said = said if text is None else ox.Literal(text)
+    return ox.Quad(quad.subject, quad.predicate, said, home or quad.graph_name)
 
 
 def _is_heavy(said: ox.Literal) -> bool:

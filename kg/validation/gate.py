@@ -42,6 +42,7 @@ from kg.validation.repetitions import repetitions
 from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
+from kg.validation.strangers import strangers
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH
 
@@ -326,6 +327,8 @@ class Gate:
             [Statements.of(rdf.quads), *(one.statements for one in mapped)]
         )
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
+        if rdf.quads:
+            yield from strangers(rdf.quads, self.mapper.base, self.shapes.target_classes)
         own = Graph(statements.tokens)
         yield from self.shapes.results(own, surroundings, progress, tell)
         yield from self.checks.results(statements, surroundings, tell)

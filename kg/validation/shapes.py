@@ -86,6 +86,12 @@ class Shapes:
         return compile_shapes(both, self.own.refuse)
 
     @property
+    def target_classes(self) -> set[str]:
+        """The classes whose instances shapes are about."""
+        targets = (target for shape in self.compiled.shapes for target in shape.targets)
+        return {plain(target.term) for target in targets if target.kind == "class"}
+
+    @property
     def faults(self) -> list[RuleFault]:
         """What is wrong with the workspace's shapes as shapes.
 

@@ -413,3 +413,29 @@ def test_blank_nodes_of_two_files_are_two(built: Any) -> None:
         built.write(f"{name}.nt", text)
     alone = built.validate("one.nt").findings
     assert built.validate("one.nt", "two.nt").findings == 2 * alone
+
+
+def test_classes_that_no_shape_is_about_are_told_once_each(built: Any) -> None:
+    people = """
+        <https://example.org/a> a <http://xmlns.com/foaf/0.1/Person> .
+        <https://example.org/b> a <http://xmlns.com/foaf/0.1/Person> .
+        <https://example.org/c> a <http://xmlns.com/foaf/0.1/Person>, <https://example.org/Crew> .
+    """
+    built.write("people.ttl", people)
+    told = built.validate("people.ttl")
+    assert [each["code"] for each in told.json["findings"]] == ["foreign-class"] * 2
+    assert {each["value"] for each in told.json["findings"]} == {
+        "http://xmlns.com/foaf/0.1/Person",
+        "https://example.org/Crew",
+    }
+    assert told.code == 0
+
+    shape = """
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        <https://example.org/person> a sh:NodeShape ;
+            sh:targetClass <http://xmlns.com/foaf/0.1/Person> ;
+            sh:nodeKind sh:IRI .
+    """
+    built.write("shapes/people.ttl", shape)
+    told = built.validate("people.ttl")
+    assert "foreign-class" not in [each["code"] for each in told.json["findings"]]

@@ -1,0 +1,84 @@
+"""What RDF says that no shape looks at: told, so that nobody takes it for judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kg.records.document import Problem
+from kg.shacl import ShaclResult
+from kg.vocabulary.terms import KG, OWL, RDF_TYPE, RDFS, SKOS
+
+Found = Iterator[tuple[str, ShaclResult]]
+_ARTICLE = ox.NamedNode(f"{KG}Article")
+# Ours, and those in which ontology and schemes are written, which an export carries.
+_OURS = (KG, OWL, SKOS, RDFS, RDF_TYPE.removesuffix("type"))
+_FOLDERS = ("article/", "graph/")
+
+
+def strangers(quads: Sequence[ox.Quad], base: str, judged: Collection[str]) -> Found:
+    """Yield code and result for each class, and each named graph, that stands outside all rules.
+
+    Args:
+        quads: what a contribution says in RDF.
+        base: the IRI under which the data stands.
+        judged: classes that shapes have as their target, those of a workspace included.
+    """
+    yield from _classes(quads, judged)
+    yield from _graphs(quads, base)
+
+
+def _classes(quads: Sequence[ox.Quad], judged: Collection[str]) -> Found:
+    nodes: dict[str, dict[str, None]] = {}
+    known = set()
+    for quad in quads:
+        if quad.predicate.value != RDF_TYPE:
+            continue
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            node, name = quad.subject.value, quad.object.value
+            if name.startswith(_OURS) or name in judged:
+                known.add(node)
+            else:
+                nodes.setdefault(name, {})[node] = None
+    for name, members in nodes.items():
+        unjudged = [node for node in members if node not in known]
+        if unjudged:
+            others = f", as {len(unjudged) - 1:,} more are" if unjudged[1:] else ""
+            message = (
+                f"This is a {name}{others}. No shape is about that class, so that nothing was "
+                "judged. Give it a class of ours as well: kg:Person, kg:Organization, kg:Place."
+            )
+            problem = Problem("foreign-class", message, severity="warning", value=name)
+            yield _found(problem, unjudged[0], RDF_TYPE)
+
+
+def _graphs(quads: Sequence[ox.Quad], base: str) -> Found:
+    articles = {quad.subject for quad in quads if quad.object == _ARTICLE}
+    ours = tuple(base + folder for folder in _FOLDERS)
+    seen = set()
+    for quad in quads:
+        graph = quad.graph_name
+        if graph in seen or not isinstance(graph, ox.NamedNode) or graph.value.startswith(ours):
+            continue
+        seen.add(graph)
+        if graph not in articles:
+            message = (
+                "This stands in a graph that is no article's, so that it cannot be replaced or "
+                f"retracted with one. Name the graph after the article: {base}article/ARTICLE-ID."
+            )
+            node = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else graph.value
+            problem = Problem("foreign-graph", message, severity="warning", value=graph.value)
+            yield _found(problem, node)
+
+
+def _found(problem: Problem, node: str, path: str | None = None) -> tuple[str, ShaclResult]:
+    return problem.code, ShaclResult(
+        focus_node=node,
+        path=path,
+        value=problem.value,
+        component="",
+        severity=problem.severity,
+        source_shape="strangers",
+        message=problem.message,
+    )
