@@ -33,6 +33,20 @@ _SHORT = 1_000
 _NO_SPACE = r"[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _SPACELESS = re.compile(r"((?<!\\)(?:\\\\)*)\\S")
 _BATCH = 500
+# What begins a name in XML, and what goes on with one, which the engine has no escapes for.
+_INITIAL = (
+    r":A-Z_a-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}"
+    r"\x{200C}-\x{200D}\x{2070}-\x{218F}\x{2C00}-\x{2FEF}\x{3001}-\x{D7FF}\x{F900}-\x{FDCF}"
+    r"\x{FDF0}-\x{FFFD}\x{10000}-\x{EFFFF}"
+)
+_NAMING = _INITIAL + r"\-.0-9\x{B7}\x{300}-\x{36F}\x{203F}-\x{2040}"
+_NAMES = {
+    r"\i": f"[{_INITIAL}]",
+    r"\I": f"[^{_INITIAL}]",
+    r"\c": f"[{_NAMING}]",
+    r"\C": f"[^{_NAMING}]",
+}
+_PIECE = re.compile(r"\\.|-\[|[\s\S]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -83,7 +97,8 @@ class Pattern:
 
     def _by_engine(self, texts: Collection[str], *, negated: bool = False) -> set[str]:
         rows = " ".join(token(text) for text in texts)
-        test = f"REGEX(?text, {token(self.text)}, {token(self.flags)})"
+        text = self.text if "q" in self.flags else _for_engine(self.text)
+        test = f"REGEX(?text, {token(text)}, {token(self.flags)})"
         query = (
             f"SELECT ?text {{ VALUES ?text {{ {rows} }} FILTER({'!' if negated else ''}{test}) }}"
         )
@@ -96,3 +111,26 @@ def _ends(text: str) -> bool:
     """Whether a pattern ends with an anchor rather than an escaped dollar sign."""
     body = text[:-1]
     return text.endswith("$") and (len(body) - len(body.rstrip("\\"))) % 2 == 0
+
+
+def _for_engine(text: str) -> str:
+    """Return a pattern of XPath's as the engine writes it: what a class leaves out, and names.
+
+    In its classes the engine gives meaning to two of ``&``, ``~`` and ``-``, which are only
+    characters to XPath (https://www.w3.org/TR/xmlschema-2/#regexs).
+    """
+    written = []
+    depth = 0
+    for piece in _PIECE.findall(text):
+        if piece == "-[" and depth:
+            depth += 1
+            written.append("--[")
+        elif piece in _NAMES:
+            written.append(_NAMES[piece])
+        elif depth and piece in "&~":
+            written.append(f"\\{piece}")
+        else:
+            depth += {"[": 1, "]": -1 if depth else 0}.get(piece, 0)
+            depth += piece == "-["
+            written.append(piece)
+    return "".join(written)
