@@ -43,7 +43,8 @@ class Neighbourhood:
         self.lookups = 0
         self._around = around
         self._out: dict[Term, dict[Term, dict[Term, None]]] = {}
-        self._silent: set[Term] = set()
+        # Shapes ask for many predicates of the same nodes.
+        self._known: dict[frozenset[Term], list[Term]] = {}
         self._in: dict[Term, dict[Term, list[Term]]] = {}
 
     def forward(self, nodes: Collection[Term], predicate: Term) -> Values:
@@ -86,13 +87,14 @@ class Neighbourhood:
         subject, predicate, value = triple
         return value in self._outgoing(subject).get(predicate, ())
 
-    def _known_around(self, nodes: Collection[Term]) -> set[Term]:
+    def _known_around(self, nodes: Collection[Term]) -> Collection[Term]:
         """Return those of `nodes` that the graph around describes."""
-        known = set(nodes) - self._silent
-        for node in known - self._out.keys():
-            if not self._outgoing(node):
-                self._silent.add(node)
-        return known - self._silent
+        known = self._known.get(nodes) if isinstance(nodes, frozenset) else None
+        if known is None:
+            known = [node for node in nodes if self._outgoing(node)]
+            if isinstance(nodes, frozenset):
+                self._known[nodes] = known
+        return known
 
     def _outgoing(self, node: Term) -> dict[Term, dict[Term, None]]:
         found = self._out.get(node)

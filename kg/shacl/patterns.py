@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -33,6 +33,8 @@ _SHORT = 1_000
 _NO_SPACE = r"[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _SPACELESS = re.compile(r"((?<!\\)(?:\\\\)*)\\S")
 _BATCH = 500
+# Dates come again and again; of so many texts the engine's answer is kept.
+_MOST_KNOWN = 10_000
 # What begins a name in XML, and what goes on with one, which the engine has no escapes for.
 _INITIAL = (
     r":A-Z_a-z\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{2FF}\x{370}-\x{37D}\x{37F}-\x{1FFF}"
@@ -59,6 +61,7 @@ class Pattern:
 
     text: str
     flags: str = ""
+    _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def matching(self, texts: Collection[str]) -> set[str]:
         """Return those of `texts` in which the pattern is found."""
@@ -68,8 +71,14 @@ class Pattern:
             search = self._python.search
             found = {text for text in texts if len(text) <= _SHORT and search(text)}
             waiting = [text for text in texts if len(text) > _SHORT]
-        for start in range(0, len(waiting), _BATCH):
-            found |= self._by_engine(waiting[start : start + _BATCH])
+        new = [text for text in waiting if text not in self._known]
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            matched = self._by_engine(batch)
+            found |= matched
+            if len(self._known) < _MOST_KNOWN:
+                self._known.update((text, text in matched) for text in batch if len(text) < _SHORT)
+        found.update(text for text in waiting if self._known.get(text))
         return found
 
     def check(self) -> None:

@@ -26,13 +26,15 @@ class MinCount(Constraint):
 
     def violations(self, run: Run, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
         """Yield the focus nodes with fewer values."""
+        for focus in self.failing(run, shape, values):
+            yield self.violation(shape, focus)
+
+    def failing(self, run: Run, shape: Shape, values: ValueNodes) -> set[Term]:
+        """Return the focus nodes with fewer values."""
         have = values.by_focus
         if self.least == 1:
-            lacking = (focus for focus in values.focus if focus not in have)
-        else:
-            lacking = (focus for focus in values.focus if len(have.get(focus, ())) < self.least)
-        for focus in lacking:
-            yield self.violation(shape, focus)
+            return {focus for focus in values.focus if focus not in have}
+        return {focus for focus in values.focus if len(have.get(focus, ())) < self.least}
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,12 @@ class MaxCount(Constraint):
 
     def violations(self, run: Run, shape: Shape, values: ValueNodes) -> Iterator[Violation]:
         """Yield the focus nodes with more values."""
-        for focus, each in values.by_focus.items():
-            if len(each) > self.most:
-                yield self.violation(shape, focus)
+        for focus in self.failing(run, shape, values):
+            yield self.violation(shape, focus)
+
+    def failing(self, run: Run, shape: Shape, values: ValueNodes) -> set[Term]:
+        """Return the focus nodes with more values."""
+        return {focus for focus, each in values.by_focus.items() if len(each) > self.most}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ which they lead to something that it changes. In every scope that uses it, a che
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -116,7 +116,7 @@ class Checks:
         reach = Reach(statements, surroundings)
         outside = self._outside(reach)
         store = ox.Store()
-        store.bulk_extend(statements.quads)
+        store.bulk_extend(self._asked_about(statements))
         around = reach.known(self.follows, frozenset().union(*outside))
         store.bulk_extend(ox.Quad(*triple) for triple in around)
         own = self.own
@@ -127,6 +127,14 @@ class Checks:
             for row in ask(store, check, tell):
                 if row["focus"] in reach.described or row["focus"] in seeing:
                     yield check.code, _result(check, row)
+
+    def _asked_about(self, statements: Statements) -> Iterable[ox.Quad]:
+        """Return what any check reads; loading the rest, a quarter, is spared."""
+        asked = [check.reads for check in self.all]
+        if None in asked:
+            return statements.quads
+        names = {str(name) for reads in asked for name in reads or ()}
+        return [quad for quad, (_, predicate, _) in statements if predicate in names]
 
     def _outside(self, reach: Reach) -> list[frozenset[ox.NamedNode]]:
         """Return the nodes elsewhere that each check has to be asked of again."""
