@@ -197,3 +197,23 @@ class Rooms:
                 raise CallError(f"There is no file or folder {path}")
             found.append(places[0].absolute())
         return found
+
+    def _to_build(self, paths: Paths) -> list[Path]:
+        """Return the paths that a build is to look at.
+
+        Raises:
+            CallError: one does not exist, or has nothing to do with the folders that a build maps.
+        """
+        found = self._existing(paths)
+        folders = [folder.absolute() for folder in self._folders()]
+        for path in found:
+            apart = (
+                not path.is_relative_to(folder) and not folder.is_relative_to(path)
+                for folder in folders
+            )
+            if all(apart):
+                raise CallError(
+                    f"A build maps what lies in records/ and assessments/, and {path} does not; "
+                    "put it there, or judge it with 'kg validate'"
+                )
+        return found

@@ -80,16 +80,24 @@ class Workspace(Rooms):
             progress: told the stage, how many are done, and of how many.
 
         Raises:
-            CallError: a path does not exist.
+            CallError: a path does not exist, or lies where a build does not look.
             EnvironmentFault: another build is running, or something cannot be read or written.
         """
-        report = self._builder.build(self._existing(paths), progress)
+        report = self._builder.build(self._to_build(paths), progress)
         self.catalogue.remember()
         return report
 
     def check_build(self, paths: Paths = ()) -> BuildReport:
         """Say what a build would change; writes nothing."""
-        return self._builder.check(self._existing(paths))
+        return self._builder.check(self._to_build(paths))
+
+    def not_built(self) -> list[Path]:
+        """Return the RDF files in records/ and assessments/: judged there, and never loaded."""
+        from kg.validation.sources import find_sources
+
+        folders = self._folders()
+        records = set(find_sources(folders, records_only=True))
+        return [file for file in find_sources(folders) if file not in records]
 
     def validate(
         self,

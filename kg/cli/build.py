@@ -12,6 +12,8 @@ import kg
 from kg.building.build import BuildReport
 from kg.cli.findings import FORMATS, READ_BY_PEOPLE, print_findings
 from kg.cli.terminal import progress_bar
+from kg.validation.findings import shown
+from kg.visible import visible
 from kg.workspace import open_pages
 
 
@@ -39,6 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         # What a program reads from standard output is the report alone.
         stream = sys.stdout if arguments.format == "text" else sys.stderr
         _print(report, stream, check=arguments.check)
+    for file in workspace.not_built():
+        words = f"{shown(file, workspace.root)} is RDF, which a build does not load"
+        print(visible(f"kg: {words}; 'kg validate' judges it"), file=sys.stderr)
     return 0 if report.conforms else 1
 
 

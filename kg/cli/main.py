@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from kg import __version__
@@ -61,6 +62,10 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kg` and return its exit code."""
+    # Where a stream was closed before the start, what would go there goes nowhere.
+    nowhere = Path(os.devnull)
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that is not UTF-8 shows what it cannot as \\u201c, rather than end the run.
         if hasattr(stream, "reconfigure"):

@@ -84,5 +84,7 @@ def _given(arguments: argparse.Namespace) -> dict[str, bytes]:
 
     name = arguments.stdin_name or str(STANDARD_INPUT)
     limit = MAX_BULK_BYTES if name.endswith(".ndjson") else MAX_BYTES
+    if sys.stdin is None:
+        raise CallError("Standard input is closed; give the record to '-' by a pipe or a file")
     # One byte more than is allowed shows that there is too much, however much there is.
     return {name: sys.stdin.buffer.read(limit + 1)}

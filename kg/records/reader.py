@@ -205,7 +205,8 @@ def _problem(detail: ErrorDetails, data: Any) -> Problem:
             said = f"A file of assessments alone has no '{key}'; a record, with its article, has"
         return Problem("unknown-key", said, path, value=str(key))
     code = kind if "-" in kind else "wrong-type" if kind.endswith("_type") else "invalid-value"
-    return Problem(code, f"{whose}, {key}: {_reason(detail)}", path, value=_short(given))
+    item = f"{path[-2]} {key + 1}" if isinstance(key, int) else key
+    return Problem(code, f"{whose}, {item}: {_reason(detail)}", path, value=_short(given))
 
 
 _REASONS = {

@@ -25,6 +25,7 @@ class ShaclResult:
         source_shape: the shape's IRI.
         message: the shape's own message, else a sentence that names shape and component.
         term: the offending value as N-Triples writes it, with language or datatype.
+        graph: the named graph that alone is at fault, where several say something of the node.
     """
 
     focus_node: str
@@ -35,6 +36,7 @@ class ShaclResult:
     source_shape: str
     message: str
     term: Term | None = field(default=None, compare=False)
+    graph: str | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ def result_of(violation: Violation) -> ShaclResult:
 def unsaid(shape: str, component: str) -> str:
     """Return a sentence where a shape has none: its name, and which rule of SHACL's it sets."""
     rule = component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    rule = rule.replace("SPARQL", "sparql")
     rule = f"sh:{rule[:1].lower()}{rule[1:]}" if component.startswith(plain(sh(""))) else component
     of = "" if shape.startswith("_:") else f" of the shape {shape}"
     return f"This breaks {rule}{of}. The shape says no more (sh:message)."

@@ -66,6 +66,10 @@ class Carrier:
                 records = list(self.elsewhere(result.focus_node))
                 yield from () if records else self.rdf.anywhere(code, result)
             for one in records:
+                if result.graph not in (None, self.base + one.graph):
+                    continue  # others say something of the node as well, and are not at fault
+                if in_rdf and not _says(one, result):
+                    continue
                 found = self._carried(one, code, result)
                 if self._is_written(one, result):
                     written.add(_cause(found))
@@ -114,6 +118,14 @@ class Carrier:
             component=result.component,
             term=result.term,
         )
+
+
+def _says(one: Mapped, result: ShaclResult) -> bool:
+    """Whether a record says the value that is wrong; else what RDF says of its node is."""
+    if result.path is None or result.term is None:
+        return True
+    said = (f"<{result.focus_node}>", f"<{result.path}>", result.term)
+    return said in one.statements.tokens
 
 
 def _cause(finding: Finding) -> tuple[str | None, ...]:

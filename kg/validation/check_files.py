@@ -23,7 +23,7 @@ from kg.vocabulary.terms import RDF_TYPE
 _HEAD = "#+"
 _FOCUS = "?focus"
 _BACK = "^"
-_COLUMNS = frozenset(("focus", "path", "value"))
+_COLUMNS = frozenset(("focus", "path", "value", "article"))
 _DECORATORS = frozenset(
     (
         *("summary", "description", "tags", "problem", "principle", "solution"),
@@ -194,7 +194,7 @@ def _refuse_strange_query(query: str) -> None:
     if strange := sorted(columns - _COLUMNS):
         hint = did_you_mean(strange[0], _COLUMNS)
         token = next((t for t in found if t.text[1:] == strange[0]), form)
-        message = f"A check may SELECT ?focus, ?path, ?value, not ?{strange[0]}{hint}"
+        message = f"A check may SELECT ?focus, ?path, ?value, ?article, not ?{strange[0]}{hint}"
         raise _Wrong(message, *_place(query, token), strange[0])
 
 

@@ -193,6 +193,7 @@ def _result(check: Check, row: Any) -> ShaclResult:
         source_shape=check.file.stem,
         message=check.message,
         term=_term(row),
+        graph=text("article"),
     )
 
 

@@ -22,6 +22,7 @@ from kg.records.reader import MAX_BULK_BYTES, Reading, read
 from kg.shacl import ShaclResult
 from kg.shacl.graph import Graph
 from kg.shacl.terms import plain, sh
+from kg.validation.belonging import misplaced
 from kg.validation.carrying import Carrier, Mapped
 from kg.validation.checks import Checks
 from kg.validation.declarations import (
@@ -42,6 +43,7 @@ from kg.validation.repetitions import repetitions
 from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
 from kg.validation.sources import find_sources
+from kg.validation.stated_dates import wrong_days
 from kg.validation.strangers import strangers
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH
@@ -328,7 +330,9 @@ class Gate:
         )
         yield from quotation_results(rdf.quads, surroundings, self.workspace)
         if rdf.quads:
-            yield from strangers(rdf.quads, self.mapper.base, self.shapes.target_classes)
+            yield from strangers(rdf.quads, surroundings, self.shapes.target_classes)
+            yield from misplaced(rdf.quads, surroundings)
+            yield from wrong_days(rdf.quads)
         own = Graph(statements.tokens)
         yield from self.shapes.results(own, surroundings, progress, tell)
         yield from self.checks.results(statements, surroundings, tell)

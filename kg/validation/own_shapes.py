@@ -185,9 +185,11 @@ def _guarded(graph: Graph) -> Iterator[tuple[Term, CallError]]:
 
 
 def _unused(own: OwnShapes) -> Iterator[RuleFault]:
-    """Yield the shapes that have no target, and that no other shape names: they find nothing."""
+    """Yield the shapes that find nothing: without a target and unnamed, or without a constraint."""
     graph = own.graph
     named = {value for _, predicate, value in graph if predicate != RDF_TYPE}
+    parameters = graph.objects(sh("parameter"))
+    rules = _RULES.union(*(graph.values(node, sh("path")) for node in parameters))
     says: dict[Term, set[Term]] = {}
     for subject, predicate, _ in graph:
         says.setdefault(subject, set()).add(predicate)
@@ -201,6 +203,13 @@ def _unused(own: OwnShapes) -> Iterator[RuleFault]:
             message = (
                 "This shape has no target and no other shape names it, so that nothing is judged "
                 "by it; say what it is about: sh:targetClass"
+            )
+            yield own.fault(node, "unused-shape", message)
+        aims = not words.isdisjoint(_AIMS)
+        if aims and words.isdisjoint(rules) and not (misspelt or off):
+            message = (
+                "This shape asks for nothing, so that nothing is judged by it; a constraint is of "
+                "SHACL's own words: sh:property, sh:minCount, sh:sparql"
             )
             yield own.fault(node, "unused-shape", message)
 

@@ -51,6 +51,8 @@ class _Reader:
         for article, told in self._own.items():
             if _PATH in told and (wrong := self._digest(article)):
                 yield _result(article, _DIGEST, wrong)
+            if _PATH in told and (outside := self._outside(article)):
+                yield _result(article, _PATH, outside)
         for quad in self.quads:
             if quad.predicate == _QUOTE:
                 yield from self._span(quad.object, _EXACT, self._text_of(quad.subject))
@@ -98,6 +100,13 @@ class _Reader:
         path = _literal(self._said(article, _PATH))
         found = None if path is None else text_at(self.workspace, path)
         return found if isinstance(found, Text) else None
+
+    def _outside(self, article: object) -> Problem | None:
+        """Return what is wrong with a path that leads out; a text may be absent otherwise."""
+        path = _literal(self._said(article, _PATH))
+        found = None if path is None else text_at(self.workspace, path)
+        outside = isinstance(found, Problem) and found.code == "text-outside-workspace"
+        return found if outside and isinstance(found, Problem) else None
 
     def _span(
         self, node: object, predicate: ox.NamedNode, text: Text | None

@@ -11,6 +11,7 @@ from kg.records.model import Part
 from kg.records.reader import Reading
 
 _WITH_LISTS = ("actors", "events", "evidence", "claims")
+_PARTS = ("quantity", "route")
 _WITHOUT_IDS = ("mentions", "assessments")
 
 
@@ -22,12 +23,27 @@ def repetitions(reading: Reading) -> Iterator[Problem]:
     for section in _WITH_LISTS:
         for path, item in reading.items(section):
             yield from _in_part(path, item)
-            if section == "claims" and item.route:
-                yield from _in_part((*path, "route"), item.route)
+            for name in _PARTS if section == "claims" else ():
+                if part := getattr(item, name):
+                    yield from _in_part((*path, name), part)
     for section in _WITHOUT_IDS:
         items = list(reading.items(section))
         for index in _again([item for _, item in items]):
             yield _problem(items[index][0], f"This says what another of the {section} says")
+    yield from _of_one_day(reading)
+
+
+def _of_one_day(reading: Reading) -> Iterator[Problem]:
+    """Yield every assessment that differs from one of the same claim, desk and day."""
+    first: dict[tuple[str, str, str], Part] = {}
+    for path, one in reading.items("assessments"):
+        earlier = first.setdefault((one.claim, one.by, one.dated), one)
+        if earlier != one:
+            message = (
+                f"'{one.by}' assesses {one.claim} on {one.dated} a second time; "
+                "keep one, or correct the day"
+            )
+            yield Problem("same-day-assessment", message, path, value=one.claim)
 
 
 def _in_part(path: Path, part: Part) -> Iterator[Problem]:

@@ -8,25 +8,28 @@ import pyoxigraph as ox
 
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
-from kg.vocabulary.terms import KG, OWL, RDF_TYPE, RDFS, SKOS
+from kg.validation.surroundings import Surroundings
+from kg.vocabulary.terms import DERIVED, KG, OWL, RDF_TYPE, RDFS, SKOS
 
 Found = Iterator[tuple[str, ShaclResult]]
 _ARTICLE = ox.NamedNode(f"{KG}Article")
 # Ours, and those in which ontology and schemes are written, which an export carries.
 _OURS = (KG, OWL, SKOS, RDFS, RDF_TYPE.removesuffix("type"))
-_FOLDERS = ("article/", "graph/")
 
 
-def strangers(quads: Sequence[ox.Quad], base: str, judged: Collection[str]) -> Found:
-    """Yield code and result for each class, and each named graph, that stands outside all rules.
+def strangers(
+    quads: Sequence[ox.Quad], surroundings: Surroundings, judged: Collection[str]
+) -> Found:
+    """Yield code and result for each class, node and named graph that stands outside all rules.
 
     Args:
         quads: what a contribution says in RDF.
-        base: the IRI under which the data stands.
+        surroundings: reference data and the last build.
         judged: classes that shapes have as their target, those of a workspace included.
     """
     yield from _classes(quads, judged)
-    yield from _graphs(quads, base)
+    yield from _without_class(quads, surroundings)
+    yield from _graphs(quads, surroundings)
 
 
 def _classes(quads: Sequence[ox.Quad], judged: Collection[str]) -> Found:
@@ -53,16 +56,36 @@ def _classes(quads: Sequence[ox.Quad], judged: Collection[str]) -> Found:
             yield _found(problem, unjudged[0], RDF_TYPE)
 
 
-def _graphs(quads: Sequence[ox.Quad], base: str) -> Found:
+def _without_class(quads: Sequence[ox.Quad], surroundings: Surroundings) -> Found:
+    typed = {quad.subject for quad in quads if quad.predicate.value == RDF_TYPE}
+    seen = set()
+    for quad in quads:
+        node, predicate = quad.subject, quad.predicate.value
+        ours = predicate.startswith(KG) and predicate not in DERIVED
+        if not ours or node in typed or node in seen or not isinstance(node, ox.NamedNode):
+            continue
+        seen.add(node)
+        known = surroundings.describe(node)
+        if not any(triple.predicate.value == RDF_TYPE for triple in known):
+            message = (
+                "Nothing says what this is, so that no shape is about it and nothing was judged. "
+                "Give it its class: a kg:Claim, a kg:Place."
+            )
+            yield _found(Problem("class-missing", message), node.value, RDF_TYPE)
+
+
+def _graphs(quads: Sequence[ox.Quad], surroundings: Surroundings) -> Found:
+    base = surroundings.base
     articles = {quad.subject for quad in quads if quad.object == _ARTICLE}
-    ours = tuple(base + folder for folder in _FOLDERS)
     seen = set()
     for quad in quads:
         graph = quad.graph_name
-        if graph in seen or not isinstance(graph, ox.NamedNode) or graph.value.startswith(ours):
+        if graph in seen or not isinstance(graph, ox.NamedNode):
             continue
         seen.add(graph)
-        if graph not in articles:
+        relative = graph.value.removeprefix(base)
+        known = graph.value.startswith(f"{base}graph/") or surroundings.has(relative)
+        if not known and graph not in articles:
             message = (
                 "This stands in a graph that is no article's, so that it cannot be replaced or "
                 f"retracted with one. Name the graph after the article: {base}article/ARTICLE-ID."

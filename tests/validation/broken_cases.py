@@ -1053,6 +1053,12 @@ SHAPES = [
         says="'south-korea-nis' stands here already",
     ),
     edit(
+        "an item twice",
+        "repeated-item",
+        _quantity(f"item: [soldier, {MARK}soldier]; best: 1500; basis: approximate"),
+        says="'soldier' stands here already",
+    ),
+    edit(
         "a mention twice",
         "repeated-item",
         (

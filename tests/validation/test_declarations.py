@@ -244,3 +244,15 @@ def test_what_a_build_derives_is_no_part_of_a_declaration(built: Any) -> None:
 
     workspace.export(str(built.root / "all.ttl"))
     assert built.validate("all.ttl").findings == []
+
+
+def test_an_event_without_a_claim_is_told_where_it_has_none(built: Any, winter: str) -> None:
+    unused = winter.replace("about: soldiers-east", "about: other").replace(
+        "claims:\n",
+        "  - id: other\n    type: Deployment\n    label: Others\n    from: north-korea\n"
+        "    to: russia\nclaims:\n",
+    )
+    built.write("records/winter.yaml", unused)
+    told = built.validate("records")
+    assert told.findings == [("event-without-claim", 22, 5)]
+    assert told.json["findings"][0]["file"].endswith("winter.yaml")

@@ -202,8 +202,12 @@ def test_a_malformed_check_is_a_finding_and_hides_no_other(
             f"{SHAPE}ex:own a sh:PropertyShape ;\n  sh:path kg:isAbout ; sh:minCount 1 .\n",
             *("unused-shape", 5, 1, "has no target"),
         ),
+        (
+            f"{SHAPE}ex:own a sh:NodeShape ;\n  sh:targetClass kg:Claim ; ex:property kg:low .\n",
+            *("unused-shape", 5, 1, "asks for nothing"),
+        ),
     ],
-    ids=["syntax", "bytes", "path", "count", "inner", "query", "circle", "no target"],
+    ids=["syntax", "bytes", "path", "count", "inner", "query", "circle", "no target", "nothing"],
 )
 def test_a_malformed_shape_is_a_finding_and_hides_no_other(
     built: Any, record: str, content: str | bytes, code: str, line: int, column: int, says: str

@@ -321,19 +321,20 @@ def test_of_another_text_the_digest_alone_is_told(built: Any, contribution: list
     ]
 
 
-def test_a_text_outside_the_workspace_is_never_read(
-    built: Any, contribution: list[ox.Quad]
+@pytest.mark.parametrize("outside", ["../outside.txt", "/etc/passwd"])
+def test_a_text_outside_the_workspace_is_told_and_never_read(
+    built: Any, contribution: list[ox.Quad], outside: str
 ) -> None:
     (built.root.parent / "outside.txt").write_text("secret", encoding="utf-8")
     path = ox.NamedNode(f"{KG}textPath")
     quads = [
-        ox.Quad(quad.subject, path, ox.Literal("../outside.txt"), quad.graph_name)
+        ox.Quad(quad.subject, path, ox.Literal(outside), quad.graph_name)
         if quad.predicate == path
         else quad
         for quad in contribution
     ]
     told = built.validate(_write(built, quads, "nq"))
-    assert told.findings == []
+    assert told.findings == [("text-outside-workspace", None, None)]
 
 
 HEAD = """\
@@ -439,3 +440,60 @@ def test_classes_that_no_shape_is_about_are_told_once_each(built: Any) -> None:
     built.write("shapes/people.ttl", shape)
     told = built.validate("people.ttl")
     assert "foreign-class" not in [each["code"] for each in told.json["findings"]]
+
+
+CLAIM = ox.NamedNode(f"{BASE}claim/autumn-soldiers/c1")
+RETRACTED = ox.NamedNode(f"{KG}retractedOn")
+DAY = ox.Literal("2025-01-01", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+
+
+@pytest.mark.parametrize("graph", [None, "article/autumn-soldiers", "article/another"])
+def test_a_claim_of_a_recorded_article_is_not_changed_by_the_way(
+    built: Any, graph: str | None
+) -> None:
+    home = ox.NamedNode(BASE + graph) if graph else ox.DefaultGraph()
+    name = _write(built, [ox.Quad(CLAIM, RETRACTED, DAY, home)], "nq")
+    codes = {each["code"] for each in built.validate(name).json["findings"]}
+    # In its own graph it is what is left of the article: then all the rest is missing.
+    assert ("claim-in-other-graph" in codes) == (graph != "article/autumn-soldiers")
+    assert codes != set()
+
+
+def test_an_article_stays_in_its_graph_whatever_that_is_said_to_be(
+    built: Any, contribution: list[ox.Quad]
+) -> None:
+    other = ox.NamedNode(f"{BASE}article/winter-soldiers")
+    moved = [ox.Quad(q.subject, q.predicate, q.object, other) for q in contribution]
+    told = built.validate(_write(built, moved, "nq"))
+    assert {"claim-in-other-graph", "foreign-graph"} <= {
+        each["code"] for each in told.json["findings"]
+    }
+
+
+def test_what_has_no_class_is_told(built: Any, contribution: list[ox.Quad]) -> None:
+    kind = ox.NamedNode(f"{RDF}type")
+    quads = [q for q in contribution if (q.subject, q.predicate) != (CLAIM, kind)]
+    told = built.validate(_write(built, quads, "ttl"))
+    assert ("class-missing", CLAIM.value) in {
+        (each["code"], each["focus_node"]) for each in told.json["findings"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("published", "2024-10-25", "The date 2024-10-25 means 2024-10-25, and"),
+        ("published", "2024-10", "The date 2024-10 means 2024-10-01 to 2024-10-31, and"),
+    ],
+)
+def test_days_are_those_that_the_date_means(
+    built: Any, contribution: list[ox.Quad], name: str, value: str, says: str
+) -> None:
+    article = ox.NamedNode(f"{BASE}article/autumn-soldiers")
+    key = ox.NamedNode(KG + name)
+    quads = [q for q in contribution if (q.subject, q.predicate) != (article, key)]
+    quads.append(ox.Quad(article, key, ox.Literal(value), quads[0].graph_name))
+    told = built.validate(_write(built, quads, "nq"))
+    (finding,) = [each for each in told.json["findings"] if each["code"] == "days-differ"]
+    assert says in finding["message"]
+    assert finding["focus_node"] == article.value
