@@ -20,8 +20,9 @@ from kg.records.document import Problem, parse_yaml
 from kg.records.writing import to_yaml
 
 Data = dict[str, Any]
-Check = Callable[[Path], list[str]]
+Check = Callable[[str], list[str]]
 _LISTS = ("speaker", "via", "based_on", "places", "items", "evidence", "responds_to")
+DECISIONS = ("accepted", "edited", "rejected")
 _FIXED = ("id", "about", "extracted_by", "confidence")
 
 
@@ -34,9 +35,10 @@ class Session:
         data: the record as plain data.
         text: the article.
         by: who decides.
-        check: says what is wrong with a record file, nothing if it may be written.
+        check: says what is wrong with the record's content, nothing if it may be written.
         decided: claim id to what was decided.
         position: index of the claim that is looked at.
+        unread: lines of the log that are no decisions, each told by its file and line.
     """
 
     file: Path
@@ -46,6 +48,7 @@ class Session:
     check: Check
     decided: dict[str, str] = field(default_factory=dict)
     position: int = 0
+    unread: list[str] = field(default_factory=list)
 
     @property
     def claims(self) -> list[Data]:
@@ -143,15 +146,16 @@ class Session:
         self.decided[claim] = decision
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = {"at": now, "by": self.by, "claim_id": claim, "decision": decision, **more}
-        with log_of(self.file).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line, ensure_ascii=False) + "\n")
+        _append(log_of(self.file), json.dumps(line, ensure_ascii=False))
 
     def _write(self, data: Data) -> None:
-        new = self.file.with_name(f".{self.file.stem}.new{self.file.suffix}")
-        new.write_text(to_yaml(data), encoding="utf-8")
+        content = to_yaml(data)
+        if wrong := self.check(content):
+            raise DataError("; ".join(wrong))
+        # Not a suffix of records, so that a build in the meantime does not take it for one.
+        new = self.file.with_name(f".{self.file.name}.new")
         try:
-            if wrong := self.check(new):
-                raise DataError("; ".join(wrong))
+            new.write_text(content, encoding="utf-8")
             new.replace(self.file)
         finally:
             new.unlink(missing_ok=True)
@@ -169,13 +173,44 @@ def log_of(file: Path) -> Path:
     return file.with_name(f"{file.stem}.review.jsonl")
 
 
+def _append(log: Path, line: str) -> None:
+    """Add a line to the log, on a line of its own even behind one that was cut short."""
+    with log.open("a+b") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        if end:
+            stream.seek(end - 1)
+            line = line if stream.read(1) == b"\n" else f"\n{line}"
+        stream.write(f"{line}\n".encode())
+
+
+def _decisions(log: Path) -> tuple[dict[str, str], list[str]]:
+    """Return what was decided by claim, and what is told of each line that says no decision.
+
+    A line may have been cut short when the machine went down: the others still count.
+    """
+    decided: dict[str, str] = {}
+    unread: list[str] = []
+    for number, line in enumerate(log.read_bytes().split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            claim, decision = entry["claim_id"], entry["decision"]
+            if not isinstance(claim, str) or decision not in DECISIONS:
+                raise ValueError(decision)
+            decided[claim] = decision
+        except (ValueError, TypeError, KeyError, RecursionError):
+            unread.append(f"{log}:{number}: this line is no decision, and was left out")
+    return decided, unread
+
+
 def open_session(file: Path, text: str, check: Check, by: str | None = None) -> Session:
     """Return the review of a record, as far as it has come.
 
     Args:
         file: the record.
         text: its article.
-        check: says what is wrong with a record file.
+        check: says what is wrong with the record's content.
         by: who decides; without it, who is logged in.
 
     Raises:
@@ -190,9 +225,7 @@ def open_session(file: Path, text: str, check: Check, by: str | None = None) -> 
     who = by or os.environ.get("USER") or "unknown"
     session = Session(file, document.data, text, who, check)
     if log_of(file).is_file():
-        for line in log_of(file).read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            session.decided[entry["claim_id"]] = entry["decision"]
+        session.decided, session.unread = _decisions(log_of(file))
     session._to_undecided()
     return session
 

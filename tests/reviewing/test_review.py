@@ -132,6 +132,38 @@ def test_a_review_is_left_and_taken_up_where_it_was(record: Path) -> None:
     assert [claim["id"] for claim in _claims(record)] == ["c1"]
 
 
+def test_a_record_that_was_built_is_still_edited_and_rejected(record: Path) -> None:
+    assert main(["build"]) == 0
+    session = _open(record)
+    session.edit("hedge: reported")
+    session.move(2)
+    session.reject()
+
+    assert [claim["id"] for claim in _claims(record)] == ["c1", "c2"]
+    assert _claims(record)[0]["hedge"] == "reported"
+    assert main(["build"]) == 0
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [b'{"claim_id": "c1", "deci', b"7", b"[]", b'{"claim_id": ["c1"], "decision": "accepted"}',
+     b'{"claim_id": "c1", "decision": "maybe"}', b"\xff\xfe", b"[" * 5000],
+)  # fmt: skip
+def test_an_odd_line_of_the_log_is_told_and_the_others_count(
+    odd: bytes, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = b'{"claim_id": "c2", "decision": "accepted"}\n'
+    log_of(record).write_bytes(good + odd)
+    session = _open(record)
+
+    assert session.decided == {"c2": "accepted"}
+    assert session.unread == [f"{log_of(record)}:2: this line is no decision, and was left out"]
+    assert main(["review", str(record)]) == 2
+    assert f"{log_of(record)}:2:" in capsys.readouterr().err
+    session.accept()
+    assert _open(record).decided == {"c1": "accepted", "c2": "accepted"}
+
+
 def test_without_a_terminal_the_command_says_what_to_do(
     record: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
