@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,9 +22,35 @@ from kg.records.writing import to_yaml
 
 Data = dict[str, Any]
 Check = Callable[[str], list[str]]
-_LISTS = ("speaker", "via", "based_on", "places", "items", "evidence", "responds_to")
+_LISTS = frozenset(
+    (
+        "speaker",
+        "via",
+        "based_on",
+        "places",
+        "items",
+        "evidence",
+        "responds_to",
+        "quantity.item",
+        "quantity.contents",
+        "event.from",
+        "event.to",
+        "event.parties",
+    )
+)
 DECISIONS = ("accepted", "edited", "rejected")
-_FIXED = ("id", "about", "extracted_by", "confidence")
+_FIXED = ("id", "extracted_by", "confidence")
+HOW_TO_EDIT = """polarity: denied
+quantity.low: 200
+quantity.item: [tank, drone]
+event.from: [iran]      for all claims about the event
+event.type: Shipment
+about: another-event
+event.id: a-new-id      a copy, for this claim alone
+hedge:                  takes it out
+event.type: Training; aspect: personnel-training"""
+# Where the next change of one line begins: behind a semicolon, with a key.
+_NEXT_CHANGE = re.compile(r";\s+(?=[a-z_]+(?:\.[a-z_]+)?:)")
 
 
 @dataclass
@@ -110,32 +137,16 @@ class Session:
         self._to_undecided()
 
     def edit(self, line: str) -> None:
-        """Change one value of the claim: ``polarity: denied``, ``quantity.low: 200``.
+        """Change values of the claim or its event, as `HOW_TO_EDIT` shows; all of them, or none.
 
         Raises:
             DataError: the line is no change, or the record would not be valid with it.
         """
-        path, colon, value = (part.strip() for part in line.partition(":"))
-        keys = path.split(".")
-        if self.claim is None or not colon or not path or len(keys) > 2 or keys[0] in _FIXED:
-            raise DataError(
-                "Write a key and its value, as  polarity: denied  or  quantity.low: 200"
-            )
+        if self.claim is None:
+            return
         data = copy.deepcopy(self.data)
-        target: Data = data["claims"][self.position]
-        if len(keys) == 2:
-            inner = target.setdefault(keys[0], {})
-            if not isinstance(inner, dict):
-                raise DataError(f"'{keys[0]}' has no keys of its own")
-            target = inner
-        if not value:
-            target.pop(keys[-1], None)
-        elif keys[-1] in _LISTS:
-            target[keys[-1]] = [one.strip() for one in value.split(",") if one.strip()]
-        else:
-            target[keys[-1]] = value
-        if keys == ["quote", "exact"]:
-            target.pop("start", None)
+        for change in _NEXT_CHANGE.split(line):
+            _change(data, data["claims"][self.position], change)
         self._decide(self.claim["id"], "edited", data, change=line)
 
     def _decide(self, claim: str, decision: str, data: Data, **more: Any) -> None:
@@ -228,6 +239,64 @@ def open_session(file: Path, text: str, check: Check, by: str | None = None) -> 
         session.decided, session.unread = _decisions(log_of(file))
     session._to_undecided()
     return session
+
+
+def _change(data: Data, claim: Data, line: str) -> None:
+    path, colon, value = (part.strip() for part in line.partition(":"))
+    keys = path.split(".")
+    if not colon or not path or len(keys) > 2 or keys[0] in _FIXED:
+        raise DataError("Write a key and its value, as  polarity: denied  or  event.from: [iran]")
+    if keys == ["event", "id"]:
+        _give_own_event(data, claim, value)
+        return
+    target = _target(data, claim, keys)
+    if not value:
+        target.pop(keys[-1], None)
+    else:
+        target[keys[-1]] = _several(value) if path in _LISTS else value
+    if keys == ["quote", "exact"]:
+        claim["quote"].pop("start", None)
+    if keys == ["about"] and value:
+        _without_unused(data)
+
+
+def _target(data: Data, claim: Data, keys: list[str]) -> Data:
+    """Return the mapping in which the last of `keys` stands: the claim, a part of it, its event.
+
+    Raises:
+        DataError: there is no such mapping.
+    """
+    if len(keys) == 1:
+        return claim
+    if keys[0] == "event":
+        return _event_of(data, claim)
+    inner = claim.setdefault(keys[0], {})
+    if not isinstance(inner, dict):
+        raise DataError(f"'{keys[0]}' has no keys of its own")
+    return inner
+
+
+def _event_of(data: Data, claim: Data) -> Data:
+    for event in data.get("events") or []:
+        if event["id"] == claim["about"]:
+            found: Data = event
+            return found
+    raise DataError(f"The event '{claim['about']}' stands in another record; change it there")
+
+
+def _give_own_event(data: Data, claim: Data, name: str) -> None:
+    """Let a claim be about a copy of its event: one of two that the draft took for one."""
+    event = _event_of(data, claim)
+    if any(other["id"] == name for other in data["events"]):
+        raise DataError(f"There is an event '{name}' already; write  about: {name}")
+    data["events"].append({**event, "id": name})
+    claim["about"] = name
+    _without_unused(data)
+
+
+def _several(value: str) -> list[str]:
+    """Return the members of a list as people write one: ``a, b`` or ``[a, b]``."""
+    return [one.strip() for one in value.strip("[]").split(",") if one.strip()]
 
 
 def _drop(claim: Data, key: str, value: str) -> None:
