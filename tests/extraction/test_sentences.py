@@ -103,3 +103,6 @@ def test_headings_are_not_taken_for_lines_that_go_on(lexicon: Lexicon) -> None:
 def test_the_first_heading_is_the_title(lexicon: Lexicon) -> None:
     assert title_of("# Troops on the move\n\nThey left.", lexicon) == "Troops on the move"
     assert title_of("They left.", lexicon) is None
+    assert (
+        title_of("[Translated]\nTroops on the move\n\nThey left.", lexicon) == "Troops on the move"
+    )
