@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.articles.heads import head_of, written_day
-from kg.articles.text import MAX_BYTES, TextUnreadableError, read_text
-from kg.errors import EnvironmentFault
+from kg.articles.pages import read_page
+from kg.articles.text import read_text
 
 MARKDOWN = (".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml")
@@ -89,20 +89,8 @@ def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
 
 
 def _read_page(file: Path) -> ReadArticle:
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise EnvironmentFault(
-            f"Reading {file.name} takes trafilatura: pip install 'communique[html]'"
-        ) from error
-    if file.stat().st_size > MAX_BYTES:
-        raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-    page: Any = trafilatura.bare_extraction(
-        file.read_bytes(), with_metadata=True, include_comments=False, include_tables=False
-    )
-    if page is None or not page.text:
-        raise TextUnreadableError("holds no article that could be found")
-    content = f"{page.text}\n"
+    text, page = read_page(file)
+    content = f"{text}\n"
     return ReadArticle(
         content,
         hashlib.sha256(content.encode("utf-8")).hexdigest(),

@@ -186,8 +186,8 @@ class Draft:
             self.mentions[words] = {k: v for k, v in entry.items() if v is not None}
 
     def actors(self) -> list[Data]:
-        """Return the actors to declare: those that claims, events and evidence name."""
-        used: set[str] = set()
+        """Return the actors to declare: the publisher, and those that claims and events name."""
+        used: set[str] = {self.memory.publisher}
         for event in self.events.values():
             for key in ("from", "to", "parties"):
                 used |= set(event.get(key, ()))

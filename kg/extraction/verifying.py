@@ -11,7 +11,6 @@ from kg.extraction.dates import Calendar, Dated
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
-from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse, parse
 from kg.extraction.pipeline import About, Extractor, as_record
 from kg.extraction.quantities import Quantity
@@ -45,7 +44,7 @@ class Verifier:
     def __init__(self, rules: Extractor, text: str, about: About, extractor: str) -> None:
         """Take the article, what is known of it, and the name to write for the extractor."""
         self.rules, self.text, self.about, self.name = rules, text, about, extractor
-        self.memory = Memory(rules.gazetteer, about.publisher)
+        self.memory = about.memory(rules.gazetteer)
         self.resolver = Resolver(rules.lexicon, rules.gazetteer, self.memory)
         self.today = Calendar.of(about.published)
         self.draft = Draft(text, about.published[:4], rules.gazetteer, self.memory, self.today)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.articles.heads import written_day
+from kg.articles.pages import is_tangled
 from kg.articles.reading import read_article
 from kg.articles.text import TextUnreadableError
 
@@ -133,3 +134,69 @@ def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(TextUnreadableError, match="no article"):
         read_article(file)
+
+
+def _page(tmp_path: Path, body: str) -> Path:
+    file = tmp_path / "a.html"
+    file.write_text(f"<html><head><title>A</title></head><body>{body}</body></html>")
+    return file
+
+
+def test_a_short_page_keeps_its_lines(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    page = _page(
+        tmp_path,
+        "<article><h1>Missiles for Moscow</h1><p>Iran sent 200 missiles to Russia on Monday, Kyiv "
+        "said.</p><blockquote>Moscow denied it.</blockquote><ul><li>Iran sent 3 Shahed-136 drones "
+        "to Syria.</li></ul><table><tr><td>Iran sent 9 tanks to Russia</td></tr></table><p>It was "
+        "<b>the largest</b> shipment<br>of the year.</p></article>",
+    )
+
+    assert read_article(page).content.splitlines() == [
+        "Missiles for Moscow",
+        "Iran sent 200 missiles to Russia on Monday, Kyiv said.",
+        "Moscow denied it.",
+        "- Iran sent 3 Shahed-136 drones to Syria.",
+        "It was the largest shipment",
+        "of the year.",
+    ]
+
+
+_MANY = " ".join(f"a{number}='x'" for number in range(20_000))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p {_MANY}>Text.</p>",
+        f'<!-- <b c=" --><p {_MANY}>Text.</p><p title="">',
+        f'<script>if (a<b) c="</script><p {_MANY}>Text.</p><p title="">',
+        "<p " + "".join(f"a{number} " for number in range(100_000)),
+        f"<p {' '.join(f'a{number}' for number in range(900))}>" * 1000,
+        "<p a='" * 200_000 + "'",
+    ],
+)
+def test_a_page_that_would_take_too_long_is_refused_unparsed(body: str, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    with pytest.raises(TextUnreadableError, match="attributes"):
+        read_article(_page(tmp_path, body))
+
+
+def test_pages_as_people_save_them_are_not_tangled() -> None:
+    assert not is_tangled("<p class='a' id=b c>" * 50_000)
+    assert not is_tangled('<div data-x="' + "<p>Text</p>" * 10_000 + '">')
+
+
+def test_scripts_are_not_read(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    script = "for (i=0;i<len;i++) { x['a'] = \"<b>\" + y; }\n" * 20_000
+    says = '{"@type": "NewsArticle", "datePublished": "2024-09-10", "headline": "A"}'
+    page = _page(
+        tmp_path,
+        f"<script>{script}</script><SCRIPT type='application/ld+json'>{says}</SCRIPT>"
+        "<article><p>Iran sent 200 missiles to Russia on Monday, Kyiv said.</p></article>",
+    )
+
+    article = read_article(page)
+    assert article.content == "Iran sent 200 missiles to Russia on Monday, Kyiv said.\n"
+    assert article.published == "2024-09-10"
