@@ -13,8 +13,9 @@ from typing import Any
 from kg.articles.text import MAX_BYTES, TextUnreadableError
 from kg.errors import EnvironmentFault
 
-# The sum, over all tags, of the square of the number of attributes: a second of parsing.
-MAX_TANGLE = 100_000_000
+# The sum, over all tags of many attributes, of the square of their number.
+MAX_TANGLE = 5_000_000
+MANY = 50
 # How often a character may be looked at, since what is a tag and what is quoted is not trusted.
 MAX_LOOKS = 20
 _TAG = re.compile(r"<[a-zA-Z][^\s/>]*")
@@ -97,7 +98,7 @@ def is_tangled(source: str) -> bool:
             count, end = count + 1, match.end()
             if match[2]:
                 end = _behind_value(source, end, unclosed)
-        tangle += count * count
+        tangle += count * count if count > MANY else 0
         looks -= end - tag.start()
         if tangle > MAX_TANGLE or looks < 0:
             return True
