@@ -51,6 +51,8 @@ class Outcome:
 def articles_in(paths: Sequence[Path]) -> list[Path]:
     """Return the article files among `paths`, those in folders by their endings, in order.
 
+    A file that is named twice, or by itself and by its folder, is one.
+
     Raises:
         CallError: a path does not exist, or a folder holds no article.
     """
@@ -63,7 +65,10 @@ def articles_in(paths: Sequence[Path]) -> list[Path]:
         if not inside:
             raise CallError(f"There is no article ({', '.join(SUFFIXES)}) in {path}")
         found += inside
-    return found
+    once: dict[Path, Path] = {}
+    for file in found:
+        once.setdefault(file.resolve(), file)
+    return list(once.values())
 
 
 def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iterator[Outcome]:

@@ -53,7 +53,7 @@ def test_into_a_folder_and_never_over_what_is_there(
         (["undated.txt"], "--published"),
         (["undated.txt", "--published", "soon"], "write a date as"),
         (["undated.txt", "--published", "2024", "--publisher", "reuter"], "did you mean"),
-        (["undated.txt", "undated.txt"], "-o DIR"),
+        (["undated.txt", "another.txt"], "-o DIR"),
     ],
 )
 def test_a_call_at_fault_says_how_to_mend_it(
@@ -132,6 +132,22 @@ def test_an_empty_article_is_told(
     out, err = capsys.readouterr()
     assert out == ""
     assert f"{file} is empty" in err
+
+
+def test_a_draft_that_no_record_may_be_is_told(
+    article: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kg.cli.extract.MAX_BYTES", 1000)
+    other = article.with_name("2024-09-11-other.txt")
+    other.write_text("Nothing.\n", encoding="utf-8")
+
+    assert main(["extract", str(article), str(other), "-o", str(tmp_path / "records")]) == 1
+    out, err = capsys.readouterr()
+    assert out.split() == [str(tmp_path / "records" / "2024-09-11-other.yaml")]
+    assert f"{article}: its draft is larger than" in err
 
 
 def test_a_draft_made_outside_a_workspace_can_be_scored(

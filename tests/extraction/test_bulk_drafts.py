@@ -99,3 +99,11 @@ def test_a_repeated_story_declares_the_outlet_it_rests_on(folder: Path) -> None:
         "type": "NewsOutlet",
         "name": "Caspian Herald",
     } in repeated.drafted.record["actors"]
+
+
+def test_an_article_named_twice_is_one(folder: Path) -> None:
+    from kg.extraction.bulk import articles_in
+
+    once = articles_in([folder])
+    assert articles_in([folder, folder / ".", once[0]]) == once
+    assert articles_in([once[1], folder]) == [once[1], once[0], *once[2:]]
