@@ -188,30 +188,31 @@ class Resolver:
         """Return the office named beside a person, and the mentions beside it."""
         lows = parse.lows
         after = mention.last
-        role = ""
+        # Beyond a verb is another phrase: "Moscow was accused by spokesman …".
+        told = {index for group in parse.verbs for index in range(group.first, group.last)}
         if after < len(lows) and lows[after] == ",":
             end = min(len(lows), after + 14)
             stop = next((i for i in range(after + 1, end) if lows[i] in (",", "”", ".")), end)
-            role = self._role(lows, after + 1, stop)
+            role, where = self._role(lows, after + 1, stop)
             if role:
+                stop = next((i for i in range(where + 1, stop) if i in told), stop)
                 return role, parse.mentions_in(after + 1, stop)
         first = max(0, mention.first - 9)
-        # Behind a verb is another phrase: "Moscow was accused by spokesman …".
-        told = {index for group in parse.verbs for index in range(group.first, group.last)}
         for index in range(mention.first - 1, first - 1, -1):
             if index in told or (
                 lows[index] in (",", ";", ":", "“", "”") and index < mention.first - 1
             ):
                 first = index + 1
                 break
-        role = self._role(lows, first, mention.first)
+        role, _ = self._role(lows, first, mention.first)
         return role, list(reversed(parse.mentions_in(first, mention.first)))
 
-    def _role(self, lows: list[str], first: int, last: int) -> str:
+    def _role(self, lows: list[str], first: int, last: int) -> tuple[str, int]:
+        """Return the first office between two tokens, and where it stands; "" if there is none."""
         for index in range(first, last):
             if matched := self.lexicon.roles.match(lows, index):
-                return str(matched[1])
-        return ""
+                return str(matched[1]), index
+        return "", last
 
     def _source(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)

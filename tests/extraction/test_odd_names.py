@@ -67,6 +67,7 @@ def _actors(rules: Extractor, text: str) -> dict[str, tuple[str, list[tuple[str,
         "Russia sent 200 missiles to Iran, said the ambassador to Syria Al Doe.",
         "Russia sent 200 missiles to Iran, said Al Doe, a commander in Syria.",
         "Iran sent missiles to Russia. Russia sent 300 soldiers to Syria, Senator Al Doe said.",
+        "Al Doe, a senator who visited Moscow, said that Iran sent 200 missiles to Russia.",
     ],
 )
 def test_an_office_is_of_no_state_that_is_not_said_with_it(text: str, rules: Extractor) -> None:
