@@ -165,7 +165,8 @@ class OpenAIChat:
                 return self._complete(messages)
         except (self._errors.OpenAIError, httpx.HTTPError) as error:
             why = f": {error.__cause__}" if error.__cause__ else ""
-            raise ConnectionError(f"{type(error).__name__}: {error}{why}"[:300]) from error
+            words = f"{type(error).__name__}: {str(error).rstrip('.')}{why}"
+            raise ConnectionError(words[:300]) from error
 
     def _complete(self, messages: list[dict[str, str]], **more: Any) -> str:
         asked: Any = messages
