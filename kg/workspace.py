@@ -229,11 +229,13 @@ class Workspace(Rooms):
 
         (file,) = self._existing(record)
 
-        def check(candidate: Path) -> list[str]:
-            found = self.validate(candidate).findings
+        def check(content: str) -> list[str]:
+            # Judged as this file: beside it, it would be a second record of the article.
+            found = self.validate(file, given={str(file): content.encode("utf-8")}).findings
             return [finding.message for finding in found if finding.severity == "error"]
 
-        if wrong := check(file):
+        wrong = [one.message for one in self.validate(file).findings if one.severity == "error"]
+        if wrong:
             raise DataError(f"{file} is not valid yet: {wrong[0]}; see 'kg validate'")
         session = open_session(file, "", check, by)
         session.text = read_text(self.root / session.data["article"]["text"]).content

@@ -7,16 +7,19 @@ page is new, and is to be stored beside its record.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.articles.text import MAX_BYTES, TextUnreadableError, read_text
-from kg.errors import EnvironmentFault
+from kg.articles.heads import head_of, written_day
+from kg.articles.pages import read_page
+from kg.articles.text import read_text
 
 MARKDOWN = (".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml")
-_MATTER = "---"
+# Files from Windows end their lines in two characters, and begin with one that nobody sees.
+_FRONT_MATTER = re.compile(r"\ufeff?---\r?\n(.*?)(?<=\n)---(?:\r?\n|\Z)", re.DOTALL)
 _KEYS = {
     "title": "title",
     "date": "published",
@@ -65,43 +68,29 @@ def read_article(file: Path) -> ReadArticle:
     if file.suffix.lower() in PAGES:
         return _read_page(file)
     text = read_text(file)
-    if file.suffix.lower() in MARKDOWN:
-        body, says = _front_matter(text.content)
-        return ReadArticle(text.content, text.sha256, body, **says)
-    return ReadArticle(text.content, text.sha256)
+    is_markdown = file.suffix.lower() in MARKDOWN
+    body, says = _front_matter(text.content) if is_markdown else (0, {})
+    return ReadArticle(text.content, text.sha256, body, **head_of(text.content[body:]) | says)
 
 
 def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
     """Return where the text begins behind front matter, and what that says, one key a line."""
-    if not text.startswith(f"{_MATTER}\n"):
-        return 0, {}
-    end = text.find(f"\n{_MATTER}\n", len(_MATTER))
-    if end < 0:
+    matter = _FRONT_MATTER.match(text)
+    if matter is None:
         return 0, {}
     says: dict[str, Any] = {}
-    for line in text[len(_MATTER) : end].splitlines():
+    for line in matter[1].splitlines():
         key, _, value = line.partition(":")
         name = _KEYS.get(key.strip().lower())
-        if name and value.strip():
-            says[name] = value.strip().strip("\"'")
-    return end + len(_MATTER) + 2, says
+        value = value.strip().strip("\"'")
+        if name and value:
+            says[name] = (written_day(value) or value) if name == "published" else value
+    return matter.end(), says
 
 
 def _read_page(file: Path) -> ReadArticle:
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise EnvironmentFault(
-            f"Reading {file.name} takes trafilatura: pip install 'communique[html]'"
-        ) from error
-    if file.stat().st_size > MAX_BYTES:
-        raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-    page: Any = trafilatura.bare_extraction(
-        file.read_bytes(), with_metadata=True, include_comments=False, include_tables=False
-    )
-    if page is None or not page.text:
-        raise TextUnreadableError("holds no article that could be found")
-    content = f"{page.text}\n"
+    text, page = read_page(file)
+    content = f"{text}\n"
     return ReadArticle(
         content,
         hashlib.sha256(content.encode("utf-8")).hexdigest(),

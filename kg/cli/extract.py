@@ -11,9 +11,10 @@ from pathlib import Path
 from kg.cli.terminal import progress_bar
 from kg.config import workspace_root
 from kg.drafting import drafter
-from kg.errors import CallError
+from kg.errors import CallError, DataError
 from kg.extraction.articles import Drafted
 from kg.extraction.bulk import Job, articles_in, draft_all
+from kg.records.document import MAX_BYTES
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
                 continue
             if outcome.repeats:
                 print(f"{outcome.drafted.name} repeats {outcome.repeats}", file=sys.stderr)
-            _put(outcome.drafted, arguments, root)
+            try:
+                _put(outcome.drafted, arguments, root)
+            except DataError as error:
+                print(f"kg: {outcome.file}: {error}", file=sys.stderr)
+                worst = max(worst, error.exit_code)
     return worst
 
 
@@ -57,6 +62,11 @@ def _put(drafted: Drafted, arguments: argparse.Namespace, root: Path | None) -> 
     folder: Path | None = arguments.output
     ndjson = arguments.format == "ndjson"
     record = json.dumps(drafted.record, ensure_ascii=False) + "\n" if ndjson else drafted.yaml
+    if not ndjson and len(record.encode("utf-8")) > MAX_BYTES:
+        raise DataError(
+            f"its draft is larger than the {MAX_BYTES // 1_000_000} MB that a record may have; "
+            "divide the article, or say --format ndjson"
+        )
     if drafted.is_new:
         if folder is None:
             raise CallError("The text of a page is stored beside its record: say -o DIR")

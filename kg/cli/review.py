@@ -19,6 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Open the screen, and say how far the review has come."""
     session = kg.open(arguments.workspace).review(arguments.record, arguments.by)
+    for words in session.unread:
+        print(f"kg: {words}", file=sys.stderr)
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise CallError("A review needs a terminal; in scripts, edit the record and validate it")
     try:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.extraction.language_model import ModelExtractor
 
 _DATED_NAME = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(?![0-9])")
+_LONGEST_NAME = 80
+_NO_LETTERS = slug("")
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,13 @@ class Drafter:
         if not article.content[article.body :].strip():
             raise DataError(f"{file} is empty: there are no words to draft a record from")
         name = slug(file.stem)
+        outlet, outlet_name = self._named(article.publisher)
         about = About(
             published=checked_date(published or _date_of(article, file), file),
             id=name,
             title=article.title,
-            publisher=self._outlet(publisher) if publisher else self._named(article.publisher),
+            publisher=self._outlet(publisher) if publisher else outlet,
+            outlet=None if publisher else outlet_name,
             author=article.author,
             url=article.url if is_address(article.url) else None,
             path=f"articles/{name}.txt" if article.is_new else self._path(file),
@@ -108,21 +112,32 @@ class Drafter:
             raise CallError(f"There is no actor '{publisher}'{hint}")
         return publisher
 
-    def _named(self, outlet: str | None) -> str:
-        """Return the outlet that a page names, if the reference data has it."""
+    def _named(self, outlet: str | None) -> tuple[str, str | None]:
+        """Return the outlet that a page names, and its name if the reference data lacks it."""
         name = fold(outlet or "").split()
         for words, entry in self.extractor.gazetteer.table.get(name[0], ()) if name else ():
             actor = next(iter(entry.actors), "")
             known = self.extractor.gazetteer.type_of(actor) == "NewsOutlet"
             if known and list(words) == name:
-                return actor
-        return UNKNOWN_OUTLET
+                return actor, None
+        plain = " ".join("".join(filter(_may_be_shown, outlet or "")).split())[:_LONGEST_NAME]
+        plain = plain.removeprefix("The ")
+        declared = slug(plain)
+        is_host = "." in plain and " " not in plain
+        taken = declared in self.extractor.gazetteer.names.actors
+        if is_host or taken or declared == _NO_LETTERS:
+            return UNKNOWN_OUTLET, None
+        return declared, plain
 
     def _path(self, file: Path) -> str:
         """Return where the record says that its text lies: in the workspace, else in articles/."""
         if self.root is not None and file.resolve().is_relative_to(self.root):
             return file.resolve().relative_to(self.root).as_posix()
         return f"articles/{file.name}"
+
+
+def _may_be_shown(char: str) -> bool:
+    return char.isprintable() or char.isspace()
 
 
 def checked_date(published: str | None, file: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.articles.reading import MARKDOWN, PAGES
 from kg.errors import CallError, KgError
@@ -17,6 +18,7 @@ SUFFIXES = (".txt", *MARKDOWN, *PAGES)
 # A process is worth its start only for so many articles.
 PER_PROCESS = 100
 CHUNK = 8
+Data = dict[str, Any]
 MakeDrafter = Callable[[], Drafter]
 
 
@@ -49,6 +51,8 @@ class Outcome:
 def articles_in(paths: Sequence[Path]) -> list[Path]:
     """Return the article files among `paths`, those in folders by their endings, in order.
 
+    A file that is named twice, or by itself and by its folder, is one.
+
     Raises:
         CallError: a path does not exist, or a folder holds no article.
     """
@@ -61,7 +65,10 @@ def articles_in(paths: Sequence[Path]) -> list[Path]:
         if not inside:
             raise CallError(f"There is no article ({', '.join(SUFFIXES)}) in {path}")
         found += inside
-    return found
+    once: dict[Path, Path] = {}
+    for file in found:
+        once.setdefault(file.resolve(), file)
+    return list(once.values())
 
 
 def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iterator[Outcome]:
@@ -75,15 +82,15 @@ def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iter
     able = os.cpu_count() or 1
     count = processes or min(able, max(1, len(job.files) // PER_PROCESS))
     origins = Origins()
-    publishers: dict[str, str] = {}
+    publishers: dict[str, tuple[str, list[Data]]] = {}
     for file, drafted, error, marks in _results(make, job, count):
         repeats = None
         if drafted is not None:
             article = drafted.record["article"]
-            publishers[article["id"]] = article["publisher"]
+            publishers[article["id"]] = _publisher(drafted)
             repeats = origins.origin(article["id"], marks)
             if repeats is not None:
-                _rest_on(drafted, publishers[repeats])
+                _rest_on(drafted, *publishers[repeats])
         yield Outcome(file, drafted, error, repeats)
 
 
@@ -120,9 +127,20 @@ def _draft(file: Path) -> Result:
         return file, None, (f"{file}: {error.strerror}", 3), ()
 
 
-def _rest_on(drafted: Drafted, publisher: str) -> None:
+def _publisher(drafted: Drafted) -> tuple[str, list[Data]]:
+    """Return the outlet of a draft, and its declaration if the draft has one."""
+    outlet: str = drafted.record["article"]["publisher"]
+    return outlet, [one for one in drafted.record.get("actors", ()) if one["id"] == outlet]
+
+
+def _rest_on(drafted: Drafted, publisher: str, declared: list[Data]) -> None:
     """Let what a repeated story tells in its own voice rest on the outlet that told it first."""
     own = drafted.record["article"]["publisher"]
+    rests = False
     for claim in drafted.record.get("claims", ()) if own != publisher else ():
         if claim["speaker"] == [own] and not claim.get("based_on"):
             claim["based_on"] = [publisher]
+            rests = True
+    if rests and declared:
+        actors = drafted.record.setdefault("actors", [])
+        actors += [one for one in declared if one not in actors]

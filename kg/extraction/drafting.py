@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -87,16 +88,16 @@ class Draft:
         if type_ in ("Agreement", "Meeting"):
             parties = sorted({*from_, *to})
             return self._declared(type_, {"parties": parties}, parties)
-        sides = {"from": list(from_), "to": list(to)}
-        name = self._declared(type_, sides, [*from_, *to])
+        sides = {"from": sorted(set(from_)), "to": sorted(set(to))}
+        name = self._declared(type_, sides, _direction(sides["from"], sides["to"]))
         if type_ in _WHOLE:
-            whole = self._declared("Deployment", sides, [*from_, *to])
+            whole = self._declared("Deployment", sides, _direction(sides["from"], sides["to"]))
             self.events[name]["part_of"] = whole
         return name
 
-    def _declared(self, type_: str, sides: Data, actors: list[str]) -> str:
-        tail = f"-{type_.lower()}-{self.year}"
-        name = slug("-".join(actors))[: MAX_ID - len(tail)].strip("-") + tail
+    def _declared(self, type_: str, sides: Data, words: list[str]) -> str:
+        """Return the id of an event: drafts of several articles give one id to one declaration."""
+        name = _short("-".join(words), f"-{type_.lower()}-{self.year}")
         if name not in self.events:
             label = _label(type_, sides, self._name) + f", {self.year}"
             event = {"id": name, "type": type_, "label": label, **sides}
@@ -185,8 +186,8 @@ class Draft:
             self.mentions[words] = {k: v for k, v in entry.items() if v is not None}
 
     def actors(self) -> list[Data]:
-        """Return the actors to declare: those that claims, events and evidence name."""
-        used: set[str] = set()
+        """Return the actors to declare: the publisher, and those that claims and events name."""
+        used: set[str] = {self.memory.publisher}
         for event in self.events.values():
             for key in ("from", "to", "parties"):
                 used |= set(event.get(key, ()))
@@ -200,6 +201,24 @@ class Draft:
             for office in declared.get(actor, {}).get("acts_for", ()):
                 used.add(office["actor"])
         return [declared[actor] for actor in sorted(used & declared.keys())]
+
+
+def _direction(from_: list[str], to: list[str]) -> list[str]:
+    """Return the sides as an id tells them, so that what differs in them differs in their id."""
+    if not to:
+        return ["from", *from_]
+    if not from_:
+        return ["to", *to]
+    return [*from_, *to] if len(from_) == len(to) == 1 else [*from_, "to", *to]
+
+
+def _short(words: str, tail: str) -> str:
+    """Return an id of `words` and `tail`; where both are too long, a digest tells words apart."""
+    name = slug(words) if len(words) <= MAX_ID - len(tail) else ""
+    if not name:
+        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+        name = f"{slug(words)[: MAX_ID - len(tail) - len(digest) - 1].strip('-')}-{digest}"
+    return name + tail
 
 
 def _behind_owner(parse: Parse, mention: Mention) -> int:

@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+import httpx
+
 from kg.errors import CallError, EnvironmentFault
+from kg.extraction.bounded_answers import bounded_client, in_time
 from kg.extraction.pipeline import About, Extractor
 from kg.extraction.verifying import Verifier
 
@@ -22,6 +25,8 @@ PROMPT = Path(__file__).with_name("prompt.txt")
 TRIES = 3
 SECONDS = 60.0
 MAX_ANSWER = 1_000_000
+# An answer stands in JSON, in which a character may take six bytes and more is said beside it.
+MAX_BYTES = 8 * MAX_ANSWER
 _ADDRESS, _MODEL, _KEY = "KG_LLM_BASE_URL", "KG_LLM_MODEL", "KG_LLM_API_KEY"
 
 
@@ -68,12 +73,14 @@ class ModelExtractor:
         ]
         lines: list[dict[str, Any]] = [{"model": self.chat.model, "prompt_sha256": digest}]
         best: dict[str, Any] | None = None
+        stood: list[dict[str, Any]] = []
         for number in range(1, TRIES + 1):
-            answer, wrong = self._ask(messages)
+            answer, claims, wrong = self._ask(messages)
             lines.append({"try": number, "answer": answer, "error": wrong})
             if wrong is None:
                 verifier = Verifier(self.rules, text, about, f"{self.chat.model}, {digest[:12]}")
-                best = verifier.record(json.loads(_object_in(answer))["claims"])
+                best = verifier.record(claims, earlier=stood)
+                stood = verifier.stood
                 lines.append({"rejected": verifier.rejected})
                 wrong = "; ".join(verifier.rejected[:10]) or None
             if wrong is None:
@@ -88,25 +95,39 @@ class ModelExtractor:
             raise EnvironmentFault(f"The model gave no usable answer in {TRIES} tries: {wrong}")
         return best
 
-    def _ask(self, messages: list[dict[str, str]]) -> tuple[str, str | None]:
-        """Return an answer, and what is wrong with it if it cannot be used at all."""
+    def _ask(self, messages: list[dict[str, str]]) -> tuple[str, list[dict[str, Any]], str | None]:
+        """Return an answer, its claims, and what is wrong with it if it cannot be used at all."""
         try:
-            answer = self.chat(messages)
+            answer = _encodable(self.chat(messages))
         except ConnectionError as error:
             time.sleep(self.pause)
-            return "", str(error)
-        return answer, _wrong_with(answer)
+            return "", [], _encodable(str(error))
+        try:
+            return answer, _claims_in(answer), None
+        except ValueError as error:
+            return answer, [], str(error)
 
 
-def _wrong_with(answer: str) -> str | None:
+def _claims_in(answer: str) -> list[dict[str, Any]]:
+    """Return the claims that an answer proposes.
+
+    Raises:
+        ValueError: it has none of the form that was asked for; the words say why.
+    """
     try:
         content = json.loads(_object_in(answer))
-    except (ValueError, RecursionError):
-        return "it is no JSON object"
+        # Escapes in JSON can make characters that no file can hold.
+        content = json.loads(_encodable(json.dumps(content, ensure_ascii=False)))
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is no JSON object") from error
     claims = content.get("claims") if isinstance(content, dict) else None
     if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
-        return "it has no list of claims under 'claims'"
-    return None
+        raise ValueError("it has no list of claims under 'claims'")
+    return claims
+
+
+def _encodable(words: str) -> str:
+    return words.encode("utf-8", "replace").decode("utf-8")
 
 
 def _object_in(answer: str) -> str:
@@ -129,8 +150,11 @@ class OpenAIChat:
         except ImportError as error:
             raise EnvironmentFault("Models take a client: pip install 'communique[llm]'") from error
         self.model = model
-        self._errors = openai
-        self._client = openai.OpenAI(base_url=base_url, api_key=key, timeout=seconds, max_retries=0)
+        self._errors, self._seconds = openai, seconds
+        client: Any = bounded_client(seconds, MAX_BYTES)
+        self._client = openai.OpenAI(
+            base_url=base_url, api_key=key, timeout=seconds, max_retries=0, http_client=client
+        )
 
     def __call__(self, messages: list[dict[str, str]]) -> str:
         """Return the model's answer, asking for plain text where JSON mode is refused."""
@@ -139,16 +163,42 @@ class OpenAIChat:
                 return self._complete(messages, response_format={"type": "json_object"})
             except self._errors.BadRequestError:
                 return self._complete(messages)
-        except self._errors.OpenAIError as error:
-            raise ConnectionError(f"{type(error).__name__}: {error}"[:300]) from error
+        except (self._errors.OpenAIError, httpx.HTTPError) as error:
+            why = f": {error.__cause__}" if error.__cause__ else ""
+            words = f"{type(error).__name__}: {str(error).rstrip('.')}{why}"
+            raise ConnectionError(words[:300]) from error
 
     def _complete(self, messages: list[dict[str, str]], **more: Any) -> str:
         asked: Any = messages
-        done = self._client.chat.completions.create(
-            model=self.model, messages=asked, temperature=0, **more
-        )
-        content = done.choices[0].message.content if done.choices else None
-        return (content or "")[:MAX_ANSWER]
+        create: Any = self._client.chat.completions.with_raw_response.create
+
+        def ask() -> bytes:
+            done = create(model=self.model, messages=asked, temperature=0, **more)
+            content: bytes = done.http_response.content
+            return content
+
+        return _content_of(in_time(self._seconds, ask))[:MAX_ANSWER]
+
+
+def _content_of(body: bytes) -> str:
+    """Return what the model says in a response of the protocol; "" where it says nothing.
+
+    Raises:
+        ConnectionError: the response is none of this protocol.
+    """
+    try:
+        done = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ConnectionError("the endpoint's answer is no JSON; is its address right?") from error
+    choices = done.get("choices") if isinstance(done, dict) else None
+    first = choices[0] if isinstance(choices, list) and choices else None
+    message = first.get("message") if isinstance(first, dict) else None
+    if not isinstance(message, dict):
+        raise ConnectionError("the endpoint's answer has no message; is its address right?")
+    content = message.get("content")
+    parts = content if isinstance(content, list) else [content]
+    texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def model_from_environment() -> OpenAIChat:

@@ -37,6 +37,7 @@ def read_files(folders: Iterable[Path]) -> LexiconFiles:
     """
     files = LexiconFiles()
     for number, folder in enumerate(folders):
+        _refuse_others(folder)
         for name in FILES:
             file = folder / f"{name}.yaml"
             if file.is_file():
@@ -46,6 +47,17 @@ def read_files(folders: Iterable[Path]) -> LexiconFiles:
                 files.where |= reading.where
                 _merge(files.data[name], document.data)
     return files
+
+
+def _refuse_others(folder: Path) -> None:
+    """Refuse a file of a name that nothing reads: what an analyst wrote there would do nothing."""
+    known = [f"{name}.yaml" for name in FILES]
+    for file in sorted(folder.glob("*")):
+        if file.suffix in (".yaml", ".yml") and file.name not in known:
+            hint = did_you_mean(file.name, known)
+            raise DataError(
+                f"{file}:1: There is no lexicon of this name{hint}; there are {', '.join(known)}"
+            )
 
 
 def _read(file: Path) -> Document:
@@ -110,10 +122,14 @@ _WITHIN = {
     "frames": {"words": WORDS},
     "items": {},
 }
+# What a part of a clause can be to an event.
+ROLES = ("base", "cooperation", "from", "none", "party", "place", "target", "theme", "to",
+    "trainee", "trainer", "treaty")  # fmt: skip
+ROLE = Shape(f"one of {', '.join(ROLES)}", lambda value: value in ROLES)
 _FRAME = {
     "event": WORD,
-    "subject": WORD,
-    "object": WORD,
+    "subject": ROLE,
+    "object": ROLE,
     "speech": WORD,
     "verbs": WORDS,
     "nouns": WORDS,
@@ -155,7 +171,7 @@ class _Checked:
             )
         for key, part in value.items():
             if key == "slots":
-                self._mapping((name, key), part, WORD)
+                self._mapping((name, key), part, ROLE)
             elif key in _FRAME:
                 self._expect((name, key), part, _FRAME[key])
 

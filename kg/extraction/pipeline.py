@@ -34,7 +34,11 @@ UNKNOWN_OUTLET = "unknown-outlet"
 
 @dataclass(frozen=True)
 class About:
-    """What is known of an article beside its text; None is read from the text or left out."""
+    """What is known of an article beside its text; None is read from the text or left out.
+
+    Attributes:
+        outlet: the publisher's name, if the reference data has no such publisher.
+    """
 
     published: str
     id: str | None = None
@@ -46,6 +50,15 @@ class About:
     path: str = "articles/article.txt"
     sha256: str | None = None
     body: int = 0
+    outlet: str | None = None
+
+    def memory(self, gazetteer: Gazetteer) -> Memory:
+        """Return the state of a document of which nothing is read yet."""
+        memory = Memory(gazetteer, self.publisher)
+        if self.outlet is not None:
+            declared = {"id": self.publisher, "type": "NewsOutlet", "name": self.outlet}
+            memory.actors[self.publisher] = declared
+        return memory
 
 
 @dataclass(frozen=True)
@@ -71,7 +84,7 @@ class Extractor:
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
         """Return the draft record as plain data, in the order of a record's keys."""
-        memory = Memory(self.gazetteer, about.publisher)
+        memory = about.memory(self.gazetteer)
         resolver = Resolver(self.lexicon, self.gazetteer, memory)
         reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
         today = Calendar.of(about.published)

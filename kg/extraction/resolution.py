@@ -18,10 +18,8 @@ from kg.extraction.slug import slug
 from kg.extraction.voices import Voice
 
 _PLURAL = ("they", "both", "others", "some", "them", "these")
-# Offices that, without a state beside them, are of the one the text has just spoken of.
-_OF_THE_STATE_BEFORE = frozenset(
-    ("spokesman", "spokeswoman", "spokesperson", "lawmaker", "legislator", "senator")
-)
+# What stands between an office and a name that it is not of: "the ambassador to Russia".
+_NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 # Offices that stand for the person named before: "the minister said".
 _OFFICES = frozenset(
     (
@@ -133,6 +131,8 @@ class Resolver:
         if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
             return None
         if mention.last - mention.first > 1 and not words.isupper():
+            if parse.lows[mention.first - 1 : mention.first] == ["the"]:
+                return self._declare(words, "Organization")  # "the Red Cross": no person's name
             actor = self._person(parse, mention)
             top = self.memory.top(actor) if actor else ""
             nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
@@ -152,11 +152,10 @@ class Resolver:
             return mention.candidates[0]
         if mention.last - mention.first < 2 and not self._has_office(parse, mention):
             return None
-        acts_for = self._acts_for(parse, mention)
-        kind = "Person" if acts_for else "UnnamedSource"
-        actor = self._declare(words, kind)
-        if acts_for and actor in self.memory.actors:
-            self.memory.actors[actor]["acts_for"] = acts_for
+        actor = self._declare(words, "UnnamedSource")
+        declared = self.memory.actors.get(actor, {})
+        if declared.get("type") == "UnnamedSource" and (office := self._acts_for(parse, mention)):
+            declared |= {"type": "Person", "acts_for": office}
         self.memory.note_person(actor, words)
         return actor
 
@@ -165,48 +164,55 @@ class Resolver:
         return any(word in self.lexicon["roles"] for word in before)
 
     def _acts_for(self, parse: Parse, mention: Mention) -> list[dict[str, Any]]:
-        """Return for whom a person acts, by the words before or behind the name."""
+        """Return for whom a person acts and as what; nothing unless the text says both."""
         role, where = self._office(parse, mention)
-        for other in where:
-            if (
-                other.kind in ("state", "demonym", "organization")
-                and other.actor
-                and (
-                    not self.is_outlet(other.actor)
-                    and self.gazetteer.type_of(other.actor) != "Person"
-                )
-            ):
-                return [{"actor": other.actor, **({"role": role} if role else {})}]
-        if role and not where and self.memory.state:
-            top = self.memory.top(self.memory.state)
-            if self.gazetteer.type_of(top) == "State" and role in _OF_THE_STATE_BEFORE:
-                return [{"actor": top, "role": role}]
+        for other in where if role else ():
+            if other.actor and self._may_be_acted_for(parse, other):
+                return [{"actor": other.actor, "role": role}]
         return []
+
+    def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
+        """Whether an office that a name stands beside can be of what the name means."""
+        actor = other.actor or ""
+        if other.kind not in ("state", "demonym", "organization") or self.is_outlet(actor):
+            return False
+        if self.gazetteer.type_of(actor) == "Person":
+            return False
+        lows = parse.lows
+        before = [word for word in lows[max(0, other.first - 2) : other.first] if word != "the"]
+        owns = lows[other.last : other.last + 1] in (["'s"], ["’s"])
+        inside = before[-1:] == ["in"] and other.kind == "state" and not owns
+        return not inside and not _NOT_OF & set(before[-1:])
 
     def _office(self, parse: Parse, mention: Mention) -> tuple[str, list[Mention]]:
         """Return the office named beside a person, and the mentions beside it."""
         lows = parse.lows
         after = mention.last
-        role = ""
+        # Beyond a verb is another phrase: "Moscow was accused by spokesman …".
+        told = {index for group in parse.verbs for index in range(group.first, group.last)}
         if after < len(lows) and lows[after] == ",":
             end = min(len(lows), after + 14)
             stop = next((i for i in range(after + 1, end) if lows[i] in (",", "”", ".")), end)
-            role = self._role(lows, after + 1, stop)
+            role, where = self._role(lows, after + 1, stop)
             if role:
+                stop = next((i for i in range(where + 1, stop) if i in told), stop)
                 return role, parse.mentions_in(after + 1, stop)
         first = max(0, mention.first - 9)
         for index in range(mention.first - 1, first - 1, -1):
-            if lows[index] in (",", ";", ":", "“", "”") and index < mention.first - 1:
+            if index in told or (
+                lows[index] in (",", ";", ":", "“", "”") and index < mention.first - 1
+            ):
                 first = index + 1
                 break
-        role = self._role(lows, first, mention.first)
+        role, _ = self._role(lows, first, mention.first)
         return role, list(reversed(parse.mentions_in(first, mention.first)))
 
-    def _role(self, lows: list[str], first: int, last: int) -> str:
+    def _role(self, lows: list[str], first: int, last: int) -> tuple[str, int]:
+        """Return the first office between two tokens, and where it stands; "" if there is none."""
         for index in range(first, last):
             if matched := self.lexicon.roles.match(lows, index):
-                return str(matched[1])
-        return ""
+                return str(matched[1]), index
+        return "", last
 
     def _source(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)

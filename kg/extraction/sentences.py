@@ -17,6 +17,12 @@ _CLOSING = frozenset("\"'”’»)]*_")
 _OPENING = frozenset("\"'“‘«([*_#>")
 _DASHES = frozenset("-–—")
 _RULES = _DASHES | frozenset("=*_#")
+_MARKERS = frozenset("#>-–—*•|=")
+# A line that ends in one of these is in the middle of a sentence, however short it is.
+_UNFINISHED = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has",
+    "have", "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "to", "was",
+    "were", "with"))  # fmt: skip
+_NO_WIDTH = 1 << 60
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ def sentences(text: str, lexicon: Lexicon, body: int = 0) -> Iterator[Sentence]:
     `body` is where the text begins behind what is said about it. A sentence of more than
     `MAX_TOKENS` tokens is cut, so that later stages stay fast.
     """
-    for number, (start, end) in enumerate(_paragraphs(text, body)):
+    for number, (start, end) in enumerate(_paragraphs(text, body, lexicon)):
         if not _is_aside(text[start:end], lexicon):
             tokens = tokenize(text, start, end)
             begin = _after_dateline(tokens)
@@ -48,23 +54,77 @@ def sentences(text: str, lexicon: Lexicon, body: int = 0) -> Iterator[Sentence]:
                 yield Sentence(tokens[first:last], number, first == begin)
 
 
-def _paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, body: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield where each paragraph begins and ends; lines broken to a width are one paragraph."""
     start = position = body
     lines = text[body:].split("\n")
+    widths = _widths(lines)
+    _mind_the_title(lines, widths)
     for number, line in enumerate(lines):
         end = position + len(line)
         after = lines[number + 1] if number + 1 < len(lines) else ""
-        if not (len(line) >= WRAPPED and after.strip() and line.rstrip()[-1:] not in _ENDS):
+        if not _goes_on(line.rstrip(), after.strip(), widths[number], lexicon):
             if text[start:end].strip():
                 yield start, end
             start = end + 1
         position = end + 1
 
 
+def _widths(lines: list[str]) -> list[int]:
+    """Return for each line how wide the widest is that it stands among without a blank one."""
+    widths: list[int] = []
+    block: list[int] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            # An address is never broken, so it says nothing of a width.
+            block.append(len(line.rstrip()) if len(line[:400].split()) > 1 else 0)
+        else:
+            widths += [max(block, default=0)] * len(block)
+            widths.append(0)
+            block = []
+    return widths
+
+
+def _mind_the_title(lines: list[str], widths: list[int]) -> None:
+    """Measure the first line by those under it: it may be their title, without a blank line."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    last = first + 1
+    while last < len(lines) and lines[last].strip():
+        last += 1
+    under = lines[first + 1 : last]
+    broken = any(line.rstrip()[-1] not in _ENDS for line in under[:-1])
+    widths[first] = max(_widths(under)) if broken else _NO_WIDTH
+
+
+def _goes_on(line: str, after: str, width: int, lexicon: Lexicon) -> bool:
+    """Whether a line was broken to a width and goes on in the next.
+
+    Broken lines are those into which the next word would not have fitted; a heading is shorter
+    than the text under it.
+    """
+    if not line or not after or line[-1] in _STOPS or after[0] in _MARKERS:
+        return False
+    if _leads_elsewhere(line, lexicon) or _leads_elsewhere(after, lexicon):
+        return False
+    stripped = line.lstrip()
+    if stripped[0] == "#" or set(stripped[:400]) <= _RULES:
+        return False
+    if after[0].islower() or line[-60:].split()[-1].lower() in _UNFINISHED:
+        return True
+    if line[-1] in _ENDS:
+        return False
+    full = len(line) + 1 + len(after[:400].split()[0]) > width
+    return full or len(line) >= WRAPPED
+
+
 def title_of(text: str, lexicon: Lexicon) -> str | None:
-    """Return the heading that stands first in `text`, if there is one."""
+    """Return the heading that stands first in `text`, if there is one.
+
+    What stands in brackets is somebody's remark: "[Translated from Persian]".
+    """
     for line in text.split("\n"):
+        if line.strip()[:1] == "[" and line.strip()[-1] == "]":
+            continue
         if bare := line.strip().strip("#*_> \t"):
             return bare if _is_heading(line) and not _leads_elsewhere(line, lexicon) else None
     return None

@@ -11,7 +11,6 @@ from kg.extraction.dates import Calendar, Dated
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
-from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse, parse
 from kg.extraction.pipeline import About, Extractor, as_record
 from kg.extraction.quantities import Quantity
@@ -39,35 +38,51 @@ class Verifier:
 
     Attributes:
         rejected: why each claim that was left out was.
+        stood: the claims that stood up to the text, as they were proposed.
     """
 
     def __init__(self, rules: Extractor, text: str, about: About, extractor: str) -> None:
         """Take the article, what is known of it, and the name to write for the extractor."""
         self.rules, self.text, self.about, self.name = rules, text, about, extractor
-        self.memory = Memory(rules.gazetteer, about.publisher)
+        self.memory = about.memory(rules.gazetteer)
         self.resolver = Resolver(rules.lexicon, rules.gazetteer, self.memory)
         self.today = Calendar.of(about.published)
         self.draft = Draft(text, about.published[:4], rules.gazetteer, self.memory, self.today)
         self.parses = [self._parse(s) for s in sentences(text, rules.lexicon, about.body)]
         self.frame = next(f for entries in rules.lexicon.frames.values() for _, f in entries)
         self.rejected: list[str] = []
+        self.stood: list[dict[str, Any]] = []
+        self._spans: list[tuple[int, int, str]] = []
 
-    def record(self, proposed: Sequence[dict[str, Any]]) -> dict[str, Any]:
-        """Return the record with all of `proposed` that stands up to the text."""
-        seen: set[tuple[int, int, str]] = set()
+    def record(
+        self, proposed: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]] = ()
+    ) -> dict[str, Any]:
+        """Return the record with all of `proposed` that stands up to the text.
+
+        Args:
+            proposed: the claims of one answer.
+            earlier: claims that stood up before; those that `proposed` tells anew are left out.
+        """
         for claim in proposed[:MAX_CLAIMS]:
             try:
                 found = self._verified(claim)
-                span = (found.parse.tokens[found.first].start, found.last, found.reading.type)
-                if span in seen:
+                if _span(found) in self._spans:
                     raise Rejected("it is there already")
-                seen.add(span)
-                self.draft.add(found, self.name)
+                self._take(claim, found)
             except Rejected as error:
                 self.rejected.append(f"“{str(claim.get('quote'))[:60]}”: {error}")
+        for claim in earlier:
+            found = self._verified(claim)
+            if not any(_overlap(_span(found), known) for known in self._spans):
+                self._take(claim, found)
         for one in self.parses:
             self.draft.mention(one, self.resolver.actor_or_place)
         return as_record(self.text, self.about, self.draft, self.rules.lexicon)
+
+    def _take(self, claim: dict[str, Any], found: Found) -> None:
+        self._spans.append(_span(found))
+        self.stood.append(claim)
+        self.draft.add(found, self.name)
 
     def _parse(self, sentence: Sentence) -> Parse:
         return parse(sentence, self.rules.lexicon, self.rules.gazetteer, self.today, None)
@@ -187,6 +202,16 @@ class Verifier:
         ):
             raise Rejected("nothing in its sentence denies")
         return "denied"
+
+
+def _span(found: Found) -> tuple[int, int, str]:
+    """Return where a claim's quote begins and ends, and the type of what it is about."""
+    tokens = found.parse.tokens
+    return tokens[found.first].start, tokens[found.last - 1].end, found.reading.type
+
+
+def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    return one[2] == other[2] and one[0] < other[1] and other[0] < one[1]
 
 
 def _words(value: Any) -> str:

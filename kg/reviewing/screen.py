@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
 from kg.errors import DataError
-from kg.reviewing.session import Session
+from kg.reviewing.session import HOW_TO_EDIT, Session
 
 _SHOWN = (
     "aspect",
@@ -30,12 +30,15 @@ _SHOWN = (
     "confidence",
 )
 
+_OF_EVENT = ("type", "label", "from", "to", "parties", "part_of")
+_ROWS_ABOVE = 2
+
 
 class ReviewScreen(App[None]):
     """Steps through the claims of a draft: accept, edit, reject, next."""
 
     CSS = """
-    #article { width: 3fr; padding: 0 1; }
+    #article { width: 3fr; padding: 0 1; overflow-y: scroll; }
     #claim { width: 2fr; padding: 0 1; border-left: solid $accent; }
     #message { height: auto; color: $error; padding: 0 1; }
     Input { display: none; }
@@ -64,22 +67,32 @@ class ReviewScreen(App[None]):
             with VerticalScroll(id="claim"):
                 yield Static(id="details")
         yield Static(id="message")
-        yield Input(placeholder="polarity: denied", disabled=True)
+        yield Input(placeholder="event.from: [iran]", disabled=True)
         yield Footer()
 
     def on_mount(self) -> None:
         """Show the first claim that waits."""
         self.show()
 
+    def on_resize(self) -> None:
+        """Wrap the article to the new width, when that is known."""
+        self.call_after_refresh(self._show_article)
+
     def show(self, message: str = "") -> None:
         """Show the claim that is looked at, and a message."""
-        self.query_one("#text", Static).update(self._article())
         self.query_one("#details", Static).update(self._details())
         self.query_one("#message", Static).update(Text(message))
-        if self.session.claim is not None:
-            start, _ = self.session.span
-            line = self.session.text.count("\n", 0, start)
-            self.query_one("#article", VerticalScroll).scroll_to(y=line, animate=False)
+        self.call_after_refresh(self._show_article)
+
+    def _show_article(self) -> None:
+        """Show the article with the words of the claim in sight."""
+        article = self.query_one("#article", VerticalScroll)
+        # Wrapped here, not by the widget: only so is it known in which row the words stand.
+        rows = self._article().wrap(self.console, max(1, article.scrollable_content_region.width))
+        row = next((number for number, line in enumerate(rows) if line.spans), 0)
+        self.query_one("#text", Static).update(Text("\n").join(rows))
+        top = max(0, row - _ROWS_ABOVE)
+        self.call_after_refresh(article.scroll_to, y=top, animate=False, immediate=True)
 
     def _article(self) -> Text:
         # Nothing in an article steers the terminal; each character stays one, so offsets hold.
@@ -97,8 +110,12 @@ class ReviewScreen(App[None]):
         event = session.event
         where = f"{session.position + 1} of {len(session.claims)}, {session.undecided} undecided"
         lines = [f"{claim['id']}  ({where})", session.decided.get(claim["id"], "undecided"), ""]
-        lines.append(f"{event.get('type', '')}: {event.get('label', claim['about'])}")
-        lines += [f"{key}: {_shown(claim[key])}" for key in _SHOWN if key in claim]
+        lines.append(f"about: {claim['about']}")
+        lines += [f"event.{key}: {_shown(event[key])}" for key in _OF_EVENT if key in event]
+        lines += ["", *(f"{key}: {_shown(claim[key])}" for key in _SHOWN if key in claim)]
+        others = [one["id"] for one in session.data.get("events") or [] if one is not event]
+        lines += ["", "Other events:", *others] if others else []
+        lines += ["", "Edits, for example:", HOW_TO_EDIT]
         return Text("\n".join(lines))
 
     def action_accept(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,9 +21,36 @@ from kg.records.document import Problem, parse_yaml
 from kg.records.writing import to_yaml
 
 Data = dict[str, Any]
-Check = Callable[[Path], list[str]]
-_LISTS = ("speaker", "via", "based_on", "places", "items", "evidence", "responds_to")
-_FIXED = ("id", "about", "extracted_by", "confidence")
+Check = Callable[[str], list[str]]
+_LISTS = frozenset(
+    (
+        "speaker",
+        "via",
+        "based_on",
+        "places",
+        "items",
+        "evidence",
+        "responds_to",
+        "quantity.item",
+        "quantity.contents",
+        "event.from",
+        "event.to",
+        "event.parties",
+    )
+)
+DECISIONS = ("accepted", "edited", "rejected")
+_FIXED = ("id", "extracted_by", "confidence")
+HOW_TO_EDIT = """polarity: denied
+quantity.low: 200
+quantity.item: [tank, drone]
+event.from: [iran]      for all claims about the event
+event.type: Shipment
+about: another-event
+event.id: a-new-id      a copy, for this claim alone
+hedge:                  takes it out
+event.type: Training; aspect: personnel-training"""
+# Where the next change of one line begins: behind a semicolon, with a key.
+_NEXT_CHANGE = re.compile(r";\s+(?=[a-z_]+(?:\.[a-z_]+)?:)")
 
 
 @dataclass
@@ -34,9 +62,10 @@ class Session:
         data: the record as plain data.
         text: the article.
         by: who decides.
-        check: says what is wrong with a record file, nothing if it may be written.
+        check: says what is wrong with the record's content, nothing if it may be written.
         decided: claim id to what was decided.
         position: index of the claim that is looked at.
+        unread: lines of the log that are no decisions, each told by its file and line.
     """
 
     file: Path
@@ -46,6 +75,7 @@ class Session:
     check: Check
     decided: dict[str, str] = field(default_factory=dict)
     position: int = 0
+    unread: list[str] = field(default_factory=list)
 
     @property
     def claims(self) -> list[Data]:
@@ -107,32 +137,16 @@ class Session:
         self._to_undecided()
 
     def edit(self, line: str) -> None:
-        """Change one value of the claim: ``polarity: denied``, ``quantity.low: 200``.
+        """Change values of the claim or its event, as `HOW_TO_EDIT` shows; all of them, or none.
 
         Raises:
             DataError: the line is no change, or the record would not be valid with it.
         """
-        path, colon, value = (part.strip() for part in line.partition(":"))
-        keys = path.split(".")
-        if self.claim is None or not colon or not path or len(keys) > 2 or keys[0] in _FIXED:
-            raise DataError(
-                "Write a key and its value, as  polarity: denied  or  quantity.low: 200"
-            )
+        if self.claim is None:
+            return
         data = copy.deepcopy(self.data)
-        target: Data = data["claims"][self.position]
-        if len(keys) == 2:
-            inner = target.setdefault(keys[0], {})
-            if not isinstance(inner, dict):
-                raise DataError(f"'{keys[0]}' has no keys of its own")
-            target = inner
-        if not value:
-            target.pop(keys[-1], None)
-        elif keys[-1] in _LISTS:
-            target[keys[-1]] = [one.strip() for one in value.split(",") if one.strip()]
-        else:
-            target[keys[-1]] = value
-        if keys == ["quote", "exact"]:
-            target.pop("start", None)
+        for change in _NEXT_CHANGE.split(line):
+            _change(data, data["claims"][self.position], change)
         self._decide(self.claim["id"], "edited", data, change=line)
 
     def _decide(self, claim: str, decision: str, data: Data, **more: Any) -> None:
@@ -143,15 +157,16 @@ class Session:
         self.decided[claim] = decision
         now = datetime.now(UTC).isoformat(timespec="seconds")
         line = {"at": now, "by": self.by, "claim_id": claim, "decision": decision, **more}
-        with log_of(self.file).open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line, ensure_ascii=False) + "\n")
+        _append(log_of(self.file), json.dumps(line, ensure_ascii=False))
 
     def _write(self, data: Data) -> None:
-        new = self.file.with_name(f".{self.file.stem}.new{self.file.suffix}")
-        new.write_text(to_yaml(data), encoding="utf-8")
+        content = to_yaml(data)
+        if wrong := self.check(content):
+            raise DataError("; ".join(wrong))
+        # Not a suffix of records, so that a build in the meantime does not take it for one.
+        new = self.file.with_name(f".{self.file.name}.new")
         try:
-            if wrong := self.check(new):
-                raise DataError("; ".join(wrong))
+            new.write_text(content, encoding="utf-8")
             new.replace(self.file)
         finally:
             new.unlink(missing_ok=True)
@@ -169,13 +184,44 @@ def log_of(file: Path) -> Path:
     return file.with_name(f"{file.stem}.review.jsonl")
 
 
+def _append(log: Path, line: str) -> None:
+    """Add a line to the log, on a line of its own even behind one that was cut short."""
+    with log.open("a+b") as stream:
+        end = stream.seek(0, os.SEEK_END)
+        if end:
+            stream.seek(end - 1)
+            line = line if stream.read(1) == b"\n" else f"\n{line}"
+        stream.write(f"{line}\n".encode())
+
+
+def _decisions(log: Path) -> tuple[dict[str, str], list[str]]:
+    """Return what was decided by claim, and what is told of each line that says no decision.
+
+    A line may have been cut short when the machine went down: the others still count.
+    """
+    decided: dict[str, str] = {}
+    unread: list[str] = []
+    for number, line in enumerate(log.read_bytes().split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            claim, decision = entry["claim_id"], entry["decision"]
+            if not isinstance(claim, str) or decision not in DECISIONS:
+                raise ValueError(decision)
+            decided[claim] = decision
+        except (ValueError, TypeError, KeyError, RecursionError):
+            unread.append(f"{log}:{number}: this line is no decision, and was left out")
+    return decided, unread
+
+
 def open_session(file: Path, text: str, check: Check, by: str | None = None) -> Session:
     """Return the review of a record, as far as it has come.
 
     Args:
         file: the record.
         text: its article.
-        check: says what is wrong with a record file.
+        check: says what is wrong with the record's content.
         by: who decides; without it, who is logged in.
 
     Raises:
@@ -190,11 +236,67 @@ def open_session(file: Path, text: str, check: Check, by: str | None = None) -> 
     who = by or os.environ.get("USER") or "unknown"
     session = Session(file, document.data, text, who, check)
     if log_of(file).is_file():
-        for line in log_of(file).read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            session.decided[entry["claim_id"]] = entry["decision"]
+        session.decided, session.unread = _decisions(log_of(file))
     session._to_undecided()
     return session
+
+
+def _change(data: Data, claim: Data, line: str) -> None:
+    path, colon, value = (part.strip() for part in line.partition(":"))
+    keys = path.split(".")
+    if not colon or not path or len(keys) > 2 or keys[0] in _FIXED:
+        raise DataError("Write a key and its value, as  polarity: denied  or  event.from: [iran]")
+    if keys == ["event", "id"]:
+        _give_own_event(data, claim, value)
+        return
+    target = _target(data, claim, keys)
+    if not value:
+        target.pop(keys[-1], None)
+    else:
+        target[keys[-1]] = _several(value) if path in _LISTS else value
+    if keys == ["quote", "exact"]:
+        claim["quote"].pop("start", None)
+    if keys == ["about"] and value:
+        _without_unused(data)
+
+
+def _target(data: Data, claim: Data, keys: list[str]) -> Data:
+    """Return the mapping in which the last of `keys` stands: the claim, a part of it, its event.
+
+    Raises:
+        DataError: there is no such mapping.
+    """
+    if len(keys) == 1:
+        return claim
+    if keys[0] == "event":
+        return _event_of(data, claim)
+    inner = claim.setdefault(keys[0], {})
+    if not isinstance(inner, dict):
+        raise DataError(f"'{keys[0]}' has no keys of its own")
+    return inner
+
+
+def _event_of(data: Data, claim: Data) -> Data:
+    for event in data.get("events") or []:
+        if event["id"] == claim["about"]:
+            found: Data = event
+            return found
+    raise DataError(f"The event '{claim['about']}' stands in another record; change it there")
+
+
+def _give_own_event(data: Data, claim: Data, name: str) -> None:
+    """Let a claim be about a copy of its event: one of two that the draft took for one."""
+    event = _event_of(data, claim)
+    if any(other["id"] == name for other in data["events"]):
+        raise DataError(f"There is an event '{name}' already; write  about: {name}")
+    data["events"].append({**event, "id": name})
+    claim["about"] = name
+    _without_unused(data)
+
+
+def _several(value: str) -> list[str]:
+    """Return the members of a list as people write one: ``a, b`` or ``[a, b]``."""
+    return [one.strip() for one in value.strip("[]").split(",") if one.strip()]
 
 
 def _drop(claim: Data, key: str, value: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.articles.heads import written_day
+from kg.articles.pages import is_tangled
 from kg.articles.reading import read_article
 from kg.articles.text import TextUnreadableError
 
@@ -42,6 +44,77 @@ def test_markdown_without_front_matter_loses_nothing(text: str, tmp_path: Path) 
     assert read_article(file).content == text
 
 
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_from_any_system(bom: str, end: str, tmp_path: Path) -> None:
+    file = tmp_path / "jets.md"
+    file.write_bytes((bom + MARKDOWN.replace("\n", end)).encode())
+    article = read_article(file)
+
+    assert article.content.encode() == file.read_bytes()
+    assert article.content[article.body :].startswith("# Jets for a war")
+    assert (article.title, article.publisher) == ("Jets for a war", "Reuters")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2024-09-10", "2024-09-10"),
+        ("2024-09-10T09:00:00Z", "2024-09-10"),
+        ("2024-09-10 09:00", "2024-09-10"),
+        ("10 September 2024", "2024-09-10"),
+        ("Tuesday, 10th Sept. 2024", "2024-09-10"),
+        ("Published: September 10, 2024, 9:30 am GMT", "2024-09-10"),
+        ("Sep 10 2024", "2024-09-10"),
+        ("2024-09", None),
+        ("09/10/2024", None),
+        ("31 June 2024", None),
+        ("10 Septober 2024", None),
+        ("He left on 10 September 2024", None),
+        ("x" * 100_000, None),
+    ],
+)
+def test_days_as_people_write_them(words: str, day: str | None) -> None:
+    assert written_day(words) == day
+
+
+def test_front_matter_with_a_date_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "jets.md"
+    file.write_text(MARKDOWN.replace("2020-05-27", "27 May 2020"), encoding="utf-8")
+
+    assert read_article(file).published == "2020-05-27"
+
+
+HEAD = """Missiles for Moscow
+By Jane Doe
+10 September 2024
+https://example.org/a
+
+Iran sent 200 missiles to Russia on Monday, Kyiv said.
+
+By Sunday
+9 September 2024
+"""
+
+
+@pytest.mark.parametrize("text", [HEAD, HEAD.replace("\n", "\n\n"), HEAD.replace("\n", "\r\n")])
+def test_the_lines_above_a_text_say_who_wrote_it_when(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode())
+    article = read_article(file)
+
+    assert (article.author, article.published) == ("Jane Doe", "2024-09-10")
+    assert article.url == "https://example.org/a"
+
+
+def test_what_the_text_itself_says_is_no_head(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Iran sent 200 missiles to Russia.\n9 September 2024\nBy Jane Doe\n")
+    article = read_article(file)
+
+    assert (article.author, article.published, article.url) == (None, None, None)
+
+
 def test_a_page_gives_its_text_and_says_who_published_it_when() -> None:
     pytest.importorskip("trafilatura")
     article = read_article(PAGE)
@@ -61,3 +134,69 @@ def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(TextUnreadableError, match="no article"):
         read_article(file)
+
+
+def _page(tmp_path: Path, body: str) -> Path:
+    file = tmp_path / "a.html"
+    file.write_text(f"<html><head><title>A</title></head><body>{body}</body></html>")
+    return file
+
+
+def test_a_short_page_keeps_its_lines(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    page = _page(
+        tmp_path,
+        "<article><h1>Missiles for Moscow</h1><p>Iran sent 200 missiles to Russia on Monday, Kyiv "
+        "said.</p><blockquote>Moscow denied it.</blockquote><ul><li>Iran sent 3 Shahed-136 drones "
+        "to Syria.</li></ul><table><tr><td>Iran sent 9 tanks to Russia</td></tr></table><p>It was "
+        "<b>the largest</b> shipment<br>of the year.</p></article>",
+    )
+
+    assert read_article(page).content.splitlines() == [
+        "Missiles for Moscow",
+        "Iran sent 200 missiles to Russia on Monday, Kyiv said.",
+        "Moscow denied it.",
+        "- Iran sent 3 Shahed-136 drones to Syria.",
+        "It was the largest shipment",
+        "of the year.",
+    ]
+
+
+_MANY = " ".join(f"a{number}='x'" for number in range(20_000))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p {_MANY}>Text.</p>",
+        f'<!-- <b c=" --><p {_MANY}>Text.</p><p title="">',
+        f'<script>if (a<b) c="</script><p {_MANY}>Text.</p><p title="">',
+        "<p " + "".join(f"a{number} " for number in range(100_000)),
+        f"<p {' '.join(f'a{number}' for number in range(900))}>" * 1000,
+        "<p a='" * 200_000 + "'",
+    ],
+)
+def test_a_page_that_would_take_too_long_is_refused_unparsed(body: str, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    with pytest.raises(TextUnreadableError, match="attributes"):
+        read_article(_page(tmp_path, body))
+
+
+def test_pages_as_people_save_them_are_not_tangled() -> None:
+    assert not is_tangled("<p class='a' id=b c>" * 50_000)
+    assert not is_tangled('<div data-x="' + "<p>Text</p>" * 10_000 + '">')
+
+
+def test_scripts_are_not_read(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    script = "for (i=0;i<len;i++) { x['a'] = \"<b>\" + y; }\n" * 20_000
+    says = '{"@type": "NewsArticle", "datePublished": "2024-09-10", "headline": "A"}'
+    page = _page(
+        tmp_path,
+        f"<script>{script}</script><SCRIPT type='application/ld+json'>{says}</SCRIPT>"
+        "<article><p>Iran sent 200 missiles to Russia on Monday, Kyiv said.</p></article>",
+    )
+
+    article = read_article(page)
+    assert article.content == "Iran sent 200 missiles to Russia on Monday, Kyiv said.\n"
+    assert article.published == "2024-09-10"

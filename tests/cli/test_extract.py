@@ -53,7 +53,7 @@ def test_into_a_folder_and_never_over_what_is_there(
         (["undated.txt"], "--published"),
         (["undated.txt", "--published", "soon"], "write a date as"),
         (["undated.txt", "--published", "2024", "--publisher", "reuter"], "did you mean"),
-        (["undated.txt", "undated.txt"], "-o DIR"),
+        (["undated.txt", "another.txt"], "-o DIR"),
     ],
 )
 def test_a_call_at_fault_says_how_to_mend_it(
@@ -89,6 +89,38 @@ def test_the_text_of_a_page_is_stored_beside_its_record(
     assert record["article"]["text"] == "articles/jets.txt"
 
 
+@pytest.mark.parametrize(
+    ("named", "publisher", "declared"),
+    [
+        ("Reuters", "reuters", []),
+        ("The Caspian Herald", "caspian-herald", [("caspian-herald", "NewsOutlet")]),
+        ("Russia", "unknown-outlet", []),
+        ("news.example.org", "unknown-outlet", []),
+        ("新聞", "unknown-outlet", []),
+    ],
+)
+def test_an_outlet_that_the_reference_data_lacks_is_declared(
+    named: str,
+    publisher: str,
+    declared: list[tuple[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "desk"]) == 0
+    monkeypatch.chdir("desk")
+    article = Path("articles/a.md")
+    head = f"---\ndate: 10 September 2024\npublisher: {named}\n---\n"
+    article.write_text(f"{head}Iran sent 200 missiles to Russia.\n", encoding="utf-8")
+
+    assert main(["extract", str(article), "-o", "records"]) == 0
+    assert main(["validate"]) == 0
+    record = yaml.safe_load(Path("records/a.yaml").read_text(encoding="utf-8"))
+    assert record["article"]["publisher"] == publisher
+    assert record["claims"][0]["speaker"] == [publisher]
+    assert [(one["id"], one["type"]) for one in record.get("actors", ())] == declared
+
+
 @pytest.mark.parametrize("text", ["", " \n\n", "---\ntitle: A\ndate: 2024-09-10\n---\n\n"])
 def test_an_empty_article_is_told(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -100,6 +132,22 @@ def test_an_empty_article_is_told(
     out, err = capsys.readouterr()
     assert out == ""
     assert f"{file} is empty" in err
+
+
+def test_a_draft_that_no_record_may_be_is_told(
+    article: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kg.cli.extract.MAX_BYTES", 1000)
+    other = article.with_name("2024-09-11-other.txt")
+    other.write_text("Nothing.\n", encoding="utf-8")
+
+    assert main(["extract", str(article), str(other), "-o", str(tmp_path / "records")]) == 1
+    out, err = capsys.readouterr()
+    assert out.split() == [str(tmp_path / "records" / "2024-09-11-other.yaml")]
+    assert f"{article}: its draft is larger than" in err
 
 
 def test_a_draft_made_outside_a_workspace_can_be_scored(

@@ -82,3 +82,28 @@ def test_a_repeated_story_rests_on_the_outlet_that_told_it_first(
     own = [c for c in repeated.drafted.record["claims"] if c["speaker"] == ["unknown-outlet"]]
     assert own
     assert all(claim["based_on"] == ["reuters"] for claim in own)
+
+
+def test_a_repeated_story_declares_the_outlet_it_rests_on(folder: Path) -> None:
+    from kg.drafting import drafter
+    from kg.extraction.bulk import Job, draft_all
+
+    first, second = sorted(folder.glob("2024-05-0[12]*.txt"))
+    herald = second.with_suffix(".md")
+    herald.write_text(f"---\npublisher: The Caspian Herald\n---\n{WIRE}", encoding="utf-8")
+    _, repeated = draft_all(lambda: drafter(None), Job([herald, first]), 1)
+
+    assert repeated.drafted is not None
+    assert {
+        "id": "caspian-herald",
+        "type": "NewsOutlet",
+        "name": "Caspian Herald",
+    } in repeated.drafted.record["actors"]
+
+
+def test_an_article_named_twice_is_one(folder: Path) -> None:
+    from kg.extraction.bulk import articles_in
+
+    once = articles_in([folder])
+    assert articles_in([folder, folder / ".", once[0]]) == once
+    assert articles_in([once[1], folder]) == [once[1], once[0], *once[2:]]

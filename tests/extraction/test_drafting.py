@@ -93,6 +93,34 @@ def test_a_person_needs_a_public_role(rules: Extractor) -> None:
     assert "Person" not in {a.type for a in actors.values() if not a.acts_for}
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Russia sent 200 missiles.", "from-russia-shipment-2024"),
+        ("Officials said 200 missiles were sent to Russia.", "to-russia-shipment-2024"),
+        ("Iran sent 200 missiles to Russia.", "iran-russia-shipment-2024"),
+        ("Iran and Syria sent 200 missiles to Russia.", "iran-syria-to-russia-shipment-2024"),
+        ("Iran sent 200 missiles to Syria and Russia.", "iran-to-russia-syria-shipment-2024"),
+        ("Syria and Iran sent 200 missiles to Russia.", "iran-syria-to-russia-shipment-2024"),
+    ],
+)
+def test_events_of_other_sides_have_other_ids(text: str, event: str, rules: Extractor) -> None:
+    (claim,) = rules.record(text, About("2024-10-18")).claims
+
+    assert claim.about == event
+
+
+def test_ids_of_many_sides_are_cut_and_still_differ(rules: Extractor) -> None:
+    many = "the United Arab Emirates, South Africa, South Korea, North Korea, the United States, "
+    ids = [
+        rules.record(f"Iran sent 200 missiles to {many}and {last}.", About("2024")).events[0].id
+        for last in ("Papua New Guinea", "Equatorial Guinea")
+    ]
+
+    assert ids[0] != ids[1]
+    assert all(len(one) <= 80 for one in ids)
+
+
 def test_a_date_that_is_none_is_the_calls_fault() -> None:
     with pytest.raises(CallError, match="write a date as"):
         kg.extract("Iran sent missiles to Russia.", published="yesterday")

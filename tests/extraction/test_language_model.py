@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -37,6 +39,11 @@ GOOD = {
 }
 
 
+_GOOD = json.dumps({"claims": [GOOD]})
+_NOTHING = json.dumps({"claims": []})
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
 class Stub:
     """A chat endpoint that gives the answers it was told to, one after the other."""
 
@@ -50,6 +57,9 @@ class Stub:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 stub.asked.append(json.loads(body))
                 answer = stub.answers.pop(0) if stub.answers else ""
+                if callable(answer):
+                    answer(self)
+                    return
                 if isinstance(answer, float):
                     time.sleep(answer)
                     answer = ""
@@ -160,6 +170,122 @@ def test_one_bad_answer_is_asked_again(bad: Any, stub: Stub, model: ModelExtract
     stub.answers = [bad, _answer(GOOD)]
 
     assert len(_draft(model)["claims"]) == 1
+
+
+def _sends(payload: bytes, *, kind: str = "application/json", **headers: str) -> Answer:
+    """Return an answer that is `payload`, whatever that is."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(len(payload)))
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        handler.wfile.write(payload)
+
+    return answer
+
+
+def _trickles(first: bytes) -> Answer:
+    """Return an answer that begins with `first` and goes on with a space now and then."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        with contextlib.suppress(OSError):
+            handler.wfile.write(first)
+            for _ in range(100):
+                handler.wfile.write(b" ")
+                time.sleep(0.1)
+
+    return answer
+
+
+def _floods(sent: list[int]) -> Answer:
+    """Return an answer of a gigabyte; what was sent of it is counted in `sent`."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/json")
+        handler.end_headers()
+        with contextlib.suppress(OSError):
+            for _ in range(1000):
+                handler.wfile.write(b" " * 1_000_000)
+                sent.append(1)
+
+    return answer
+
+
+def _says(content: Any) -> bytes:
+    return json.dumps({"choices": [{"message": {"content": content}}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("odd", "why"),
+    [
+        (_sends(b"<html><body>Sign in</body></html>", kind="text/html"), "no JSON"),
+        (_sends(b'"hello"'), "no message"),
+        (_sends(b"null"), "no message"),
+        (_sends(b"[" * 100_000), "no JSON"),
+        (_sends(b'{"choices": null}'), "no message"),
+        (_sends(b'{"choices": [null]}'), "no message"),
+        (_sends(b'{"choices": [{"message": null}]}'), "no message"),
+        (_sends(_says(None)), "no JSON object"),
+        (_sends(_says([{"type": "image"}, None, 7])), "no JSON object"),
+        (_sends(gzip.compress(_says(_GOOD)), Content_Encoding="gzip"), "compressed"),
+        (_trickles(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"), ""),
+        (_trickles(b"HTTP/1.1 200 OK\r\nX-Slow: "), "no whole answer came in 0.5 seconds"),
+    ],
+)
+def test_an_answer_out_of_the_protocol_is_told_and_asked_again(
+    odd: Answer, why: str, stub: Stub, model: ModelExtractor
+) -> None:
+    stub.answers = [odd, _answer(GOOD)]
+
+    assert len(_draft(model)["claims"]) == 1
+    assert why in json.loads(model.log.splitlines()[1])["error"]
+
+
+def test_an_answer_without_end_is_not_read_to_its_end(stub: Stub, rules: Extractor) -> None:
+    sent: list[int] = []
+    stub.answers = [_floods(sent), _answer(GOOD)]
+    model = ModelExtractor(rules, OpenAIChat(stub.address, "stub", "none", seconds=20), pause=0.0)
+
+    assert len(_draft(model)["claims"]) == 1
+    assert "too large" in model.log
+    assert len(sent) < 100
+
+
+def test_an_answer_in_parts_is_one(stub: Stub, model: ModelExtractor) -> None:
+    half = len(_GOOD) // 2
+    parts = [{"type": "text", "text": _GOOD[:half]}, {"type": "text", "text": _GOOD[half:]}]
+    stub.answers = [_sends(_says(parts))]
+
+    assert len(_draft(model)["claims"]) == 1
+
+
+def test_half_a_character_does_no_harm(stub: Stub, model: ModelExtractor) -> None:
+    odd = {**GOOD, "speaker": ["\ud800"], "quote": "\udfff"}
+    stub.answers = [_answer(GOOD, odd), _sends(_says("\ud800")), _answer(GOOD, odd)]
+
+    assert len(_draft(model)["claims"]) == 1
+    assert model.log.encode("utf-8")
+
+
+@pytest.mark.parametrize("second", [_NOTHING, "sorry", 500], ids=["none", "words", "500"])
+def test_a_claim_that_stood_is_kept_when_the_next_answer_lacks_it(
+    second: Any, stub: Stub, model: ModelExtractor
+) -> None:
+    stub.answers = [_answer(GOOD, {**GOOD, "figure": "9,000"}), second, _NOTHING]
+
+    assert len(_draft(model)["claims"]) == 1
+
+
+def test_a_claim_told_anew_in_other_words_is_the_new_one(stub: Stub, model: ModelExtractor) -> None:
+    wider = {**GOOD, "quote": TEXT[: TEXT.index(", two")]}
+    stub.answers = [_answer(GOOD, {**GOOD, "figure": "9,000"}), _answer(wider)]
+    (claim,) = _draft(model)["claims"]
+
+    assert claim["quote"]["exact"].endswith("since May")
 
 
 def test_an_endpoint_without_json_mode_is_asked_without(stub: Stub, model: ModelExtractor) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import textwrap
+
 import pytest
 
 from kg.extraction.lexicon import Lexicon
@@ -59,6 +62,47 @@ def test_lines_broken_to_a_width_are_one_paragraph(lexicon: Lexicon) -> None:
     assert first.tokens[-1].text == "."
 
 
+_NARROW = (
+    "Kim Il Doe, a general of the army of North Korea, told South Korea on Monday that Russia got "
+    "1,500 soldiers. Moscow denied “all of this” and said that it was a\u00a0lie."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "width"),
+    [
+        *itertools.product(["Soldiers for Moscow\n\n", "One.\n\nOne\n\n"], [20, 30, 45, 59, 72]),
+        # Without a title, the first line is told from one by the lines under it.
+        *itertools.product([""], [20, 30, 45]),
+    ],
+)
+def test_lines_of_any_width_go_on(width: int, head: str, lexicon: Lexicon) -> None:
+    text = head + textwrap.fill(_NARROW, width)
+    found = [" ".join(one.split()) for one in _texts(text, lexicon)]
+
+    assert found[-2:] == [" ".join(one.split()) for one in _texts(_NARROW, lexicon)]
+
+
+def test_headings_are_not_taken_for_lines_that_go_on(lexicon: Lexicon) -> None:
+    text = (
+        "Troops on the Move\nBy Jane Doe\n10 September 2024\n"
+        "Troops of many states have left their barracks.\n"
+        "What Moscow Says\n"
+        "Moscow says nothing of the kind, and nobody asks it.\n\n"
+        "And Tehran\n\nTehran waits.\n- One left\n- Two came.\n> They left\n"
+    )
+
+    assert _texts(text, lexicon) == [
+        "Troops of many states have left their barracks.",
+        "Moscow says nothing of the kind, and nobody asks it.",
+        "Tehran waits.",
+        "- Two came.",
+    ]
+
+
 def test_the_first_heading_is_the_title(lexicon: Lexicon) -> None:
     assert title_of("# Troops on the move\n\nThey left.", lexicon) == "Troops on the move"
     assert title_of("They left.", lexicon) is None
+    assert (
+        title_of("[Translated]\nTroops on the move\n\nThey left.", lexicon) == "Troops on the move"
+    )

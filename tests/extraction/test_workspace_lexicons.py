@@ -41,7 +41,11 @@ def test_a_new_frame_is_read(tmp_path: Path) -> None:
     [
         ("frames", "give:\n  verbs: bequeath\n", 2, "'verbs' must be a list of words"),
         ("frames", "give: [bequeath]\n", 1, "frame 'give' must be a mapping of keys"),
-        ("frames", "give:\n  slots: [to]\n", 2, "'slots' must be a mapping of names to one word"),
+        ("frames", "give:\n  slots: [to]\n", 2, "'slots' must be a mapping of names to one of"),
+        ("frames", "give:\n  slots: {to: nonsense}\n", 2, "'to' must be one of base, coop"),
+        ("frames", "give:\n  subject: form\n", 2, "'subject' must be one of base, coop"),
+        ("frame", "give:\n  verbs: [bequeath]\n", 1, "no lexicon of this name; did you mean"),
+        ("verbs", "give: [bequeath]\n", 1, "no lexicon of this name"),
         ("frames", "- give\n", 1, "A lexicon is a mapping of keys to words"),
         ("items", "\ndrone: quadcopter\n", 2, "'drone' must be a list of words"),
         (

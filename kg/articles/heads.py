@@ -1,0 +1,87 @@
+"""What a text says of itself above its first paragraph: its date, author and address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}[^ ]{0,30}")
+_BEFORE = r"(?:(?:published|posted|date|dated)(?: on)?:? ?)?(?:[a-z]{3,9}day,? )?"
+_BEHIND = r"(?:,? ?[|·–—-]? ?(?:at )?[0-9]{1,2}[:.][0-9]{2}[a-z0-9 .:()+-]{0,20})?"
+_DAY, _YEAR = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"([0-9]{4})"
+_DAY_FIRST = re.compile(rf"{_BEFORE}{_DAY} ([a-z]{{3,9}})\.?,? {_YEAR}{_BEHIND}")
+_MONTH_FIRST = re.compile(rf"{_BEFORE}([a-z]{{3,9}})\.? {_DAY},? {_YEAR}{_BEHIND}")
+_WRITTEN_ISO = re.compile(rf"{_BEFORE}([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_BEHIND}")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+_LINES = 10
+_LONGEST = 200
+_WORDS = 8
+
+
+def head_of(text: str) -> dict[str, str]:
+    """Return what the lines above the first paragraph say, of `published`, `author` and `url`.
+
+    The first of these lines is the title, unless it says one of the three.
+    """
+    says: dict[str, str] = {}
+    for line in _first_lines(text):
+        for key, value in _told_in(line):
+            says.setdefault(key, value)
+    return says
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    """Yield the lines above the first paragraph, which is long or ends as a sentence does."""
+    lines = (line.strip(" \t\r#*_>\ufeff") for line in text[: _LINES * _LONGEST].split("\n"))
+    for number, line in enumerate(line for line in lines if line):
+        told = any(True for _ in _told_in(line))
+        long = len(line) > _LONGEST or len(line.split()) > 14 or line.endswith(".")
+        if number == _LINES or (long and not told):
+            return
+        yield line
+
+
+def _told_in(line: str) -> Iterator[tuple[str, str]]:
+    if day := written_day(line):
+        yield "published", day
+    elif _ADDRESS.fullmatch(line):
+        yield "url", line
+    elif (
+        line[:3].lower() == "by " and line[3:].strip()[:1].isupper() and len(line.split()) <= _WORDS
+    ):
+        yield "author", line[3:].strip()
+
+
+def written_day(words: str) -> str | None:
+    """Return the one day that `words` are, as EDTF; None if they are anything else.
+
+    A moment is its day; in ``09/10/2024`` nobody knows which number is the month.
+    """
+    plain = " ".join(words[:_LONGEST].split())
+    if match := _ISO.fullmatch(plain) or _WRITTEN_ISO.fullmatch(plain.lower()):
+        return _day(*match[1].split("-"))
+    if match := _DAY_FIRST.fullmatch(plain.lower()):
+        return _day(match[3], match[2], match[1])
+    if match := _MONTH_FIRST.fullmatch(plain.lower()):
+        return _day(match[3], match[1], match[2])
+    return None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    number = int(month) if month.isdecimal() else _month(month)
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    for number, whole in enumerate(_MONTHS, start=1):
+        if whole.startswith(name) or name == "sept" == whole[:4]:
+            return number
+    return 0

@@ -1,0 +1,139 @@
+"""The article in a saved page: its text, a line for each block, and what the page says of itself.
+
+Pages come from anywhere: what would take a parser beyond anybody's patience is refused before it
+is parsed, since the time for a tag grows with the square of its attributes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from kg.articles.text import MAX_BYTES, TextUnreadableError
+from kg.errors import EnvironmentFault
+
+# The sum, over all tags of many attributes, of the square of their number.
+MAX_TANGLE = 5_000_000
+MANY = 50
+# How often a character may be looked at, since what is a tag and what is quoted is not trusted.
+MAX_LOOKS = 20
+_TAG = re.compile(r"<[a-zA-Z][^\s/>]*")
+_NAME = re.compile(r"[\s/]*([^\s/>=]*)\s*(=?)\s*")
+_VALUE = re.compile(r"[^\s>]*")
+_SCRIPT = re.compile(r"<(script|style)\b[^>]{0,500}>", re.IGNORECASE)
+_CLOSED = {
+    name: re.compile(rf"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")
+}
+_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "div", "section", "pre",
+    "dt", "dd", "figcaption", "ul", "ol", "br", "hr")  # fmt: skip
+# Stands for the end of a line while a page is cleaned; for private use, so no page means it.
+_END = "\ue000"
+
+
+def read_page(file: Path) -> tuple[str, Any]:
+    """Return the text of the article in a page, and what trafilatura found the page to say.
+
+    Raises:
+        OSError: the file cannot be opened.
+        TextUnreadableError: it is too large, would take too long, or holds no article.
+        EnvironmentFault: trafilatura is not installed.
+    """
+    try:
+        import trafilatura
+        from trafilatura.utils import decode_file, load_html
+    except ImportError as error:
+        raise EnvironmentFault(
+            f"Reading {file.name} takes trafilatura: pip install 'communique[html]'"
+        ) from error
+    if file.stat().st_size > MAX_BYTES:
+        raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
+    source = _without_scripts(decode_file(file.read_bytes()).replace(_END, ""))
+    if len(source) > MAX_BYTES:
+        raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB when unpacked")
+    if is_tangled(source):
+        raise TextUnreadableError(
+            "has tags of thousands of attributes, as no article has; save its text instead"
+        )
+
+    def extract(page: Any) -> Any:
+        return trafilatura.bare_extraction(
+            page, with_metadata=True, include_comments=False, include_tables=False
+        )
+
+    page = extract(source)
+    if page is None or not page.text:
+        raise TextUnreadableError("holds no article that could be found")
+    tree = load_html(source) if "\n" not in page.text else None
+    if tree is None:
+        return page.text, page
+    # Of a short page everything is taken, in one line.
+    marked = extract(_with_ends(tree))
+    return (_in_lines(marked.text) if marked and marked.text else page.text), page
+
+
+def _without_scripts(source: str) -> str:
+    """Take out scripts and styles, but for what a page says of itself in one."""
+    kept, end = [], 0
+    while start := _SCRIPT.search(source, end):
+        last = _CLOSED[start[1].lower()].search(source, start.end())
+        if last is None:
+            break
+        kept.append(source[end : last.end() if "ld+json" in start[0] else start.start()])
+        end = last.end()
+    return "".join((*kept, source[end:]))
+
+
+def is_tangled(source: str) -> bool:
+    """Whether tags have so many attributes that to parse them takes too long.
+
+    Whatever looks like the beginning of a tag counts as one, in quotes and comments too: parsers
+    differ in what they take for quoted.
+    """
+    tangle, looks = 0, MAX_LOOKS * len(source) + 1_000_000
+    unclosed: set[str] = set()
+    for tag in _TAG.finditer(source):
+        count, end = 0, tag.end()
+        while (match := _NAME.match(source, end)) and match.end() > end:
+            count, end = count + 1, match.end()
+            if match[2]:
+                end = _behind_value(source, end, unclosed)
+        tangle += count * count if count > MANY else 0
+        looks -= end - tag.start()
+        if tangle > MAX_TANGLE or looks < 0:
+            return True
+    return False
+
+
+def _behind_value(source: str, start: int, unclosed: set[str]) -> int:
+    quote = source[start : start + 1]
+    if quote in ("'", '"') and quote not in unclosed:
+        end = source.find(quote, start + 1)
+        if end >= 0:
+            return end + 1
+        unclosed.add(quote)  # looked for once: there is none further on
+    match = _VALUE.match(source, start)
+    return match.end() if match else start
+
+
+def _with_ends(tree: Any) -> Any:
+    """Mark where the blocks of a page begin and end, and take out its tables."""
+    for table in list(tree.iter("table")):
+        table.drop_tree()
+    for block in tree.iter(*_BLOCKS):
+        if len(block):
+            block[-1].tail = (block[-1].tail or "") + _END
+        elif block.tag not in ("br", "hr"):
+            block.text = (block.text or "") + _END
+        block.tail = _END + (block.tail or "")
+        before, parent = block.getprevious(), block.getparent()
+        if before is not None:
+            before.tail = (before.tail or "") + _END
+        elif parent is not None:
+            parent.text = (parent.text or "") + _END
+    return tree
+
+
+def _in_lines(text: str) -> str:
+    lines = (line.strip() for line in text.replace(_END, "\n").split("\n"))
+    return "\n".join(line for line in lines if any(map(str.isalnum, line)))
