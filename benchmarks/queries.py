@@ -8,7 +8,8 @@ DIR is a workspace that has been built; benchmarks/generate_records.py writes on
 they stand, without parameters, but for those that need one and those named in ASKED, whose whole
 answer has no bound. All rows are read. Seconds are those of the processor, so that others at work
 on the machine do not count; kg and raw pyoxigraph take turns, and what takes longer than ENOUGH is
-run once. rdflib, in memory, is given up after so many seconds.
+run once. rdflib, in memory, is given up after so many seconds
+of the processor.
 """
 
 from __future__ import annotations
@@ -121,8 +122,8 @@ def on_rdflib(dataset: Dataset, text: str, seconds: int) -> float | None:
     def give_up(*_: object) -> None:
         raise GivenUp
 
-    signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(seconds)
+    signal.signal(signal.SIGPROF, give_up)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     began = time.process_time()
     try:
         len(list(dataset.query(text)))
@@ -130,7 +131,7 @@ def on_rdflib(dataset: Dataset, text: str, seconds: int) -> float | None:
     except GivenUp:
         return None
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def main() -> None:
