@@ -388,6 +388,7 @@ def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
         if (
             later.opener == "that"
             or later.embedded
+            or (later.start == clause.verb.last and later.verb.form == "finite")
             or (
                 later.parent is clause
                 and later.verb.form == "gerund"

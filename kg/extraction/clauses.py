@@ -86,7 +86,7 @@ class _Builder:
             zone = (previous.parent.verb.last if previous.parent else 0, previous.start - 1)
             clause = Clause(verb, zone, zone[0])
         elif previous is not None and before == "," and self._is_aside(previous):
-            clause = Clause(verb, previous.subject, verb.first, parent=previous.parent)
+            clause = self._resumed(verb, previous)
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
@@ -107,9 +107,45 @@ class _Builder:
         """Whether the clause before stands between commas inside this one."""
         begin = previous.verb.first - 1 - (previous.opener in _RELATIVE)
         form = previous.verb.form
+        if form == "finite" and self._stands_apart(previous.verb):
+            previous.verb.form, previous.verb.passive = "participle", True
+            previous.start, previous.opener = previous.verb.first, ""
+            return True
         return (previous.relative or form in ("gerund", "participle")) and (
             begin >= 0 and self.lows[begin] == ","
         )
+
+    def _stands_apart(self, verb: VerbGroup) -> bool:
+        """Whether a past form is a participle: "the unit, based in Goma, has left"."""
+        alone = verb.last - verb.first == 1 and verb.first > 1
+        if not alone or self.lows[verb.first - 1] != ",":
+            return False
+        return any(
+            "n" in letters for _, letters in self.lexicon.verbs.get(self.lows[verb.first], ())
+        )
+
+    def _resumed(self, verb: VerbGroup, previous: Clause) -> Clause:
+        """Return the clause that goes on behind an aside: "that the unit, which left, fought"."""
+        clause = Clause(verb, previous.subject, verb.first, parent=previous.parent)
+        comma = previous.verb.first - 1 - (previous.opener in _RELATIVE)
+        telling = previous.parent
+        low = 0 if telling is None else telling.verb.last
+        begin = comma
+        while begin > low and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
+            begin -= 1
+            if self.lows[begin] == "that":
+                begin += 1
+                break
+        told = begin > 0 and self.lows[begin - 1] == "that"
+        says = telling is not None and (
+            telling.verb.lemma in self.lexicon["say"] or telling.verb.lemma in self.lexicon["deny"]
+        )
+        if begin < comma and (told or (says and begin == low)):
+            clause.subject, clause.start = (begin, comma), begin
+            clause.opener = self.lows[begin - 1] if begin else ""
+            clause.parent = telling
+        clause.conditional = self._is_conditional(begin, verb)
+        return clause
 
     def _participial(self, verb: VerbGroup, previous: Clause, before: str) -> Clause:
         if (
@@ -352,6 +388,8 @@ class _Builder:
                 if later.embedded:
                     continue
                 limit = later.start
+                if limit < clause.verb.last and later.verb.first > clause.verb.last:
+                    limit = later.verb.first  # its subject stands before this clause
                 if later.relative and limit > clause.verb.last:
                     limit -= 1
                 if limit >= clause.verb.last:

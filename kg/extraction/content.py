@@ -37,10 +37,17 @@ class Content:
                 return None
             goes_on = after == "that" or after in QUOTES
             if word == "," and not goes_on and not self._is_aside(index):
-                return None
+                return self._resumed(first, index)
             group = self.parse.verb_at.get(index)
             if group is not None and index > first and group.form == "finite":
                 return None if strict else self._zero_that(first, index)
+        return None
+
+    def _resumed(self, first: int, comma: int) -> int | None:
+        """Return where a clause begins that goes on behind an aside: "said the unit, which …"."""
+        for clause in self.clauses:
+            if clause.subject == (first, comma) and clause.verb.first > comma:
+                return first
         return None
 
     def _is_aside(self, comma: int) -> bool:

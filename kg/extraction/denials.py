@@ -34,6 +34,8 @@ class Denials(Part):
         if statement is None:
             return
         inner = [c for c in self.clauses if statement.holds(c.verb.first) and c is not clause]
+        self.done.update(c.verb.first for c in inner if self.sitting.in_passing(c))
+        inner = [c for c in inner if c.verb.first not in self.done]
         reading = None
         target = clause
         for one in inner:

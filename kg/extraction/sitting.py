@@ -48,9 +48,16 @@ class Sitting:
                 statement.kind == "deny"
                 and statement.holds(clause.verb.first)
                 and statement.clause is not clause
+                and not self.in_passing(clause)
             ):
                 return statement
         return None
+
+    def in_passing(self, clause: Clause) -> bool:
+        """Whether an aside takes the clause for granted: "denied that the unit, which left, …"."""
+        participle = clause.verb.form == "participle"
+        at = clause.start - 2 if clause.relative else clause.verb.first - 1
+        return (clause.relative or participle) and at > 0 and self.parse.lows[at] == ","
 
     def span(self, clause: Clause) -> tuple[int, int]:
         """Return the quote of a clause, without the openers before it."""
