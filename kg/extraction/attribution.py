@@ -92,7 +92,7 @@ class _Reader:
         lexicon = self.lexicon
         if (quoted := self._quoted(clause)) is not None:
             yield quoted
-        elif (untrue := self._untrue(clause)) is not None:
+        elif (untrue := self._untrue(clause) or self._judged(clause)) is not None:
             yield untrue
         elif clause.verb.passive and (by := self._by(clause)) is not None:
             yield by
@@ -147,6 +147,20 @@ class _Reader:
             return None
         first = clause.verb.last + words.index("that") + 1
         return Statement(first, len(self.lows), "deny", [], clause)
+
+    def _judged(self, clause: Clause) -> Statement | None:
+        """Read "claims that it had sent jets were false": what stands behind "that" is denied."""
+        if not clause.verb.lemma.startswith("be"):
+            return None
+        told = clause.subject[1]
+        if self.lows[told : told + 1] != ["that"] or told == clause.verb.first:
+            return None
+        words = self.lows[clause.verb.last - 1 : clause.verb.last + 5]
+        false = any(word in self.lexicon["falsehoods"] for word in words)
+        true = any(word in ("true", "correct", "accurate") for word in words)
+        if not (true and clause.verb.negated) and not (false and not clause.verb.negated):
+            return None
+        return Statement(told + 1, clause.verb.first, "deny", [], clause)
 
     def _by(self, clause: Clause) -> Statement | None:
         """Read "the presence of troops was confirmed by Berlin": what stands before is said."""

@@ -85,7 +85,7 @@ class BareVerbs(VerbWords):
             return "participle" if letters != "bdn" else None
         if before in lexicon["prepositions"] and before not in ("as",):
             return None
-        if "n" not in letters or self._tells(index, start):
+        if "n" not in letters or self._tells(index, start) or self._alleged(start, index, groups):
             return "finite"
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
@@ -96,6 +96,16 @@ class BareVerbs(VerbWords):
         lemma = self.lexicon.verbs[self.lows[index]][0][0]
         following = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         return lemma in self.lexicon["say"] and following not in ("by", "to", "in") and start > 0
+
+    def _alleged(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
+        """Whether it is the verb of "that" behind a claim: "the claim that Egypt sent jets is"."""
+        low = groups[-1].last if groups else 0
+        for at in range(start - 1, max(low, start - 7), -1):
+            if self.lows[at] == "that":
+                told = self.lows[at - 1] in self.lexicon["allegations"]
+                plural = index + 1 < len(self.lows) and self._is_plural(index + 1)
+                return told and at + 1 < start and (plural or self._has_object(index))
+        return False
 
     def _reduced(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether a past form only describes the noun before it: "soldiers sent to Russia"."""

@@ -181,10 +181,13 @@ class _Builder:
             return Clause(verb, apposed, apposed[0], parent=previous.parent)
         opener = self.lows[begin - 1] if begin else ""
         clause = Clause(verb, (begin, verb.first), begin, parent=previous, opener=opener)
-        if self._interrupted(previous, begin):
+        if self._judges(previous, begin, verb) or self._interrupted(previous, begin):
             assert previous is not None
-            clause.subject = (0, previous.start - 1)
-            clause.start, clause.opener = 0, ""
+            earlier = [c for c in self.clauses if c.verb.last < previous.start]
+            low = earlier[-1].verb.last if earlier else 0
+            low += self.lows[low] == "that"
+            clause.subject, clause.start = (low, previous.start - 1), low
+            clause.opener = self.lows[low - 1] if low else ""
         elif (
             previous is not None
             and begin == previous.verb.last
@@ -239,6 +242,13 @@ class _Builder:
             and begin == previous.verb.last
             and previous.start >= 2
         )
+
+    def _judges(self, previous: Clause | None, begin: int, verb: VerbGroup) -> bool:
+        """Whether the verb is of the noun before "that": "claims that it sent jets were false"."""
+        if previous is None or previous.opener != "that" or begin != previous.verb.last:
+            return False
+        told = self.lows[previous.start - 2] if previous.start > 1 else ""
+        return verb.lemma.split()[0] == "be" and told in self.lexicon["allegations"]
 
     def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
         return not _CONDITIONS.isdisjoint(self.lows[max(0, begin - 2) : verb.first])

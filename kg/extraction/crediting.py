@@ -64,7 +64,7 @@ class Credit(Part):
                 found.via += [i for i in ids if i not in speakers and i not in found.via]
             if statement.clause is not None and statement.clause.verb.hedge and not found.hedge:
                 found.hedge = statement.clause.verb.hedge
-            if self._reports_without_name(statement):
+            if statement.kind != "deny" and self._reports_without_name(statement):
                 found.hedge = found.hedge or "reported"
         if not speakers and found.reading.frame.name == "count" and not clause.verb.passive:
             speakers = self._subject_speakers(clause)

@@ -9,13 +9,17 @@ from kg.extraction.clauses import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
-from kg.extraction.memory import FORCES
+from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.verb_group import VerbGroup
 from kg.extraction.voices import voices
 
 # That a force trains or fights is never the occurrence of its own event.
 _DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participation"}
+# "dismissed such figures" denies how many, not that it was.
+_FIGURES = frozenset(("figure", "figures", "number", "numbers", "toll", "tally", "count"))
+_PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
+_PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
 
 
 class Denials(Part):
@@ -47,20 +51,43 @@ class Denials(Part):
         first, last = self.sitting.span(clause)
         last = max(last, clause_reach(self.clauses, clause, len(self.parse.lows)))
         named = reading is not None
+        if reading is None and self._is_refusal(clause):
+            return
         if reading is None:
             reading = self.named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
         if reading is None:
             return
         speakers = self.voices.get(id(statement), [])
+        if self._both_deny(clause):
+            speakers = list(dict.fromkeys((*reading.from_, *reading.to)))
         bare = not named and self._only_pronoun(clause)
         if clause.shared and not named and self._denied_already():
             return
         found = Found(reading, first, last, self.parse, polarity="denied", speakers=speakers)
-        found.modality = target.verb.modality if target is not clause else "actual"
+        if target is not clause:
+            found.modality = target.verb.modality
+            found.polarity = "affirmed" if target.verb.negated else "denied"
+            if reading.quantity is not None:
+                found.quantity = self.parse.quantities[reading.quantity]
         found.rule = f"deny:{clause.verb.lemma}"
         found.bare = bare
         self.credit.credit_denial(found, clause)
         yield found
+
+    def _both_deny(self, clause: Clause) -> bool:
+        """Whether those deny of whom the denied claim tells: "Both countries deny it"."""
+        words = self.parse.lows[slice(*clause.subject)]
+        return words[:1] == ["both"] and (len(words) == 1 or words[1:] in _PARTIES)
+
+    def _is_refusal(self, clause: Clause) -> bool:
+        """Whether what is rejected is no claim: an offer, a plan, a demand."""
+        if clause.verb.lemma not in self.lexicon["rejecting"]:
+            return False
+        words = self.parse.lows[clause.verb.last : clause.verb.last + 6]
+        if words[:1] in (["as"], ["that"]) or not _PRONOUNS.isdisjoint(words[:1]):
+            return False
+        told = self.lexicon["allegations"] | self.lexicon["falsehoods"] | _FIGURES
+        return told.isdisjoint(words)
 
     def _denied_already(self) -> bool:
         return any(f.polarity == "denied" for f in self.found) or any(
@@ -112,12 +139,15 @@ class Denials(Part):
             return None
         base = frame or next(f for entries in self.lexicon.frames.values() for _, f in entries)
         type_ = happening.type
+        aspect = _DENIED_ASPECTS.get(type_, "occurrence")
+        if not _FIGURES.isdisjoint(self.parse.lows[first : first + 4]):
+            aspect = COUNTED.get(type_, "personnel-total")
         return Reading(
             base,
             type_,
             happening.from_,
             happening.to,
-            _DENIED_ASPECTS.get(type_, "occurrence"),
+            aspect,
             list(happening.items),
             klass=happening.klass,
         )

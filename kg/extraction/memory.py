@@ -10,6 +10,12 @@ from kg.extraction.gazetteer import Gazetteer, fold
 
 Sides = tuple[str, ...]
 FORCES = ("Deployment", "Training", "Combat")
+# The aspect that a bare figure of an event is about; of a deployment it is the total.
+COUNTED = {
+    "Shipment": "items-delivered",
+    "Training": "personnel-training",
+    "Combat": "personnel-in-combat",
+}
 ANY = ("IntelligenceService", "Ministry", "ArmedForce", "InternationalBody", "Organization")
 CALLED = {
     "agency": ("IntelligenceService", "NewsOutlet"),

@@ -12,18 +12,13 @@ from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
-from kg.extraction.memory import FORCES
+from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.roles import slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
-_COUNTED = {
-    "Shipment": "items-delivered",
-    "Training": "personnel-training",
-    "Combat": "personnel-in-combat",
-}
 
 
 class Telling(Part):
@@ -62,11 +57,13 @@ class Telling(Part):
         negated = (
             clause.verb.negated or self._negated_subject(clause) or self._negated_object(clause)
         )
-        if denied_outside is not None and not negated:
-            found.polarity = "denied"
+        if denied_outside is not None:
+            found.polarity = "affirmed" if negated else "denied"
             outer = denied_outside.clause
             if outer is not None:
                 found.first = min(found.first, outer.start)
+                if outer.verb.first >= found.last:
+                    found.last = max(outer.end, outer.verb.last)  # "claims that … were false"
                 self.done.add(outer.verb.first)
         elif negated:
             found.polarity = "denied"
@@ -216,7 +213,7 @@ class Telling(Part):
             stated = [q for q in self.parse.quantities if statement.holds(q.first)]
             if len(stated) == 1 and last is not None:
                 frame = self.lexicon.frames["count"][0][1]
-                aspect = _COUNTED.get(last.type, "personnel-total")
+                aspect = COUNTED.get(last.type, "personnel-total")
                 reading = Reading(frame, last.type, last.from_, last.to, aspect, [*last.items])
                 reading.klass = last.klass
                 begin = min(stated[0].first, clause.start)
