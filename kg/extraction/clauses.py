@@ -10,6 +10,8 @@ from kg.extraction.verb_group import VerbGroup
 
 _HARD = frozenset(';:—–“"«')
 _CONDITIONS = frozenset(("if", "whether", "unless"))
+_INVERTED = frozenset(("had", "should", "were"))
+_SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _RELATIVE = ("who", "which", "that")
 _ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
@@ -68,6 +70,7 @@ class _Builder:
         self.parse, self.lexicon = parse, lexicon
         self.lows = parse.lows
         self.clauses: list[Clause] = []
+        self.named = {m.first for m in parse.mentions}
         self.counted = {i for q in parse.quantities for i in range(q.first, q.last)}
 
     def add(self, verb: VerbGroup) -> None:
@@ -165,6 +168,8 @@ class _Builder:
         embedded = begin == previous.verb.last or verb.form == "participle"
         own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
         own.opener = self.lows[begin - 1] if begin else ""
+        # "Had Iran sent them": the auxiliary was taken for a verb of its own.
+        own.conditional = previous.conditional and begin == previous.verb.last
         return own
 
     def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
@@ -251,7 +256,19 @@ class _Builder:
         return verb.lemma.split()[0] == "be" and told in self.lexicon["allegations"]
 
     def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
+        if self._supposes(begin):
+            return True
         return not _CONDITIONS.isdisjoint(self.lows[max(0, begin - 2) : verb.first])
+
+    def _supposes(self, begin: int) -> bool:
+        """Whether a clause begins as "Had Iran sent them, …" or "Should Iran send them, …"."""
+        at = begin - 1 if begin and self.lows[begin - 1] in _INVERTED else begin
+        if at >= len(self.lows) or self.lows[at] not in _INVERTED or self.lows[-1] == "?":
+            return False
+        opens = at == 0 or self.lows[at - 1] in (",", "that", "“", ":")
+        rest = self.lows[at + 1 :]
+        named = bool(rest) and (at + 1 in self.named or rest[0] in _SUBJECTS)
+        return opens and named and "," in rest
 
     def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:
         """Return the noun phrase before a relative pronoun."""

@@ -23,6 +23,7 @@ class Credit(Part):
             self.statements, key=lambda s: s.clause.verb.first if s.clause else 0
         ):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
+            ids = self._before_colon(statement) or ids
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
             if cited and any(resolver.is_outlet(i) for i in statement_ids):
@@ -31,6 +32,18 @@ class Credit(Part):
                 self.voices[id(statement)] = statement_ids
             for actor in (*statement_ids, *cited):
                 self.memory.note_speaker(actor)
+
+    def _before_colon(self, statement: Statement) -> list[str]:
+        """Return who "he" is in "A diplomat disagreed: Chad has sent troops, he said"."""
+        if [voice.word in ("he", "she", "they") for voice in statement.speakers] != [True]:
+            return []
+        for other in self.statements:
+            colon = other.first and self.parse.lows[other.first - 1] == ":"
+            clause = statement.clause
+            inside = clause is not None and other.holds(clause.verb.first)
+            if colon and inside and other is not statement:
+                return self.voices.get(id(other), [])
+        return []
 
     def assign(self, found: Found, clause: Clause) -> None:
         """Say who stands behind a claim: the innermost named one; the outer ones carry it."""

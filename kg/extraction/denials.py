@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.attribution import clause_reach
+from kg.extraction.attribution import Statement, clause_reach
 from kg.extraction.clauses import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
@@ -37,17 +37,7 @@ class Denials(Part):
         )
         if statement is None:
             return
-        inner = [c for c in self.clauses if statement.holds(c.verb.first) and c is not clause]
-        self.done.update(c.verb.first for c in inner if self.sitting.in_passing(c))
-        inner = [c for c in inner if c.verb.first not in self.done]
-        reading = None
-        target = clause
-        for one in inner:
-            reading = self.reader.read(self.parse, one, denied=True)
-            self.done.add(one.verb.first)
-            if reading is not None:
-                target = one
-                break
+        target, reading = self._told_inside(clause, statement)
         first, last = self.sitting.span(clause)
         last = max(last, clause_reach(self.clauses, clause, len(self.parse.lows)))
         named = reading is not None
@@ -73,6 +63,17 @@ class Denials(Part):
         found.bare = bare
         self.credit.credit_denial(found, clause)
         yield found
+
+    def _told_inside(self, clause: Clause, statement: Statement) -> tuple[Clause, Reading | None]:
+        """Return the clause inside a denial that tells of an event, and what it tells."""
+        inner = [c for c in self.clauses if statement.holds(c.verb.first) and c is not clause]
+        self.done.update(c.verb.first for c in inner if self.sitting.in_passing(c))
+        for one in inner:
+            if one.verb.first not in self.done:
+                self.done.add(one.verb.first)
+                if (reading := self.reader.read(self.parse, one, denied=True)) is not None:
+                    return one, reading
+        return clause, None
 
     def _both_deny(self, clause: Clause) -> bool:
         """Whether those deny of whom the denied claim tells: "Both countries deny it"."""

@@ -244,7 +244,7 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
     lemmas = {lemma for lemma in lexicon.frames if " " not in lemma} | set(irregular)
     for key in ("say", "show", "deny", "accuse", "call", "request", "permit", "confirm"):
         lemmas |= {phrase.split()[0] for phrase in attribution[key]}
-    for key in ("other", "intending", "aspectual"):
+    for key in ("other", "intending", "aspectual", "not-doing"):
         lemmas |= set(words[key])
     for group in words["raising"].values():
         lemmas |= set(group)

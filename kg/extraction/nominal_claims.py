@@ -9,11 +9,22 @@ from kg.extraction.crediting import Credit
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
+from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.verb_group import VerbGroup
 
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
+_NAUGHT = ("nothing", "naught", "nought")
+
+
+def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
+    """Whether a verb only says that nothing came of its subject: "came to nothing"."""
+    behind = parse.lows[clause.verb.last : clause.verb.last + 2]
+    idiom = clause.verb.lemma == "come" and behind[:1] == ["to"] and behind[1:] != []
+    return (idiom and behind[1] in _NAUGHT) or (
+        clause.verb.lemma == "fall" and behind[:1] == ["through"]
+    )
 
 
 class NominalClaims(Part):
@@ -65,7 +76,8 @@ class NominalClaims(Part):
         if (light := self._light_verb(end)) is not None:
             found.last = clause.end = light.end
             found.modality = light.verb.modality
-            found.polarity = "denied" if light.verb.negated else "affirmed"
+            undone = light.verb.negated or comes_to_nothing(self.parse, light)
+            found.polarity = "denied" if undone else "affirmed"
         self.credit.credit_noun(found, first)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
@@ -116,7 +128,8 @@ class NominalClaims(Part):
                 took_place = lemma == "take" and self.parse.lows[
                     clause.verb.last : clause.verb.last + 1
                 ] == ["place"]
-                return clause if took_place or lemma in self.lexicon["light"] else None
+                undone = comes_to_nothing(self.parse, clause)
+                return clause if took_place or undone or lemma in self.lexicon["light"] else None
         return None
 
     def _first_preposition(self, first: int, end: int) -> int:

@@ -19,6 +19,30 @@ from kg.extraction.verbs import find_verbs
 
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 MAX_GAP = 6
+_OWN = frozenset(("the", "its", "their", "those", "these"))
+_PARTS = frozenset(
+    (
+        "any",
+        "none",
+        "some",
+        "most",
+        "many",
+        "few",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fifth",
+        "tenth",
+        "part",
+        "percent",
+        "majority",
+        "bulk",
+        "%",
+        "cent",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -191,15 +215,37 @@ def _named(mentions: list[Mention]) -> frozenset[int]:
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     """Say which item each number counts: the next noun in the same phrase."""
     for index, quantity in enumerate(result.quantities):
+        if _is_whole(result.lows, quantity.first):
+            continue
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
                 continue
             gap = result.lows[quantity.last : mention.first]
-            if len(gap) > MAX_GAP or not _only_modifiers(gap, lexicon):
+            acts = _acts(result, quantity.last, mention.first)
+            if len(gap) > MAX_GAP or acts or not _only_modifiers(gap, lexicon):
                 break
             if mention.kind == "item" or _is_people(result, mention):
                 mention.quantity = index
                 break
+
+
+def _is_whole(lows: list[str], first: int) -> bool:
+    """Whether a number says of how many only a part is meant: "a third of the 12,000"."""
+    before = lows[first - 1] if first > 2 else ""
+    if before in _OWN:
+        return lows[first - 2] == "of" and lows[first - 3] in _PARTS
+    if before not in ("'s", "’s"):
+        return False
+    return any(lows[i] == "of" and lows[i - 1] in _PARTS for i in range(max(1, first - 5), first))
+
+
+def _acts(result: Parse, first: int, last: int) -> bool:
+    """Whether a verb stands between: "two ships brought shells" does not count shells."""
+    return any(
+        result.verb_at[i].form in ("finite", "infinitive")
+        for i in range(first, last)
+        if i in result.verb_at
+    )
 
 
 def _is_people(result: Parse, mention: Mention) -> bool:
@@ -217,6 +263,7 @@ def _only_modifiers(gap: list[str], lexicon: Lexicon) -> bool:
         or word in lexicon["auxiliaries"]
         or word in lexicon["subordinators"]
         or word in ",;:()“”\"—–.'"
+        or word in ("but", "not")
         or (word in ("and", "or") and not (index and gap[index - 1].endswith("mm")))
         for index, word in enumerate(gap)
     )

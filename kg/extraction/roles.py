@@ -78,6 +78,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     found: Slots = defaultdict(list)
     counted, lows, openers = parse.counted, parse.lows, lexicon["slot-openers"]
     key = ""
+    first = _behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
     index = first
     while index < last:
@@ -85,6 +86,9 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         group = parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
+        if word in _INSTEAD and (passed := _left_out(lows, index, last)):
+            index = passed
+            continue
         if mention is not None:
             if not mention.modifies:
                 found["of" if not key and _of_another(parse, mention) else key].append(mention)
@@ -106,6 +110,34 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
                 found[key].append(anaphor)
             index += 1
     return found
+
+
+def _behind_correction(parse: Parse, first: int, last: int) -> int:
+    """Return where "300 jets" begins in "has not sent 200 but 300 jets"."""
+    for index in range(first + 1, min(last, first + 6) if "but" in parse.words_used else first):
+        if parse.lows[index] == "but":
+            counted = index - 1 in parse.counted or first in parse.counted
+            return index + 1 if counted and index + 1 in parse.counted else first
+    return first
+
+
+def _left_out(lows: list[str], index: int, last: int) -> int:
+    """Return where words end of which it is said that they were not meant: "food, not arms"."""
+    words = lows[index : index + 2]
+    contrasts = word_before(lows, index) in (",", "and") or "but" in lows[index:last]
+    if words not in (["rather", "than"], ["instead", "of"]) and not (
+        words[:1] == ["not"] and contrasts
+    ):
+        return 0
+    end = index + 1
+    while end < last and lows[end] not in _ENDS_CONTRAST:
+        end += 1
+    return end
+
+
+def word_before(lows: list[str], index: int) -> str:
+    """Return the word before `index`, nothing at the beginning."""
+    return lows[index - 1] if index else ""
 
 
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -166,6 +198,8 @@ def _out_of(lows: list[str], index: int) -> int | None:
     return index + 1 if lows[index - 1 : index + 1] == ["out", "of"] else None
 
 
+_INSTEAD = frozenset(("not", "rather", "instead"))
+_ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 _GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")

@@ -12,13 +12,18 @@ from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
+from kg.extraction.lexicon import Frame
 from kg.extraction.memory import COUNTED, FORCES
+from kg.extraction.nominal_claims import comes_to_nothing
 from kg.extraction.roles import slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
+_BARELY = (["hardly"], ["scarcely"], ["barely"])
+# Who has not left is still there.
+_GOING = frozenset(("bring-home", "leave"))
 
 
 class Telling(Part):
@@ -42,31 +47,26 @@ class Telling(Part):
         denied_outside = self.sitting.deny_around(clause)
         self.credit.note_who_we_are(statement, clause)
         target = self._with_demand(self._with_relative(target))
+        if comes_to_nothing(self.parse, clause):
+            return
         reading = self._delivered(clause) or self.reader.read(
             self.parse, target, denied=denied_outside is not None
         )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        if reading is None:
-            return
-        if self._continues(clause, reading):
+        if reading is None or self._continues(clause, reading):
             return
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
-        negated = (
-            clause.verb.negated or self._negated_subject(clause) or self._negated_object(clause)
-        )
-        if denied_outside is not None:
-            found.polarity = "affirmed" if negated else "denied"
-            outer = denied_outside.clause
-            if outer is not None:
-                found.first = min(found.first, outer.start)
-                if outer.verb.first >= found.last:
-                    found.last = max(outer.end, outer.verb.last)  # "claims that … were false"
-                self.done.add(outer.verb.first)
-        elif negated:
+        negated = self._is_negated(clause, reading.frame)
+        if negated != (denied_outside is not None):
             found.polarity = "denied"
+        if denied_outside is not None and (outer := denied_outside.clause) is not None:
+            found.first = min(found.first, outer.start)
+            if outer.verb.first >= found.last:
+                found.last = max(outer.end, outer.verb.last)  # "claims that … were false"
+            self.done.add(outer.verb.first)
         self.credit.speak_for_themselves(found, clause)
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
@@ -146,11 +146,29 @@ class Telling(Part):
             before.reading.type, before.reading.aspect = reading.type, reading.aspect
         return True
 
+    def _is_negated(self, clause: Clause, frame: Frame) -> bool:
+        left = frame.name == "arrive" and clause.verb.lemma in ("leave", "depart")
+        if frame.name in _GOING or (left and "for" not in self.parse.lows[slice(*clause.right)]):
+            return False
+        verb = clause.verb.negated and not self._corrects(clause)
+        return verb or self._negated_subject(clause) or self._negated_object(clause)
+
+    def _corrects(self, clause: Clause) -> bool:
+        """Whether one figure only gives way to another: "has not sent 200 but 300"."""
+        first, last = clause.right
+        words = self.parse.lows[first:last]
+        if "but" not in words:
+            return False
+        at = first + words.index("but")
+        stated = [q.first for q in self.parse.quantities if first <= q.first < last]
+        return any(q < at for q in stated) and any(at < q <= at + 3 for q in stated)
+
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
         words = self.parse.lows[first:last]
         none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
         none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
+        none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
     def _negated_object(self, clause: Clause) -> bool:
@@ -168,6 +186,10 @@ class Telling(Part):
         found.rule = f"{reading.frame.name}:{verb.lemma}"
         if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
             found.modality = "expected"
+        if found.modality == "expected" and any(
+            c.conditional and c.verb.first < clause.start for c in self.clauses
+        ):
+            found.modality = "possible"  # "if they are sent, the EU will impose sanctions"
         self.credit.assign(found, clause)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]

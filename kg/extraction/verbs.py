@@ -194,7 +194,10 @@ class _Scan(BareVerbs):
                 group.last -= not is_to
             else:
                 is_to = lemma == "be" and self._at(group.last) == "to"
-            if not (raising or intending or aspectual or is_to):
+            if lemma == "stop" and self.lows[group.last : group.last + 2] == ["short", "of"]:
+                group.last += 2
+            undone = lemma in self.lexicon["not-doing"]
+            if not (raising or intending or aspectual or is_to or undone):
                 break
             following = self._next_verb(group, gerund=aspectual)
             if following is None:
@@ -244,7 +247,7 @@ class _Scan(BareVerbs):
                 group.modality = "ongoing"
         elif lemma in self.lexicon["intending"] or lemma in ("be", "get"):
             group.modality = "expected" if group.modality != "possible" else "possible"
-        elif lemma in ("stop", "cease"):
+        elif lemma in ("stop", "cease") or lemma in self.lexicon["not-doing"]:
             group.negated = not group.negated
         elif lemma in ("begin", "start", "continue", "keep"):
             group.modality = "ongoing"
