@@ -399,6 +399,8 @@ def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
     for later in clauses:
         if later.start < clause.verb.last or later is clause:
             continue
+        if later.start > end + 3:
+            break
         if (
             later.opener == "that"
             or later.embedded
@@ -411,6 +413,4 @@ def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
             )
         ):
             end = max(end, later.end)
-        elif later.start > end + 2:
-            break
     return min(size, end)

@@ -143,7 +143,8 @@ class _Builder:
         says = telling is not None and (
             telling.verb.lemma in self.lexicon["say"] or telling.verb.lemma in self.lexicon["deny"]
         )
-        if begin < comma and (told or (says and begin == low)):
+        speaks = verb.lemma in self.lexicon["say"] and self.lows[begin - 1 : begin] == [","]
+        if begin < comma and (told or speaks or (says and begin == low)):
             clause.subject, clause.start = (begin, comma), begin
             clause.opener = self.lows[begin - 1] if begin else ""
             clause.parent = telling

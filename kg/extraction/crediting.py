@@ -6,15 +6,40 @@ from kg.extraction.attribution import Statement, find_cited
 from kg.extraction.clauses import Clause
 from kg.extraction.dates import Dated
 from kg.extraction.found import Found
-from kg.extraction.sitting import Part
+from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+_OUTLETS = frozenset(
+    (
+        "newspaper",
+        "newspapers",
+        "agency",
+        "channel",
+        "outlet",
+        "broadcaster",
+        "daily",
+        "television",
+        "portal",
+    )
+)
 
 
 class Credit(Part):
     """Says who stands behind the claims of one sentence."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take the sentence; `carriers` are those who only carry a statement, by its identity."""
+        super().__init__(sitting)
+        self.carriers: dict[int, list[str]] = {}
+
+    def _carries(self, actor: str) -> bool:
+        """Whether an actor carries what others say: an outlet, also one without a name."""
+        name = str(self.memory.actors.get(actor, {}).get("name", "")).lower()
+        return self.reader.resolver.is_outlet(actor) or (
+            name.split()[-1:] != [] and name.split()[-1] in _OUTLETS
+        )
 
     def resolve(self) -> None:
         """Note who stands behind each statement, and let pronouns to come mean them."""
@@ -26,8 +51,9 @@ class Credit(Part):
             ids = self._before_colon(statement) or ids
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
-            if cited and any(resolver.is_outlet(i) for i in statement_ids):
+            if cited and any(self._carries(i) for i in statement_ids):
                 self.voices[id(statement)] = cited
+                self.carriers[id(statement)] = statement_ids
             else:
                 self.voices[id(statement)] = statement_ids
             for actor in (*statement_ids, *cited):
@@ -72,6 +98,7 @@ class Credit(Part):
             ]
             if ids and not speakers:
                 speakers = ids
+                found.via += self.carriers.get(id(statement), [])
                 found.based_on += [i for i in cited if i not in ids]
             else:
                 found.via += [i for i in ids if i not in speakers and i not in found.via]

@@ -171,6 +171,8 @@ class Reader:
 
     def _transfer(self, one: Situation, frame: Frame) -> Reading | None:
         theme = one.theme
+        if "prisoner-of-war" in theme.items and frame.event == "by-theme":
+            return None  # captives who are handed over are deployed by nobody
         type_ = self._type(one, frame)
         from_, to = self._named_sides(one, frame, type_)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
@@ -279,6 +281,9 @@ class Reader:
         if frame.subject != "theme" or not has:
             return ()
         holders = one.parse.mentions_in(*one.clause.subject)
+        it = one.parse.lows[one.clause.subject[0]] in ("it", "they")
+        if not holders and it and self.memory.itself:
+            return (self.memory.itself,)
         return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])
 
     def _seats(self, one: Situation) -> list[Mention]:

@@ -31,7 +31,9 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
     found = found or _as_sources(parse, zone, lexicon)
     found = [m for m in found if not _is_apposed(m, found)]
+    found = _listed(parse, found)
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
+    persons = [m for m in persons if not _owns(parse, m, persons)]
     if persons:
         return [Voice(m, zone=zone) for m in _together(parse, persons)]
     if found and parse.lows[found[0].last - 1] in _PAPERS:
@@ -44,6 +46,30 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if chosen:
         return [Voice(m, zone=zone) for m in chosen]
     return _pronouns(parse, first, last, lexicon)
+
+
+def _owns(parse: Parse, mention: Mention, others: list[Mention]) -> bool:
+    """Whether a person is named only for another: "Haftar's spokesman Mohamed Manfour"."""
+    owns = parse.lows[mention.last : mention.last + 1] in (["'s"], ["’s"])
+    return (
+        owns
+        and others[-1] is not mention
+        and "," not in parse.lows[mention.last : others[-1].first]
+    )
+
+
+def _listed(parse: Parse, found: list[Mention]) -> list[Mention]:
+    """Join "U.S., Egyptian and diplomatic sources", which begins with the name of a state."""
+    if len(found) < 2 or found[0].kind != "state" or found[1].kind != "collective":
+        return found
+    state, sources = found[:2]
+    words = parse.lows[sources.first : sources.last]
+    abbreviated = "." in parse.lows[state.last - 1]
+    if not abbreviated or parse.lows[state.last : sources.first] not in ([","], ["and"], []):
+        return found
+    if "and" not in (*words, *parse.lows[state.last : sources.first]):
+        return found
+    return [Mention(state.first, sources.last, "collective", nation=sources.nation), *found[2:]]
 
 
 def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Mention]:
