@@ -103,9 +103,9 @@ class _Reader:
                 of + 1,
                 clause_reach(self.clauses, clause, len(self.lows)),
                 "accuse",
-                self._subject(clause),
+                self._by_whom(clause) if clause.verb.passive else self._subject(clause),
                 clause,
-                accused=(clause.verb.last, of),
+                accused=clause.subject if clause.verb.passive else (clause.verb.last, of),
             )
         elif lemma in lexicon["show"] and self._shows(clause):
             yield Statement(
@@ -113,6 +113,13 @@ class _Reader:
             )
         elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
             yield from self._saying(clause)
+
+    def _by_whom(self, clause: Clause) -> list[Voice]:
+        """Return who accuses in "was accused by Chad of sending"; often nobody is named."""
+        first, last = clause.right
+        if "by" not in self.lows[first:last]:
+            return []
+        return voices(self.parse, (first + self.lows[first:last].index("by"), last), self.lexicon)
 
     def _subject(self, clause: Clause) -> list[Voice]:
         return voices(self.parse, clause.subject, self.lexicon)

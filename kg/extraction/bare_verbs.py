@@ -95,7 +95,8 @@ class BareVerbs(VerbWords):
         """Whether a verb of saying has somebody right before it: "the lawmaker, …, said"."""
         lemma = self.lexicon.verbs[self.lows[index]][0][0]
         following = self.lows[index + 1] if index + 1 < len(self.lows) else ""
-        return lemma in self.lexicon["say"] and following not in ("by", "to", "in") and start > 0
+        tells = lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
+        return tells and following not in ("by", "to", "in") and start > 0
 
     def _alleged(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether it is the verb of "that" behind a claim: "the claim that Egypt sent jets is"."""
@@ -175,6 +176,8 @@ class BareVerbs(VerbWords):
             return "infinitive"
         if before in ("and", "or", "but", ","):
             counts = self.modifies_number(index + 1) > 0
+            denies = lexicon.verbs[self.lows[index]][0][0] in lexicon["deny"]
+            counts = counts or (denies and self._at(index + 1) in ("it", "this", "any", "having"))
             return "finite" if counts or (self._has_object(index) and not ambiguous) else None
         if start - 1 in self.adjectives or (ambiguous and self._is_noun(start, index)):
             return None

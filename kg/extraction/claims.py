@@ -41,7 +41,7 @@ class _Finder(Part):
         self.credit.resolve()
         if self.clauses and (topic := self._topic(self.clauses[0])):
             self.memory.state = topic
-        for clause in sorted(self.clauses, key=lambda clause: clause.embedded):
+        for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
                 self._keep(found)
         for found in self.nouns.claims():
@@ -51,6 +51,11 @@ class _Finder(Part):
         self._note_subject()
         self.found.sort(key=lambda found: found.first)
         return self.found
+
+    def _is_read_later(self, clause: Clause) -> bool:
+        """Whether a clause needs others read: it describes a noun, or denies "it"."""
+        denies = clause.verb.lemma in self.lexicon["deny"]
+        return clause.embedded or (denies and self.parse.lows[slice(*clause.right)] == ["it"])
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
@@ -76,7 +81,7 @@ class _Finder(Part):
     def _keep(self, found: Found) -> None:
         if found.polarity == "denied":
             self.memory.denied = found.reading.as_happening(self.parse.paragraph)
-        for other in self.found:
+        for other in self.found if not found.listed else ():
             same = other.first < found.last and found.first < other.last
             if (
                 same

@@ -6,6 +6,7 @@ from kg.extraction.attribution import Statement, find_cited
 from kg.extraction.clauses import Clause
 from kg.extraction.dates import Dated
 from kg.extraction.found import Found
+from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices
 
@@ -104,9 +105,9 @@ class Credit(Part):
                 found.via += [i for i in ids if i not in speakers and i not in found.via]
             if statement.clause is not None and statement.clause.verb.hedge and not found.hedge:
                 found.hedge = statement.clause.verb.hedge
-            if statement.kind != "deny" and self._reports_without_name(statement):
-                found.hedge = found.hedge or "reported"
-        if not speakers and found.reading.frame.name == "count" and not clause.verb.passive:
+            found.hedge = found.hedge or self._hedge_of_nobody(statement, ids)
+        grows = clause.verb.lemma in GROWING
+        if not speakers and found.reading.frame.name == "count" and not clause.verb.passive | grows:
             speakers = self._subject_speakers(clause)
         if found.is_utterance and not speakers:
             speakers = list(found.reading.from_)
@@ -135,6 +136,13 @@ class Credit(Part):
         for actor in ids:
             self.memory.note_speaker(actor)
         return ids
+
+    def _hedge_of_nobody(self, statement: Statement, ids: list[str]) -> str | None:
+        """Return the hedge of what nobody named accuses or reports: "is accused of sending"."""
+        if statement.kind == "accuse" and not ids:
+            return "alleged"
+        told = statement.kind != "deny" and self._reports_without_name(statement)
+        return "reported" if told else None
 
     def _reports_without_name(self, statement: Statement) -> bool:
         clause = statement.clause

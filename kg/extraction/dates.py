@@ -15,11 +15,14 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 from kg.records.dates import parse_edtf
 
-_FILLER = frozenset(("the", "of", "end", "early", "as", "least", "at", "about", "late", "mid"))
+_FILLER = frozenset(
+    ("the", "of", "end", "early", "as", "least", "at", "about", "late", "mid", "beginning", "start")
+)
 # "Sept." is short, "May." ends a sentence.
 _SHORT = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
+_AHEAD = frozenset(("must", "due", "should", "would", "plans", "agreed", "promised", "wants"))
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
@@ -243,6 +246,8 @@ class _Reader:
             return latest.year - 1
         opener = self._low(self._behind_filler(first - 1))
         until = opener in self.lexicon["date-until"] or opener == "next"
+        if opener == "before" and not self._looks_ahead(first):
+            until = False
         if self.context and not until and day is None:
             return self.context
         year = latest.year
@@ -250,6 +255,11 @@ class _Reader:
         if until:
             return year if month >= latest.month else year + 1
         return year - 1 if ahead and not self._speaks_of_future(first) else year
+
+    def _looks_ahead(self, first: int) -> bool:
+        """Whether the words before a date are of what is to come: "will", "must", "plans to"."""
+        ahead = self.lexicon["expected"] | self.lexicon["possible"] | _AHEAD
+        return not ahead.isdisjoint(self.lows[max(0, first - 14) : first])
 
     def _speaks_of_future(self, first: int) -> bool:
         return any(
@@ -362,8 +372,24 @@ class _Reader:
         if word == "since" or behind or (word == "starting" and back >= 0):
             return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
         if word in ("by", "until", "till", "before"):
-            return Dated(back, dated.last, dated.edtf, "by", dated.year, dated.weekday)
+            edtf = _day_or_month_before(dated.edtf) if word == "before" else dated.edtf
+            return Dated(back, dated.last, edtf, "by", dated.year, dated.weekday)
         return dated
+
+
+def _day_or_month_before(edtf: str) -> str:
+    """Return what ends where a year, month or day begins; anything else stays as it is."""
+    parts = edtf.split("-")
+    if not all(part.isdigit() for part in parts):
+        return edtf
+    if len(parts) == 1:
+        return f"{int(edtf) - 1:04}"
+    if len(parts) == 2 and 1 <= int(parts[1]) <= 12:
+        year, month = divmod(int(parts[0]) * 12 + int(parts[1]) - 2, 12)
+        return f"{year:04}-{month + 1:02}"
+    if len(parts) == 3:
+        return (date.fromisoformat(edtf) - timedelta(days=1)).isoformat()
+    return edtf
 
 
 def _days(year: int, month: int, part: str) -> str:

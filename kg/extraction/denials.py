@@ -55,7 +55,7 @@ class Denials(Part):
             return
         found = Found(reading, first, last, self.parse, polarity="denied", speakers=speakers)
         if target is not clause:
-            found.modality = target.verb.modality
+            found.modality = self.sitting.modality(target)
             found.polarity = "affirmed" if target.verb.negated else "denied"
             if reading.quantity is not None:
                 found.quantity = self.parse.quantities[reading.quantity]

@@ -19,7 +19,10 @@ class EventDates(Part):
         inside = [
             d
             for d in self.parse.dates
-            if first <= d.first and d.last <= last and not self._is_of_another(d, clause)
+            if first <= d.first
+            and d.last <= last
+            and not self._is_of_another(d, clause)
+            and not _is_of_resolve(d, clause)
         ]
         if inside:
             behind = [d for d in inside if d.first >= clause.verb.last]
@@ -62,3 +65,9 @@ class EventDates(Part):
                     dated.first, dated.last, day.isoformat(), dated.opening, None, dated.weekday
                 )
         return dated
+
+
+def _is_of_resolve(dated: Dated, clause: Clause) -> bool:
+    """Whether a date says when something was agreed, not done: "agreed in May to deliver"."""
+    verb = clause.verb
+    return verb.modality != "actual" and verb.first < dated.first and dated.last <= verb.last

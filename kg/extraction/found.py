@@ -31,6 +31,7 @@ class Found:
         said: when it was said.
         evidence: index of the token at which the evidence is named, if it rests on any.
         rule: which rules made it.
+        listed: whether it is of a further thing in the list of the claim before.
         bare: whether it is a denial of something named by a pronoun only.
     """
 
@@ -50,6 +51,7 @@ class Found:
     said: Dated | None = None
     evidence: tuple[int, int, str] | None = None
     rule: str = ""
+    listed: bool = False
     bare: bool = False
 
     @property

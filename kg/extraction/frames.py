@@ -45,6 +45,7 @@ class Reading:
         places: ids.
         klass: persons, goods, containers or nothing.
         contents: what containers hold.
+        further: other counted things of a list, each with its quantity's index and items.
     """
 
     frame: Frame
@@ -57,6 +58,7 @@ class Reading:
     places: list[str] = field(default_factory=list)
     klass: str = ""
     contents: list[str] = field(default_factory=list)
+    further: list[tuple[int, list[str]]] = field(default_factory=list)
 
     def as_happening(self, paragraph: int) -> Happening:
         """Return what a document remembers of the event."""
@@ -205,6 +207,7 @@ class Reader:
             places=places,
             klass=theme.klass,
             contents=theme.contents,
+            further=theme.further,
         )
 
     def _aspect(

@@ -217,6 +217,9 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     for index, quantity in enumerate(result.quantities):
         if _is_whole(result.lows, quantity.first):
             continue
+        if result.lows[max(0, quantity.first - 1)] == "numbering":
+            _attach_numbering(result, index)
+            continue
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
                 continue
@@ -237,6 +240,14 @@ def _is_whole(lows: list[str], first: int) -> bool:
     if before not in ("'s", "’s"):
         return False
     return any(lows[i] == "of" and lows[i - 1] in _PARTS for i in range(max(1, first - 5), first))
+
+
+def _attach_numbering(result: Parse, index: int) -> None:
+    """Let a number count the noun before it: "a force numbering just under 1,000"."""
+    at = result.quantities[index].first - 1
+    for mention in result.mentions:
+        if mention.last == at and mention.kind == "item" and mention.quantity is None:
+            mention.quantity = index
 
 
 def _acts(result: Parse, first: int, last: int) -> bool:
@@ -260,7 +271,7 @@ def _is_people(result: Parse, mention: Mention) -> bool:
 def _only_modifiers(gap: list[str], lexicon: Lexicon) -> bool:
     return not any(
         (word in lexicon["prepositions"] and word not in ("of",))
-        or word in lexicon["auxiliaries"]
+        or (word in lexicon["auxiliaries"] and word not in ("'s", "’s"))
         or word in lexicon["subordinators"]
         or word in ",;:()“”\"—–.'"
         or word in ("but", "not")

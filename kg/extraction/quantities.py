@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
+# "A 500-strong battalion", "a 22-member unit".
+_HEADS = frozenset(("strong", "member", "man", "person"))
 MAX_COUNT = 10**12
 
 
@@ -68,6 +70,8 @@ def find_quantities(
     for index in able:
         number = _number(lows, index, lexicon) if index >= behind and index not in named else None
         if number is None:
+            continue
+        if _starts_from(lows, number):
             continue
         quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
         behind = max(quantity.last, number.last)
@@ -158,6 +162,44 @@ def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     if last < len(lows) and lows[last] == "of":
         return _Number(at, last + 1, value, vague=True)
     return _Number(at, last, value, vague=True)
+
+
+_CHANGES = frozenset(
+    (
+        "rose",
+        "risen",
+        "rise",
+        "rising",
+        "grew",
+        "grown",
+        "grow",
+        "growing",
+        "increased",
+        "increase",
+        "climbed",
+        "jumped",
+        "swelled",
+        "swollen",
+        "fell",
+        "fallen",
+        "dropped",
+        "shrank",
+        "reduced",
+        "cut",
+        "raised",
+        "up",
+        "down",
+        "doubled",
+    )
+)
+
+
+def _starts_from(lows: Sequence[str], number: _Number) -> bool:
+    """Whether it is what a figure was before: "rose from 1,000 to 3,000"."""
+    at = number.first - 1
+    if at < 1 or lows[at] != "from" or "to" not in lows[number.last : number.last + 4]:
+        return False
+    return not _CHANGES.isdisjoint(lows[max(0, at - 4) : at])
 
 
 _JOINS = frozenset(("to", "-", "–", "—", "and", "or"))
@@ -253,7 +295,7 @@ def _counts(
     if after in lexicon.months or before in lexicon.months or before == "#":
         return False
     if after == "-" and last + 1 < len(lows) and tokens[last].start == tokens[last - 1].end:
-        return lows[last + 1] == "strong"
+        return lows[last + 1] in _HEADS
     if (
         after
         and after[0].isalpha()

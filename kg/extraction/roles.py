@@ -200,7 +200,7 @@ def _out_of(lows: list[str], index: int) -> int | None:
 
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
-_GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
+GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
@@ -292,7 +292,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     ):
         result.parts["trainee"] += heads
         heads = []
-    if frame.name == "count" and clause.verb.lemma in _GROWING:
+    if frame.name == "count" and clause.verb.lemma in GROWING:
         result.parts["theme"] += heads
         heads = []
     passive = clause.verb.passive or (

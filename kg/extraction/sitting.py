@@ -59,6 +59,23 @@ class Sitting:
         at = clause.start - 2 if clause.relative else clause.verb.first - 1
         return (clause.relative or participle) and at > 0 and self.parse.lows[at] == ","
 
+    def modality(self, clause: Clause) -> str:
+        """Return the modality of a clause: "denied sending" is no sending that goes on."""
+        verb = clause.verb
+        if verb.form != "gerund" or verb.modality != "ongoing":
+            return verb.modality
+        statement = self.statement_of(clause)
+        if statement is not None and statement.kind == "accuse":
+            return "actual"
+        at = verb.first - (self.parse.lows[verb.first - 1] in ("of", "from"))
+        before = next((c.verb for c in self.clauses if c.verb.last == at), None)
+        if before is None:
+            return verb.modality
+        if before.lemma in self.lexicon["permitting"]:
+            return "expected"
+        told = ("say", "deny")
+        return "actual" if any(before.lemma in self.lexicon[key] for key in told) else "ongoing"
+
     def span(self, clause: Clause) -> tuple[int, int]:
         """Return the quote of a clause, without the openers before it."""
         first, last = clause.start, clause.end

@@ -71,6 +71,15 @@ class Telling(Part):
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
         yield found
+        yield from self._listed(found)
+
+    def _listed(self, found: Found) -> Iterator[Found]:
+        """Yield the further figures of a list: "1,000 rifles and 500 missiles"."""
+        for quantity, items in found.reading.further:
+            reading = replace(found.reading, items=items, quantity=quantity)
+            figure = self.parse.quantities[quantity]
+            if found.first <= figure.first < found.last:
+                yield replace(found, reading=reading, quantity=figure, listed=True)
 
     def _with_relative(self, clause: Clause) -> Clause:
         """Take "who have joined up" into "put the number of those who have joined up at 200"."""
@@ -182,7 +191,8 @@ class Telling(Part):
     def _claim(self, reading: Reading, clause: Clause) -> Found:
         verb = clause.verb
         first, last = self.sitting.span(clause)
-        found = Found(reading, first, last, self.parse, modality=verb.modality, hedge=verb.hedge)
+        found = Found(reading, first, last, self.parse, hedge=verb.hedge)
+        found.modality = self.sitting.modality(clause)
         found.rule = f"{reading.frame.name}:{verb.lemma}"
         if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
             found.modality = "expected"

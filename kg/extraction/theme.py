@@ -27,6 +27,7 @@ _ALONE = (
     "have",
     "were",
 )
+_LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _DEFAULT = ("personnel",)
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
@@ -42,6 +43,7 @@ class Theme:
         owner: the side whose it is, if the words say so.
         quantity: index of the sentence's quantity that counts it.
         contents: what containers hold.
+        further: the other counted things of a list, each with its quantity's index and items.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Theme:
     owner: str | None = None
     quantity: int | None = None
     contents: list[str] = field(default_factory=list)
+    further: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
 @dataclass
@@ -77,6 +80,8 @@ class ThemeFinder:
             if gazetteer.item_class(item) == klass
         ]
         quantity = first.quantity
+        if quantity is not None and _counts_members(parse, quantity):
+            items = list(_DEFAULT)
         if clause.shared and first.last <= clause.subject[1]:
             quantity = None
         if quantity is None:
@@ -88,7 +93,24 @@ class ThemeFinder:
             self._owner(parse, clause, found),
             quantity,
             _contents(parse, clause, first) if klass == "containers" else [],
+            self._further(parse, first, found) if quantity == first.quantity else [],
         )
+
+    def _further(
+        self, parse: Parse, first: Mention, found: list[Mention]
+    ) -> list[tuple[int, list[str]]]:
+        """Return what a list goes on with: "1,000 rifles and 500 missiles"."""
+        listed, at = [], first.last
+        for mention in found:
+            if mention.quantity is None or mention.first < at or first.quantity is None:
+                continue
+            between = parse.lows[at : parse.quantities[mention.quantity].first]
+            if not between or any(word not in _LISTS for word in between):
+                break
+            if self._klass(mention) == self._klass(first):
+                listed.append((mention.quantity, list(mention.items or _DEFAULT)))
+            at = mention.last
+        return listed
 
     def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
         """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
@@ -195,6 +217,13 @@ class ThemeFinder:
         return list(items) if paragraph == parse.paragraph and since else []
 
 
+def _counts_members(parse: Parse, index: int) -> bool:
+    """Whether a number counts a unit's persons: "a 22-member unit", "a force numbering 900"."""
+    quantity = parse.quantities[index]
+    before = parse.lows[quantity.first - 1] if quantity.first else ""
+    return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
+
+
 def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
     """Return the nouns that can be the theme, in the order in which parts are tried."""
     roles = parts.parts
@@ -254,7 +283,8 @@ def _bare_figure(parse: Parse, clause: Clause) -> int | None:
             and after == "of"
             and _refers_back(parse, quantity.last)
         )
-        inside = inside or quantity.last == clause.verb.first or whole
+        more = after == "more" and quantity.last + 1 == clause.verb.first
+        inside = inside or quantity.last == clause.verb.first or whole or more
         dated = any(d.first == quantity.last for d in parse.dates)
         alone = (
             not after[0].isalnum() or after in _ALONE or dated or quantity.last == clause.verb.first

@@ -234,7 +234,9 @@ class _Scan(BareVerbs):
             for index in range(at + 1, min(at + 6, len(self.lows))):
                 if self.lows[index] == "to":
                     return index
-                if not self.lows[index][0].isalnum() or self.lows[index] in self.lexicon.verbs:
+                named = self.tokens[index].text[0].isupper()  # "in March"
+                acts = self.lows[index] in self.lexicon.verbs and not named
+                if not self.lows[index][0].isalnum() or acts:
                     break
         return at
 
