@@ -190,5 +190,10 @@ class BareVerbs(VerbWords):
     def _is_noun(self, start: int, index: int) -> bool:
         """Whether a word that can be noun or verb is a noun, by what stands beside it."""
         certain = start != index and self.lows[start].endswith("ly")
+        # ", the report estimates."
+        closes = self._at(index + 1) in (".", ",", "”", "") and self._at(start - 3) == ","
+        certain = certain or (
+            closes and self._at(start - 2) == "the" and self.lows[index][-1] == "s"
+        )
         acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
         return not certain and not (acts and self._object_like(index))

@@ -29,6 +29,7 @@ _STATES = frozenset(
         "authorities",
     )
 )
+_LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
 _BOTH = ("both", "two")
 _SIDES = ("states", "countries", "sides", "capitals", "nations", "governments", "neighbours")
@@ -132,7 +133,7 @@ class SideFinder:
             place = mention.place or mention.actor
             return [place] if place and self.is_place(place) else []
         if mention.kind == "demonym":
-            land = "territory" in parse.lows[mention.last - 1 : mention.last + 2]
+            land = not _LAND.isdisjoint(parse.lows[mention.last - 1 : mention.last + 2])
             return [mention.actor] if land and mention.actor else []
         return self._place_meant(parse, mention) if mention.kind == "definite" else []
 

@@ -29,6 +29,20 @@ _ALONE = (
 )
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _DEFAULT = ("personnel",)
+_ARMIES = frozenset(("army", "military", "navy"))
+_MARCHING = frozenset(
+    (
+        "enter",
+        "march",
+        "advance",
+        "withdraw",
+        "leave",
+        "roll into",
+        "move into",
+        "cross into",
+        "pull out",
+    )
+)
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
@@ -68,7 +82,7 @@ class ThemeFinder:
             return Theme()
         found = self._handed(clause, parts) or _named(parse, parts, self.lexicon["carriers"])
         if not found:
-            return self._meant(parse, clause)
+            return self._army(parse, clause, parts) or self._meant(parse, clause)
         gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
@@ -95,6 +109,18 @@ class ThemeFinder:
             _contents(parse, clause, first) if klass == "containers" else [],
             self._further(parse, first, found) if quantity == first.quantity else [],
         )
+
+    def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
+        """Return the force that an army is which moves itself: "its army has entered Burundi"."""
+        if clause.verb.lemma not in _MARCHING:
+            return None
+        for mention in parts.parts["theme"]:
+            kind = self.sides.gazetteer.type_of(mention.actor or "")
+            named = mention.kind == "collective" and parse.lows[mention.last - 1] in _ARMIES
+            if kind == "ArmedForce" or named:
+                sides = self.sides.of(parse, [mention])
+                return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
+        return None
 
     def _further(
         self, parse: Parse, first: Mention, found: list[Mention]

@@ -97,7 +97,7 @@ class _Scan(BareVerbs):
 
     def _behind_aside(self, at: int, words: list[str]) -> int | None:
         """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
-        if self._at(at) not in self.lexicon["prepositions"]:
+        if self._at(at) not in self.lexicon["prepositions"] or self._at(at) == "to":
             return None
         for index in range(at + 1, min(at + 6, len(self.lows))):
             if self._is_participle(index) and self._can_follow(index, words):
@@ -193,7 +193,7 @@ class _Scan(BareVerbs):
                 is_to = self._at(group.last) == "to"
                 group.last -= not is_to
             else:
-                is_to = lemma == "be" and self._at(group.last) == "to"
+                is_to = lemma in ("be", "have") and self._at(group.last) == "to"
             if lemma == "stop" and self.lows[group.last : group.last + 2] == ["short", "of"]:
                 group.last += 2
             undone = lemma in self.lexicon["not-doing"]
@@ -249,6 +249,9 @@ class _Scan(BareVerbs):
                 group.modality = "ongoing"
         elif lemma in self.lexicon["intending"] or lemma in ("be", "get"):
             group.modality = "expected" if group.modality != "possible" else "possible"
+        elif lemma == "have":
+            if self.lows[group.head] != "had" and group.modality == "actual":
+                group.modality = "expected"  # "has to send"; "had to deny" is done
         elif lemma in ("stop", "cease") or lemma in self.lexicon["not-doing"]:
             group.negated = not group.negated
         elif lemma in ("begin", "start", "continue", "keep"):
