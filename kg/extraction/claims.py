@@ -16,6 +16,58 @@ from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 
+# Verbs of events that "it" in a denial means where nothing was read in their sentence.
+_EVENTIVE = frozenset(
+    (
+        "sign",
+        "strike",
+        "reach",
+        "conclude",
+        "seal",
+        "agree",
+        "send",
+        "sell",
+        "buy",
+        "supply",
+        "deliver",
+        "ship",
+        "deploy",
+        "attack",
+        "bomb",
+        "shell",
+        "kill",
+        "arrest",
+        "seize",
+        "invade",
+        "train",
+        "arm",
+        "finance",
+        "fund",
+        "support",
+        "recruit",
+        "transfer",
+        "give",
+        "receive",
+        "smuggle",
+        "shoot",
+        "hit",
+        "destroy",
+        "occupy",
+        "enter",
+        "withdraw",
+        "open",
+        "build",
+        "plot",
+        "plan",
+        "use",
+        "hire",
+        "pay",
+        "steal",
+        "abduct",
+        "torture",
+    )
+)
+
 
 def find_claims(parse: Parse, reader: Reader) -> list[Found]:
     """Return the claims of one sentence, and let the document's memory take them in."""
@@ -49,8 +101,18 @@ class _Finder(Part):
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
+        if self.found or any(self._tells_unread(clause) for clause in self.clauses):
+            self.memory.untold = not self.found
         self.found.sort(key=lambda found: found.first)
         return self.found
+
+    def _tells_unread(self, clause: Clause) -> bool:
+        """Whether a clause has a verb of events and objects, though nothing was read in it."""
+        lemma, verb = clause.verb.lemma, clause.verb
+        reports = any(lemma in self.lexicon[key] for key in ("say", "deny", "call", "show"))
+        first, last = clause.right
+        acts = verb.form == "finite" and not clause.conditional and not clause.relative
+        return acts and not reports and lemma in _EVENTIVE and last - first > 1
 
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""

@@ -50,6 +50,8 @@ class Denials(Part):
         speakers = self.voices.get(id(statement), [])
         if self._both_deny(clause):
             speakers = list(dict.fromkeys((*reading.from_, *reading.to)))
+        if not named and self.memory.untold and self._only_pronoun(clause):
+            return  # what "it" is was not read
         bare = not named and self._only_pronoun(clause)
         if clause.shared and not named and self._denied_already():
             return

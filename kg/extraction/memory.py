@@ -46,7 +46,10 @@ class Happening:
 
 @dataclass
 class Memory:
-    """The state of one document while it is read from top to bottom."""
+    """The state of one document while it is read from top to bottom.
+
+    `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
+    """
 
     gazetteer: Gazetteer
     publisher: str
@@ -63,6 +66,7 @@ class Memory:
     scene: Sides = ()
     group: str | None = None
     denied: Happening | None = None
+    untold: bool = False
     bodies: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
@@ -149,6 +153,15 @@ class Memory:
         if len(goals) > 1:
             return ()
         return next(iter(goals), self.scene)
+
+    def turn_to_another_story(self) -> None:
+        """Forget who and what was spoken of, where one article holds several briefs."""
+        self.person = self.body = self.state = self.sources = self.group = self.denied = None
+        self.we = self.itself = self.spoke = None
+        self.thing = (-1, ())
+        self.untold = False
+        for told in (self.happenings, self.bodies, self.places, self.training_places):
+            told.clear()
 
     def note(self, happening: Happening) -> None:
         """Remember an event."""

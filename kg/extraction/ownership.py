@@ -40,6 +40,9 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
             return
         if before.kind == "unknown" and _is_model(words, before):
             continue
+        if before.kind == "unknown" and not gap and _is_thing(words, mention):
+            before.modifies = True  # "Strela missiles" are called so
+            continue
         if before.kind == "person" and not gap and before.last - before.first == 1:
             before.modifies = True  # "Bayraktar drones" are called after somebody
             continue
@@ -51,6 +54,11 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
                 mention.nation = before
                 before.modifies = True
             return
+
+
+def _is_thing(words: Words, mention: Mention) -> bool:
+    item = mention.items[0] if mention.items else ""
+    return bool(item) and words.gazetteer.item_class(item) != "persons"
 
 
 def _is_model(words: Words, name: Mention) -> bool:

@@ -93,9 +93,14 @@ class Extractor:
         found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
+        datelines = 0
         for sentence in sentences(text, self.lexicon, about.body):
             if sentence.paragraph != paragraph:
                 memory.year, paragraph, previous = None, sentence.paragraph, []
+                if _has_dateline(text, sentence.tokens[0].start):
+                    datelines += 1
+                    if datelines > 1:
+                        memory.turn_to_another_story()
             memory.paragraph = sentence.paragraph
             one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
             self._note(one, memory)
@@ -140,6 +145,12 @@ class Extractor:
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
+
+
+def _has_dateline(text: str, start: int) -> bool:
+    """Whether a paragraph begins with where it was written: "NIAMEY —"; a brief of its own."""
+    head = text[max(0, start - 60) : start].rpartition("\n")[2].strip()
+    return head[:1].isupper() and head[-1] in "—–-"
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")

@@ -29,6 +29,7 @@ _ALONE = (
 )
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _DEFAULT = ("personnel",)
+_DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
@@ -222,6 +223,13 @@ class ThemeFinder:
         quantity = self._loose(parse, clause)
         if quantity is None:
             quantity = _bare_figure(parse, clause)
+        if quantity is not None and clause.verb.lemma in _DYING:
+            force = self.sides.memory.latest(FORCES)
+            if force is None or force.klass != "persons":
+                return Theme()  # things do not die
+            return Theme(items=list(force.items), klass="persons", quantity=quantity)
+        if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
+            last = None  # a bare figure counts nothing from far away
         able = clause.verb.passive or clause.verb.form == "finite"
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])

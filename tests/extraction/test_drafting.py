@@ -138,3 +138,15 @@ def test_a_workspaces_own_lexicon_adds_words(tmp_path: Path) -> None:
     (claim,) = drafter(tmp_path).extractor.record(text, About("2024-10-18")).claims
     assert claim.quantity is not None
     assert kg.extract(text, published="2024-10-18").claims == ()
+
+
+def test_a_dateline_begins_another_brief(rules: Extractor) -> None:
+    text = (
+        "BAMAKO — Turkey has sent 30 drones to Mali.\n\nKIGALI — They arrived on Monday, he said.\n"
+    )
+
+    record = rules.draft(text, About("2024-10-23"))
+
+    assert [claim["quote"]["exact"] for claim in record["claims"]] == [
+        "Turkey has sent 30 drones to Mali"
+    ]
