@@ -98,6 +98,8 @@ class _Reader:
             yield by
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
+        elif lemma in lexicon["call"] and (called := self._called_false(clause)) is not None:
+            yield called
         elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
             yield Statement(
                 of + 1,
@@ -157,7 +159,8 @@ class _Reader:
 
     def _judged(self, clause: Clause) -> Statement | None:
         """Read "claims that it had sent jets were false": what stands behind "that" is denied."""
-        if not clause.verb.lemma.startswith("be"):
+        denied = clause.verb.passive and clause.verb.lemma in self.lexicon["deny"]
+        if not clause.verb.lemma.startswith("be") and not denied:
             return None
         told = clause.subject[1]
         if self.lows[told : told + 1] != ["that"] or told == clause.verb.first:
@@ -165,9 +168,23 @@ class _Reader:
         words = self.lows[clause.verb.last - 1 : clause.verb.last + 5]
         false = any(word in self.lexicon["falsehoods"] for word in words)
         true = any(word in ("true", "correct", "accurate") for word in words)
+        false = false or denied
         if not (true and clause.verb.negated) and not (false and not clause.verb.negated):
             return None
+        if denied:
+            return Statement(told + 1, clause.verb.first, "deny", self._by_whom(clause), clause)
         return Statement(told + 1, clause.verb.first, "deny", [], clause)
+
+    def _called_false(self, clause: Clause) -> Statement | None:
+        """Read "called reports that it had sent jets false": what stands behind "that"."""
+        first = clause.verb.last
+        words = self.lows[first : first + 40]
+        if "that" not in words[:10] or self.lexicon["falsehoods"].isdisjoint(words):
+            return None
+        at = words.index("that")
+        if at == 0 or words[at - 1] not in self.lexicon["allegations"]:
+            return None
+        return Statement(first + at + 1, len(self.lows), "deny", self._subject(clause), clause)
 
     def _by(self, clause: Clause) -> Statement | None:
         """Read "the presence of troops was confirmed by Berlin": what stands before is said."""
@@ -198,7 +215,8 @@ class _Reader:
         ):
             return
         last = clause_reach(self.clauses, clause, len(self.lows))
-        yield Statement(clause.verb.last, last, "deny", self._subject(clause), clause)
+        speakers = self._by_whom(clause) if clause.verb.passive else self._subject(clause)
+        yield Statement(clause.verb.last, last, "deny", speakers, clause)
 
     def _of_gerund(self, clause: Clause) -> int | None:
         first = clause.verb.last

@@ -12,6 +12,7 @@ _HARD = frozenset(';:—–“"«')
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 _INVERTED = frozenset(("had", "should", "were"))
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
+_NOBODY = (["neither"], ["no"], ["nobody"], ["none"])
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _RELATIVE = ("who", "which", "that")
 _ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
@@ -76,6 +77,8 @@ class _Builder:
     def add(self, verb: VerbGroup) -> None:
         """Take in the next verb group."""
         previous = self.clauses[-1] if self.clauses else None
+        if verb.first and self.lows[verb.first - 1] == "nor" and verb.form == "participle":
+            verb.form, verb.negated = "finite", True  # "has neither sent nor sold"
         before = self.lows[verb.first - 1] if verb.first else ""
         if previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
@@ -254,7 +257,10 @@ class _Builder:
         if previous is None or previous.opener != "that" or begin != previous.verb.last:
             return False
         told = self.lows[previous.start - 2] if previous.start > 1 else ""
-        return verb.lemma.split()[0] == "be" and told in self.lexicon["allegations"]
+        judges = verb.lemma.split()[0] == "be" or (
+            verb.passive and verb.lemma in self.lexicon["deny"]
+        )
+        return judges and told in self.lexicon["allegations"]
 
     def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
         if self._supposes(begin):
@@ -411,6 +417,7 @@ class _Builder:
         """Say where each clause ends: before the next that is not part of it."""
         size = len(self.lows)
         for number, clause in enumerate(self.clauses):
+            self._negate_by_subject(clause)
             end = size
             for later in self.clauses[number + 1 :]:
                 if later.embedded:
@@ -424,6 +431,13 @@ class _Builder:
                     end = min(end, limit)
                     break
             clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
+
+    def _negate_by_subject(self, clause: Clause) -> None:
+        """Let "neither Moscow nor Minsk has confirmed" say no, as "has not confirmed" does."""
+        lemma = clause.verb.lemma
+        if lemma in self.lexicon["say"] or lemma in self.lexicon["confirm"]:
+            words = self.lows[clause.subject[0] : clause.subject[1]][:1]
+            clause.verb.negated = clause.verb.negated or words[:1] in _NOBODY
 
     def _before_source(self, first: int, end: int) -> int:
         """Cut off ", according to X", ", citing X" and ", which …"."""

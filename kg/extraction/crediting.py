@@ -12,6 +12,7 @@ from kg.extraction.voices import voices
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+_CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 _OUTLETS = frozenset(
     (
         "newspaper",
@@ -170,6 +171,8 @@ class Credit(Part):
         for statement in sorted(self.statements, key=lambda s: s.size):
             if statement.clause is clause or not statement.holds(clause.verb.first):
                 continue
+            if statement.clause is not None and statement.clause.opener in _CONTRASTS:
+                continue  # "while Kyiv says so, Minsk denies it"
             ids = self.voices.get(id(statement), [])
             if not found.speakers:
                 found.speakers = ids

@@ -20,6 +20,14 @@ _DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participa
 _FIGURES = frozenset(("figure", "figures", "number", "numbers", "toll", "tally", "count"))
 _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
+# Who has not left is still there.
+_GOING = frozenset(("bring-home", "leave"))
+
+
+def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
+    """Whether a clause tells of a withdrawal: whoever denies it says that they are there."""
+    left = reading.frame.name == "arrive" and clause.verb.lemma in ("leave", "depart")
+    return reading.frame.name in _GOING or (left and "for" not in lows[slice(*clause.right)])
 
 
 class Denials(Part):
@@ -35,7 +43,7 @@ class Denials(Part):
         statement = next(
             (s for s in self.statements if s.clause is clause and s.kind == "deny"), None
         )
-        if statement is None:
+        if statement is None or self._is_withheld(clause):
             return
         target, reading = self._told_inside(clause, statement)
         first, last = self.sitting.span(clause)
@@ -58,13 +66,20 @@ class Denials(Part):
         found = Found(reading, first, last, self.parse, polarity="denied", speakers=speakers)
         if target is not clause:
             found.modality = self.sitting.modality(target)
-            found.polarity = "affirmed" if target.verb.negated else "denied"
+            stays = target.verb.negated or leaves(reading, target, self.parse.lows)
+            found.polarity = "affirmed" if stays else "denied"
             if reading.quantity is not None:
                 found.quantity = self.parse.quantities[reading.quantity]
         found.rule = f"deny:{clause.verb.lemma}"
         found.bare = bare
         self.credit.credit_denial(found, clause)
         yield found
+
+    def _is_withheld(self, clause: Clause) -> bool:
+        """Whether what is denied to somebody is no claim: "were denied entry"."""
+        words = self.parse.lows[slice(*clause.subject)]
+        told = self.lexicon["allegations"] | _PRONOUNS
+        return clause.verb.passive and told.isdisjoint(words)
 
     def _told_inside(self, clause: Clause, statement: Statement) -> tuple[Clause, Reading | None]:
         """Return the clause inside a denial that tells of an event, and what it tells."""
@@ -159,6 +174,8 @@ class Denials(Part):
         """Read "called the account a fabrication" as a denial of what was told before."""
         first, last = clause.right
         words = self.parse.lows[first:last]
+        if any(s.kind == "deny" and s.clause is clause for s in self.statements):
+            return None  # what is called false stands in a clause of its own
         if not any(word in self.lexicon["falsehoods"] for word in words):
             return None
         if not any(

@@ -15,6 +15,7 @@ from kg.extraction.verb_group import VerbGroup
 
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
+_UNDONE = ("cancel", "scrap", "abort", "shelve")
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -22,6 +23,8 @@ def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
     """Whether a verb only says that nothing came of its subject: "came to nothing"."""
     behind = parse.lows[clause.verb.last : clause.verb.last + 2]
     idiom = clause.verb.lemma == "come" and behind[:1] == ["to"] and behind[1:] != []
+    if clause.verb.passive and clause.verb.lemma.startswith(_UNDONE):
+        return True
     return (idiom and behind[1] in _NAUGHT) or (
         clause.verb.lemma == "fall" and behind[:1] == ["through"]
     )

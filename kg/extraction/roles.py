@@ -78,7 +78,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     found: Slots = defaultdict(list)
     counted, lows, openers = parse.counted, parse.lows, lexicon["slot-openers"]
     key = ""
-    first = _behind_correction(parse, first, last)
+    first = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
     index = first
     while index < last:
@@ -112,12 +112,12 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     return found
 
 
-def _behind_correction(parse: Parse, first: int, last: int) -> int:
+def behind_correction(parse: Parse, first: int, last: int) -> int:
     """Return where "300 jets" begins in "has not sent 200 but 300 jets"."""
     for index in range(first + 1, min(last, first + 6) if "but" in parse.words_used else first):
         if parse.lows[index] == "but":
-            counted = index - 1 in parse.counted or first in parse.counted
-            return index + 1 if counted and index + 1 in parse.counted else first
+            near = index - first < 3 and not parse.counted.isdisjoint(range(first, index))
+            return index + 1 if near and index + 1 in parse.counted else first
     return first
 
 

@@ -8,22 +8,19 @@ from dataclasses import replace
 from kg.extraction.asking import Request
 from kg.extraction.clauses import Clause
 from kg.extraction.crediting import Credit
-from kg.extraction.denials import Denials
+from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
-from kg.extraction.lexicon import Frame
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
-from kg.extraction.roles import slots
+from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
 _BARELY = (["hardly"], ["scarcely"], ["barely"])
-# Who has not left is still there.
-_GOING = frozenset(("bring-home", "leave"))
 
 
 class Telling(Part):
@@ -59,8 +56,8 @@ class Telling(Part):
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
-        negated = self._is_negated(clause, reading.frame)
-        if negated != (denied_outside is not None):
+        denied = self._is_negated(clause) != (denied_outside is not None)
+        if denied and not leaves(reading, clause, self.parse.lows):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:
             found.first = min(found.first, outer.start)
@@ -155,22 +152,14 @@ class Telling(Part):
             before.reading.type, before.reading.aspect = reading.type, reading.aspect
         return True
 
-    def _is_negated(self, clause: Clause, frame: Frame) -> bool:
-        left = frame.name == "arrive" and clause.verb.lemma in ("leave", "depart")
-        if frame.name in _GOING or (left and "for" not in self.parse.lows[slice(*clause.right)]):
-            return False
+    def _is_negated(self, clause: Clause) -> bool:
         verb = clause.verb.negated and not self._corrects(clause)
         return verb or self._negated_subject(clause) or self._negated_object(clause)
 
     def _corrects(self, clause: Clause) -> bool:
         """Whether one figure only gives way to another: "has not sent 200 but 300"."""
         first, last = clause.right
-        words = self.parse.lows[first:last]
-        if "but" not in words:
-            return False
-        at = first + words.index("but")
-        stated = [q.first for q in self.parse.quantities if first <= q.first < last]
-        return any(q < at for q in stated) and any(at < q <= at + 3 for q in stated)
+        return behind_correction(self.parse, first, last) != first
 
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
@@ -197,7 +186,7 @@ class Telling(Part):
         if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
             found.modality = "expected"
         if found.modality == "expected" and any(
-            c.conditional and c.verb.first < clause.start for c in self.clauses
+            c.conditional and c is not clause for c in self.clauses
         ):
             found.modality = "possible"  # "if they are sent, the EU will impose sanctions"
         self.credit.assign(found, clause)
