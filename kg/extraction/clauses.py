@@ -71,7 +71,6 @@ class _Builder:
         self.parse, self.lexicon = parse, lexicon
         self.lows = parse.lows
         self.clauses: list[Clause] = []
-        self.named = {m.first for m in parse.mentions}
         self.counted = {i for q in parse.quantities for i in range(q.first, q.last)}
 
     def add(self, verb: VerbGroup) -> None:
@@ -274,7 +273,7 @@ class _Builder:
             return False
         opens = at == 0 or self.lows[at - 1] in (",", "that", "“", ":")
         rest = self.lows[at + 1 :]
-        named = bool(rest) and (at + 1 in self.named or rest[0] in _SUBJECTS)
+        named = bool(rest) and (at + 1 in self.parse.mention_at or rest[0] in _SUBJECTS)
         return opens and named and "," in rest
 
     def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -84,6 +87,10 @@ class Extractor:
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
         """Return the draft record as plain data, in the order of a record's keys."""
+        with _collecting_later():
+            return self._draft(text, about)
+
+    def _draft(self, text: str, about: About) -> dict[str, Any]:
         memory = about.memory(self.gazetteer)
         resolver = Resolver(self.lexicon, self.gazetteer, memory)
         reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
@@ -145,6 +152,18 @@ class Extractor:
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Let the collector wait for the end of an article: what is read for one makes no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _has_dateline(text: str, start: int) -> bool:
