@@ -16,6 +16,7 @@ from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 
+_SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 # Verbs of events that "it" in a denial means where nothing was read in their sentence.
 _EVENTIVE = frozenset(
     (
@@ -198,8 +199,16 @@ class _Finder(Part):
         words = self.parse.lows[begin : clause.start]
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
-        return clause.opener in ("that", "of") and any(
-            w in self.lexicon["hypothetical"] for w in words
+        supposed = any(w in self.lexicon["hypothetical"] for w in words)
+        return clause.opener in ("that", "of") and (supposed or self._is_unsaid(clause))
+
+    def _is_unsaid(self, clause: Clause) -> bool:
+        """Whether nobody says it: "nothing suggests that", "has not claimed that"."""
+        return any(
+            other.verb.last == clause.start - 1
+            and other.verb.negated
+            and other.verb.lemma in _SAYING
+            for other in self.clauses
         )
 
     def _covered(self, clause: Clause) -> bool:

@@ -124,20 +124,20 @@ def behind_correction(parse: Parse, first: int, last: int) -> int:
 def _left_out(lows: list[str], index: int, last: int) -> int:
     """Return where words end of which it is said that they were not meant: "food, not arms"."""
     words = lows[index : index + 2]
-    contrasts = word_before(lows, index) in (",", "and") or "but" in lows[index:last]
+    contrasts = _word_at(lows, index - 1) in (",", "and") or "but" in lows[index:last]
     if words not in (["rather", "than"], ["instead", "of"]) and not (
         words[:1] == ["not"] and contrasts
     ):
         return 0
-    end = index + 1
+    end = index + 2  # "to Libya, not to Sudan"
     while end < last and lows[end] not in _ENDS_CONTRAST:
         end += 1
     return end
 
 
-def word_before(lows: list[str], index: int) -> str:
-    """Return the word before `index`, nothing at the beginning."""
-    return lows[index - 1] if index else ""
+def _word_at(lows: list[str], index: int) -> str:
+    """Return the word at `index`, nothing outside of the sentence."""
+    return lows[index] if 0 <= index < len(lows) else ""
 
 
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -259,6 +259,9 @@ def subject_mentions(
                 governed = True
         elif word == ",":
             governed = False
+            if _word_at(parse.lows, index + 1) == "not":
+                # "Egypt, not Turkey, sent drones"
+                index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
         elif word in _DEFINITE and (anaphor := _anaphor(parse, index)) is not None:
             (others if governed else heads).append(anaphor)
         index += 1
