@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from kg.extraction.clauses import Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
+from kg.extraction.statements import Statement, clause_reach
+from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import SPEAKING, Voice, voices
 
 # "by the count of a diplomat".
@@ -27,38 +28,6 @@ _RELEASE = frozenset(
         "circulate",
     )
 )
-
-
-@dataclass(eq=False, slots=True)
-class Statement:
-    """A stretch of a sentence with who stands behind it.
-
-    Attributes:
-        first: index of its first token.
-        last: index behind its last.
-        kind: say, deny, accuse, show, confirm or request.
-        speakers: who asserts it; empty where the text itself does.
-        clause: the reporting clause, None after "according to".
-        accused: where the accused stand, for "accused X of …".
-        cited: whom the speakers rest on.
-    """
-
-    first: int
-    last: int
-    kind: str
-    speakers: list[Voice]
-    clause: Clause | None = None
-    accused: tuple[int, int] | None = None
-    cited: list[Voice] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """The number of its tokens."""
-        return self.last - self.first
-
-    def holds(self, index: int) -> bool:
-        """Whether the token at `index` lies in it."""
-        return self.first <= index < self.last
 
 
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
@@ -85,6 +54,7 @@ class _Reader:
         self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
         self.lows = parse.lows
         self.content = Content(parse, clauses, lexicon)
+        self.verdicts = Verdicts(parse, lexicon)
 
     def of_clause(self, clause: Clause) -> Iterator[Statement]:
         """Yield the statements that a clause's verb opens."""
@@ -92,20 +62,20 @@ class _Reader:
         lexicon = self.lexicon
         if (quoted := self._quoted(clause)) is not None:
             yield quoted
-        elif (untrue := self._untrue(clause) or self._judged(clause)) is not None:
+        elif (untrue := self.verdicts.of(clause)) is not None:
             yield untrue
         elif clause.verb.passive and (by := self._by(clause)) is not None:
             yield by
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
-        elif lemma in lexicon["call"] and (called := self._called_false(clause)) is not None:
-            yield called
         elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
             yield Statement(
                 of + 1,
                 clause_reach(self.clauses, clause, len(self.lows)),
                 "accuse",
-                self._by_whom(clause) if clause.verb.passive else self._subject(clause),
+                by_whom(self.parse, clause, self.lexicon)
+                if clause.verb.passive
+                else self._subject(clause),
                 clause,
                 accused=clause.subject if clause.verb.passive else (clause.verb.last, of),
             )
@@ -115,13 +85,6 @@ class _Reader:
             )
         elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
             yield from self._saying(clause)
-
-    def _by_whom(self, clause: Clause) -> list[Voice]:
-        """Return who accuses in "was accused by Chad of sending"; often nobody is named."""
-        first, last = clause.right
-        if "by" not in self.lows[first:last]:
-            return []
-        return voices(self.parse, (first + self.lows[first:last].index("by"), last), self.lexicon)
 
     def _subject(self, clause: Clause) -> list[Voice]:
         return voices(self.parse, clause.subject, self.lexicon)
@@ -141,50 +104,6 @@ class _Reader:
                     return Statement(0, max(0, clause.start - 1), "say", speakers, clause)
                 return Statement(after, len(self.lows), "say", speakers, clause)
         return None
-
-    def _untrue(self, clause: Clause) -> Statement | None:
-        """Read "it is not true that …" and "it is a lie that …"."""
-        if clause.verb.lemma != "be":
-            return None
-        words = self.lows[clause.verb.last : clause.verb.last + 8]
-        if "that" not in words:
-            return None
-        before = words[: words.index("that")]
-        vouched = any(word in ("true", "correct", "accurate", "case") for word in before)
-        false = any(word in self.lexicon["falsehoods"] for word in before)
-        if not (vouched and clause.verb.negated) and not (false and not clause.verb.negated):
-            return None
-        first = clause.verb.last + words.index("that") + 1
-        return Statement(first, len(self.lows), "deny", [], clause)
-
-    def _judged(self, clause: Clause) -> Statement | None:
-        """Read "claims that it had sent jets were false": what stands behind "that" is denied."""
-        denied = clause.verb.passive and clause.verb.lemma in self.lexicon["deny"]
-        if not clause.verb.lemma.startswith("be") and not denied:
-            return None
-        told = clause.subject[1]
-        if self.lows[told : told + 1] != ["that"] or told == clause.verb.first:
-            return None
-        words = self.lows[clause.verb.last - 1 : clause.verb.last + 5]
-        false = any(word in self.lexicon["falsehoods"] for word in words)
-        true = any(word in ("true", "correct", "accurate") for word in words)
-        false = false or denied
-        if not (true and clause.verb.negated) and not (false and not clause.verb.negated):
-            return None
-        if denied:
-            return Statement(told + 1, clause.verb.first, "deny", self._by_whom(clause), clause)
-        return Statement(told + 1, clause.verb.first, "deny", [], clause)
-
-    def _called_false(self, clause: Clause) -> Statement | None:
-        """Read "called reports that it had sent jets false": what stands behind "that"."""
-        first = clause.verb.last
-        words = self.lows[first : first + 40]
-        if "that" not in words[:10] or self.lexicon["falsehoods"].isdisjoint(words):
-            return None
-        at = words.index("that")
-        if at == 0 or words[at - 1] not in self.lexicon["allegations"]:
-            return None
-        return Statement(first + at + 1, len(self.lows), "deny", self._subject(clause), clause)
 
     def _by(self, clause: Clause) -> Statement | None:
         """Read "the presence of troops was confirmed by Berlin": what stands before is said."""
@@ -215,7 +134,11 @@ class _Reader:
         ):
             return
         last = clause_reach(self.clauses, clause, len(self.lows))
-        speakers = self._by_whom(clause) if clause.verb.passive else self._subject(clause)
+        speakers = (
+            by_whom(self.parse, clause, self.lexicon)
+            if clause.verb.passive
+            else self._subject(clause)
+        )
         yield Statement(clause.verb.last, last, "deny", speakers, clause)
 
     def _of_gerund(self, clause: Clause) -> int | None:
@@ -416,26 +339,3 @@ class _Reader:
                     last += 1
                 return voices(self.parse, (index + 1, last), self.lexicon)
         return []
-
-
-def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
-    """Return where what a denial or accusation governs ends: with the clause inside it."""
-    end = clause.end
-    for later in clauses:
-        if later.start < clause.verb.last or later is clause:
-            continue
-        if later.start > end + 3:
-            break
-        if (
-            later.opener == "that"
-            or later.embedded
-            or (later.start == clause.verb.last and later.verb.form == "finite")
-            or (
-                later.parent is clause
-                and later.verb.form == "gerund"
-                and later.shared
-                and later.start <= clause.verb.last + 1
-            )
-        ):
-            end = max(end, later.end)
-    return min(size, end)

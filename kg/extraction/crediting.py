@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extraction.attribution import Statement, find_cited
+from kg.extraction.attribution import find_cited
 from kg.extraction.clauses import Clause
 from kg.extraction.dates import Dated
 from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
+from kg.extraction.statements import Statement
 from kg.extraction.voices import voices
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.attribution import Statement, clause_reach
 from kg.extraction.clauses import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
 from kg.extraction.frames import Reading
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.sitting import Part, Sitting
+from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verb_group import VerbGroup
 from kg.extraction.voices import voices
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extraction.attribution import Statement, find_statements
+from kg.extraction.attribution import find_statements
 from kg.extraction.clauses import Clause, find_clauses
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse
+from kg.extraction.statements import Statement
 
 
 class Sitting:
