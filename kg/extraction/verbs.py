@@ -97,7 +97,8 @@ class _Scan(BareVerbs):
 
     def _behind_aside(self, at: int, words: list[str]) -> int | None:
         """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
-        if self._at(at) not in self.lexicon["prepositions"] or self._at(at) == "to":
+        infinitive = self._at(at) == "to" and self._at(at + 1) != "date"
+        if self._at(at) not in self.lexicon["prepositions"] or infinitive:
             return None
         for index in range(at + 1, min(at + 6, len(self.lows))):
             if self._is_participle(index) and self._can_follow(index, words):
