@@ -7,6 +7,7 @@ the live one by a MOVE. Small graphs that the store has not go together, as N-Qu
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
@@ -77,8 +78,8 @@ class Settling:
         for name in plan.gone:
             if prune:
                 self._again(lambda name=name: self._drop(name))  # type: ignore[misc]
-            elif name in self.journal.doubtful and not self.profile.atomic_put:
-                self._again(lambda name=name: self.remote.delete(staging(name)))  # type: ignore[misc]
+            else:
+                self._clear_aside(name)
             outcomes.append(Outcome(name, "dropped" if prune else "kept"))
         return iter(outcomes)
 
@@ -87,6 +88,7 @@ class Settling:
         for number, graph in enumerate(self.graphs):
             self.progress("comparing", number, len(self.graphs))
             found = self._again(lambda graph=graph: self._compare(graph.name, graph))  # type: ignore[misc]
+            self._clear_aside(graph.name)
             if found.drift:
                 if graph.name in self.journal.held:
                     self.journal.sending([graph.name])
@@ -97,6 +99,7 @@ class Settling:
                 state = "equal"
             yield Outcome(graph.name, state, graph.count, found)
         for name in gone:
+            self._clear_aside(name)
             if self._again(lambda name=name: self.remote.holds_any(name)):  # type: ignore[misc]
                 yield Outcome(name, "stale")
             else:
@@ -164,6 +167,8 @@ class Settling:
         except Failed as error:
             if error.status is None or error.status in (401, 403, 429, 502, 503, 504):
                 raise
+            with contextlib.suppress(Failed):
+                self._clear_aside(graph.name)
             return Outcome(graph.name, "refused", graph.count, message=str(error))
         if found.drift:
             return Outcome(graph.name, "differs", graph.count, found)
@@ -252,6 +257,11 @@ class Settling:
         with ThreadPoolExecutor(1) as beside:
             sent = _AndThen(body.blocks, lambda: beside.submit(graph.summary, self.normalizer))
             self.remote.put(name, body._replace(blocks=sent))
+
+    def _clear_aside(self, name: str) -> None:
+        """Delete what an earlier push may have left aside of a graph, before it is out of doubt."""
+        if name in self.journal.doubtful:
+            self._again(lambda: self.remote.delete(staging(name)))
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])
