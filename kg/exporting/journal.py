@@ -3,6 +3,9 @@
 Each line is a JSON object of a graph and its state: ``sent`` before it may have reached the store,
 ``held`` with its digest once it was seen there, ``gone`` once it was seen to be deleted. Whatever
 a kill leaves, the next push knows every graph that may be there by its doing, and no other.
+
+The first line holds the journal's token, which is in the names of the graphs that it has aside, and
+the inode of its lock, by which a copy of the journal is known to need a token of its own.
 """
 
 from __future__ import annotations
@@ -13,12 +16,14 @@ import hashlib
 import json
 import os
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from kg.errors import EnvironmentFault
+from kg.remote.targets import LOOPBACK
 
 
 class Journal:
@@ -27,18 +32,24 @@ class Journal:
     Attributes:
         held: graph to digest, of those that were seen to be there.
         doubtful: graphs that may be there, in part or of old.
+        token: what no other journal has; empty where nothing was sent yet.
+        place: by which it is seen whether the token was made for this file.
     """
 
     def __init__(self, file: Path, stream: IO[str] | None) -> None:
         """Read `file`; `stream` appends to it, None for one that is only read."""
         self.held: dict[str, str] = {}
         self.doubtful: set[str] = set()
+        self.token = ""
+        self.place = ""
         self._stream = stream
         with contextlib.suppress(FileNotFoundError):
             for line in file.read_bytes().split(b"\n"):
                 entry = _entry(line)
                 if entry:
                     self._apply(*entry)
+                elif not self.token:
+                    self.token, self.place = _token(line)
 
     @property
     def known(self) -> set[str]:
@@ -74,11 +85,14 @@ class Journal:
         elif state == "sent":
             self.doubtful.add(graph)
 
-    def _compacted(self) -> str:
-        lines = [
+    def compacted(self) -> str:
+        """Return the journal's lines as short as they may be."""
+        lines = [{"token": self.token, "place": self.place}]
+        lines += [
             {"graph": graph, "state": "held", "digest": digest}
             for graph, digest in sorted(self.held.items())
-        ] + [{"graph": graph, "state": "sent"} for graph in sorted(self.doubtful)]
+        ]
+        lines += [{"graph": graph, "state": "sent"} for graph in sorted(self.doubtful)]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
@@ -95,10 +109,34 @@ def _entry(line: bytes) -> tuple[str, str, str] | None:
     return words if all(isinstance(word, str) for word in words) else None
 
 
+def _token(line: bytes) -> tuple[str, str]:
+    """Return the token of a line and the place it was made for; empty if it is of another kind."""
+    try:
+        entry = json.loads(line)
+        token, place = entry["token"], entry["place"]
+    except (ValueError, KeyError, TypeError):
+        return "", ""
+    return (token, str(place)) if re.fullmatch("[0-9a-f]{16}", str(token)) else ("", "")
+
+
 def journal_file(folder: Path, url: str) -> Path:
-    """Return the journal of the store whose graph store protocol is at `url`."""
+    """Return the journal of the store whose graph store protocol is at `url`, however spelled."""
+    url = _normal(url)
     host = re.sub(r"[^A-Za-z0-9.-]", "-", urlsplit(url).netloc)
     return folder / f"{host}-{hashlib.sha256(url.encode()).hexdigest()[:12]}.jsonl"
+
+
+def _normal(url: str) -> str:
+    """Return an address with small letters, no port that goes without saying, and one loopback."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removesuffix(".")
+    if host in LOOPBACK:
+        host = "127.0.0.1"
+    elif ":" in host:
+        host = f"[{host}]"
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in (None, usual) else f":{parts.port}"
+    return urlunsplit(parts._replace(netloc=f"{host}{port}"))
 
 
 def read_journal(folder: Path, url: str) -> Journal:
@@ -121,14 +159,21 @@ def open_journal(folder: Path, url: str) -> Iterator[Journal]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise EnvironmentFault(f"Another push to {url} is running; wait for it") from error
-            _compact(file)
+            _compact(file, str(os.fstat(lock.fileno()).st_ino))
             with file.open("a", encoding="utf-8") as stream:
                 yield Journal(file, stream)
     except PermissionError as error:
         raise EnvironmentFault(f"{file} cannot be written: {error.strerror}") from error
 
 
-def _compact(file: Path) -> None:
+def _compact(file: Path, place: str) -> None:
+    journal = Journal(file, None)
+    if not journal.token or journal.place != place:
+        # A workspace may have been copied with its journals. What the other has aside is its own.
+        journal.token, journal.place = secrets.token_hex(8), place
     aside = file.with_suffix(".tmp")
-    aside.write_text(Journal(file, None)._compacted(), encoding="utf-8")
+    with aside.open("w", encoding="utf-8") as out:
+        out.write(journal.compacted())
+        out.flush()
+        os.fsync(out.fileno())
     aside.replace(file)

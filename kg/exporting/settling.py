@@ -211,7 +211,7 @@ class Settling:
             found = self._compare(graph.name, graph)
             if not found.drift:
                 if staged:
-                    self.remote.delete(staging(graph.name))
+                    self.remote.delete(self._aside(graph.name))
                 return found
         if not graph.count:
             self.remote.delete(graph.name)
@@ -221,7 +221,7 @@ class Settling:
             found = self._stage(graph, look=look)
             if found.drift or self._copied(graph):
                 return found
-            self.remote.move(staging(graph.name), graph.name)
+            self.remote.move(self._aside(graph.name), graph.name)
         return self._compare(graph.name, graph)
 
     def _copied(self, graph: Graph) -> bool:
@@ -229,7 +229,7 @@ class Settling:
 
         That is a MOVE in two steps. What is aside was read, so the copy need not be read as well.
         """
-        aside = staging(graph.name)
+        aside = self._aside(graph.name)
         if not 0 < self.profile.copied <= graph.count:
             return False
         self.remote.copy(aside, graph.name)
@@ -240,7 +240,7 @@ class Settling:
 
     def _stage(self, graph: Graph, *, look: bool) -> Difference:
         """Bring the graph to its place aside, unless it is there already."""
-        aside = staging(graph.name)
+        aside = self._aside(graph.name)
         if look:
             found = self._compare(aside, graph)
             if not found.drift:
@@ -261,13 +261,16 @@ class Settling:
     def _clear_aside(self, name: str) -> None:
         """Delete what an earlier push may have left aside of a graph, before it is out of doubt."""
         if name in self.journal.doubtful:
-            self._again(lambda: self.remote.delete(staging(name)))
+            self._again(lambda: self.remote.delete(self._aside(name)))
+
+    def _aside(self, graph: str) -> str:
+        return staging(graph, self.journal.token)
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])
         self.remote.delete(name)
         if not self.profile.atomic_put:
-            self.remote.delete(staging(name))
+            self.remote.delete(self._aside(name))
         if self.remote.holds_any(name):
             raise Failed(f"{name} is there after its deletion", status=None, passing=True)
         self.journal.gone(name)
@@ -308,9 +311,13 @@ class Settling:
         return Body([whole], len(whole), packed=True)
 
 
-def staging(graph: str) -> str:
-    """Return the name of the graph in which `graph` waits until it is whole."""
-    return STAGING + hashlib.sha256(graph.encode()).hexdigest()[:32]
+def staging(graph: str, token: str) -> str:
+    """Return the name of the graph in which `graph` waits until it is whole.
+
+    The token is that of one journal: of two pushes at once, from two workspaces or by two spellings
+    of one address, neither moves away what the other has aside.
+    """
+    return f"{STAGING}{token}:{hashlib.sha256(graph.encode()).hexdigest()[:32]}"
 
 
 class _TooLarge(Exception):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from kg.errors import CallError, did_you_mean
 
 _PROFILES = Path(__file__).with_name("profiles.toml")
-_LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 _OWN_KEYS = frozenset(("url", "profile", "timeout", "compress", "plain_http"))
 _SECRET = ("password", "user", "username", "token", "secret", "credentials")
 
@@ -83,7 +83,7 @@ class Target:
     @property
     def on_this_machine(self) -> bool:
         """Whether the server is reached over loopback."""
-        return urlsplit(self.url).hostname in _LOOPBACK
+        return urlsplit(self.url).hostname in LOOPBACK
 
     def _at(self, path: str) -> str:
         return path if path.startswith(("http://", "https://")) else self.url + path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -191,6 +192,39 @@ def test_nothing_is_left_aside(
     pusher = shelf.pusher(server.url, profile, server.environment)
     with pusher.connect() as client:
         assert RemoteGraphs(client).names(STAGING) == set()
+
+
+def test_two_at_once_do_not_move_away_what_the_other_has_aside(
+    store: tuple[Server, str],
+    direct: Direct,
+    shelf: Any,
+    lines: Callable[[str, int], list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A clone of the workspace pushes as a whole between what this one reads aside and its MOVE."""
+    from shelves import Shelf
+
+    from kg.remote.graphs import RemoteGraphs
+
+    server, profile = store
+    (tmp_path / "clone").mkdir()
+    clone = Shelf(tmp_path / "clone", shelf.base)
+    for each in (shelf, clone):
+        each.write("a", lines("a", 3))
+    original = RemoteGraphs.move
+
+    def move(remote: RemoteGraphs, source: str, graph: str) -> None:
+        monkeypatch.setattr(RemoteGraphs, "move", original)
+        assert clone.push(server, profile).conforms
+        original(remote, source, graph)
+        assert direct.get(graph) != set()
+
+    monkeypatch.setattr(RemoteGraphs, "move", move)
+
+    assert shelf.push(server, profile).conforms
+    assert shelf.verify(server, profile).conforms
+    assert clone.verify(server, profile).conforms
 
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
