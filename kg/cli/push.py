@@ -14,8 +14,8 @@ from kg.querying.formats import visible
 from kg.remote.targets import Target
 
 _STATES = (
-    *("sent", "dropped", "kept", "differs", "refused"),
-    *("equal", "drift", "missing", "stale"),
+    *("sent", "dropped", "kept", "differs", "refused", "untried"),
+    *("equal", "drift", "missing", "stale", "extra"),
 )
 
 
@@ -80,7 +80,7 @@ def _show(report: PushReport) -> None:
         if outcome.state == "equal" and not rewritten:
             continue
         print(f"{outcome.state:<8} {visible(outcome.graph)}{_counted(outcome.as_json())}")
-        if outcome.state not in ("sent", "equal", "kept", "dropped") or rewritten:
+        if outcome.state not in ("sent", "equal", "kept", "dropped", "extra") or rewritten:
             for line in (outcome.message, *outcome.difference.examples):
                 if line:
                     print(f"         {visible(line)}")
@@ -88,6 +88,8 @@ def _show(report: PushReport) -> None:
     counts = [f"{states.count(state)} {state}" for state in _STATES if state in states]
     counts += [f"{report.unchanged} unchanged"] if report.unchanged else []
     print("; ".join(counts) or "nothing to send")
+    if report.of("extra"):
+        print("note: what is extra was never sent from here, and is left alone", file=sys.stderr)
 
 
 def _counted(outcome: dict[str, object]) -> str:

@@ -2,7 +2,8 @@
 
 Each line is a JSON object of a graph and its state: ``sent`` before it may have reached the store,
 ``held`` with its digest once it was seen there, ``gone`` once it was seen to be deleted. Whatever
-a kill leaves, the next push knows every graph that may be there by its doing, and no other.
+a kill leaves, the next push knows every graph that may be there by its doing, and no other; what
+is gone stays noted, for a store that is restored from a backup has it again.
 
 The first line holds the journal's token, which is in the names of the graphs that it has aside, and
 the inode of its lock, by which a copy of the journal is known to need a token of its own.
@@ -32,6 +33,7 @@ class Journal:
     Attributes:
         held: graph to digest, of those that were seen to be there.
         doubtful: graphs that may be there, in part or of old.
+        dropped: graphs that were there and were seen to be deleted.
         token: what no other journal has; empty where nothing was sent yet.
         place: by which it is seen whether the token was made for this file.
     """
@@ -40,6 +42,7 @@ class Journal:
         """Read `file`; `stream` appends to it, None for one that is only read."""
         self.held: dict[str, str] = {}
         self.doubtful: set[str] = set()
+        self.dropped: set[str] = set()
         self.token = ""
         self.place = ""
         self._stream = stream
@@ -80,10 +83,13 @@ class Journal:
     def _apply(self, graph: str, state: str, digest: str) -> None:
         self.held.pop(graph, None)
         self.doubtful.discard(graph)
+        self.dropped.discard(graph)
         if state == "held":
             self.held[graph] = digest
         elif state == "sent":
             self.doubtful.add(graph)
+        elif state == "gone":
+            self.dropped.add(graph)
 
     def compacted(self) -> str:
         """Return the journal's lines as short as they may be."""
@@ -93,6 +99,7 @@ class Journal:
             for graph, digest in sorted(self.held.items())
         ]
         lines += [{"graph": graph, "state": "sent"} for graph in sorted(self.doubtful)]
+        lines += [{"graph": graph, "state": "gone"} for graph in sorted(self.dropped)]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 

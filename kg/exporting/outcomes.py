@@ -16,11 +16,12 @@ class Outcome:
     Attributes:
         graph: its IRI.
         state: pushed: ``sent``, ``dropped``, ``kept`` (gone here, there still), ``differs`` (the
-            store made something else of it) or ``refused``; verified: ``equal``, ``drift``,
-            ``missing`` or ``stale`` (gone here, there still).
+            store made something else of it), ``refused`` (to be written or deleted) or ``untried``
+            (too many were refused before); verified: ``equal``, ``drift``, ``missing`` or ``stale``
+            (gone here, there still or again). ``extra``: below our base, and never sent from here.
         triples: how many it has here.
         difference: in what it differs from the one here.
-        message: why it was refused.
+        message: why it was refused or not tried.
     """
 
     graph: str
@@ -55,7 +56,7 @@ class PushReport:
     @property
     def conforms(self) -> bool:
         """Whether every graph is there as it is here."""
-        return not self.of("differs", "refused", "drift", "missing", "stale")
+        return not self.of("differs", "refused", "untried", "drift", "missing", "stale")
 
     def of(self, *states: str) -> list[Outcome]:
         """Return the outcomes of some states."""

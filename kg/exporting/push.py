@@ -57,7 +57,7 @@ class Pusher:
         with open_journal(self.folder, self.target.store) as journal:
             plan = self._plan(journal)
             report = PushReport(self.target, unchanged=plan.unchanged)
-            if not (plan.new or plan.changed or plan.gone):
+            if not (prune or plan.new or plan.changed or plan.gone):
                 return report
             self._check_blank_nodes((*plan.new, *plan.changed))
             with self.connect() as client:

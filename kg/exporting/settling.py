@@ -7,15 +7,13 @@ the live one by a MOVE. Small graphs that the store has not go together, as N-Qu
 
 from __future__ import annotations
 
-import contextlib
-import gzip
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from kg.errors import EnvironmentFault
+from kg.exporting.bodies import Again, AndThen, body
 from kg.exporting.comparing import Difference, Graph, compare
 from kg.exporting.journal import Journal
 from kg.exporting.literals import NORMALIZERS
@@ -25,11 +23,10 @@ from kg.remote.graphs import Body, RemoteGraphs
 
 STAGING = "urn:communique:staging:"
 ATTEMPTS = 4
-_REFUSED_IN_A_ROW = 3
+_REFUSED_IN_A_ROW = 10
+_NOT_OF_THE_GRAPH = frozenset((None, 401, 429, 502, 503, 504))
 _MANY = 16
 _ROOM = 64 << 20
-_PACKED_AT_ONCE = 64 << 20
-_CHUNK = 1 << 16
 T = TypeVar("T")
 
 
@@ -52,58 +49,85 @@ class Settling:
         self.graphs = graphs
         self.progress = progress
         self.pause = pause
-        self.compress = remote.client.target.compress
-        self.profile = remote.client.target.profile
+        self.target = remote.client.target
+        self.profile = self.target.profile
         self.normalizer = NORMALIZERS[self.profile.normalizer]
         self.unanswered: set[str] = set()
 
-    def push(self, plan: PushPlan, *, prune: bool) -> Iterator[Outcome]:
-        """Settle every graph of the plan and return what became of each."""
+    def push(self, plan: PushPlan, *, prune: bool) -> list[Outcome]:
+        """Settle every graph of the plan and return what became of each.
+
+        With `prune`, also what was deleted there before and came back is deleted, and what is below
+        our base and was never sent from here is told.
+        """
         outcomes: list[Outcome] = []
         total = len(plan.new) + len(plan.changed)
-        refused = 0
         try:
-            for outcome in self._sent(plan):
+            for outcome in self._tried(plan):
                 outcomes.append(outcome)
                 self.progress("sending", len(outcomes) - 1, total)
-                refused = refused + 1 if outcome.state == "refused" else 0
-                if refused == _REFUSED_IN_A_ROW:
-                    raise EnvironmentFault(outcome.message)
+            back, extra = self._others() if prune else ([], [])
+            settle = self._pruned if prune else self._kept
+            # One by one, for what was done is told if the next cannot be.
+            outcomes.extend(map(settle, (*plan.gone, *back)))
+            outcomes += [Outcome(name, "extra") for name in extra]
         except EnvironmentFault as error:
-            done = sum(outcome.state == "sent" for outcome in outcomes)
-            raise EnvironmentFault(
-                f"{error}. {done:,} of {total:,} graphs are there; "
-                "the same command goes on from here"
-            ) from error
-        for name in plan.gone:
-            if prune:
-                self._again(lambda name=name: self._drop(name))  # type: ignore[misc]
-            else:
-                self._clear_aside(name)
-            outcomes.append(Outcome(name, "dropped" if prune else "kept"))
-        return iter(outcomes)
+            raise EnvironmentFault(_so_far(str(error), outcomes, total)) from error
+        return outcomes
 
     def verify(self, gone: Sequence[str]) -> Iterator[Outcome]:
         """Compare every graph, and say which that are gone here are there still."""
         for number, graph in enumerate(self.graphs):
             self.progress("comparing", number, len(self.graphs))
             found = self._again(lambda graph=graph: self._compare(graph.name, graph))  # type: ignore[misc]
-            self._clear_aside(graph.name)
+            cleared = self._clear_aside(graph.name)
             if found.drift:
                 if graph.name in self.journal.held:
                     self.journal.sending([graph.name])
                 state = "missing" if found.missing == graph.count and not found.extra else "drift"
             else:
-                if self.journal.held.get(graph.name) != graph.digest:
+                if cleared and self.journal.held.get(graph.name) != graph.digest:
                     self.journal.holds([(graph.name, graph.digest)])
                 state = "equal"
             yield Outcome(graph.name, state, graph.count, found)
         for name in gone:
-            self._clear_aside(name)
+            cleared = self._clear_aside(name)
             if self._again(lambda name=name: self.remote.holds_any(name)):  # type: ignore[misc]
                 yield Outcome(name, "stale")
-            else:
+            elif cleared:
                 self.journal.gone(name)
+        back, extra = self._others()
+        self.journal.sending(back)
+        yield from (Outcome(name, "stale") for name in back)
+        yield from (Outcome(name, "extra") for name in extra)
+
+    def _others(self) -> tuple[list[str], list[str]]:
+        """Return what is there below our base though nobody should know of it.
+
+        The first were deleted there by us and came back, as from a backup. The others were never
+        sent from here: they may be somebody else's, and are never touched.
+        """
+        there = self._again(lambda: self.remote.names(self.base))
+        unknown = there - {graph.name for graph in self.graphs} - self.journal.known
+        back = {name for name in unknown & self.journal.dropped if self._is_named_as_ours(name)}
+        return sorted(back), sorted(unknown - back)
+
+    def _is_named_as_ours(self, name: str) -> bool:
+        return name.removeprefix(self.base).startswith(("article/", "graph/", "run/"))
+
+    def _tried(self, plan: PushPlan) -> Iterator[Outcome]:
+        """Yield what became of each graph; end early where the store refuses all of them."""
+        left = {graph.name: graph for graph in (*plan.new, *plan.changed)}
+        refused = 0
+        for outcome in self._sent(plan):
+            yield outcome
+            del left[outcome.graph]
+            refused = refused + 1 if outcome.state == "refused" else 0
+            if refused == _REFUSED_IN_A_ROW:
+                break
+        words = f"not tried, since {refused} one after another were refused; the next push tries it"
+        for graph in left.values():
+            yield Outcome(graph.name, "untried", graph.count, message=words)
 
     def _sent(self, plan: PushPlan) -> Iterator[Outcome]:
         fresh: list[Graph] = []
@@ -114,7 +138,9 @@ class Settling:
         if self.profile.quads:
             for batch in self._batches(fresh):
                 yield from self._send_batch(batch)
-        for graph in (*plan.new, *plan.changed):
+        # Those that were refused the last time come last, or they might be all that is ever tried.
+        again = sorted(plan.changed, key=lambda graph: graph.name in self.journal.doubtful)
+        for graph in (*plan.new, *again):
             if not (self.profile.quads and graph.name in absent):
                 look = graph.name not in self.journal.held and graph.name not in absent
                 self.journal.sending([graph.name])
@@ -139,7 +165,7 @@ class Settling:
         look = False
         if len(batch) > 1:
             try:
-                self.remote.add_quads(self._body(_Again(batch, Graph.quads), _size(batch)))
+                self.remote.add_quads(body(self.target, Again(batch, Graph.quads), _size(batch)))
             except Failed as error:
                 if error.status in (401, 403):
                     raise
@@ -153,10 +179,11 @@ class Settling:
                 self.pause(max(error.retry_after, 0.2))
             look = True
         held: list[tuple[str, str]] = []
-        for graph in batch:
-            outcome = self._settled(graph, look=look, note=held)
-            yield outcome
-        self.journal.holds(held)
+        try:
+            for graph in batch:
+                yield self._settled(graph, look=look, note=held)
+        finally:
+            self.journal.holds(held)
 
     def _settled(
         self, graph: Graph, *, look: bool, note: list[tuple[str, str]] | None = None
@@ -165,10 +192,9 @@ class Settling:
         try:
             found = self._settle(graph, look=look)
         except Failed as error:
-            if error.status is None or error.status in (401, 403, 429, 502, 503, 504):
+            if error.status == 403 or error.status in _NOT_OF_THE_GRAPH:
                 raise
-            with contextlib.suppress(Failed):
-                self._clear_aside(graph.name)
+            self._clear_aside(graph.name)
             return Outcome(graph.name, "refused", graph.count, message=str(error))
         if found.drift:
             return Outcome(graph.name, "differs", graph.count, found)
@@ -253,18 +279,41 @@ class Settling:
 
     def _put(self, name: str, graph: Graph) -> None:
         """Send a graph; what it is compared by is found while the store is busy with it."""
-        body = self._triples(graph)
+        whole = self._triples(graph)
         with ThreadPoolExecutor(1) as beside:
-            sent = _AndThen(body.blocks, lambda: beside.submit(graph.summary, self.normalizer))
-            self.remote.put(name, body._replace(blocks=sent))
+            sent = AndThen(whole.blocks, lambda: beside.submit(graph.summary, self.normalizer))
+            self.remote.put(name, whole._replace(blocks=sent))
 
-    def _clear_aside(self, name: str) -> None:
-        """Delete what an earlier push may have left aside of a graph, before it is out of doubt."""
+    def _clear_aside(self, name: str) -> bool:
+        """Delete what may have been left aside of a graph, and return whether nothing is.
+
+        Whoever may only read cannot; the graph then stays in doubt.
+        """
         if name in self.journal.doubtful:
-            self._again(lambda: self.remote.delete(self._aside(name)))
+            try:
+                self._again(lambda: self.remote.delete(self._aside(name)))
+            except Failed as error:
+                if error.status in _NOT_OF_THE_GRAPH:
+                    raise
+                return False
+        return True
+
+    def _kept(self, name: str) -> Outcome:
+        self._clear_aside(name)
+        return Outcome(name, "kept")
 
     def _aside(self, graph: str) -> str:
         return staging(graph, self.journal.token)
+
+    def _pruned(self, name: str) -> Outcome:
+        """Delete a graph and say what became of it."""
+        try:
+            self._again(lambda: self._drop(name))
+        except Failed as error:
+            if error.status in _NOT_OF_THE_GRAPH:
+                raise
+            return Outcome(name, "refused", message=str(error))
+        return Outcome(name, "dropped")
 
     def _drop(self, name: str) -> None:
         self.journal.sending([name])
@@ -272,7 +321,7 @@ class Settling:
         if not self.profile.atomic_put:
             self.remote.delete(self._aside(name))
         if self.remote.holds_any(name):
-            raise Failed(f"{name} is there after its deletion", status=None, passing=True)
+            raise Failed(f"{name} is there after its deletion", status=200, passing=True)
         self.journal.gone(name)
 
     def _compare(self, name: str, graph: Graph) -> Difference:
@@ -299,16 +348,7 @@ class Settling:
         self.pause(max(failed.retry_after, 0.1 * 2**attempt))
 
     def _triples(self, graph: Graph) -> Body:
-        return self._body(_Again([graph], Graph.triples), graph.triples_size)
-
-    def _body(self, blocks: Iterable[bytes], size: int) -> Body:
-        if not self.compress:
-            return Body(blocks, size)
-        packed = _Again([blocks], _gzipped)
-        if size > _PACKED_AT_ONCE and self.profile.chunked:
-            return Body(packed, None, packed=True)
-        whole = b"".join(packed)
-        return Body([whole], len(whole), packed=True)
+        return body(self.target, Again([graph], Graph.triples), graph.triples_size)
 
 
 def staging(graph: str, token: str) -> str:
@@ -318,6 +358,16 @@ def staging(graph: str, token: str) -> str:
     of one address, neither moves away what the other has aside.
     """
     return f"{STAGING}{token}:{hashlib.sha256(graph.encode()).hexdigest()[:32]}"
+
+
+def _so_far(words: str, outcomes: Sequence[Outcome], total: int) -> str:
+    """Return why a push ended before its end, and what it came to until then."""
+    done = sum(outcome.state == "sent" for outcome in outcomes)
+    told = f"{words}. {done:,} of {total:,} graphs are there; the same command goes on from here"
+    refused = [outcome for outcome in outcomes if outcome.state == "refused"]
+    for outcome in refused[:_REFUSED_IN_A_ROW]:
+        told += f". Refused: {outcome.graph}: {outcome.message}"
+    return told
 
 
 class _TooLarge(Exception):
@@ -330,42 +380,6 @@ def _limited(blocks: Iterable[bytes], limit: int) -> Iterator[bytes]:
         if limit < 0:
             raise _TooLarge
         yield block
-
-
-class _Again(Generic[T]):
-    """Blocks of bytes that can be read again, since a request may have to be sent twice."""
-
-    def __init__(self, sources: Sequence[T], read: Callable[[T], Iterable[bytes]]) -> None:
-        self._sources = sources
-        self._read = read
-
-    def __iter__(self) -> Iterator[bytes]:
-        for source in self._sources:
-            yield from self._read(source)
-
-
-class _AndThen:
-    """Blocks of bytes that can be read again, and what to do once they were read."""
-
-    def __init__(self, blocks: Iterable[bytes], act: Callable[[], object]) -> None:
-        self._blocks = blocks
-        self._act = act
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._blocks
-        self._act()
-
-
-def _gzipped(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    out = io.BytesIO()
-    with gzip.GzipFile("", "wb", 6, out, mtime=0) as packer:
-        for block in blocks:
-            packer.write(block)
-            if out.tell() >= _CHUNK:
-                yield out.getvalue()
-                out.seek(0)
-                out.truncate()
-    yield out.getvalue()
 
 
 def _size(graphs: Iterable[Graph]) -> int:

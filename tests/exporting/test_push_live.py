@@ -194,6 +194,59 @@ def test_nothing_is_left_aside(
         assert RemoteGraphs(client).names(STAGING) == set()
 
 
+class TestRestoredFromABackup:
+    """Graphs that were deleted there come back, and nothing of ours asks for them any more."""
+
+    GONE = "article/gone"
+
+    @pytest.fixture
+    def restored(
+        self,
+        store: tuple[Server, str],
+        direct: Direct,
+        shelf: Any,
+        lines: Callable[[str, int], list[str]],
+    ) -> Any:
+        server, profile = store
+        for name in ("article/kept", self.GONE):
+            shelf.write(name, lines("x", 3))
+        shelf.push(server, profile)
+        gone = shelf.graphs.pop(self.GONE)
+        assert shelf.push(server, profile, prune=True).conforms
+        direct.put(gone.name, "<urn:x:x> <urn:x:p0> <urn:x:old> .\n")
+        direct.put(f"{shelf.base}article/never-sent", "<urn:x:s> <urn:x:p> <urn:x:o> .\n")
+        return lambda **options: shelf.push(server, profile, **options), lambda: shelf.verify(
+            server, profile
+        )
+
+    @pytest.mark.parametrize("verified", [False, True])
+    def test_they_are_told_and_pruned_and_those_never_sent_are_only_told(
+        self, restored: Any, direct: Direct, shelf: Any, verified: bool
+    ) -> None:
+        push, verify = restored
+        base = shelf.base
+
+        def states(report: Any) -> dict[str, str]:
+            return {each.graph.removeprefix(base): each.state for each in report.outcomes}
+
+        if verified:
+            report = verify()
+            assert states(report) == {
+                "article/kept": "equal",
+                self.GONE: "stale",
+                "article/never-sent": "extra",
+            }
+            assert not report.conforms
+            assert states(push())[self.GONE] == "kept"
+
+        assert states(push(prune=True)) == {self.GONE: "dropped", "article/never-sent": "extra"}
+        assert direct.get(base + self.GONE) == set()
+        assert direct.get(f"{base}article/never-sent") != set()
+        report = verify()
+        assert states(report) == {"article/kept": "equal", "article/never-sent": "extra"}
+        assert report.conforms
+
+
 def test_two_at_once_do_not_move_away_what_the_other_has_aside(
     store: tuple[Server, str],
     direct: Direct,

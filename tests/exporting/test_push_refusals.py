@@ -1,0 +1,127 @@
+"""What a store refuses of some graphs: they are named with the reason, and the others are sent."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+import urllib.parse
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from faulty_proxy import Answer, FaultyProxy, Handler
+from servers import Server
+
+from kg.exporting.journal import open_journal, read_journal
+
+PROFILES = ["generic", "oxigraph"]
+
+
+class Refusing(Handler):
+    """Refuses, of some methods, what has a word in its address or body."""
+
+    def do_GET(self) -> None:  # noqa: N802
+        server: Any = self.server
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        server.seen += 1
+        told = urllib.parse.unquote(self.path).encode() + body
+        for method, word, status in server.refused:
+            if self.command == method and word in told:
+                self.answer(Answer(status, [], b"<!DOCTYPE html>\n<p>not this one</p>\n"))
+                return
+        self.answer(self.forward(body))
+
+    do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815
+
+
+@pytest.fixture
+def proxy(oxigraph_live: Server) -> Iterator[Any]:
+    proxy: Any = FaultyProxy(oxigraph_live.port)
+    proxy.RequestHandlerClass = Refusing
+    proxy.refused = []
+    thread = threading.Thread(target=proxy.serve_forever)
+    thread.start()
+    yield proxy
+    proxy.shutdown()
+    thread.join()
+    http.server.HTTPServer.server_close(proxy)
+
+
+def states(report: Any) -> dict[str, str]:
+    return {each.graph.rpartition("/")[2]: each.state for each in report.outcomes}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("status", [400, 413])
+def test_neighbours_that_are_refused_do_not_keep_the_others_back(
+    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]], profile: str, status: int
+) -> None:
+    refused = ["b", "c", "d", "e"]
+    for name in ("a", *refused, "f"):
+        content = lines(name, 3)
+        shelf.write(name, [*content, "<urn:x:s> <urn:x:p> <urn:x:bad>"][: 3 + (name in refused)])
+    proxy.refused = [(method, b"urn:x:bad", status) for method in ("PUT", "POST")]
+
+    report = shelf.pusher(proxy.url, profile, {}).push()
+
+    assert states(report) == dict.fromkeys(refused, "refused") | {"a": "sent", "f": "sent"}
+    assert not report.conforms
+    assert all(str(status) in outcome.message for outcome in report.of("refused"))
+    proxy.refused = []
+    assert states(shelf.pusher(proxy.url, profile, {}).push()) == dict.fromkeys(refused, "sent")
+
+
+def test_a_store_that_refuses_everything_is_not_asked_for_ever(
+    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    """Ten are tried; the others are named too, and come first the next time."""
+    names = [f"g{number:02}" for number in range(30)]
+    for name in names:
+        shelf.write(name, lines(name, 2))
+    proxy.refused = [("PUT", b"", 413)]
+
+    first = states(shelf.pusher(proxy.url, "generic", {}).push())
+    second = states(shelf.pusher(proxy.url, "generic", {}).push())
+
+    tried = dict.fromkeys(names[:10], "refused")
+    assert first == tried | dict.fromkeys(names[10:], "untried")
+    assert {name for name, state in second.items() if state == "refused"} == set(names[10:20])
+    proxy.refused = []
+    assert shelf.pusher(proxy.url, "generic", {}).push().conforms
+
+
+@pytest.mark.parametrize("status", [403, 405, 500])
+def test_a_deletion_that_is_refused_is_told_of_its_graph(
+    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]], status: int
+) -> None:
+    for name in ("a", "b", "c", "d"):
+        shelf.write(name, lines(name, 3))
+    shelf.pusher(proxy.url, "generic", {}).push()
+    for name in ("a", "b", "c"):
+        del shelf.graphs[name]
+    shelf.write("d", lines("other", 3))
+    proxy.refused = [("DELETE", f"{shelf.base}a".encode(), status)]
+
+    report = shelf.pusher(proxy.url, "generic", {}).push(prune=True)
+
+    assert states(report) == {"d": "sent", "a": "refused", "b": "dropped", "c": "dropped"}
+    assert str(status) in report.of("refused")[0].message
+    assert not report.conforms
+    proxy.refused = []
+    assert states(shelf.pusher(proxy.url, "generic", {}).push(prune=True)) == {"a": "dropped"}
+
+
+def test_who_may_only_read_can_still_verify(
+    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    """Also where something may have been left aside, which then stays in doubt."""
+    shelf.write("a", lines("a", 3))
+    shelf.pusher(proxy.url, "generic", {}).push()
+    name = shelf.graphs["a"].name
+    store = f"{proxy.url}/store"
+    with open_journal(shelf.folder / "push", store) as journal:
+        journal.sending([name])
+    proxy.refused = [("DELETE", b"", 403)]
+
+    assert shelf.pusher(proxy.url, "generic", {}).verify().conforms
+    assert read_journal(shelf.folder / "push", store).doubtful == {name}
