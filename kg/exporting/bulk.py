@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+import pyoxigraph as ox
+
 from kg.errors import CallError, EnvironmentFault
 from kg.exporting.comparing import Graph
 from kg.exporting.describing import About, Description, sha256
@@ -124,39 +126,53 @@ def _export(
     described = Description.of(about, graphs, parts, folder)
     write_lines(folder / "manifest.json", described.manifest())
     write_lines(folder / "void.ttl", described.void("nq"))
-    control = _control(loader, folder, about)
-    write_whole(folder / LOADERS[loader], lambda out: out.write(control.encode()))
+    write_lines(folder / LOADERS[loader], _control(loader, folder, about, graphs))
     return parts
 
 
-def _control(loader: str, folder: Path, about: About) -> str:
-    """Return the text of the file that steers a loader."""
-    where = str(folder.resolve())
+def _control(loader: str, folder: Path, about: About, graphs: Sequence[Graph]) -> Iterator[str]:
+    """Yield the lines of the file that steers a loader."""
     if loader == "virtuoso":
-        quoted = where.replace("'", "''")
-        return (
-            "-- isql-vt PORT USER PASSWORD load.sql; DirsAllowed must name this folder.\n"
-            f"ld_dir ('{quoted}', 'part-*.nq.gz', '{about.base}graph');\n"
-            "rdf_loader_run ();\n"
-            "checkpoint;\n"
-            "SELECT ll_file, ll_error FROM DB.DBA.LOAD_LIST WHERE ll_error IS NOT NULL;\n"
-        )
-    if loader == "qlever":
-        return (
-            "# qlever index; written by the contract of qlever-control, not tried on one.\n"
-            "[data]\n"
-            "NAME = communique\n"
-            f"DESCRIPTION = {about.name}\n"
-            "FORMAT = nq\n"
-            "[index]\n"
-            "INPUT_FILES = part-*.nq.gz\n"
-            "CAT_INPUT_FILES = zcat ${INPUT_FILES}\n"
-            'SETTINGS_JSON = {"ascii-prefixes-only": false, "num-triples-per-batch": 1000000}\n'
-            "[server]\n"
-            "PORT = 7019\n"
-            "[runtime]\n"
-            "SYSTEM = native\n"
-        )
+        return _virtuoso(str(folder.resolve()), about, graphs)
+    return iter((_qleverfile(about) if loader == "qlever" else _neptune(about),))
+
+
+def _virtuoso(folder: str, about: About, graphs: Sequence[Graph]) -> Iterator[str]:
+    quoted = folder.replace("'", "''")
+    yield (
+        "-- isql-vt PORT USER PASSWORD load.sql; DirsAllowed must name this folder.\n"
+        "-- The graphs of these parts are replaced; others are not touched.\n"
+    )
+    yield from (f"SPARQL CLEAR GRAPH {ox.NamedNode(graph.name)};\n" for graph in graphs)
+    # It passes over files that it has in its list, also if they have changed since.
+    yield f"DELETE FROM DB.DBA.LOAD_LIST WHERE starts_with (ll_file, '{quoted}/');\n"  # noqa: S608
+    yield (
+        f"ld_dir ('{quoted}', 'part-*.nq.gz', '{about.base}graph');\n"
+        "rdf_loader_run ();\n"
+        "checkpoint;\n"
+        "SELECT ll_file, ll_error FROM DB.DBA.LOAD_LIST WHERE ll_error IS NOT NULL;\n"
+    )
+
+
+def _qleverfile(about: About) -> str:
+    return (
+        "# qlever index; written by the contract of qlever-control, not tried on one.\n"
+        "[data]\n"
+        "NAME = communique\n"
+        f"DESCRIPTION = {about.name}\n"
+        "FORMAT = nq\n"
+        "[index]\n"
+        "INPUT_FILES = part-*.nq.gz\n"
+        "CAT_INPUT_FILES = zcat ${INPUT_FILES}\n"
+        'SETTINGS_JSON = {"ascii-prefixes-only": false, "num-triples-per-batch": 1000000}\n'
+        "[server]\n"
+        "PORT = 7019\n"
+        "[runtime]\n"
+        "SYSTEM = native\n"
+    )
+
+
+def _neptune(about: About) -> str:
     request = {
         "source": "s3://BUCKET/PREFIX/part-",
         "format": "nquads",
