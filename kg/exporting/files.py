@@ -22,6 +22,7 @@ from kg.exporting.comparing import Graph
 from kg.exporting.describing import About, Description
 from kg.exporting.merging import merged_triples
 from kg.exporting.network import Network, csv_writers, write_graphml
+from kg.exporting.xml_stream import XmlStream
 
 FORMATS: dict[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
@@ -213,7 +214,8 @@ def _write(
         statements: Iterable[ox.Quad | ox.Triple] = parsed
         if where.merges:
             statements = (quad.triple for quad in parsed)
-        ox.serialize(statements, stream, FORMATS[where.form], prefixes=dict(prefixes))  # type: ignore[arg-type]
+        out = XmlStream(stream) if where.form == "rdf" else stream
+        ox.serialize(statements, out, FORMATS[where.form], prefixes=dict(prefixes))  # type: ignore[arg-type]
     stream.flush()
 
 

@@ -23,6 +23,7 @@ from kg.vocabulary.terms import RDF_TYPE, RDFS, SKOS
 
 _LABELS = (f"{SKOS}prefLabel", f"{RDFS}label")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_RETURN = {"\r": "&#13;"}  # or a parser makes a line feed of it
 _LINES = 20_000
 _BETWEEN = " | "
 
@@ -169,7 +170,11 @@ def _write_edges(network: Network, stream: IO[bytes]) -> None:
 
 def _write_rows(stream: IO[bytes], rows: Iterator[list[str]]) -> None:
     out = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    plain = csv.writer(out, lineterminator="\n")
+    quoting = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        # A carriage return alone would end the row for most readers, and is not quoted by itself.
+        (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
     out.flush()
     out.detach()
 
@@ -183,4 +188,4 @@ def _quoted(text: str) -> str:
 
 
 def _data(key: str, value: str) -> str:
-    return f'<data key="{key}">{escape(_ILLEGAL.sub(chr(0xFFFD), value))}</data>'
+    return f'<data key="{key}">{escape(_ILLEGAL.sub(chr(0xFFFD), value), _RETURN)}</data>'

@@ -14,10 +14,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 import kg
+from kg.exporting.files import export, target
 from kg.exporting.merging import SortedSet, merged_triples
 from kg.exporting.subsets import Part
 
@@ -160,6 +163,16 @@ class TestParts:
 
         assert f"{BASE}graph/reference" in {quad.graph_name.value for quad in found}
 
+    def test_articles_with_reference_data(self, example: kg.Workspace) -> None:
+        article = "2024-10-18-first-troops"
+
+        found = quads(example, articles=article, reference=True)
+
+        assert {quad.graph_name.value.removeprefix(BASE) for quad in found} == {
+            f"article/{article}",
+            "graph/reference",
+        }
+
     def test_what_a_query_constructs(self, example: kg.Workspace) -> None:
         text = f"CONSTRUCT {{ ?c <urn:x:about> ?e }} WHERE {{ ?c <{KG}isAbout> ?e }}"
         found = quads(example, part=Part(construct=text))
@@ -289,6 +302,54 @@ class TestNetworks:
 
         root = ET.fromstring(stream.getvalue())
         assert 'bell\ufffd & <b> "q"' in [data.text for data in root.iter() if data.text]
+
+
+class TestCarriageReturns:
+    """Parsers of XML make line feeds of them, readers of CSV ends of rows, unless prevented."""
+
+    WORDS = "one\rtwo\r\nthree\nfour\r"
+
+    @pytest.fixture
+    def graph(self, tmp_path: Path) -> Path:
+        file = tmp_path / "a.nq"
+        file.write_bytes(
+            b'<urn:x:r> <urn:x:p> "one\\rtwo\\r\\nthree\\nfour\\r" <urn:x:g> .\n'
+            b'<urn:x:s> <urn:x:p> "plain" <urn:x:g> .\n'
+        )
+        return file
+
+    def test_rdf_xml(self, graph: Path) -> None:
+        stream = io.BytesIO()
+
+        export([graph], target("-", "rdf"), {}, stream)
+
+        back = rdflib.Graph().parse(data=stream.getvalue(), format="xml")
+        assert {str(value) for value in back.objects()} == {self.WORDS, "plain"}
+
+    def test_rdf_xml_does_not_hold_what_xml_has_not(self, tmp_path: Path) -> None:
+        for escaped, sign in ((b"\\u0007", "0007"), (b"\xef\xbf\xbe", "FFFE")):
+            file = tmp_path / "a.nq"
+            file.write_bytes(b'<urn:x:s> <urn:x:p> "a%sb" <urn:x:g> .\n' % escaped)
+
+            with pytest.raises(kg.errors.DataError, match=f"U\\+{sign}"):
+                export([file], target("-", "rdf"), {}, io.BytesIO())
+
+    def test_graphml(self, graph: Path) -> None:
+        stream = io.BytesIO()
+
+        export([graph], target("-", "graphml"), {}, stream)
+
+        root = ET.fromstring(stream.getvalue())
+        assert self.WORDS in [data.text for data in root.iter()]
+
+    def test_csv(self, graph: Path, tmp_path: Path) -> None:
+        export([graph], target(str(tmp_path / "out.csv"), None), {}, io.BytesIO())
+
+        file = tmp_path / "out.csv/nodes.csv"
+        with file.open(newline="", encoding="utf-8") as source:
+            rows = list(csv.DictReader(source))
+        assert [row["urn:x:p"] for row in rows] == [self.WORDS, "plain"]
+        assert list(pandas.read_csv(file)["urn:x:p"]) == [self.WORDS, "plain"]
 
 
 class TestDescriptions:
