@@ -149,7 +149,7 @@ class Rooms:
     ) -> Iterator[list[Graph]]:
         """Give the graphs to export; reference data, unless said, with all and with no part."""
         only = [articles] if isinstance(articles, str) else articles
-        with_reference = part is None if reference is None else reference
+        with_reference = not only and part is None if reference is None else reference
         with self._graphs() as all_, all_.chosen(only, part, reference=with_reference) as graphs:
             own = [graph for graph in graphs if graph.name != self.config.base + REFERENCE_GRAPH]
             if not any(graph.size for graph in (graphs if part is None else own)):

@@ -81,5 +81,6 @@ class Graphs(NamedTuple):
                 known = [name for _, found, name in ids if found]
                 raise DataError(f"There is no article '{article}'{did_you_mean(article, known)}")
         if articles:
-            return {f"article/{article}" for article in articles}
+            names = {f"article/{article}" for article in articles}
+            return names | {REFERENCE_GRAPH} if reference else names
         return {name for name in self.digests if reference or name != REFERENCE_GRAPH}
