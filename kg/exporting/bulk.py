@@ -125,7 +125,7 @@ def _export(
             stale.unlink()
     described = Description.of(about, graphs, parts, folder)
     write_lines(folder / "manifest.json", described.manifest())
-    write_lines(folder / "void.ttl", described.void("nq"))
+    write_lines(folder / "void.ttl", described.void("nq", described.quads))
     write_lines(folder / LOADERS[loader], _control(loader, folder, about, graphs))
     return parts
 

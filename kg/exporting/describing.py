@@ -94,8 +94,13 @@ class Description(NamedTuple):
         )
         yield "]\n}\n"
 
-    def void(self, form: str) -> Iterator[str]:
-        """Yield the VoID and DCAT description as Turtle; `form` is the format of the files."""
+    def void(self, form: str, triples: int) -> Iterator[str]:
+        """Yield the VoID and DCAT description as Turtle.
+
+        Args:
+            form: the format of the files.
+            triples: how many are in them; where graphs are merged, fewer than in all graphs.
+        """
         yield from (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in _PREFIXES.items())
         yield f"\n<{self.about.base}graph> a void:Dataset, dcat:Dataset ;\n"
         yield f"  dct:title {_json(self.about.name)} ;\n"
@@ -103,7 +108,7 @@ class Description(NamedTuple):
             yield f"  dct:license <{self.about.licence}> ;\n"
         yield f'  dcat:version "{self.digest[:16]}" ;\n'
         yield f'  void:uriSpace "{self.about.base}" ;\n'
-        yield f"  void:triples {self.quads} ;\n"
+        yield f"  void:triples {triples} ;\n"
         yield "  void:vocabulary <https://w3id.org/communique/ontology#>"
         yield from (f" ;\n  void:subset <{graph.name}>" for graph in self.graphs)
         for name, size, digest in self.files:

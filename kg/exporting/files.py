@@ -147,7 +147,11 @@ def write_descriptions(
     try:
         described = Description.of(about, graphs, files, file.parent)
         write_lines(file.with_name(f"{file.name}.manifest.json"), described.manifest())
-        write_lines(file.with_name(f"{file.name}.void.ttl"), described.void(where.form))
+        triples = described.quads
+        if where.merges:
+            triples = sum(1 for _ in merged_triples([graph.file for graph in graphs]))
+        void = described.void(where.form, triples)
+        write_lines(file.with_name(f"{file.name}.void.ttl"), void)
     except OSError as error:
         raise EnvironmentFault(f"{where.file} cannot be described: {error.strerror}") from error
 
