@@ -12,6 +12,7 @@ from kg.remote.credentials import Credentials, variable
 AUTHENTICATIONS = ("basic", "digest", "bearer")
 METHODS = ("GET", "POST")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_LONGEST = 86_400
 _KEYS = ("url", "auth", "method", "timeout")
 
 
@@ -112,8 +113,10 @@ def _check(name: str, table: Mapping[str, Any]) -> None:
     if str(table.get("method", "POST")).upper() not in METHODS:
         raise CallError(f"{where}.method is one of {', '.join(METHODS)}")
     timeout = table.get("timeout", 60)
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or timeout <= 0:
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float):
         raise CallError(f"{where}.timeout is a number of seconds above 0")
+    if not 0 < timeout <= _LONGEST:  # also where it is no number (nan)
+        raise CallError(f"{where}.timeout is a number of seconds above 0, at most a day")
 
 
 def _check_way(endpoint: Endpoint) -> None:

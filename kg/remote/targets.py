@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from kg.errors import CallError, did_you_mean
 
 _PROFILES = Path(__file__).with_name("profiles.toml")
+_LONGEST = 86_400
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 _OWN_KEYS = frozenset(("url", "profile", "timeout", "compress", "plain_http"))
 _SECRET = ("password", "user", "username", "token", "secret", "credentials")
@@ -159,7 +160,13 @@ def _of_kind(key: str, value: Any, example: Any) -> Any:
 
 
 def _check_url(name: str, url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port_is_one = parts.port != 0
+    except ValueError:
+        port_is_one = False
+    if not port_is_one or not url.isprintable() or " " in url:
+        raise CallError(f"The URL of target '{name}' is none; write http://HOST:PORT/PATH")
     if parts.username is not None or parts.password is not None:
         raise CallError(
             f"The URL of target '{name}' holds credentials; take them out, "
@@ -184,8 +191,32 @@ def _check_values(target: Target) -> None:
             raise CallError(f"kg.toml: targets.{target.name}.{key} is one of {', '.join(values)}")
     if target.compress and not profile.gzip:
         raise CallError(f"A store of profile '{profile.name}' takes no packed bodies")
-    for path in (profile.store, profile.query, profile.update, profile.quads):
-        if path.startswith(("http://", "https://")):
-            _check_url(target.name, path)
-            if urlsplit(path).netloc != urlsplit(target.url).netloc:
-                raise CallError(f"The addresses of target '{target.name}' are on several hosts")
+    if not 0 < target.timeout <= _LONGEST:  # also where it is no number (nan)
+        raise CallError(
+            f"kg.toml: targets.{target.name}.timeout is a number of seconds above 0, at most a day"
+        )
+    for key in ("batch", "largest_read", "copied"):
+        if getattr(profile, key) < 0:
+            raise CallError(f"kg.toml: targets.{target.name}.{key} is 0 or more")
+    for key in ("store", "query", "update", "quads"):
+        _check_path(target, key, getattr(profile, key))
+
+
+def _check_path(target: Target, key: str, path: str) -> None:
+    """Check that a path leads to the target's own host, whatever it is joined to."""
+    if path.startswith(("http://", "https://")):
+        url = path
+    elif path and not path.startswith("/"):
+        raise CallError(
+            f"kg.toml: targets.{target.name}.{key} is a path that begins with /, or a whole URL"
+        )
+    else:
+        url = target.url + path
+    _check_url(target.name, url)
+    if _host(url) != _host(target.url):
+        raise CallError(f"The addresses of target '{target.name}' are on several hosts")
+
+
+def _host(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port

@@ -53,6 +53,24 @@ def test_five_profiles_two_of_them_unproven() -> None:
         (live(url="https://example.org/#hunter2"), "live", "leave out the part from"),
         (live(stor="/x"), "live", "did you mean 'store'"),
         (live(timeout="long"), "live", "a number"),
+        *(
+            (live(timeout=seconds), "live", "seconds above 0")
+            for seconds in (-5, 0, float("nan"), float("inf"), 10**400)
+        ),
+        *(
+            (live(**{key: path}), "live", "begins with /")
+            for key in ("store", "query", "update", "quads")
+            for path in ("@127.0.0.1:18001/store", ".example.org/store", ":81/store", "store")
+        ),
+        (live(store="https://me:hunter2@triples.example.org/s"), "live", "holds credentials"),
+        (live(store="/store?x=1"), "live", "leave out the part from"),
+        (live(store="http://triples.example.org/store"), "live", "several hosts"),
+        (live(store="https://triples.example.org:444/store"), "live", "several hosts"),
+        (live(store="/sto\nre"), "live", "is none"),
+        (live(url="https://triples.example.org:99999"), "live", "is none"),
+        (live(url="https://triples.example.org/a b"), "live", "is none"),
+        (live(url="https://[::1"), "live", "is none"),
+        (live(batch=-1), "live", "0 or more"),
         (live(normalizer="none"), "live", "exact, values, virtuoso"),
         (live(compress=True), "live", "no packed bodies"),
         (live(update="https://elsewhere.example.org/u"), "live", "several hosts"),
