@@ -5,9 +5,12 @@ The source is the canonical N-Quads of each graph, not the store, which rewrites
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import gzip
 import io
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -117,15 +120,51 @@ def export(
 
 def write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write aside and rename, so that a file under its name is always whole."""
+    sweep(file, "tmp")
     aside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as out:
+            fcntl.flock(out, fcntl.LOCK_SH)
             write(out)
             out.flush()
             os.fsync(out.fileno())
         aside.replace(file)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def sweep(file: Path, ending: str) -> None:
+    """Delete what killed processes left aside of `file`.
+
+    A process whose number is of nobody here may run in another container on the same folder, so it
+    also has to be without the lock that each writer holds.
+    """
+    name = re.compile(rf"\.{re.escape(file.name)}\.(\d{{1,10}})\.{ending}")
+    with contextlib.suppress(OSError):  # who may write into a folder may not always list it
+        for left in list(file.parent.iterdir()):
+            found = name.fullmatch(left.name)
+            if found and not _runs(int(found[1])):
+                _delete_unless_held(left)
+
+
+def _delete_unless_held(left: Path) -> None:
+    with contextlib.suppress(OSError):
+        descriptor = os.open(left, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        finally:
+            os.close(descriptor)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def write_lines(file: Path, lines: Iterable[str]) -> None:
@@ -170,8 +209,11 @@ def _write_folder(folder: Path, network: Network, where: Target) -> list[Path]:
         raise CallError(f"{where.file} holds something else; CSV takes a folder of its own")
     aside = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     before = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    sweep(folder, "tmp")
     aside.mkdir()
+    held = os.open(aside, os.O_RDONLY)
     try:
+        fcntl.flock(held, fcntl.LOCK_SH)
         for name, write in csv_writers(network).items():
             with (aside / f"{name}{ending}").open("wb") as out:
                 with _packed(out, where) as packed:
@@ -182,7 +224,9 @@ def _write_folder(folder: Path, network: Network, where: Target) -> list[Path]:
         if folder.exists():
             folder.rename(before)
         aside.rename(folder)
+        sweep(folder, "old")  # not before, for what was there last may be nowhere else
     finally:
+        os.close(held)
         for left in (aside, before):
             shutil.rmtree(left, ignore_errors=True)
     return sorted(folder.iterdir())

@@ -238,8 +238,15 @@ class Client(Generic[Place]):
     def _failed(self, response: httpx.Response) -> Failed:
         status, name = response.status_code, self.target.name
         if status in (401, 403):
+            why = "the credentials (401);"
+            if status == 403:
+                # Nobody should ask for other credentials where there are none that would do.
+                why = (
+                    "this (403): they who ask may not do it, or nobody may, as where the store is "
+                    "read-only. Else"
+                )
             return Failed(
-                f"{self.target.url} refuses the credentials ({status}); set "
+                f"{self.target.url} refuses {why} set "
                 f"{variable(name, 'USER')} and {variable(name, 'PASSWORD')}, or use netrc",
                 status=status,
                 passing=False,
@@ -306,6 +313,7 @@ def _words(response: httpx.Response) -> str:
             text += block
             if len(text) > MAX_WORDS:
                 break
-    body = re.sub(r"(?is)<(head|style|script)\b.*?</\1>", " ", text.decode("utf-8", "replace"))
+    page = text.decode("utf-8", "replace")
+    body = re.sub(r"(?is)<!--.*?-->|<[!?][^<>]*>|<(head|style|script)\b.*?</\1>", " ", page)
     words = " ".join(re.sub(r"</?(?!http)[a-z][^<>]*>", " ", body, flags=re.IGNORECASE).split())
     return words or response.reason_phrase or "no reason given"

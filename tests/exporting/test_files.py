@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import io
 import os
@@ -282,3 +283,56 @@ def test_a_killed_export_leaves_the_file_that_was_there(
 def test_a_name_without_an_ending_is_told_so(name: str) -> None:
     with pytest.raises(kg.errors.CallError, match=f"The name '{name}' tells no format"):
         kg.exporting.files.target(name, None)
+
+
+class TestWhatAKillLeaves:
+    """Files aside whose process is gone are deleted by the next export of the same name."""
+
+    @pytest.fixture
+    def nobody(self) -> int:
+        """The number of a process that has ended."""
+        child = subprocess.Popen([sys.executable, "-c", ""])
+        child.wait()
+        return child.pid
+
+    @pytest.mark.parametrize("name", ["out.nq", "out.csv"])
+    def test_is_swept(self, root: Path, tmp_path: Path, nobody: int, name: str) -> None:
+        for ending in ("tmp", "old"):
+            left = tmp_path / f".{name}.{nobody}.{ending}"
+            if name == "out.csv":
+                left.mkdir()
+                (left / "nodes.csv").write_text("half")
+            elif ending == "tmp":
+                left.write_text("half")
+
+        kg.open(root).export(str(tmp_path / name))
+
+        assert [file.name for file in tmp_path.iterdir()] == [name]
+
+    def test_but_not_that_of_a_process_that_runs_or_of_another_name(
+        self, root: Path, tmp_path: Path, nobody: int
+    ) -> None:
+        kept = {
+            f".out.nq.{os.getppid()}.tmp",
+            f".other.nq.{nobody}.tmp",
+            f".out.nq.{nobody}.tmp.txt",
+            ".out.nq.mine.tmp",
+        }
+        for name in kept:
+            (tmp_path / name).write_text("another's")
+
+        kg.open(root).export(str(tmp_path / "out.nq"))
+
+        assert {file.name for file in tmp_path.iterdir()} == kept | {"out.nq"}
+
+    def test_nor_that_of_a_process_in_another_container(
+        self, root: Path, tmp_path: Path, nobody: int
+    ) -> None:
+        """Its number is of nobody here, but it holds its lock."""
+        aside = tmp_path / f".out.nq.{nobody}.tmp"
+        with aside.open("w") as out:
+            fcntl.flock(out, fcntl.LOCK_SH)
+
+            kg.open(root).export(str(tmp_path / "out.nq"))
+
+            assert aside.exists()

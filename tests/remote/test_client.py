@@ -65,13 +65,18 @@ class Rogue(BaseHTTPRequestHandler):
         given = self.headers["Authorization"]
         self._say(401, base64.b64encode(given.encode()) + given.encode())
 
+    def read_only(self) -> None:
+        self._say(403, b"no updates here")
+
     def echo(self) -> None:
         scheme, _, sent = self.headers["Authorization"].partition(" ")
         known = b" ".join((sent.encode(), base64.b64decode(sent + "=="))) if scheme else b""
         self._say(400, b"<p>Authorization: " + known + b"</p>")
 
     def broken(self) -> None:
-        page = b"<html><head><title>Ouch</title></head><body><h1>Too bad</h1> near line 3</body>"
+        page = b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0'>\n"
+        page += b"<!-- a > b --><html><head>"
+        page += b"<title>Ouch</title></head><body><h1>Too bad</h1> near line 3</body>"
         self._say(500, page, Retry_After="7")
 
     def hasty(self) -> None:
@@ -160,6 +165,12 @@ def test_an_errors_own_words_without_its_page(client: Client) -> None:
     with pytest.raises(Failed, match="answers 500: Too bad near line 3") as caught:
         client.send("GET", client.target.url + "/broken")
     assert (caught.value.passing, caught.value.retry_after) == (True, 7)
+
+
+def test_a_403_may_be_the_credentials_or_a_store_that_nobody_writes_to(client: Client) -> None:
+    with pytest.raises(Failed, match="read-only") as caught:
+        client.send("GET", client.target.url + "/read_only")
+    assert "KG_LIVE_USER" in str(caught.value)
 
 
 def test_half_an_answer_is_none(client: Client) -> None:
