@@ -26,7 +26,7 @@ ATTEMPTS = 4
 _REFUSED_IN_A_ROW = 10
 _NOT_OF_THE_GRAPH = frozenset((None, 401, 429, 502, 503, 504))
 _MANY = 16
-_ROOM = 64 << 20
+_ROOM = 1 << 20
 T = TypeVar("T")
 
 

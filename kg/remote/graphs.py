@@ -6,6 +6,7 @@ SPARQL 1.1 Graph Store HTTP Protocol for whole graphs, SPARQL 1.1 Protocol for t
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -19,7 +20,11 @@ from kg.remote.targets import Target
 N_TRIPLES = "application/n-triples"
 N_QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
-_MAX_RESULTS = 1 << 28
+_CSV = "text/csv"
+_MAX_RESULTS = 1 << 22
+_MAX_LINE = 1 << 16
+_MAX_NAMES = 1 << 26
+_MAX_LISTING = 1 << 30
 _MAX_PIECES = 256
 
 
@@ -49,12 +54,34 @@ class RemoteGraphs(NamedTuple):
     client: Client[Target]
 
     def names(self, below: str) -> set[str]:
-        """Return the names of the graphs whose IRI begins with `below`."""
-        try:
-            names = {row["g"] for row in self._rows(self.client.target.profile.graphs)}
-        except KeyError as error:
-            raise self._no_results() from error
-        return {name for name in names if name.startswith(below)}
+        """Return the names of the graphs whose IRI begins with `below`.
+
+        A store may have millions; they are read row by row, and others' are let go.
+        """
+        names: set[str] = set()
+        room = _MAX_NAMES
+        with self.client.stream(
+            "POST",
+            self.client.target.query,
+            headers={"Accept": _CSV, "Content-Type": _FORM},
+            body=_form("query", self.client.target.profile.graphs),
+        ) as answer:
+            if not answer.headers.get("content-type", "").startswith(_CSV):
+                raise self._no_results()
+            try:
+                rows = csv.reader(_lines(answer.blocks), strict=True)
+                column = next(rows, []).index("g")
+                for row in rows:
+                    if row and row[column].startswith(below):
+                        names.add(row[column])
+                        room -= len(row[column])
+                        if room < 0:
+                            raise self._too_much(_MAX_NAMES)
+            except _TooLong as error:
+                raise self._too_much(error.limit) from error
+            except (ValueError, IndexError, csv.Error) as error:
+                raise self._no_results() from error
+        return names
 
     @contextlib.contextmanager
     def read(self, graph: str, triples: int = 0) -> Iterator[Iterator[bytes]]:
@@ -177,6 +204,14 @@ class RemoteGraphs(NamedTuple):
             f"{self.client.target.query} gives no SPARQL results", status=None, passing=True
         )
 
+    def _too_much(self, limit: int) -> Failed:
+        return Failed(
+            f"{self.client.target.query} answers with more than {limit:,} bytes where that cannot "
+            "be",
+            status=None,
+            passing=False,
+        )
+
     def put(self, graph: str, body: Body) -> None:
         """Replace a graph."""
         self.client.send(
@@ -212,6 +247,29 @@ class RemoteGraphs(NamedTuple):
 
     def _named(self, graph: str) -> Mapping[str, str]:
         return {self.client.target.profile.graph: graph}
+
+
+class _TooLong(Exception):
+    """A line, or all of them, has more bytes than `limit`."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+def _lines(blocks: Iterator[bytes]) -> Iterator[str]:
+    """Yield the lines of an answer without ever holding much of it."""
+    left = _MAX_LISTING
+    rest = b""
+    for block in blocks:
+        left -= len(block)
+        if left < 0:
+            raise _TooLong(_MAX_LISTING)
+        *lines, rest = (rest + block).split(b"\n")
+        if len(rest) > _MAX_LINE:
+            raise _TooLong(_MAX_LINE)
+        yield from (line.decode() for line in lines)
+    yield rest.decode()
 
 
 def _without_remark(blocks: Iterator[bytes]) -> Iterator[bytes]:

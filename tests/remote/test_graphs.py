@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs
@@ -27,6 +28,7 @@ class Store:
         self.target = find_target({"live": table}, "live")
         self.asked: list[str] = []
         self.blocks = blocks
+        self.kind = "text/csv; charset=utf-8"
         self.rows = rows or [
             {"p": {"type": "uri", "value": each}, "n": {"type": "literal", "value": str(count)}}
             for each, count in COUNTED.items()
@@ -37,7 +39,7 @@ class Store:
         if method == "GET":
             raise Failed("http://127.0.0.1:1 answers 500: too large", status=500, passing=True)
         self.asked.append(parse_qs(said["body"].decode())["query"][0])
-        yield Answer(200, {}, iter(self.blocks))
+        yield Answer(200, {"content-type": self.kind}, iter(self.blocks))
 
     def send(self, method: str, url: str, **said: Any) -> tuple[int, bytes]:
         return 200, json.dumps({"results": {"bindings": self.rows}}).encode()
@@ -89,3 +91,53 @@ def test_what_is_no_count_is_told(rows: Any) -> None:
 
     with pytest.raises(Failed, match="gives no SPARQL results"):
         RemoteGraphs(store).census("urn:x:g")
+
+
+class TestNames:
+    """Of the graphs of a store, which may be very many; read row by row."""
+
+    @staticmethod
+    def found(*blocks: bytes, kind: str = "text/csv") -> set[str]:
+        store: Any = Store(largest=0, blocks=blocks)
+        store.kind = kind
+        return RemoteGraphs(store).names("http://e.org/")
+
+    def test_as_oxigraph_writes_them_and_as_virtuoso_does(self) -> None:
+        ours = {"http://e.org/a,b", "http://e.org/straße"}
+
+        assert ours == self.found(
+            b'g\r\n"http://e.org/a,b"\r\nurn:x:other\r\nhttp://e.org/stra\xc3', b"\x9fe\r\n"
+        )
+        assert ours == self.found(
+            b'"g","n"\n"http://e.org/a,b",3\n"http://e.org/stra\xc3\x9fe",1\n"urn:x:other",9\n'
+        )
+
+    def test_a_store_of_a_million_graphs_of_others_takes_no_memory(self) -> None:
+        block = b"".join(b"http://elsewhere.org/graph/%06d\r\n" % each for each in range(10_000))
+
+        tracemalloc.start()
+        found = self.found(b"g\r\n", *[block] * 100, b"http://e.org/a\r\n")
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+
+        assert found == {"http://e.org/a"}
+        assert peak < 10 << 20
+
+    def test_a_line_without_an_end(self) -> None:
+        with pytest.raises(Failed, match="more than 65,536 bytes"):
+            self.found(b"g\n", *[b"x" * 1000] * 100)
+
+    @pytest.mark.parametrize(
+        ("blocks", "kind"),
+        [
+            ((b"g\r\nhttp://e.org/a\r\n",), "text/html"),
+            ((b"h\r\nhttp://e.org/a\r\n",), "text/csv"),
+            ((), "text/csv"),
+            ((b"g\r\n\xff\r\n",), "text/csv"),
+            ((b'g\r\n"open\r\n',), "text/csv"),
+            ((b"n,g\r\n1\r\n",), "text/csv"),
+        ],
+    )
+    def test_what_is_no_list_of_names(self, blocks: tuple[bytes, ...], kind: str) -> None:
+        with pytest.raises(Failed, match="gives no SPARQL results"):
+            self.found(*blocks, kind=kind)
