@@ -21,10 +21,10 @@ from kg.records.model import AssessmentFile, Record
 from kg.records.reader import MAX_BULK_BYTES, Reading, read
 from kg.shacl import ShaclResult
 from kg.shacl.graph import Graph
-from kg.shacl.terms import plain, sh
 from kg.validation.belonging import misplaced
 from kg.validation.carrying import Carrier, Mapped
 from kg.validation.checks import Checks
+from kg.validation.consequences import Consequences
 from kg.validation.declarations import (
     Declaration,
     conflicts,
@@ -50,50 +50,6 @@ from kg.vocabulary.terms import ASSESSMENTS_GRAPH
 
 RECORDS = "records"
 ASSESSMENTS = "assessments"
-# What shapes say of a record once a broken part was left out of it: it follows from the breakage,
-# and references of records have been judged before.
-FOLLOWING = frozenset(
-    (
-        "missing-key",
-        "unknown-actor",
-        "unknown-event",
-        "unknown-place",
-        "unknown-claim",
-        "unknown-evidence",
-        "unknown-entity",
-        "unknown-term",
-        "wrong-endpoint",
-        "aspect-without-value",
-        "party-missing",
-        "person-role-unnamed",
-        "wrong-figure-without-figure",
-        # Ids of mentions hold offsets, which are not known without the text.
-        "bad-id",
-        "several-values",
-    )
-)
-# What checks say by comparing parts of a record: sure only where none of it was left out.
-COMPARING = frozenset(
-    (
-        "dated-after-publication",
-        "denial-of-other-event",
-        "event-without-claim",
-        "evidence-after-article",
-        "evidence-without-claim",
-        "expected-in-the-past",
-        "in-force-before-signing",
-        "part-above-whole",
-        "place-outside-receiver",
-        "responds-to-later",
-        "said-after-publication",
-        "speaker-out-of-office",
-    )
-)
-# What shapes find in one value, or miss: true of each declaration of a node, not of all merged.
-OF_ONE_VALUE = frozenset(
-    plain(sh(f"{rule}ConstraintComponent"))
-    for rule in ("MinCount", "Datatype", "NodeKind", "Class", "In", "Pattern", "MinLength")
-)
 Progress = Callable[[str, int, int], None]
 
 
@@ -304,17 +260,8 @@ class Gate:
             else:
                 found += carrier.rdf.about(node, problem)
             conflicting.append(f"{node.value}/")
-        taken = {(finding.file, finding.line, finding.column) for finding in earlier}
-        incomplete = {finding.file for finding in earlier if finding.severity == "error"}
-        misread = {finding.file for finding in earlier if _leaves_out(finding)}
-        for finding in carrier.findings(mapped, results):
-            place = (finding.file, finding.line, finding.column)
-            lacking = finding.code in FOLLOWING and finding.file in incomplete
-            lacking |= finding.code in COMPARING and finding.file in misread
-            merged = f"{finding.focus_node}/".startswith(tuple(conflicting))
-            merged &= finding.component not in OF_ONE_VALUE
-            if place not in taken and not lacking and not merged:
-                found.append(finding)
+        consequences = Consequences(earlier, conflicting)
+        found += (one for one in carrier.findings(mapped, results) if one not in consequences)
         return found
 
     def _results(
@@ -366,12 +313,6 @@ class Gate:
                     content = _content(file, {})
                     if article.encode() in content and claim.encode() in content:
                         yield file
-
-
-def _leaves_out(finding: Finding) -> bool:
-    """Whether a record is read without the part that a finding is about."""
-    of_the_text = finding.code.startswith(("digest-", "quote-", "text-"))
-    return finding.severity == "error" and not of_the_text
 
 
 def _replaced(readings: Iterable[Reading], base: str) -> set[str]:

@@ -19,8 +19,9 @@ from multiprocessing.context import BaseContext
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
+from kg.validation.consequences import FOLLOWING
 from kg.validation.findings import Finding, GateReport, shown
-from kg.validation.gate import FOLLOWING, Gate, Judgement, Progress
+from kg.validation.gate import Gate, Judgement, Progress
 from kg.validation.rdf import rdf_suffix
 from kg.validation.surroundings import Surroundings
 
