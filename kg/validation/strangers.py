@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -12,6 +12,7 @@ from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import DERIVED, KG, OWL, RDF_TYPE, RDFS, SKOS
 
 Found = Iterator[tuple[str, ShaclResult]]
+_MOST_TOLD = 20
 _ARTICLE = ox.NamedNode(f"{KG}Article")
 # Ours, and those in which ontology and schemes are written, which an export carries.
 _OURS = (KG, OWL, SKOS, RDFS, RDF_TYPE.removesuffix("type"))
@@ -58,20 +59,25 @@ def _classes(quads: Sequence[ox.Quad], judged: Collection[str]) -> Found:
 
 def _without_class(quads: Sequence[ox.Quad], surroundings: Surroundings) -> Found:
     typed = {quad.subject for quad in quads if quad.predicate.value == RDF_TYPE}
-    seen = set()
+    lacking: dict[ox.NamedNode, None] = {}
     for quad in quads:
         node, predicate = quad.subject, quad.predicate.value
         ours = predicate.startswith(KG) and predicate not in DERIVED
-        if not ours or node in typed or node in seen or not isinstance(node, ox.NamedNode):
-            continue
-        seen.add(node)
-        known = surroundings.describe(node)
-        if not any(triple.predicate.value == RDF_TYPE for triple in known):
-            message = (
-                "Nothing says what this is, so that no shape is about it and nothing was judged. "
-                "Give it its class: a kg:Claim, a kg:Place."
-            )
-            yield _found(Problem("class-missing", message), node.value, RDF_TYPE)
+        if ours and node not in typed and isinstance(node, ox.NamedNode):
+            lacking[node] = None
+    nodes = [node for node in lacking if not _has_class(surroundings.describe(node))]
+    for number, node in enumerate(nodes[:_MOST_TOLD], 1):
+        rest = len(nodes) - number if number == _MOST_TOLD else 0
+        message = (
+            "Nothing says what this is, so that no shape is about it and nothing was judged. "
+            "Give it its class: a kg:Claim, a kg:Place."
+            f"{f' {rest:,} more have none.' if rest else ''}"
+        )
+        yield _found(Problem("class-missing", message), node.value, RDF_TYPE)
+
+
+def _has_class(known: Iterable[ox.Triple]) -> bool:
+    return any(triple.predicate.value == RDF_TYPE for triple in known)
 
 
 def _graphs(quads: Sequence[ox.Quad], surroundings: Surroundings) -> Found:

@@ -82,7 +82,7 @@ def test_a_finding_of_a_shape_names_node_path_value_and_shape(desk: Any, record:
     changed = changed.replace("      basis: approximate\n", "      basis: range\n")
     desk.write("records/autumn-soldiers.yaml", changed)
     (finding,) = desk.validate("records").json["findings"]
-    assert finding["message"].startswith("claim c1: ")
+    assert finding["message"].startswith("claim c1 says low 2,000 above high 1,500.")
     assert {key: finding[key] for key in ("line", "column", "focus_node", "path", "value")} == {
         "line": 51,
         "column": 7,
