@@ -24,7 +24,7 @@ from typing import Any
 import pyoxigraph as ox
 from generated_claims import Reader, blocks, load_store, mapped, reference, vocabulary
 
-from kg.mapping.statements import Statements
+from kg.mapping.statements import DEFAULT_GRAPH, Statements
 from kg.validation.checks import Checks
 from kg.validation.reach import Reach
 from kg.validation.surroundings import Surroundings
@@ -64,10 +64,10 @@ def in_memory(claims: int) -> ox.Store:
 def contribution(checks: Checks, around: ox.Store) -> ox.Store:
     """Return ten new claims with all that they lead to, as the gate sees them."""
     quads = mapped(NEW)
+    statements = Statements.of(quads)
+    known = Reach(statements, Surroundings(vocabulary(), around)).known(checks.follows)
     store = ox.Store()
-    store.bulk_extend(quads)
-    known = Reach(Statements.of(quads), Surroundings(vocabulary(), around)).known(checks.follows)
-    store.bulk_extend(ox.Quad(*triple) for triple in known)
+    Statements([*statements.graphs, (DEFAULT_GRAPH, list(known))]).load(store)
     return store
 
 

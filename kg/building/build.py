@@ -277,7 +277,7 @@ class Builder:
         }
         named = {
             value[1:-1].removeprefix(base)
-            for _, _, value in one.statements.tokens
+            for _, _, value in one.statements
             if value.startswith(f"<{base}")
         }
         known = {f"actor/{name}" for name in self.vocabulary.actors}

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from kg.mapping.completing import Node
-from kg.mapping.statements import Statements, Token
+from kg.mapping.statements import Said, Statements, Token
 from kg.vocabulary.terms import RDF_TYPE
 
 _KEYWORDS = {"id": "@id", "type": "@type"}
@@ -26,18 +26,11 @@ _REFERENCE = "@id"
 # What resolving leaves as it is, and every IRI takes.
 _PLAIN = re.compile(r"(?:([a-z]+):)?([\w-]+(?:/[\w-]+)*)", re.ASCII)
 # Beyond it, JSON-LD writes an integer as a double.
-_WHOLE = 10**18
+_WHOLE = 10**19
 _REMEMBERED = 4_096
 
 
-class Name(NamedTuple):
-    """An IRI, and its token."""
-
-    node: ox.NamedNode
-    token: Token
-
-
-_TYPE = Name(ox.NamedNode(RDF_TYPE), f"<{RDF_TYPE}>")
+_TYPE: Token = f"<{RDF_TYPE}>"
 
 
 class Property(NamedTuple):
@@ -50,7 +43,7 @@ class Property(NamedTuple):
         closing: what ends the token of such a value.
     """
 
-    predicate: Name
+    predicate: Token
     refers: bool
     datatype: ox.NamedNode | None
     closing: Token
@@ -59,7 +52,7 @@ class Property(NamedTuple):
 class Class(NamedTuple):
     """A word that stands for a class, and the keys that its nodes use otherwise than others."""
 
-    iri: Name
+    iri: Token
     scope: dict[str, Property]
 
 
@@ -119,34 +112,24 @@ class DirectMapping:
         Raises:
             Unplain: a JSON-LD parser has to tell what the document means.
         """
-        found = Statements()
-        name = self._iri(graph).node
+        found: list[Said] = []
+        name = self._iri(graph)
         for node in nodes:
-            self._add_node(node, name, found)
-        return found
+            self._add_node(node, found)
+        return Statements([(name, found)])
 
-    def _add_node(self, node: Node, graph: ox.NamedNode, found: Statements) -> Name:
+    def _add_node(self, node: Node, found: list[Said]) -> Token:
         """Add what a node says to `found`, and return its IRI."""
         kind = node.get("type")
         if "id" not in node or kind not in self._terms:
             raise Unplain
         subject = self._iri(node["id"])
         if kind is not None:
-            of = self._classes[kind].iri
-            found.quads.append(ox.Quad(subject.node, _TYPE.node, of.node, graph))
-            found.tokens.append((subject.token, _TYPE.token, of.token))
-        self._add(subject, node, self._terms[kind], graph, found)
+            found.append((subject, _TYPE, self._classes[kind].iri))
+        self._add(subject, node, self._terms[kind], found)
         return subject
 
-    def _add(
-        self,
-        subject: Name,
-        said: Node,
-        terms: Terms,
-        graph: ox.NamedNode,
-        found: Statements,
-    ) -> None:
-        node, token = subject
+    def _add(self, subject: Token, said: Node, terms: Terms, found: list[Said]) -> None:
         for key, value in said.items():
             if key in _KEYWORDS:
                 continue
@@ -154,34 +137,32 @@ class DirectMapping:
             if term is None:
                 raise Unplain
             if isinstance(term, dict):
-                self._add(subject, value, term, graph, found)
+                self._add(subject, value, term, found)
                 continue
             predicate, refers, datatype, closing = term
             for one in value if isinstance(value, list) else (value,):
                 kind = type(one)
                 if refers:
-                    end = self._add_node(one, graph, found) if kind is dict else self._iri(one)
-                    found.quads.append(ox.Quad(node, predicate.node, end.node, graph))
-                    found.tokens.append((token, predicate.token, end.token))
+                    end = self._add_node(one, found) if kind is dict else self._iri(one)
+                    found.append((subject, predicate, end))
                 elif kind is str or (kind is int and datatype and abs(one) < _WHOLE):
                     text = str(one)
-                    literal = ox.Literal(text, datatype=datatype)
-                    escaped = not text.isprintable() or '"' in text or "\\" in text
-                    written = str(literal) if escaped else f'"{text}{closing}'
-                    found.quads.append(ox.Quad(node, predicate.node, literal, graph))
-                    found.tokens.append((token, predicate.token, written))
+                    if text.isprintable() and '"' not in text and "\\" not in text:
+                        found.append((subject, predicate, f'"{text}{closing}'))
+                    else:
+                        literal = ox.Literal(text, datatype=datatype)
+                        found.append((subject, predicate, str(literal)))
                 else:
                     raise Unplain
 
-    def _resolve(self, name: Any) -> Name:
+    def _resolve(self, name: Any) -> Token:
         match = _PLAIN.fullmatch(name) if isinstance(name, str) else None
         if match is None:
             raise Unplain
         space = self._spaces.get(match[1]) if match[1] else self._base
         if space is None:
             raise Unplain
-        node = ox.NamedNode(space + match[2])
-        return Name(node, str(node))
+        return str(ox.NamedNode(space + match[2]))
 
     def _scope(self, key: str, says: Mapping[str, Any]) -> dict[str, Property]:
         inner = says.get("@context")
@@ -197,11 +178,11 @@ class DirectMapping:
             raise _unknown(key, says)
         kind = says.get("@type")
         refers = kind == _REFERENCE
-        datatype = self._expand(key, kind).node if kind and not refers else None
+        datatype = ox.NamedNode(self._expand(key, kind)[1:-1]) if kind and not refers else None
         closing = str(ox.Literal("", datatype=datatype))[1:]
         return Property(self._expand(key, says.get("@id")), refers, datatype, closing)
 
-    def _expand(self, key: str, compact: Any) -> Name:
+    def _expand(self, key: str, compact: Any) -> Token:
         match = _PLAIN.fullmatch(compact) if isinstance(compact, str) else None
         if match is None or match[1] not in self._spaces:
             raise _unknown(key, compact)

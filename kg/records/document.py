@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import yaml
 
@@ -48,17 +48,35 @@ class Problem:
     value: str | None = None
 
 
+class _Mark(Protocol):
+    """A place as YAML's parser has it, lines and columns from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
 class Marks:
     """The position of a key or list item, and those of what lies below it."""
 
-    __slots__ = ("below", "position")
+    __slots__ = ("_begin", "below")
 
-    def __init__(self, position: Position) -> None:
-        """Take a position; what has something below it says so later."""
-        self.position = position
+    def __init__(self, begin: Position | _Mark) -> None:
+        """Take a place; what has something below it says so later."""
+        self._begin = begin
         self.below = _NOTHING
 
+    @property
+    def position(self) -> Position:
+        """The place; made when it is asked for, as most never are."""
+        begin = self._begin
+        if isinstance(begin, Position):
+            return begin
+        return Position(begin.line + 1, begin.column + 1)
 
+
+_FIRST = Position(1, 1)
 # Most values are scalars; one empty mapping serves them all.
 _NOTHING: Mapping[str | int, Marks] = MappingProxyType({})
 
@@ -199,7 +217,7 @@ def _begin(error: yaml.MarkedYAMLError) -> Position:
     context = error.context or ""
     begins = None if "block" in context or "plain" in context else error.context_mark
     mark = begins or error.problem_mark or error.context_mark
-    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    return Position(mark.line + 1, mark.column + 1) if mark else _FIRST
 
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
@@ -288,7 +306,7 @@ class _YamlReader:
             if not isinstance(event, yaml.ScalarEvent):
                 raise _refuse(event, "yaml-syntax", "A key must be a single word")
             key = self._text(event)
-            below = Marks(_at(event))
+            below = Marks(event.start_mark or _FIRST)
             value = self._value(take(), below, depth + 1)
             if key in data:
                 self._problems.append(
@@ -310,7 +328,7 @@ class _YamlReader:
         marked: dict[str | int, Marks] = {}
         marks.below = marked
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            below = Marks(_at(event))
+            below = Marks(event.start_mark or _FIRST)
             marked[len(data)] = below
             data.append(self._value(event, below, depth + 1))
         return data
@@ -318,7 +336,7 @@ class _YamlReader:
 
 def _at(event: yaml.Event) -> Position:
     mark = event.start_mark
-    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+    return Position(mark.line + 1, mark.column + 1) if mark else _FIRST
 
 
 def _refuse(event: yaml.Event, code: str, message: str) -> _Refused:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
+from kg.validation.graph_results import graph_result
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import ASSESSMENTS_GRAPH, DERIVED, DERIVED_GRAPH, KG, PROV, RDF_TYPE
 
@@ -76,12 +77,5 @@ def _is_news(quad: ox.Quad, surroundings: Surroundings) -> bool:
 
 
 def _found(problem: Problem, quad: ox.Quad) -> tuple[str, ShaclResult]:
-    return problem.code, ShaclResult(
-        focus_node=str(getattr(quad.subject, "value", "")),
-        path=quad.predicate.value,
-        value=None,
-        component="",
-        severity=problem.severity,
-        source_shape="belonging",
-        message=problem.message,
-    )
+    node = str(getattr(quad.subject, "value", ""))
+    return graph_result(problem, "belonging", node, quad.predicate.value)

@@ -125,7 +125,7 @@ def _says(one: Mapped, result: ShaclResult) -> bool:
     if result.path is None or result.term is None:
         return True
     said = (f"<{result.focus_node}>", f"<{result.path}>", result.term)
-    return said in one.statements.tokens
+    return said in iter(one.statements)
 
 
 def _cause(finding: Finding) -> tuple[str | None, ...]:

@@ -30,7 +30,7 @@ _DECORATORS = frozenset(
         *("code", "severity", "message", "follows"),
     )
 )
-_TYPE = ox.NamedNode(RDF_TYPE)
+_TYPE = f"<{RDF_TYPE}>"
 _ERROR_AT = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 # What the parser expects is worth showing where it is not its whole grammar.
 _SHORT = 60
@@ -46,8 +46,8 @@ class Check(NamedTuple):
         severity: of its findings.
         message: what an analyst is to mend.
         follows: the predicates that lead to what it has to know of other nodes.
-        reads: the predicates that it reads; None where it may read any, as a user's may say
-            ``?any ?property ?at_all``.
+        reads: the tokens of the predicates that it reads; None where it may read any, as a
+            user's may say ``?any ?property ?at_all``.
     """
 
     file: Path
@@ -56,7 +56,7 @@ class Check(NamedTuple):
     severity: str
     message: str
     follows: frozenset[Step] = frozenset()
-    reads: frozenset[ox.NamedNode] | None = None
+    reads: frozenset[str] | None = None
 
     def bound(self, nodes: Iterable[ox.NamedNode]) -> str:
         """Return its query, asked of `nodes` alone.
@@ -157,13 +157,13 @@ def _follows(query: str, names: Any) -> Iterator[Step]:
         if iri is None:
             message = f"This names {name}, whose prefix the query does not declare"
             raise _at(query, "follows", message)
-        yield Step(ox.NamedNode(iri), back=name.startswith(_BACK))
+        yield Step(str(ox.NamedNode(iri)), back=name.startswith(_BACK))
 
 
-def _named(query: str) -> Iterator[ox.NamedNode]:
+def _named(query: str) -> Iterator[str]:
     yield _TYPE  # written 'a'
     for iri, _ in iris(query, prefixes(query)):
-        yield ox.NamedNode(iri)
+        yield str(ox.NamedNode(iri))
 
 
 def _guard(query: str) -> None:

@@ -11,7 +11,7 @@ which they lead to something that it changes. In every scope that uses it, a che
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.mapping.statements import Statements
+from kg.mapping.statements import DEFAULT_GRAPH, Statements, Token
 from kg.shacl import ShaclResult
 from kg.validation.check_files import Check, read_own_check, read_shipped_check
 from kg.validation.limits import find_excess
@@ -80,9 +80,9 @@ class Checks:
         return frozenset().union(*(check.follows for check in self.all))
 
     @cached_property
-    def reads(self) -> frozenset[ox.NamedNode] | None:
+    def reads(self) -> frozenset[Token] | None:
         """What any check reads that looks beyond its focus node; None where that may be all."""
-        found: set[ox.NamedNode] = set()
+        found: set[Token] = set()
         for check in self.all:
             if check.follows:
                 if check.reads is None:
@@ -115,28 +115,27 @@ class Checks:
             return
         reach = Reach(statements, surroundings)
         outside = self._outside(reach)
+        around = list(reach.known(self.follows, frozenset().union(*outside)))
         store = ox.Store()
-        store.bulk_extend(self._asked_about(statements))
-        around = reach.known(self.follows, frozenset().union(*outside))
-        store.bulk_extend(ox.Quad(*triple) for triple in around)
+        Statements([*statements.graphs, (DEFAULT_GRAPH, around)]).load(store, self._asked_about)
         own = self.own
         for check, seeing in zip(self.all, outside, strict=True):
             if own and check is own[0]:
                 store.bulk_extend(ox.Quad(*triple) for triple in surroundings.terms)
             ask = self._patiently if check in own else _rows
             for row in ask(store, check, tell):
-                if row["focus"] in reach.described or row["focus"] in seeing:
+                if (focus := str(row["focus"])) in reach.described or focus in seeing:
                     yield check.code, _result(check, row)
 
-    def _asked_about(self, statements: Statements) -> Iterable[ox.Quad]:
-        """Return what any check reads; loading the rest, a quarter, is spared."""
+    @cached_property
+    def _asked_about(self) -> frozenset[Token] | None:
+        """What any check reads, None where that may be all; loading the rest is spared."""
         asked = [check.reads for check in self.all]
         if None in asked:
-            return statements.quads
-        names = {str(name) for reads in asked for name in reads or ()}
-        return [quad for quad, (_, predicate, _) in statements if predicate in names]
+            return None
+        return frozenset(name for reads in asked for name in reads or ())
 
-    def _outside(self, reach: Reach) -> list[frozenset[ox.NamedNode]]:
+    def _outside(self, reach: Reach) -> list[frozenset[Token]]:
         """Return the nodes elsewhere that each check has to be asked of again."""
         if not any(True for _ in reach.seen_from(self.follows, self.reads)):
             return [frozenset()] * len(self.all)  # so it is mostly, and one look for all tells

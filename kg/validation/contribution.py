@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kg.records.document import Problem, refuse_control
 from kg.shacl import ShaclResult
+from kg.validation.graph_results import graph_result
 from kg.validation.precautions import NO_TRIPLE_TERMS
 from kg.validation.rdf import BAD_IRI, BAD_LANGUAGE, NOWHERE, RELATIVE_IRI
 from kg.validation.term_uses import not_declared
@@ -186,16 +187,8 @@ class _Reader:
         return True
 
     def _remark(self, problem: Problem, subject: object, predicate: object = None) -> None:
-        result = ShaclResult(
-            focus_node=_text(subject),
-            path=None if predicate is None else _text(predicate),
-            value=problem.value,
-            component="",
-            severity=problem.severity,
-            source_shape="contribution",
-            message=problem.message,
-        )
-        self.results[problem.code, result] = None
+        path = None if predicate is None else _text(predicate)
+        self.results[graph_result(problem, "contribution", _text(subject), path)] = None
 
 
 def _is_iri(text: str) -> bool:

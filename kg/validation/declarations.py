@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.mapping.statements import Statements
+from kg.mapping.statements import Said, Statements, Token
 from kg.records.document import Path, Problem
 from kg.records.reader import Reading
 from kg.validation.surroundings import Surroundings
@@ -23,8 +23,8 @@ from kg.vocabulary.terms import (
     SKOS,
 )
 
-_SAME = {ox.NamedNode(RDF_TYPE), ox.NamedNode(f"{SKOS}prefLabel")}
-_UPWARD = {ox.NamedNode(f"{KG}actsFor"), ox.NamedNode(f"{KG}isWithin")}
+_SAME = {f"<{RDF_TYPE}>", f"<{SKOS}prefLabel>"}
+_UPWARD = {f"<{KG}actsFor>", f"<{KG}isWithin>"}
 SHARED = ("event", "actor", "place")
 
 
@@ -40,14 +40,14 @@ class Declaration:
     """
 
     where: str
-    triples: frozenset[ox.Triple]
+    triples: frozenset[Said]
     reading: Reading | None = None
     path: Path = ()
 
     @property
     def digest(self) -> str:
         """What tells whether another declaration says the same."""
-        text = "\n".join(sorted(map(str, self.triples)))
+        text = "\n".join(sorted(map(" ".join, self.triples)))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -78,14 +78,14 @@ def declarations_in(
             yield ox.NamedNode(base + relative), Declaration(_called(name), triples)
 
 
-def _said(statements: Statements, base: str) -> dict[str, frozenset[ox.Triple]]:
+def _said(statements: Statements, base: str) -> dict[str, frozenset[Said]]:
     """Return every shared node, by relative IRI, with its triples and those of what hangs below."""
-    found: dict[str, set[ox.Triple]] = defaultdict(set)
+    found: dict[str, set[Said]] = defaultdict(set)
     shared = tuple(f"<{base}{kind}/" for kind in SHARED)
-    for quad, (subject, _, _) in statements:
-        if subject.startswith(shared):
-            kind, name, *_ = subject[1:-1].removeprefix(base).split("/")
-            found[f"{kind}/{name}"].add(quad.triple)
+    for said in statements:
+        if said[0].startswith(shared):
+            kind, name, *_ = said[0][1:-1].removeprefix(base).split("/")
+            found[f"{kind}/{name}"].add(said)
     return {relative: frozenset(triples) for relative, triples in found.items()}
 
 
@@ -128,28 +128,25 @@ def _is_another(node: ox.NamedNode, declaration: Declaration, surroundings: Surr
     The reference data grows, and records must outlive that: theirs may know fewer aliases or
     offices, and a whole further up; the class and the name must be the same.
     """
-    known = surroundings.describe(node)
-    own = [triple for triple in declaration.triples if triple.subject == node]
-    for triple in own:
-        if triple.predicate in _SAME and triple not in known:
-            return True
-        if triple.predicate in _UPWARD and triple.object not in _above(node, triple, surroundings):
-            return True
+    known = surroundings.known.outgoing(node)
+    for subject, predicate, value in declaration.triples:
+        if subject == str(node):
+            if predicate in _SAME and (predicate, value) not in known:
+                return True
+            if predicate in _UPWARD and value not in _above(subject, predicate, surroundings):
+                return True
     return False
 
 
-def _above(
-    node: ox.NamedNode, triple: ox.Triple, surroundings: Surroundings
-) -> set[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:
-    """Return all that the reference data puts `node` under by the predicate of `triple`."""
-    reached: set[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = set()
+def _above(node: Token, upward: Token, surroundings: Surroundings) -> set[Token]:
+    """Return all that the reference data puts `node` under by the predicate `upward`."""
+    reached: set[Token] = set()
     waiting = [node]
     while waiting:
-        for each in surroundings.describe(waiting.pop()):
-            if each.predicate == triple.predicate and each.object not in reached:
-                reached.add(each.object)
-                if isinstance(each.object, ox.NamedNode):
-                    waiting.append(each.object)
+        for predicate, value in surroundings.known.outgoing(ox.NamedNode(waiting.pop()[1:-1])):
+            if predicate == upward and value not in reached:
+                reached.add(value)
+                waiting.append(value)
     return reached
 
 

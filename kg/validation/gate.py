@@ -280,7 +280,7 @@ class Gate:
             yield from strangers(rdf.quads, surroundings, self.shapes.target_classes)
             yield from misplaced(rdf.quads, surroundings)
             yield from wrong_days(rdf.quads)
-        own = Graph(statements.tokens)
+        own = Graph(statements)
         yield from self.shapes.results(own, surroundings, progress, tell)
         yield from self.checks.results(statements, surroundings, tell)
 

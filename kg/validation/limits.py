@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kg.mapping.statements import Statements, Token
+from kg.mapping.statements import Said, Statements, Token
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
+from kg.validation.graph_results import graph_result
 from kg.vocabulary.terms import KG
 
 MAX_STEPS = 500_000
@@ -24,18 +25,22 @@ _Edges = dict[tuple[Token, Token], list[Token]]
 def find_excess(statements: Statements) -> tuple[str, ShaclResult] | None:
     """Return the code and result of the first limit that `statements` exceed, or None."""
     edges: _Edges = defaultdict(list)
-    places: Counter[tuple[object, Token]] = Counter()
-    for quad, (subject, predicate, value) in statements:
-        if predicate in _UPWARD:
-            edges[predicate, subject].append(value)
-        elif predicate == _START:
-            places[quad.graph_name, value] += 1
-            if places[quad.graph_name, value] > MAX_AT_ONE_PLACE:
-                message = (
-                    f"More than {MAX_AT_ONE_PLACE} claims stand at one place of an article. "
-                    "Nobody says so much in one breath: write one claim for each statement."
-                )
-                return _excess(Problem("too-tangled", message), subject, predicate)
+    starts: dict[Token, list[Said]] = defaultdict(list)
+    for graph, said in statements.graphs:
+        for one in said:
+            if one[1] in _UPWARD:
+                edges[one[1], one[0]].append(one[2])
+            elif one[1] == _START:
+                starts[graph].append(one)
+    for claims in starts.values():
+        ((place, times),) = Counter(value for _, _, value in claims).most_common(1)
+        if times > MAX_AT_ONE_PLACE:
+            message = (
+                f"More than {MAX_AT_ONE_PLACE} claims stand at one place of an article. "
+                "Nobody says so much in one breath: write one claim for each statement."
+            )
+            last = [subject for subject, _, value in claims if value == place][MAX_AT_ONE_PLACE]
+            return _excess(Problem("too-tangled", message), last, _START)
     if tangle := _tangle(edges):
         predicate, node = tangle
         message = (
@@ -64,12 +69,4 @@ def _tangle(edges: _Edges) -> tuple[Token, Token] | None:
 
 
 def _excess(problem: Problem, node: Token, predicate: Token) -> tuple[str, ShaclResult]:
-    return problem.code, ShaclResult(
-        focus_node=node.strip("<>"),
-        path=predicate.strip("<>"),
-        value=None,
-        component="",
-        severity=problem.severity,
-        source_shape="limits",
-        message=problem.message,
-    )
+    return graph_result(problem, "limits", node.strip("<>"), predicate.strip("<>"))

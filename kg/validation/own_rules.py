@@ -211,7 +211,7 @@ def _followed(check: Check) -> Iterator[Use]:
     """Yield the predicates that the head of a check says it follows."""
     lines = check.query.splitlines()
     at = next((n for n, line in enumerate(lines, start=1) if line.startswith("#+ follows")), None)
-    for iri in sorted({step.predicate.value for step in check.follows}):
+    for iri in sorted({step.predicate[1:-1] for step in check.follows}):
         if is_term(iri):
             yield Use(iri, check.file, at, 1)
 

@@ -19,6 +19,7 @@ from kg.articles.text import Text
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
 from kg.validation.evidence import span_problems, text_at
+from kg.validation.graph_results import graph_result
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KG, OA, PROV
 
@@ -129,12 +130,5 @@ def _literal(value: object) -> str | None:
 
 
 def _result(node: object, predicate: ox.NamedNode, problem: Problem) -> tuple[str, ShaclResult]:
-    return problem.code, ShaclResult(
-        focus_node=str(getattr(node, "value", node)),
-        path=predicate.value,
-        value=problem.value,
-        component="",
-        severity=problem.severity,
-        source_shape="quotations",
-        message=problem.message,
-    )
+    name = str(getattr(node, "value", node))
+    return graph_result(problem, "quotations", name, predicate.value)

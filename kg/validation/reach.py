@@ -14,16 +14,15 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.mapping.statements import Statements, Token
+from kg.mapping.statements import Said, Statements, Token
+from kg.shacl.terms import is_iri
 from kg.validation.surroundings import Surroundings
-
-_Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Step(NamedTuple):
     """One predicate that a check follows; `back` from the object to the subject."""
 
-    predicate: ox.NamedNode
+    predicate: Token
     back: bool = False
 
 
@@ -33,30 +32,27 @@ class Reach:
     def __init__(self, statements: Statements, surroundings: Surroundings) -> None:
         """Take a contribution and what surrounds it."""
         self._surroundings = surroundings
-        said: dict[Token, list[ox.Quad]] = defaultdict(list)
-        subjects: dict[Token, ox.Quad] = {}
-        for quad, (subject, predicate, _) in statements:
-            said[predicate].append(quad)
-            subjects[subject] = quad
-        self._said = {quads[0].predicate: quads for quads in said.values()}
-        self.described = {quad.subject for quad in subjects.values()}
-        self._own: dict[tuple[frozenset[ox.NamedNode], bool], dict[_Node, list[_Node]]] = {}
-        self._known: dict[ox.NamedNode, list[ox.Triple]] = {}
-        self._pointing: dict[ox.NamedNode, dict[ox.NamedNode, list[_Node]] | None] = {}
+        self._said: dict[Token, list[Said]] = defaultdict(list)
+        for said in statements:
+            self._said[said[1]].append(said)
+        self.described = {subject for subject, _, _ in statements}
+        self._own: dict[tuple[frozenset[Token], bool], dict[Token, list[Token]]] = {}
+        self._known: dict[Token, list[Said]] = {}
+        self._pointing: dict[Token, dict[Token, list[Token]] | None] = {}
 
     @cached_property
-    def changed(self) -> dict[ox.NamedNode, list[ox.Triple]]:
+    def changed(self) -> dict[Token, list[Said]]:
         """The triples that the graph as a whole gains or loses, by predicate."""
-        found: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
+        found: dict[Token, list[Said]] = defaultdict(list)
         if self._surroundings.store is not None:
-            now = {quad.triple for quads in self._said.values() for quad in quads}
-            for triple in set(self._surroundings.taken_out()) ^ now:
-                subject = triple.subject
-                if not isinstance(subject, ox.NamedNode) or triple not in self._around(subject):
-                    found[triple.predicate].append(triple)
+            now = {one for said in self._said.values() for one in said}
+            before = set(_tokens(self._surroundings.taken_out()))
+            for one in before ^ now:
+                if not is_iri(one[0]) or one not in self._around(one[0]):
+                    found[one[1]].append(one)
         return found
 
-    def known(self, follows: Collection[Step], also: Iterable[_Node] = ()) -> Iterator[ox.Triple]:
+    def known(self, follows: Collection[Step], also: Iterable[Token] = ()) -> Iterator[Said]:
         """Yield what is known elsewhere of the contribution's nodes and those they lead to.
 
         Args:
@@ -67,8 +63,8 @@ class Reach:
             yield from self._around(node)
 
     def seen_from(
-        self, follows: Collection[Step], reads: Collection[ox.NamedNode] | None
-    ) -> Iterator[ox.NamedNode]:
+        self, follows: Collection[Step], reads: Collection[Token] | None
+    ) -> Iterator[Token]:
         """Yield the nodes elsewhere that see a change.
 
         Args:
@@ -76,67 +72,71 @@ class Reach:
             reads: the predicates that matter; None for any.
         """
         read = self.changed.keys() if reads is None else self.changed.keys() & reads
-        starts: list[_Node] = [t.subject for predicate in read for t in self.changed[predicate]]
+        starts = [subject for predicate in read for subject, _, _ in self.changed[predicate]]
         for step in follows:
             if step.back:
-                starts += [triple.object for triple in self.changed.get(step.predicate, ())]
+                starts += [value for _, _, value in self.changed.get(step.predicate, ())]
         turned = [Step(step.predicate, not step.back) for step in follows]
         if follows:
             found = self._reached(starts, turned)
             yield from (node for node in found if node not in self.described)
 
-    def _reached(
-        self, starts: Iterable[_Node], follows: Collection[Step]
-    ) -> Iterator[ox.NamedNode]:
+    def _reached(self, starts: Iterable[Token], follows: Collection[Step]) -> Iterator[Token]:
         """Yield `starts` and all nodes that the steps lead to from them."""
         ahead = frozenset(step.predicate for step in follows if not step.back)
         behind = frozenset(step.predicate for step in follows if step.back)
         own_ahead, own_behind = self._steps(ahead), self._steps(behind, back=True)
-        seen: set[ox.NamedNode] = set()
+        seen: set[Token] = set()
         waiting = list(starts)
         while waiting:
             node = waiting.pop()
-            if not isinstance(node, ox.NamedNode) or node in seen:
+            if node in seen or not is_iri(node):
                 continue
             seen.add(node)
             yield node
             if ahead:
                 waiting += own_ahead.get(node, ())
-                around = self._around(node)
-                waiting += (triple.object for triple in around if triple.predicate in ahead)
+                waiting += (value for _, by, value in self._around(node) if by in ahead)
             if behind:
                 waiting += own_behind.get(node, ())
                 waiting += self._pointing_at(node, behind)
 
     def _steps(
-        self, predicates: frozenset[ox.NamedNode], *, back: bool = False
-    ) -> dict[_Node, list[_Node]]:
+        self, predicates: frozenset[Token], *, back: bool = False
+    ) -> dict[Token, list[Token]]:
         """Return where the contribution's own triples lead from each node."""
         found = self._own.get((predicates, back))
         if found is None:
             found = self._own[predicates, back] = defaultdict(list)
-            for quad in (
-                quad for predicate in predicates for quad in self._said.get(predicate, ())
-            ):
-                start, end = quad.subject, quad.object
-                found[end if back else start].append(start if back else end)
+            for predicate in predicates:
+                for start, _, end in self._said.get(predicate, ()):
+                    found[end if back else start].append(start if back else end)
         return found
 
-    def _around(self, node: ox.NamedNode) -> list[ox.Triple]:
+    def _around(self, node: Token) -> list[Said]:
         found = self._known.get(node)
         if found is None:
-            found = self._known[node] = self._surroundings.describe(node)
+            found = self._known[node] = list(_tokens(self._surroundings.describe(_node(node))))
         return found
 
-    def _pointing_at(
-        self, node: ox.NamedNode, predicates: Iterable[ox.NamedNode]
-    ) -> Iterator[_Node]:
+    def _pointing_at(self, node: Token, predicates: Iterable[Token]) -> Iterator[Token]:
         """Yield the subjects elsewhere that point at `node`; of most, one look-up says: none."""
+        name = _node(node)
         if node not in self._pointing:
-            self._pointing[node] = {} if self._surroundings.is_pointed_at(node) else None
+            self._pointing[node] = {} if self._surroundings.is_pointed_at(name) else None
         known = self._pointing[node]
         if known is not None:
             for predicate in predicates:
                 if predicate not in known:
-                    known[predicate] = list(self._surroundings.pointing_at(node, predicate))
+                    subjects = self._surroundings.pointing_at(name, _node(predicate))
+                    known[predicate] = [str(subject) for subject in subjects]
                 yield from known[predicate]
+
+
+def _node(token: Token) -> ox.NamedNode:
+    return ox.NamedNode(token[1:-1])
+
+
+def _tokens(triples: Iterable[ox.Triple]) -> Iterator[Said]:
+    for triple in triples:
+        yield str(triple.subject), str(triple.predicate), str(triple.object)

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.records.dates import parse_edtf
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
+from kg.validation.graph_results import graph_result
 from kg.vocabulary.terms import KG
 
 # A date as it is written, and the properties of its first and last day.
@@ -62,15 +63,7 @@ def _found(
         "Correct the one that is wrong."
     )
     problem = Problem("days-differ", message, value=text)
-    return problem.code, ShaclResult(
-        focus_node=node,
-        path=name,
-        value=problem.value,
-        component="",
-        severity=problem.severity,
-        source_shape="dates",
-        message=problem.message,
-    )
+    return graph_result(problem, "dates", node, name)
 
 
 def _span(days: Sequence[set[str]]) -> str:

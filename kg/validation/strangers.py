@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.records.document import Problem
 from kg.shacl import ShaclResult
+from kg.validation.graph_results import graph_result
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import DERIVED, KG, OWL, RDF_TYPE, RDFS, SKOS
 
@@ -102,12 +103,4 @@ def _graphs(quads: Sequence[ox.Quad], surroundings: Surroundings) -> Found:
 
 
 def _found(problem: Problem, node: str, path: str | None = None) -> tuple[str, ShaclResult]:
-    return problem.code, ShaclResult(
-        focus_node=node,
-        path=path,
-        value=problem.value,
-        component="",
-        severity=problem.severity,
-        source_shape="strangers",
-        message=problem.message,
-    )
+    return graph_result(problem, "strangers", node, path)

@@ -125,18 +125,19 @@ class Surroundings:
             if isinstance(graph, ox.NamedNode) and self._counts(graph)
         }
 
-    def declarations(self, node: ox.NamedNode) -> dict[str, frozenset[ox.Triple]]:
+    def declarations(self, node: ox.NamedNode) -> dict[str, frozenset[Triple]]:
         """Return the triples of `node` in the last build, by the IRI of the graph they are in.
 
         What hangs below the node's own IRI, an office, belongs to it.
         """
-        found: dict[str, set[ox.Triple]] = defaultdict(set)
+        found: dict[str, set[Triple]] = defaultdict(set)
         waiting = [node]
         while waiting and self.store is not None:
             for quad in self.store.quads_for_pattern(waiting.pop(), None, None):
                 graph = quad.graph_name
                 if isinstance(graph, ox.NamedNode) and self._counts(graph):
-                    found[graph.value].add(quad.triple)
+                    said = (str(quad.subject), str(quad.predicate), str(quad.object))
+                    found[graph.value].add(said)
                     if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(
                         f"{node.value}/"
                     ):

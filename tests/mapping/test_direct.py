@@ -245,6 +245,12 @@ def test_any_text_has_the_token_that_n_triples_writes(title: str) -> None:
     _assert_alike("article/a", [{"id": "article/a", "type": "Article", "title": title}])
 
 
+@pytest.mark.parametrize("low", [10**18, 10**19 - 1, -(10**19) + 1])
+def test_a_number_of_nineteen_digits_is_whole(low: int) -> None:
+    """The last place that a quote may begin at has 18 digits, and the one it ends at 19."""
+    _assert_alike("article/a", [{"id": "claim/a/c1", "type": "Claim", "quantity": {"low": low}}])
+
+
 @given(_records_naming(strange, types=strange), st.sampled_from((None, 0, 12)))
 def test_any_record_is_mapped_as_a_parser_maps_it(says: dict[str, Any], start: int | None) -> None:
     nodes = _nodes(Record.model_validate(says), start)

@@ -155,7 +155,7 @@ def test_what_a_change_breaks_elsewhere_is_found(name: str, tmp_path: Path) -> N
     whole = _with_vocabulary(store)
     query = CHECKS[name].bound({quad.subject for quad in store})
     every = set(_rows(on_pyoxigraph(whole, query)))
-    for quad in [quad for quad in store if quad.predicate in CHECKS[name].reads]:
+    for quad in [quad for quad in store if str(quad.predicate) in CHECKS[name].reads]:
         graph = quad.graph_name
         full = list(store.quads_for_pattern(None, None, None, graph))
         whole.remove(quad)
