@@ -206,6 +206,17 @@ def test_a_file_is_named_so_from_another_folder_too(
         assert ".." not in out
 
 
+def test_a_file_is_named_so_from_outside_the_repository(
+    broken: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (broken.root / ".git").mkdir()
+    monkeypatch.chdir(broken.root.parent)
+    for form in ("github", "gitlab", "sarif"):
+        out = broken.run("--workspace", str(broken.root), "validate", "--format", form).out
+        assert RECORD in out
+        assert f"{broken.root.name}/{RECORD}" not in out
+
+
 def test_the_ontology_s_findings_come_in_every_format(
     empty: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,25 +12,25 @@ from kg.validation.sources import STANDARD_INPUT
 
 
 @cache
-def repository(start: Path) -> Path:
-    """Return the nearest folder at or above `start` that git keeps, else `start` itself."""
-    for folder in (start, *start.parents):
-        if (folder / ".git").exists():
-            return folder
-    return start
+def repository(start: Path) -> Path | None:
+    """Return the nearest folder at or above `start` that git keeps, None where there is none."""
+    return next((each for each in (start, *start.parents) if (each / ".git").exists()), None)
 
 
 def in_repository(file: str, run: Run) -> str:
     """Return `file`, a name in a finding, as seen from the root of the repository.
 
-    A file outside it keeps its absolute name, and standard input the one it has.
+    That is the one where the command runs; of a file outside it, the one the file lies in. A file
+    in none keeps its absolute name, and standard input the one it has.
     """
     if file == str(STANDARD_INPUT):
         return file
     # Not resolved: a link is annotated where it lies.
     whole = Path(normpath(run.start / file))
-    root = repository(run.start)
-    return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
+    for root in (repository(run.start), repository(whole.parent), run.start):
+        if root is not None and whole.is_relative_to(root):
+            return whole.relative_to(root).as_posix()
+    return whole.as_posix()
 
 
 def as_uri(path: str) -> str:
