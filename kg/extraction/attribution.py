@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from kg.extraction.clauses import Clause
@@ -14,6 +15,9 @@ from kg.extraction.voices import SPEAKING, Voice, voices
 
 # "by the count of a diplomat".
 _COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
+_JOINING = ("and", "but", "while", "though", "although")
+_SOURCE_WORDS = frozenset(("according", "by"))
+_CITING = frozenset(("citing", "quoting"))
 _RELEASE = frozenset(
     (
         "release",
@@ -60,7 +64,13 @@ class _Reader:
         """Yield the statements that a clause's verb opens."""
         lemma = clause.verb.lemma
         lexicon = self.lexicon
-        if (quoted := self._quoted(clause)) is not None:
+        if lemma not in lexicon["speaking"] and not lemma.startswith("be"):
+            return
+        common = self._in_common(clause) if self._tells(clause) else None
+        if common is not None:
+            kind = "deny" if lemma in lexicon["deny"] else "say"
+            yield Statement(common, len(self.lows), kind, self._subject(clause), clause)
+        elif (quoted := self._quoted(clause)) is not None:
             yield quoted
         elif (untrue := self.verdicts.of(clause)) is not None:
             yield untrue
@@ -89,9 +99,25 @@ class _Reader:
     def _subject(self, clause: Clause) -> list[Voice]:
         return voices(self.parse, clause.subject, self.lexicon)
 
+    def _in_common(self, clause: Clause) -> int | None:
+        """Return where that begins which two say: "Kyiv said, and Minsk denied, that …"."""
+        for one, other in itertools.pairwise(self.clauses):
+            at, that = one.verb.last, other.verb.last
+            joined = self.lows[at : at + 1] == [","] and self.lows[at + 1] in _JOINING
+            next_ = other.start in (at + 1, at + 2)
+            told = next_ and self.lows[that : that + 2] == [",", "that"]
+            if joined and told and clause in (one, other) and all(map(self._tells, (one, other))):
+                return that + 2
+        return None
+
+    def _tells(self, clause: Clause) -> bool:
+        """Whether a clause's verb says or denies something."""
+        lemma = clause.verb.lemma
+        return lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
+
     def _quoted(self, clause: Clause) -> Statement | None:
         """Read "X quoted Y as saying …": Y speaks."""
-        if clause.verb.lemma not in ("quote", "cite"):
+        if clause.verb.lemma not in self.lexicon["quoting"]:
             return None
         first = clause.verb.last
         for index in range(first, min(len(self.lows) - 1, first + 15)):
@@ -107,12 +133,7 @@ class _Reader:
 
     def _by(self, clause: Clause) -> Statement | None:
         """Read "the presence of troops was confirmed by Berlin": what stands before is said."""
-        vouches = clause.verb.lemma in self.lexicon["confirm"] or clause.verb.lemma in (
-            "announce",
-            "report",
-            "acknowledge",
-            "admit",
-        )
+        vouches = clause.verb.lemma in self.lexicon["vouching"]
         first = clause.verb.last
         if not vouches or clause.verb.negated or self.lows[first : first + 1] != ["by"]:
             return None
@@ -121,7 +142,7 @@ class _Reader:
 
     def before_colon(self) -> Iterator[Statement]:
         """Yield what stands behind "Pentagon:" where a sentence begins so."""
-        for mention in self.parse.mentions[:2]:
+        for mention in self.parse.mentions[:2] if ":" in self.parse.words_used else ():
             speaks = mention.kind in SPEAKING and mention.first <= 3 and not mention.modifies
             if speaks and self.lows[mention.last : mention.last + 1] == [":"]:
                 yield Statement(mention.last + 1, len(self.lows), "say", [Voice(mention)])
@@ -139,7 +160,12 @@ class _Reader:
             if clause.verb.passive
             else self._subject(clause)
         )
+        behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]
+        last = min([last, *behind])
         yield Statement(clause.verb.last, last, "deny", speakers, clause)
+        if behind and not any(clause.verb.last < c.verb.first < behind[0] for c in self.clauses):
+            # "dismissed the report: it was others that sent them"
+            yield Statement(behind[0] + 1, len(self.lows), "say", speakers, clause)
 
     def _of_gerund(self, clause: Clause) -> int | None:
         first = clause.verb.last
@@ -171,12 +197,14 @@ class _Reader:
     def _gives_account(self, clause: Clause) -> bool:
         """Whether a noun tells what the verb does not: "gave a different account: …"."""
         first, last = clause.right
-        return clause.verb.lemma in ("give", "issue", "make") and any(
+        return clause.verb.lemma in self.lexicon["giving-account"] and any(
             word in ("account", "statement", "figure", "version") for word in self.lows[first:last]
         )
 
     def _saying(self, clause: Clause) -> Iterator[Statement]:
         verb = clause.verb
+        if verb.lemma == "warn" and "against" in self.lows[verb.last : verb.last + 4]:
+            return  # "warned Minsk against letting": a measure
         if verb.lemma in ("admit", "acknowledge") and verb.last in self.parse.verb_at:
             yield Statement(
                 verb.last,
@@ -220,11 +248,11 @@ class _Reader:
         last = clause.verb.last
         apart = clause.start > 1 and self.lows[clause.start - 1] == ","
         closed = self.lows[last : last + 1] == [","] and not clause.verb.negated
-        return (
-            apart
-            and closed
-            and any(c.subject[1] <= clause.start for c in self.clauses if c.verb.first > last)
-        )
+        if not apart or not closed:
+            return False
+        behind = [c for c in self.clauses if c.verb.first > last]
+        opens = clause is self.clauses[0]  # "Since June, the paper found, shells have arrived"
+        return any(c.subject[1] <= clause.start for c in behind) or (opens and behind != [])
 
     def _reports(self, clause: Clause) -> bool:
         return clause.verb.form == "finite" or clause.verb.form == "gerund"
@@ -291,6 +319,8 @@ class _Reader:
 
     def according_to(self) -> Iterator[Statement]:
         """Yield what stands under "according to X"."""
+        if _SOURCE_WORDS.isdisjoint(self.parse.words_used):
+            return
         for index in range(len(self.lows) - 2):
             if (behind := self._behind_source_words(index)) is not None:
                 last = behind
@@ -323,10 +353,10 @@ class _Reader:
 
     def cited(self) -> list[Voice]:
         """Return whom the sentence cites: "Reuters reported, citing two officials"."""
+        if _CITING.isdisjoint(self.parse.words_used):
+            return []
         for index, word in enumerate(self.lows):
-            if word in ("citing", "quoting") and (
-                index == 0 or self.lows[index - 1] in (",", "—", "–", "who")
-            ):
+            if word in _CITING and (index == 0 or self.lows[index - 1] in (",", "—", "–", "who")):
                 last = index + 1
                 while last < len(self.lows) and self.lows[last] not in (
                     ",",

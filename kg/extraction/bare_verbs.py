@@ -68,7 +68,7 @@ class BareVerbs(VerbWords):
         low = self.lows[index]
         adjacent = self.lows[index - 1] if index else ""
         after = self._at(index + 1)
-        if self._is_modifier_slot(before) and not (
+        if self._is_modifier_slot(start) and not (
             (before[0].isdigit() or before in lexicon.numbers)
             and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
         ):
@@ -160,7 +160,7 @@ class BareVerbs(VerbWords):
         self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
     ) -> str | None:
         lexicon = self.lexicon
-        if not before or self._is_modifier_slot(before):
+        if not before or self._is_modifier_slot(start):
             return None
         if before in lexicon["prepositions"] or before in ("the", "a", "an", "this"):
             return None

@@ -200,6 +200,8 @@ class _Finder(Part):
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
         supposed = any(w in self.lexicon["hypothetical"] for w in words)
+        unproven = words[:1] == ["no"] and words[1:2] and words[1] in self.lexicon["proof"]
+        supposed = supposed or bool(unproven)
         return clause.opener in ("that", "of") and (supposed or self._is_unsaid(clause))
 
     def _is_unsaid(self, clause: Clause) -> bool:

@@ -78,6 +78,11 @@ class _Builder:
         previous = self.clauses[-1] if self.clauses else None
         if verb.first and self.lows[verb.first - 1] == "nor" and verb.form == "participle":
             verb.form, verb.negated = "finite", True  # "has neither sent nor sold"
+        if (
+            verb.form == "participle"
+            and "whom" in self.lows[max(0, verb.first - 4) : verb.first - 1]
+        ):
+            verb.form, verb.passive = "finite", False  # "fighters whom Turkey sent"
         before = self.lows[verb.first - 1] if verb.first else ""
         if previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
@@ -279,6 +284,8 @@ class _Builder:
     def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:
         """Return the noun phrase before a relative pronoun."""
         last = pronoun - 1 if pronoun and self.lows[pronoun - 1] == "," else pronoun
+        if last < pronoun:
+            last = self._before_contrast(last)
         low = previous.verb.last if previous and previous.verb.last <= last else 0
         first = last
         while first > low and last - first < 12:
@@ -291,6 +298,13 @@ class _Builder:
                 break
             first -= 1
         return first, last
+
+    def _before_contrast(self, comma: int) -> int:
+        """Return where the noun ends in "it was Chad, not Niger, that sent them"."""
+        for index in range(comma - 1, max(0, comma - 8), -1):
+            if self.lows[index] == ",":
+                return index if self.lows[index + 1] == "not" else comma
+        return comma
 
     def _nearest(self, noun: tuple[int, int]) -> int:
         """Return where the noun begins that ", which" goes on with: behind its preposition."""

@@ -9,7 +9,7 @@ from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
-from kg.extraction.voices import voices
+from kg.extraction.voices import Voice, voices
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
@@ -18,6 +18,7 @@ _OUTLETS = frozenset(
     (
         "newspaper",
         "newspapers",
+        "magazine",
         "agency",
         "channel",
         "outlet",
@@ -51,7 +52,7 @@ class Credit(Part):
             self.statements, key=lambda s: s.clause.verb.first if s.clause else 0
         ):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
-            ids = self._before_colon(statement) or ids
+            ids = self._meant(statement) or ids
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
             if cited and any(self._carries(i) for i in statement_ids):
@@ -62,10 +63,28 @@ class Credit(Part):
             for actor in (*statement_ids, *cited):
                 self.memory.note_speaker(actor)
 
+    def _meant(self, statement: Statement) -> list[str]:
+        """Return whom the pronoun means that stands for the speaker, if this sentence says so."""
+        words = [voice.word for voice in statement.speakers]
+        if words == ["both"]:
+            return list(self.memory.both_sides())
+        if words not in (["he"], ["she"], ["they"]):
+            return []
+        return self._before_colon(statement) or self._subject_before(statement)
+
+    def _subject_before(self, statement: Statement) -> list[str]:
+        """Return who "he" is in "The premier gave way on Monday, when he told deputies that"."""
+        first = self.clauses[0]
+        if statement.clause is None or statement.clause is first or first.verb.passive:
+            return []
+        if statement.speakers[0].zone[0] < first.verb.last or statement.speakers[0].word == "they":
+            return []
+        persons = [v for v in voices(self.parse, first.subject, self.lexicon) if _is_person(v)]
+        ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
+        return [i for i in ids if i]
+
     def _before_colon(self, statement: Statement) -> list[str]:
         """Return who "he" is in "A diplomat disagreed: Chad has sent troops, he said"."""
-        if [voice.word in ("he", "she", "they") for voice in statement.speakers] != [True]:
-            return []
         for other in self.statements:
             colon = other.first and self.parse.lows[other.first - 1] == ":"
             clause = statement.clause
@@ -111,6 +130,8 @@ class Credit(Part):
         grows = clause.verb.lemma in GROWING
         if not speakers and found.reading.frame.name == "count" and not clause.verb.passive | grows:
             speakers = self._subject_speakers(clause)
+        if not speakers and (giver := self._giver_of(clause)) is not None:
+            speakers = self._subject_speakers(giver)
         if found.is_utterance and not speakers:
             speakers = list(found.reading.from_)
         if not speakers and self.sitting.quoted():
@@ -119,6 +140,14 @@ class Credit(Part):
         found.speakers = speakers
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _giver_of(self, clause: Clause) -> Clause | None:
+        """Return the clause in "put it at 900, with 50 more being trained" that gives figures."""
+        outer = clause.parent
+        if outer is None or clause.verb.form not in ("gerund", "participle"):
+            return None
+        gives = outer.verb.lemma in ("put", "estimate") and not outer.verb.passive
+        return outer if gives else self._giver_of(outer) if outer is not clause else None
 
     def _said(self, around: list[Statement]) -> Dated | None:
         """Return when something was said: a date beside the words of the innermost statement."""
@@ -229,3 +258,10 @@ class Credit(Part):
         kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
         speaks_for_itself = told and kind not in ("", "Person", "NewsOutlet")
         self.memory.itself = self.memory.we if speaks_for_itself else None
+
+
+def _is_person(voice: Voice) -> bool:
+    mention = voice.mention
+    return mention is not None and (
+        mention.kind == "person" or (mention.kind == "unknown" and mention.last - mention.first > 1)
+    )

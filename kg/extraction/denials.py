@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.clauses import Clause
 from kg.extraction.crediting import Credit
@@ -46,34 +47,63 @@ class Denials(Part):
         if statement is None or self._is_withheld(clause):
             return
         target, reading = self._told_inside(clause, statement)
-        first, last = self.sitting.span(clause)
-        last = max(last, clause_reach(self.clauses, clause, len(self.parse.lows)))
         named = reading is not None
-        if reading is None and self._is_refusal(clause):
-            return
-        if reading is None:
-            reading = self.named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
+        reading = reading or self._not_named(clause)
         if reading is None:
             return
         speakers = self.voices.get(id(statement), [])
         if self._both_deny(clause):
             speakers = list(dict.fromkeys((*reading.from_, *reading.to)))
-        if not named and self.memory.untold and self._only_pronoun(clause):
-            return  # what "it" is was not read
-        bare = not named and self._only_pronoun(clause)
-        if clause.shared and not named and self._denied_already():
-            return
+        first, last = self.sitting.span(clause)
+        last = max(last, self._reach(clause))
         found = Found(reading, first, last, self.parse, polarity="denied", speakers=speakers)
         if target is not clause:
-            found.modality = self.sitting.modality(target)
-            stays = target.verb.negated or leaves(reading, target, self.parse.lows)
-            found.polarity = "affirmed" if stays else "denied"
-            if reading.quantity is not None:
-                found.quantity = self.parse.quantities[reading.quantity]
+            self._tell_of(target, found)
         found.rule = f"deny:{clause.verb.lemma}"
-        found.bare = bare
+        found.bare = not named and self._only_pronoun(clause)
         self.credit.credit_denial(found, clause)
         yield found
+        if target is not clause and (others := self._who_says_it_too(target, statement)):
+            yield replace(
+                found,
+                first=target.start,
+                last=target.end,
+                polarity="denied" if found.polarity == "affirmed" else "affirmed",
+                speakers=others,
+                via=[],
+                rule=f"deny:{clause.verb.lemma}, said by others",
+            )
+
+    def _not_named(self, clause: Clause) -> Reading | None:
+        """Return what a denial denies that tells of it in no clause; None if it denies nothing."""
+        if self._is_refusal(clause):
+            return None
+        if self.memory.untold and self._only_pronoun(clause):
+            return None  # what "it" is was not read
+        last = max(self.sitting.span(clause)[1], self._reach(clause))
+        reading = self.named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
+        return None if clause.shared and self._denied_already() else reading
+
+    def _reach(self, clause: Clause) -> int:
+        return clause_reach(self.clauses, clause, len(self.parse.lows))
+
+    def _tell_of(self, target: Clause, found: Found) -> None:
+        """Let a denial say what the clause inside it says: its modality, its figure, its end."""
+        reading = found.reading
+        found.last = max(found.last, target.end)
+        found.modality = self.sitting.modality(target)
+        if target.verb.negated or leaves(reading, target, self.parse.lows):
+            found.polarity = "affirmed"
+        if reading.quantity is not None:
+            found.quantity = self.parse.quantities[reading.quantity]
+
+    def _who_says_it_too(self, target: Clause, denial: Statement) -> list[str]:
+        """Return who says what another denies: "Kyiv said, and Minsk denied, that …"."""
+        for statement in self.statements:
+            alike = statement.kind == "say" and statement.holds(target.verb.first)
+            if alike and (statement.first, statement.last) == (denial.first, denial.last):
+                return self.voices.get(id(statement), [])
+        return []
 
     def _is_withheld(self, clause: Clause) -> bool:
         """Whether what is denied to somebody is no claim: "were denied entry"."""

@@ -49,9 +49,17 @@ class EventDates(Part):
         """Return a date that stands right before the clause: "In June 2023, …"."""
         for dated in self.parse.dates:
             gap = self.parse.lows[dated.last : found.first]
-            if dated.last <= found.first and all(w in (",", "the") for w in gap):
+            right_before = dated.last <= found.first and all(w in (",", "the") for w in gap)
+            if right_before or self._is_aside(dated.last, found.first):
                 return dated
         return None
+
+    def _is_aside(self, first: int, last: int) -> bool:
+        """Whether between two tokens stands only who says it: "In June, the panel wrote, …"."""
+        return any(
+            s.clause is not None and (s.clause.start, s.clause.verb.last) == (first + 1, last - 1)
+            for s in self.statements
+        )
 
     def _moved(self, dated: Dated, found: Found) -> Dated:
         """Move a weekday into the week in which it was said: "predicted last week … Wednesday"."""

@@ -144,7 +144,12 @@ class Reader:
         targets = [*parts["target"], *parts["second"]]
         if frame.name == "demand":
             targets = _asked(one, targets)
+        targets = _without_reason(one, targets)
         to = tuple(s for s in self.sides.of(one.parse, targets) if s not in from_)
+        if not to and frame.speech:
+            # "condemned the vote in Ankara"
+            to = self.sides.of(one.parse, one.parts.slots.get("in", ()))
+            to = tuple(side for side in to if side not in from_)
         places = [
             place
             for key in ("in", "inside", "from", "at")
@@ -177,6 +182,8 @@ class Reader:
             return None  # captives who are handed over are deployed by nobody
         type_ = self._type(one, frame)
         from_, to = self._named_sides(one, frame, type_)
+        if type_ == "Shipment" and frame.name == "arrive":
+            to = to or self._where_cargo_goes(one)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
         if frame.name == "fight":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
@@ -223,7 +230,8 @@ class Reader:
         if frame.event != "by-theme":
             return frame.event
         theme = one.theme
-        if theme.klass not in ("persons", "") or _is_a_piece(one):
+        things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
+        if things or _is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
         trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
@@ -232,6 +240,11 @@ class Reader:
         if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+
+    def _hold_persons(self, theme: Theme) -> bool:
+        """Whether containers are full of persons: "the first trainloads of soldiers"."""
+        kinds = {self.gazetteer.item_class(item) for item in theme.contents}
+        return theme.klass == "containers" and kinds == {"persons"}
 
     def _named_sides(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
         """Return the sides that the clause itself names."""
@@ -244,15 +257,12 @@ class Reader:
         if frame.name == "bring-home" and (behind := _from_behind(one)):
             owner = theme.owner = None
             parts["to"] += [behind]
-        carried = one.parts.slots.get("from", []) if self._carries(one) else parts["from"]
-        agents = self.sides.of(one.parse, [m for m in parts["from"] if m in carried])
-        if frame.subject == "from" and not agents:
-            agents = self.sides.of(one.parse, self._seats(one))
-        if frame.subject == "from" and not agents and self._has_agent_elsewhere(one):
-            agents = self.sides.of_subject(one.parse, one.clause)
+        agents = self._agents(one, frame)
         own = (owner,) if owner else ()
         from_ = (own or agents) if frame.subject == "theme" else (agents or own)
         from_ = from_ or self._holders(one, frame)
+        if frame.name == "bring-home" and not theme.mentions and _is_they(one):
+            from_ = self._those_there() or from_
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]
             from_ = self.sides.of(one.parse, whose) or from_
@@ -264,6 +274,24 @@ class Reader:
         if frame.name == "fight" and not to:
             to = self._fought_for(one, from_)
         return from_, to
+
+    def _agents(self, one: Situation, frame: Frame) -> Sides:
+        """Return who sends: the subject or who stands behind "from" or "by"."""
+        named = one.parts.parts["from"]
+        if self._carries(one):
+            named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
+        agents = self.sides.of(one.parse, named)
+        if agents or frame.subject != "from":
+            return agents
+        agents = self.sides.of(one.parse, self._seats(one))
+        if not agents and self._has_agent_elsewhere(one):
+            agents = self.sides.of_subject(one.parse, one.clause)
+        return agents
+
+    def _those_there(self) -> Sides:
+        """Return whose force was told of last: "they would withdraw"."""
+        last = self.memory.latest(FORCES)
+        return last.from_ if last is not None else ()
 
     def _fought_for(self, one: Situation, from_: Sides) -> Sides:
         """Return for whom they fought who were killed "while serving with the Russian army"."""
@@ -377,6 +405,14 @@ class Reader:
             return last.from_, to or last.to
         return from_, to
 
+    def _where_cargo_goes(self, one: Situation) -> Sides:
+        """Return for whom the goods told of before are, where only what carries them lands."""
+        last = self.memory.latest(("Shipment",))
+        heads = [one.parse.lows[m.last - 1] for m in one.theme.mentions]
+        carry = bool(heads) and all(word in self.lexicon["carriers"] for word in heads)
+        near = last is not None and last.paragraph >= self.memory.paragraph - 1
+        return last.to if last is not None and carry and near else ()
+
     def _just_told(self) -> Happening | None:
         """Return the event of another kind that the same paragraph has just told of."""
         last = self.memory.latest((*FORCES, "Shipment"))
@@ -425,6 +461,16 @@ def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
     return [m for m in targets if not done or m.first < done[0]]
 
 
+def _without_reason(one: Situation, targets: list[Mention]) -> list[Mention]:
+    """Leave out who only stands in the reason of a measure: "for supplying arms to Wagner"."""
+    first, last = one.clause.right
+    for index in range(first, last - 1):
+        group = one.parse.verb_at.get(index + 1)
+        if one.parse.lows[index] in ("for", "over") and group is not None:
+            return [m for m in targets if m.first < index]
+    return targets
+
+
 def _from_behind(one: Situation) -> Mention | None:
     """Return where they are withdrawn from: in "its soldiers from Mali" they are not Mali's."""
     for mention in one.theme.mentions:
@@ -436,6 +482,18 @@ def _from_behind(one: Situation) -> Mention | None:
         ):
             return nation
     return None
+
+
+def _is_they(one: Situation) -> bool:
+    """Whether a force named before withdraws by itself: "they would withdraw"."""
+    return one.parse.lows[slice(*one.clause.subject)] == ["they"] and not one.clause.verb.passive
+
+
+def _home_of_carriers(one: Situation) -> list[Mention]:
+    """Return from where carriers come: "cargo planes from Chad", not "Chadian planes"."""
+    first, last = one.clause.subject
+    inside = [m for m in one.parse.mentions if first <= m.first < last and m.kind == "item"]
+    return [m.nation for m in inside if m.nation is not None and m.nation.first >= m.last]
 
 
 def _is_a_piece(one: Situation) -> bool:

@@ -47,6 +47,10 @@ CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
 )
+# The lists of verbs by which somebody stands behind what a sentence tells.
+SPEAKING = (
+    "say", "deny", "accuse", "show", "confirm", "call", "vouching", "quoting", "giving-account"
+)  # fmt: skip
 _EVENTS = frozenset(("by-theme", *EVENT_TYPES))
 
 
@@ -179,6 +183,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
     lexicon["nominal-starters"] = lexicon.nominal.starters
+    lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
     lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
     lexicon["number-modifiers"] = lexicon.modifiers.starters

@@ -24,6 +24,7 @@ CALLED = {
     "department": ("Ministry",),
     "outlet": ("NewsOutlet",),
     "newspaper": ("NewsOutlet",),
+    "magazine": ("NewsOutlet",),
     "command": ("ArmedForce",),
     "army": ("ArmedForce",),
     "military": ("ArmedForce",),
@@ -64,6 +65,7 @@ class Memory:
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
+    spot: str | None = None
     group: str | None = None
     denied: Happening | None = None
     untold: bool = False
@@ -147,6 +149,14 @@ class Memory:
             one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
         }
 
+    def both_sides(self) -> Sides:
+        """Return the two sides of the last event that has two: "both governments"."""
+        for happening in reversed(self.happenings):
+            sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
+            if len(sides) == 2:
+                return sides
+        return ()
+
     def theatre(self, types: Sequence[str] = FORCES) -> Sides:
         """Return the state to which all go that the text has told of, if it is one."""
         goals = {one.to for one in self.happenings if one.type in types and one.to}
@@ -157,7 +167,7 @@ class Memory:
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""
         self.person = self.body = self.state = self.sources = self.group = self.denied = None
-        self.we = self.itself = self.spoke = None
+        self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
         self.untold = False
         for told in (self.happenings, self.bodies, self.places, self.training_places):

@@ -220,6 +220,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
     "figure": _figure,
     "fighters": _fighters,
+    "target": lambda one: one.has_sides("target"),
     "parties": lambda one: (
         one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))
     ),

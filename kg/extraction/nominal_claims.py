@@ -9,6 +9,7 @@ from kg.extraction.crediting import Credit
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
+from kg.extraction.light_nouns import LightNouns
 from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.verb_group import VerbGroup
@@ -37,6 +38,7 @@ class NominalClaims(Part):
         """Take the sentence, who stands behind its claims, and when things happened."""
         super().__init__(sitting)
         self.credit, self.dates = credit, dates
+        self.light = LightNouns(sitting)
 
     def claims(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
@@ -63,6 +65,9 @@ class NominalClaims(Part):
         if last >= len(self.parse.lows):
             return None
         end = self._noun_reach(last)
+        if (told := self.light.of(first, last, frame)) is not None:
+            self.credit.credit_noun(told, first)
+            return told
         clause = self._noun_clause(first, last, end, frame)
         reading = self.reader.read_as(frame, self.parse, clause) if clause is not None else None
         if reading is None or clause is None:

@@ -27,6 +27,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
         if before.kind not in NATION or not owned:
             continue
         named = before.kind == "demonym" and after.kind == "organization"
+        held = after.kind in ("place", "organization") and gap[:1] in (["'s"], ["’s"])
+        named = named or held
         if gap in (["'s"], ["’s"], []) or (named and len(gap) <= 3 and _same_phrase(words, gap)):
             before.modifies = True
             if after.kind == "unknown" and gap:
@@ -99,7 +101,7 @@ def _can_modify(words: Words, before: Mention, gap: list[str]) -> bool:
 
 def _pronoun(lows: list[str], first: int) -> str:
     for index in range(first - 1, max(-1, first - 5), -1):
-        if lows[index] in ("its", "their", "his", "her", "our"):
+        if lows[index] in ("its", "their", "his", "her", "our", "whose"):
             return lows[index]
         if not lows[index][0].isalnum():
             break

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -87,8 +85,13 @@ class Extractor:
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
         """Return the draft record as plain data, in the order of a record's keys."""
-        with _collecting_later():
+        enabled = gc.isenabled()
+        gc.disable()  # the collector waits: what is read for an article makes no cycles
+        try:
             return self._draft(text, about)
+        finally:
+            if enabled:
+                gc.enable()
 
     def _draft(self, text: str, about: About) -> dict[str, Any]:
         memory = about.memory(self.gazetteer)
@@ -143,6 +146,8 @@ class Extractor:
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
+            if mention.kind in ("place", "unknown"):
+                memory.spot = mention.place
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
@@ -152,18 +157,6 @@ class Extractor:
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Let the collector wait for the end of an article: what is read for one makes no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _has_dateline(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extraction.clauses import Clause
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.mentions import Mention
-from kg.extraction.parse import Parse
+from kg.extraction.parse import MAX_GAP, Parse
 
 Slots = dict[str, list[Mention]]
 _OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
@@ -29,6 +29,8 @@ _SUBJECT_PRONOUNS = frozenset(
         "she",
     )
 )
+# Places that stand for one named before: "the town".
+SPOTS = ("town", "city", "village", "region", "province", "district", "island", "airport", "port")
 _DEFINITE = frozenset(
     (
         "group",
@@ -56,6 +58,7 @@ _DEFINITE = frozenset(
         "camps",
         "facilities",
         "locations",
+        *SPOTS,
     )
 )
 _ANAPHORS = _OBJECT_PRONOUNS | _DEFINITE
@@ -86,6 +89,9 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         group = parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
+        if word in _WITHIN and key in _PASSAGE and index not in counted:
+            index += 1  # "through an airstrip in Chad" leads through Chad, not to it
+            continue
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
             index = passed
             continue
@@ -198,6 +204,8 @@ def _out_of(lows: list[str], index: int) -> int | None:
     return index + 1 if lows[index - 1 : index + 1] == ["out", "of"] else None
 
 
+_WITHIN = frozenset(("in", "near", "at"))
+_PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
@@ -274,6 +282,15 @@ def has_pronoun(parse: Parse, clause: Clause) -> bool:
     return any(word in _SUBJECT_PRONOUNS for word in parse.lows[first:last])
 
 
+def _word_before(parse: Parse, mention: Mention) -> str:
+    """Return the word before a name, what says whose it is left out: "for Chad's rebels"."""
+    at = mention.first
+    for owner in parse.mentions:
+        if owner.modifies and owner.last <= at and at - owner.last <= MAX_GAP:
+            at = min(at, owner.first)
+    return _word_at(parse.lows, at - 1 - (_word_at(parse.lows, at - 1) == "the"))
+
+
 def _comes_from(frame: Frame) -> bool:
     return frame.subject == "from" and frame.slots.get("from", "from") == "from"
 
@@ -284,6 +301,19 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     if stretch not in parse.slots:
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
     result = Roles(slots=dict(parse.slots[stretch]))
+    passive = clause.verb.passive or (
+        clause.verb.form == "participle" and frame.object in ("theme", "trainee")
+    )
+    heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
+    for key, mentions in result.slots.items():
+        _slot_parts(result, frame, key, mentions, passive=passive, heads=heads)
+    return result
+
+
+def _subject_parts(
+    result: Roles, parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon, *, passive: bool
+) -> bool:
+    """Fill in the parts that stand in the subject, and say whether any is an agent or theme."""
     heads, others = subject_mentions(parse, clause, lexicon)
     if (
         frame.object == "trainee"
@@ -298,27 +328,32 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     if frame.name == "count" and clause.verb.lemma in GROWING:
         result.parts["theme"] += heads
         heads = []
-    passive = clause.verb.passive or (
-        clause.verb.form == "participle" and frame.object in ("theme", "trainee")
-    )
     moved = passive and frame.subject == "theme" and frame.event == "by-theme"
     result.parts[frame.object if passive and not moved else frame.subject] += heads
     if passive and frame.object == "target":
         result.parts["hit"] += heads
     result.parts["subject-other"] += others
-    for key, mentions in result.slots.items():
-        if key == "":
-            result.parts["second" if passive else frame.object] += mentions
-        elif key == "from" and _comes_from(frame) and heads and not passive:
-            result.parts["origin"] += mentions
-        elif key == "by" and passive:
-            # "killed by a mortar round": what they were killed with is not who did it.
-            own = frame.subject == "theme"
-            result.parts[frame.subject] += [m for m in mentions if not own or m.kind != "item"]
-        else:
-            default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
-            result.parts[frame.slots.get(key, default)] += mentions
-            if key == "in" and frame.event in _MOVING:
-                # "fight in the Russian army" is for whom, not where.
-                result.parts["to"] += [m for m in mentions if m.kind == "organization"]
-    return result
+    if passive and frame.event in _MOVING:
+        # "arms for the rebels were flown in"
+        result.parts["to"] += [m for m in others if _word_before(parse, m) == "for"]
+    return bool(heads)
+
+
+def _slot_parts(
+    result: Roles, frame: Frame, key: str, mentions: list[Mention], *, passive: bool, heads: bool
+) -> None:
+    """Fill in the parts that stand behind a preposition, or right behind the verb."""
+    if key == "":
+        result.parts["second" if passive else frame.object] += mentions
+    elif key == "from" and _comes_from(frame) and heads and not passive:
+        result.parts["origin"] += mentions
+    elif key == "by" and passive:
+        # "killed by a mortar round": what they were killed with is not who did it.
+        own = frame.subject == "theme"
+        result.parts[frame.subject] += [m for m in mentions if not own or m.kind != "item"]
+    else:
+        default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
+        result.parts[frame.slots.get(key, default)] += mentions
+        if key == "in" and frame.event in _MOVING:
+            # "fight in the Russian army" is for whom, not where.
+            result.parts["to"] += [m for m in mentions if m.kind == "organization"]

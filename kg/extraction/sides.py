@@ -11,7 +11,7 @@ from kg.extraction.memory import FORCES, Memory, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
-from kg.extraction.roles import Roles
+from kg.extraction.roles import SPOTS, Roles
 
 _GROUPS = frozenset(("group", "movement", "militia", "rebels", "faction", "bloc", "alliance"))
 _STATES = frozenset(
@@ -84,11 +84,7 @@ class SideFinder:
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
         if not two and words != ["both"]:
             return ()
-        for happening in reversed(self.memory.happenings):
-            sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
-            if len(sides) == 2:
-                return sides
-        return ()
+        return self.memory.both_sides()
 
     def _of_whom(self, pronoun: str) -> str | None:
         """Return whose "his government" or "its army" is."""
@@ -148,6 +144,8 @@ class SideFinder:
             if word == "capital":
                 return self._capital(state)
             return [state] if self.is_place(state) else []
+        if word in SPOTS:
+            return [self.memory.spot] if self.memory.spot else []
         if word in ("country", "soil", "territory") and self.memory.state:
             return [self.memory.state] if self.is_place(self.memory.state) else []
         return []

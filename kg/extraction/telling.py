@@ -53,6 +53,7 @@ class Telling(Part):
             reading = self._purpose(clause)
         if reading is None or self._continues(clause, reading):
             return
+        reading = self._whom_others_sent(clause, reading)
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
@@ -86,7 +87,29 @@ class Telling(Part):
             if later.relative and later.verb.first > clause.verb.last >= later.subject[0] - 3:
                 self.done.add(later.verb.first)
                 return replace(clause, end=later.end)
+            if self._is_of_object(later, clause):
+                return replace(clause, end=later.end)
         return clause
+
+    def _is_of_object(self, later: Clause, clause: Clause) -> bool:
+        """Whether a clause tells what others did with the object: "whom Chad has flown to"."""
+        near = clause.verb.last < later.start <= clause.verb.last + _FRAGMENT
+        return near and later.opener in ("whom", "that", "which") and not later.relative
+
+    def _whom_others_sent(self, clause: Clause, reading: Reading) -> Reading:
+        """Take the sides from "whom Chad has flown to Niger" in "put the number of men … at 90"."""
+        if reading.frame.name != "count" or clause.shared:
+            return reading
+        for later in self.clauses:
+            sent = (
+                self.reader.read(self.parse, later) if self._is_of_object(later, clause) else None
+            )
+            if sent is not None and sent.from_ and sent.to:
+                self.done.add(later.verb.first)
+                return replace(
+                    reading, type=sent.type, from_=sent.from_, to=sent.to, places=sent.places
+                )
+        return reading
 
     def _with_demand(self, clause: Clause) -> Clause:
         """Take what is demanded into "demanded that all foreign forces leave"."""

@@ -82,6 +82,7 @@ class ThemeFinder:
         if self._given_else(parse, clause, parts):
             return Theme()
         found = self._handed(clause, parts) or _named(parse, parts, self.lexicon["carriers"])
+        found = found or _object_before(parse, clause)
         if not found:
             return self._army(parse, clause, parts) or self._meant(parse, clause)
         gazetteer = self.sides.gazetteer
@@ -165,6 +166,10 @@ class ThemeFinder:
     def _given_else(self, parse: Parse, clause: Clause, parts: Roles) -> bool:
         """Whether what is given is named, but is no thing: "provided the rebels with details"."""
         first, last = clause.right
+        if clause.verb.passive and not self.lexicon["currency"].isdisjoint(
+            parse.lows[first : min(last, first + 2)]
+        ):
+            return True  # "were promised $2,000 a month"
         if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
             return False
         return not any(m.kind == "item" for m in parts.slots.get("with", ()))
@@ -185,12 +190,19 @@ class ThemeFinder:
         if not pronouns:
             return None
         first, last = clause.subject
+        if pronouns[0].owner == "whose":
+            return self._of_antecedent(parse, pronouns[0])
         if any(first <= m.first < last for m in pronouns):
             memory = self.sides.memory
             his = any(m.owner in ("his", "her") for m in pronouns)
             who = memory.person if his else memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
+
+    def _of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose they are in "Haftar, whose forces attacked"."""
+        before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
+        return self.sides.resolver.side(parse, before[-1]) if before else None
 
     def _giver(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose the things are "that Berlin promised"."""
@@ -275,6 +287,13 @@ def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention
             return cargo
         found += cargo
     return found
+
+
+def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
+    """Return the noun that an object clause describes: "fighters whom Turkey sent to Libya"."""
+    if clause.relative or clause.opener not in ("whom", "that", "which") or clause.verb.passive:
+        return []
+    return [m for m in parse.mentions if m.kind == "item" and m.last == clause.start - 1]
 
 
 def _can_be(parse: Parse, mention: Mention) -> bool:

@@ -65,9 +65,12 @@ class VerbWords:
         low = self.lows[index] if index < len(self.lows) else ""
         return any("n" in letters for _, letters in self.lexicon.verbs.get(low, ()))
 
-    def _is_modifier_slot(self, before: str) -> bool:
+    def _is_modifier_slot(self, index: int) -> bool:
         """Whether what stands here is an adjective: "the armoured vehicles", "its sanctioned"."""
         lexicon = self.lexicon
+        before = self.lows[index - 1] if index else ""
+        if index - 1 in self.names and before in lexicon.numbers:
+            return False  # "the Group of Seven warned"
         if before in ("'s", "’s") or before[:1].isdigit() or before in lexicon.numbers:
             return True
         return before in lexicon["determiners"] and before not in (

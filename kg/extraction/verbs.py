@@ -195,12 +195,15 @@ class _Scan(BareVerbs):
                 group.last -= not is_to
             else:
                 is_to = lemma in ("be", "have") and self._at(group.last) == "to"
+            weighed = lemma in self.lexicon["weighing"]
+            if weighed and self._at(group.last) == "whether":
+                group.last += self._at(group.last + 1) == "to"
             if lemma == "stop" and self.lows[group.last : group.last + 2] == ["short", "of"]:
                 group.last += 2
             undone = lemma in self.lexicon["not-doing"]
-            if not (raising or intending or aspectual or is_to or undone):
+            if not (raising or intending or weighed or aspectual or is_to or undone):
                 break
-            following = self._next_verb(group, gerund=aspectual)
+            following = self._next_verb(group, gerund=aspectual or weighed)
             if following is None:
                 break
             self._join(group, following, lemma)
@@ -248,6 +251,8 @@ class _Scan(BareVerbs):
                 group.modality = "expected"
             elif self.lows[following.head].endswith("ing"):
                 group.modality = "ongoing"
+        elif lemma in self.lexicon["weighing"]:
+            group.modality = "possible"
         elif lemma in self.lexicon["intending"] or lemma in ("be", "get"):
             group.modality = "expected" if group.modality != "possible" else "possible"
         elif lemma == "have":

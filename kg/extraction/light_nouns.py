@@ -1,0 +1,73 @@
+"""Events named by a noun whose sides stand elsewhere: "talks with Chad on the sale of drones"."""
+
+from __future__ import annotations
+
+from kg.extraction.clauses import Clause
+from kg.extraction.found import Found
+from kg.extraction.frames import Reading
+from kg.extraction.lexicon import Frame
+from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import Mention
+from kg.extraction.sitting import Part
+
+_TALKS = frozenset(("talks", "negotiations", "negotiating", "discussions", "talking"))
+_ABOUT = frozenset(("about", "on", "over"))
+_SUCH = frozenset(("such", "these", "those"))
+# How far before the noun the talks may stand: "talks with the Russian army about the sale".
+_REACH = 14
+_MOVING = (*FORCES, "Shipment")
+
+
+class LightNouns(Part):
+    """Finds the events of one sentence that a noun names, and other words give the sides of."""
+
+    def of(self, first: int, last: int, frame: Frame) -> Found | None:
+        """Return the claim of a noun that stands between two tokens, None if it makes none."""
+        clause = next((c for c in self.clauses if c.verb.last <= first < c.end), None)
+        if clause is None or frame.event != "by-theme" or clause.conditional:
+            return None
+        reading = self._talked_about(first, last, frame, clause) or self._such(first, frame, clause)
+        if reading is None or not reading.from_ or not reading.to:
+            return None
+        begin, end = self.sitting.span(clause)
+        found = Found(reading, begin, end, self.parse, modality=clause.verb.modality)
+        found.rule = f"{frame.name}:{self.parse.lows[first]}"
+        found.polarity = "denied" if clause.verb.negated else "affirmed"
+        return found
+
+    def _talked_about(self, first: int, last: int, frame: Frame, clause: Clause) -> Reading | None:
+        """Read "is in talks with Chad about the sale of drones": nothing has been sold yet."""
+        lows = self.parse.lows
+        at = first - 1 - (lows[first - 1] in ("the", "a", "possible", "future"))
+        words = lows[max(clause.start, first - _REACH) : first]
+        if lows[at] not in _ABOUT or _TALKS.isdisjoint(words):
+            return None
+        things = [m for m in self.parse.mentions_in(last, clause.end) if m.kind == "item"]
+        subject = self.parse.mentions_in(*clause.subject)
+        others = self.parse.mentions_in(clause.verb.last, first)
+        own, other = (self._known(mentions) for mentions in (subject, others))
+        if not things or own == other:
+            return None
+        from_, to = (other, own) if frame.subject == "to" else (own, other)
+        reading = Reading(frame, "Shipment", from_, to, "items-delivered", things[0].items)
+        reading.klass = self.reader.gazetteer.item_class(things[0].items[0])
+        clause.verb.modality = "possible"
+        return reading if reading.klass != "persons" else None
+
+    def _known(self, mentions: list[Mention]) -> Sides:
+        """Return the first side that mentions stand for; no name that nobody knows is one."""
+        return self.reader.sides.of(self.parse, [m for m in mentions if m.kind != "unknown"])[:1]
+
+    def _such(self, first: int, frame: Frame, clause: Clause) -> Reading | None:
+        """Read "is planning such deliveries": those that the text has told of."""
+        if self.parse.lows[first - 1] not in _SUCH or first - clause.verb.last > 2:
+            return None
+        last = self.memory.latest(_MOVING)
+        does = clause.verb.lemma in self.lexicon["granting"] and not clause.verb.passive
+        by = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
+        if last is None or not does or not by:
+            return None
+        to = last.to if by == last.from_ or by != last.to else ()
+        return Reading(
+            frame, last.type, by, to, "items-delivered", list(last.items), klass=last.klass
+        )
