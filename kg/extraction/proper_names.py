@@ -21,8 +21,8 @@ def find_names(words: Words) -> list[Mention]:
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
     able = [
         index
-        for index, word in enumerate(words.folded)
-        if word in table or "-" in word or tokens[index].text[0].isupper()
+        for index, (word, token) in enumerate(zip(words.folded, tokens, strict=True))
+        if word in table or token[0] != token[1] or "-" in word
     ]
     behind = 0
     for index in able:
