@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 from kg.extraction.verb_group import VerbGroup

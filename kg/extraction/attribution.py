@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.asking import find_requests
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates

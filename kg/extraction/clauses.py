@@ -1,57 +1,18 @@
-"""Clauses: each verb with the words of its subject and of what follows it."""
+"""Clauses of a sentence: which verb begins one of its own, and which goes on with another."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kg.extraction.clause import Clause
+from kg.extraction.clause_ends import close_clauses
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
+from kg.extraction.subjects import HARD, Subjects
 from kg.extraction.verb_group import VerbGroup
 
-_HARD = frozenset(';:—–“"«')
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 _INVERTED = frozenset(("had", "should", "were"))
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
-_NOBODY = (["neither"], ["no"], ["nobody"], ["none"], ["nothing"])
-_PRONOUNS = ("he", "she", "it", "they", "we")
 _RELATIVE = ("who", "which", "that")
-_ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
-_SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
-
-
-@dataclass(eq=False, slots=True)
-class Clause:
-    """A verb group and its surroundings; all numbers are indices of tokens.
-
-    Attributes:
-        verb: the verb group.
-        subject: first and last-but-one token of the words of its subject.
-        start: where the clause begins.
-        end: behind its last word.
-        parent: the clause before whose subject it shares or whose noun it describes.
-        shared: whether it has no subject of its own.
-        embedded: whether it only describes a noun of its parent, as "sent to Russia" may.
-        relative: whether it begins with who, which or that.
-        conditional: whether it begins with if, whether or unless.
-        opener: the word that opens it.
-    """
-
-    verb: VerbGroup
-    subject: tuple[int, int]
-    start: int
-    end: int = 0
-    parent: Clause | None = None
-    shared: bool = False
-    embedded: bool = False
-    relative: bool = False
-    conditional: bool = False
-    opener: str = ""
-
-    @property
-    def right(self) -> tuple[int, int]:
-        """First and last-but-one token of what follows the verb."""
-        last = self.verb.last
-        return last, self.end if self.end > last else last
 
 
 def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
@@ -60,7 +21,7 @@ def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
     for group in parse.verbs:
         if group.form != "infinitive":
             builder.add(group)
-    builder.close()
+    close_clauses(builder.clauses, parse.lows, lexicon)
     return builder.clauses
 
 
@@ -71,7 +32,7 @@ class _Builder:
         self.parse, self.lexicon = parse, lexicon
         self.lows = parse.lows
         self.clauses: list[Clause] = []
-        self.counted = {i for q in parse.quantities for i in range(q.first, q.last)}
+        self.subjects = Subjects(parse, lexicon)
 
     def add(self, verb: VerbGroup) -> None:
         """Take in the next verb group."""
@@ -141,7 +102,7 @@ class _Builder:
         telling = previous.parent
         low = 0 if telling is None else telling.verb.last
         begin = comma
-        while begin > low and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
+        while begin > low and self.lows[begin - 1] not in HARD and self.lows[begin - 1] != ",":
             begin -= 1
             if self.lows[begin] == "that":
                 begin += 1
@@ -172,7 +133,7 @@ class _Builder:
             return clause
         if verb.form == "gerund" and self._is_by_the_way(verb, previous):
             return Clause(verb, previous.subject, verb.first, parent=previous, shared=True)
-        begin = self._begin(verb, previous)
+        begin = self.subjects.begin(verb, previous)
         embedded = begin == previous.verb.last or verb.form == "participle"
         own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
         own.opener = self.lows[begin - 1] if begin else ""
@@ -187,9 +148,9 @@ class _Builder:
         return carries and bool(words) and words[0] in self.lexicon["prepositions"] | {"down"}
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
-        begin = self._begin(verb, previous)
+        begin = self.subjects.begin(verb, previous)
         if previous is not None and (
-            apposed := self._apposed(verb, previous) or self._around(verb, previous)
+            apposed := self.subjects.apposed(verb, previous) or self.subjects.around(verb, previous)
         ):
             return Clause(verb, apposed, apposed[0], parent=previous.parent)
         opener = self.lows[begin - 1] if begin else ""
@@ -215,36 +176,13 @@ class _Builder:
         clause.conditional = self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
         if opener in _RELATIVE and begin == verb.first:
-            noun = self._antecedent(begin - 1, previous)
+            noun = self.subjects.antecedent(begin - 1, previous)
             if opener == "which" and self.lows[begin - 2] == ",":
-                noun = (self._nearest(noun), noun[1])
+                noun = (self.subjects.nearest(noun), noun[1])
             clause.relative = True
             clause.subject = noun
             clause.start = begin
         return clause
-
-    def _around(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
-        """Return the subject in "The panel, whose report came out last week, said"."""
-        opener = previous.start - 1
-        aside = opener > 1 and self.lows[opener - 1] == "," == self.lows[verb.first - 1]
-        if not aside or self.lows[opener] not in ("whose", "which", "who", "where"):
-            return None
-        begin = opener - 1
-        while begin > 0 and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
-            begin -= 1
-        return begin, opener - 1
-
-    def _apposed(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
-        """Return the name in "Vidal, an officer known as Rex, told"."""
-        first = previous.subject[0] - 1
-        aside = previous.embedded and previous.verb.form == "participle" and first > 0
-        if not aside or self.lows[first] != "," or self.lows[verb.first - 1] != ",":
-            return None
-        begin = first
-        while begin > 0 and self.lows[begin - 1] not in _HARD and self.lows[begin - 1] != ",":
-            begin -= 1
-        named = self.parse.mentions_in(begin, first)
-        return (begin, first) if named and named[-1].last == first else None
 
     def _interrupted(self, previous: Clause | None, begin: int) -> bool:
         """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""
@@ -280,196 +218,3 @@ class _Builder:
         rest = self.lows[at + 1 :]
         named = bool(rest) and (at + 1 in self.parse.mention_at or rest[0] in _SUBJECTS)
         return opens and named and "," in rest
-
-    def _antecedent(self, pronoun: int, previous: Clause | None) -> tuple[int, int]:
-        """Return the noun phrase before a relative pronoun."""
-        last = pronoun - 1 if pronoun and self.lows[pronoun - 1] == "," else pronoun
-        if last < pronoun:
-            last = self._before_contrast(last)
-        low = previous.verb.last if previous and previous.verb.last <= last else 0
-        first = last
-        while first > low and last - first < 12:
-            word = self.lows[first - 1]
-            if (
-                word in _HARD
-                or word in self.lexicon["subordinators"]
-                or (word == "," and last > first)
-            ):
-                break
-            first -= 1
-        return first, last
-
-    def _before_contrast(self, comma: int) -> int:
-        """Return where the noun ends in "it was Chad, not Niger, that sent them"."""
-        for index in range(comma - 1, max(0, comma - 8), -1):
-            if self.lows[index] == ",":
-                return index if self.lows[index + 1] == "not" else comma
-        return comma
-
-    def _nearest(self, noun: tuple[int, int]) -> int:
-        """Return where the noun begins that ", which" goes on with: behind its preposition."""
-        for index in range(noun[1] - 1, noun[0], -1):
-            if self.lows[index] in self.lexicon["prepositions"] and self.lows[index] != "of":
-                return index + 1
-        return noun[0]
-
-    def _begin(self, verb: VerbGroup, previous: Clause | None) -> int:
-        """Return where the subject of `verb` begins: behind the nearest mark or word that parts."""
-        low = previous.verb.last if previous else 0
-        if (aside := self._told_aside(verb, low)) is not None:
-            return aside
-        closing = verb.first - 1 > low and self.lows[verb.first - 1] == ","
-        index = self._before_aside(verb.first - 1, low) if closing else verb.first - 1
-        fallback: int | None = None
-        openers = self.lexicon["clause-openers"]
-        while index >= low:
-            if self.lows[index] not in openers:
-                index -= 1
-                continue
-            if self._parts(index, low, verb, previous):
-                after = self.lows[index + 1] if self.lows[index] == "," else ""
-                return index + 1 + (after in self.lexicon["coordinators"])
-            if self.lows[index] in ("and", "but", "or", "yet") and index > low:
-                if self._coordinates(index, low, verb, closing=closing, later=previous is not None):
-                    return index + 1
-                if fallback is None and previous is not None:
-                    fallback = index + 1
-            index -= 1
-        if fallback is not None and verb.form == "finite":
-            return fallback
-        return low + (low < verb.first and self.lows[low] in self.lexicon["coordinators"])
-
-    def _told_aside(self, verb: VerbGroup, low: int) -> int | None:
-        """Return where an aside such as ", the report says," begins."""
-        if verb.lemma in self.lexicon["say"] and self.lows[verb.last : verb.last + 1] == [","]:
-            for index in range(verb.first - 1, max(low - 1, verb.first - 7), -1):
-                if self.lows[index] == ",":
-                    return index + 1
-        return None
-
-    def _parts(self, index: int, low: int, verb: VerbGroup, previous: Clause | None) -> bool:
-        """Whether a clause ends at the mark or word at `index`."""
-        word = self.lows[index]
-        if word in _HARD or word in ("”", "»") or self._subordinates(index, verb, low):
-            return True
-        if word != ",":
-            return False
-        pronoun = self.lows[index + 1] in _PRONOUNS
-        return pronoun or self._comma_parts(index, low, verb, previous)
-
-    def _coordinates(
-        self, index: int, low: int, verb: VerbGroup, *, closing: bool, later: bool
-    ) -> bool:
-        """Whether "and" at `index` begins a clause rather than go on with a list."""
-        if self.lows[index - 1] == "," and later and not closing:
-            return not self._lists(index, low, verb)
-        return self.lows[index + 1] in _PRONOUNS
-
-    def _before_aside(self, comma: int, low: int) -> int:
-        """Return where to look on, left of an aside between commas: "Cho, who leads it, said"."""
-        for index in range(comma - 1, max(low, comma - 25), -1):
-            if self.lows[index] == ",":
-                return index - 1
-        return comma - 1
-
-    def _subordinates(self, index: int, verb: VerbGroup, low: int) -> bool:
-        word = self.lows[index]
-        if word not in self.lexicon["subordinators"] or index in self.counted:
-            return False
-        if word in _SOFT_SUBORDINATORS:
-            return index + 1 < verb.first and verb.form == "finite" and index > low
-        return not (word == "that" and index + 1 < verb.first and index == low and low == 0)
-
-    def _comma_parts(self, index: int, low: int, verb: VerbGroup, previous: Clause | None) -> bool:
-        """Whether the comma at `index` ends something else, and the subject begins behind it."""
-        if previous is None:
-            return self._is_adverbial(low, index)
-        return not self._lists(index, low, verb)
-
-    def _is_adverbial(self, first: int, last: int) -> bool:
-        """Whether what stands before the first comma says only when, where or how."""
-        word = self.lows[first]
-        if word in self.lexicon["coordinators"] or word in self.lexicon["subordinators"]:
-            return True
-        if "," in self.lows[first + 1 : last]:
-            return False
-        if word in self.lexicon["prepositions"] or word in (
-            "according",
-            "earlier",
-            "later",
-            "last",
-            "meanwhile",
-            "however",
-            "additionally",
-            "separately",
-            "moreover",
-            "overall",
-            "instead",
-        ):
-            return True
-        if word.endswith("ly") and last - first == 1:
-            return True
-        return any(
-            dated.first <= first + 1 and dated.last >= last - 1 for dated in self.parse.dates
-        ) or (word in self.lexicon["adverbs"])
-
-    def _lists(self, index: int, low: int, verb: VerbGroup) -> bool:
-        """Whether the comma at `index` parts the members of one subject: "France, Canada and"."""
-        before = self.parse.tokens[index - 1].text if index > low else ""
-        after = index + 1
-        while after < verb.first and self.lows[after] in ("and", "the", "or"):
-            after += 1
-        if after >= verb.first or not before:
-            return False
-        name_before = before[0].isupper() or before in (")",)
-        name_after = self.parse.tokens[after].text[0].isupper()
-        rest = self.lows[index + 1 : verb.first]
-        return name_before and name_after and "and" in rest and index > low
-
-    def close(self) -> None:
-        """Say where each clause ends: before the next that is not part of it."""
-        size = len(self.lows)
-        for number, clause in enumerate(self.clauses):
-            self._negate_by_subject(clause)
-            end = size
-            for later in self.clauses[number + 1 :]:
-                if later.embedded:
-                    continue
-                limit = later.start
-                if limit < clause.verb.last and later.verb.first > clause.verb.last:
-                    limit = later.verb.first  # its subject stands before this clause
-                if later.relative and limit > clause.verb.last:
-                    limit -= 1
-                if limit >= clause.verb.last:
-                    end = min(end, limit)
-                    break
-            clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
-
-    def _negate_by_subject(self, clause: Clause) -> None:
-        """Let "neither Moscow nor Minsk has confirmed" say no, as "has not confirmed" does."""
-        lemma = clause.verb.lemma
-        if lemma in self.lexicon["say"] or lemma in self.lexicon["confirm"]:
-            words = self.lows[clause.subject[0] : clause.subject[1]][:1]
-            clause.verb.negated = clause.verb.negated or words[:1] in _NOBODY
-
-    def _before_source(self, first: int, end: int) -> int:
-        """Cut off ", according to X", ", citing X" and ", which …"."""
-        for index in range(first, end - 1):
-            if self.lows[index] == "according" and self.lows[index + 1] == "to":
-                return index
-            if self.lows[index] == "," and self.lows[index + 1] in _ASIDES:
-                return index
-        return end
-
-    def _trimmed(self, first: int, end: int) -> int:
-        """Leave out marks, conjunctions and openers of what follows."""
-        drop = self.lexicon["coordinators"] | self.lexicon["subordinators"]
-        while end > first:
-            word = self.lows[end - 1]
-            if word in drop or (
-                not word[0].isalnum() and word not in ("%", ")", "'s", "’s", "'t", "’t", "$")
-            ):
-                end -= 1
-            else:
-                break
-        return end

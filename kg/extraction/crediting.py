@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.attribution import find_cited
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.dates import Dated
 from kg.extraction.found import Found
 from kg.extraction.roles import GROWING

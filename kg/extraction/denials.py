@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
-from kg.extraction.frames import Reading
 from kg.extraction.memory import COUNTED, FORCES
+from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verb_group import VerbGroup

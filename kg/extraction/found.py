@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.dates import Dated
-from kg.extraction.frames import Reading
 from kg.extraction.parse import Parse
 from kg.extraction.quantities import Quantity
+from kg.extraction.readings import Reading
 
 
 @dataclass(slots=True)

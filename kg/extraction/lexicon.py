@@ -99,7 +99,7 @@ class Frame:
     subject: str
     object: str
     slots: dict[str, str]
-    needs: frozenset[str]
+    needs: tuple[str, ...]
     speech: bool = False
     cues: tuple[frozenset[str], ...] = ()
 
@@ -214,7 +214,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             subject=says["subject"],
             object=says.get("object", "none"),
             slots=says.get("slots") or {},
-            needs=frozenset(says["needs"]),
+            needs=tuple(says["needs"]),
             speech="speech" in says,
             cues=tuple(lexicon[need] for need in CUED if need in says["needs"]),
         )

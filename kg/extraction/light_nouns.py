@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.found import Found
-from kg.extraction.frames import Reading
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part
 
 _TALKS = frozenset(("talks", "negotiations", "negotiating", "discussions", "talking"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.errors import DataError
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
@@ -243,7 +243,7 @@ def check_needs(lexicon: Lexicon) -> None:
     """
     frames = [frame for entries in lexicon.frames.values() for _, frame in entries]
     for frame in (*frames, *lexicon.nominal.values):
-        if unknown := sorted(frame.needs - NEEDS.keys()):
+        if unknown := sorted(set(frame.needs) - NEEDS.keys()):
             known = ", ".join(sorted(NEEDS))
             words = f"frame '{frame.name}' needs '{unknown[0]}', none of {known}"
             raise DataError(f"{lexicon.where['frames', frame.name]}: {words}")

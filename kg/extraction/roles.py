@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.attribution import find_statements
-from kg.extraction.clauses import Clause, find_clauses
+from kg.extraction.clause import Clause
+from kg.extraction.clauses import find_clauses
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.lexicon import Lexicon

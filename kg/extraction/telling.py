@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.asking import Request
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
-from kg.extraction.frames import Reading
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import voices

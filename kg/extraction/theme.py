@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.clauses import Clause
+from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement

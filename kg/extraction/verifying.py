@@ -10,10 +10,10 @@ from kg.articles.text import occurrences
 from kg.extraction.dates import Calendar, Dated
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
-from kg.extraction.frames import Reading
 from kg.extraction.parse import Parse, parse
 from kg.extraction.pipeline import About, Extractor, as_record
 from kg.extraction.quantities import Quantity
+from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import Sentence, sentences
 from kg.extraction.tokens import tokenize

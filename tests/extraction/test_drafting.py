@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,3 +153,23 @@ def test_a_dateline_begins_another_brief(rules: Extractor) -> None:
     assert [claim["quote"]["exact"] for claim in record["claims"]] == [
         "Turkey has sent 30 drones to Mali"
     ]
+
+
+def test_a_draft_does_not_hang_on_the_order_of_sets() -> None:
+    code = (
+        "import json, kg\n"
+        "text = 'The command reads text, Markdown or saved pages and drafts a record of them.'\n"
+        "print(kg.extract(text, published='2024-10-18').model_dump_json())"
+    )
+    drafts = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(drafts) == 1

@@ -1,0 +1,67 @@
+"""Where clauses end: before the next that is no part of them, and before who said it."""
+
+from __future__ import annotations
+
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import Lexicon
+
+_NOBODY = (["neither"], ["no"], ["nobody"], ["none"], ["nothing"])
+_ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
+
+
+def close_clauses(clauses: list[Clause], lows: list[str], lexicon: Lexicon) -> None:
+    """Set where each clause of a sentence ends; `lows` are the words of the sentence."""
+    _Ends(clauses, lows, lexicon).close()
+
+
+class _Ends:
+    def __init__(self, clauses: list[Clause], lows: list[str], lexicon: Lexicon) -> None:
+        self.clauses, self.lows, self.lexicon = clauses, lows, lexicon
+
+    def close(self) -> None:
+        """Say where each clause ends: before the next that is not part of it."""
+        size = len(self.lows)
+        for number, clause in enumerate(self.clauses):
+            self._negate_by_subject(clause)
+            end = size
+            for later in self.clauses[number + 1 :]:
+                if later.embedded:
+                    continue
+                limit = later.start
+                if limit < clause.verb.last and later.verb.first > clause.verb.last:
+                    limit = later.verb.first  # its subject stands before this clause
+                if later.relative and limit > clause.verb.last:
+                    limit -= 1
+                if limit >= clause.verb.last:
+                    end = min(end, limit)
+                    break
+            clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
+
+    def _negate_by_subject(self, clause: Clause) -> None:
+        """Let "neither Moscow nor Minsk has confirmed" say no, as "has not confirmed" does."""
+        lemma = clause.verb.lemma
+        if lemma in self.lexicon["say"] or lemma in self.lexicon["confirm"]:
+            words = self.lows[clause.subject[0] : clause.subject[1]][:1]
+            clause.verb.negated = clause.verb.negated or words[:1] in _NOBODY
+
+    def _before_source(self, first: int, end: int) -> int:
+        """Cut off ", according to X", ", citing X" and ", which …"."""
+        for index in range(first, end - 1):
+            if self.lows[index] == "according" and self.lows[index + 1] == "to":
+                return index
+            if self.lows[index] == "," and self.lows[index + 1] in _ASIDES:
+                return index
+        return end
+
+    def _trimmed(self, first: int, end: int) -> int:
+        """Leave out marks, conjunctions and openers of what follows."""
+        drop = self.lexicon["coordinators"] | self.lexicon["subordinators"]
+        while end > first:
+            word = self.lows[end - 1]
+            if word in drop or (
+                not word[0].isalnum() and word not in ("%", ")", "'s", "’s", "'t", "’t", "$")
+            ):
+                end -= 1
+            else:
+                break
+        return end

@@ -1,0 +1,185 @@
+"""The sides of forces and goods on their way that the clause itself names."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import Mention
+from kg.extraction.needs import Situation
+from kg.extraction.roles import slots
+from kg.extraction.sides import SideFinder
+
+_SERVING = frozenset(("fight", "serve"))
+_BESIDE = ("for", "with", "alongside", "in")
+
+
+class NamedSides:
+    """Finds whose force or goods a clause tells of, and where they go."""
+
+    def __init__(self, lexicon: Lexicon, sides: SideFinder) -> None:
+        """Take the words, and what finds sides, with the memory of the document."""
+        self.lexicon, self.sides = lexicon, sides
+        self.memory = sides.memory
+
+    def of(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
+        """Return the sides that the clause itself names."""
+        if frame.name == "receive":
+            return self._received(one)
+        if frame.name == "train":
+            return self._trained(one)
+        theme = one.theme
+        parts, owner = one.parts.parts, theme.owner
+        if frame.name == "bring-home" and (behind := _from_behind(one)):
+            owner = theme.owner = None
+            parts["to"] += [behind]
+        agents = self._agents(one, frame)
+        own = (owner,) if owner else ()
+        from_ = (own or agents) if frame.subject == "theme" else (agents or own)
+        from_ = from_ or self._holders(one, frame)
+        if frame.name == "bring-home" and not theme.mentions and _is_they(one):
+            from_ = self._those_there() or from_
+        if frame.name == "count" and not owner:
+            whose = [m for m in parts["theme"] if m.kind != "item"]
+            from_ = self.sides.of(one.parse, whose) or from_
+        if frame.name == "fight" and not from_:
+            from_ = self.sides.of(one.parse, parts["theme"])
+            if not from_ and one.subject_elsewhere:
+                from_ = self.sides.of_subject(one.parse, one.clause)
+        to = self._to(one, type_)
+        if frame.name == "fight" and not to:
+            to = self._fought_for(one, from_)
+        return from_, to
+
+    def _agents(self, one: Situation, frame: Frame) -> Sides:
+        """Return who sends: the subject or who stands behind "from" or "by"."""
+        named = one.parts.parts["from"]
+        if self._carries(one):
+            named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
+        agents = self.sides.of(one.parse, named)
+        if agents or frame.subject != "from":
+            return agents
+        agents = self.sides.of(one.parse, self._seats(one))
+        if not agents and self._has_agent_elsewhere(one):
+            agents = self.sides.of_subject(one.parse, one.clause)
+        return agents
+
+    def _those_there(self) -> Sides:
+        """Return whose force was told of last: "they would withdraw"."""
+        last = self.memory.latest(FORCES)
+        return last.from_ if last is not None else ()
+
+    def _fought_for(self, one: Situation, from_: Sides) -> Sides:
+        """Return for whom they fought who were killed "while serving with the Russian army"."""
+        for group in one.parse.verbs:
+            if (
+                group.form == "gerund"
+                and group.lemma in _SERVING
+                and group.first > one.clause.verb.first
+            ):
+                found = slots(one.parse, group.last, len(one.parse.lows), self.lexicon)
+                helped = [m for key in _BESIDE for m in found.get(key, ())]
+                return tuple(s for s in self.sides.of(one.parse, helped) if s not in from_)[:1]
+        return ()
+
+    def _holders(self, one: Situation, frame: Frame) -> Sides:
+        """Return who has or leads away what: "Ethiopia has 400 soldiers in Somalia"."""
+        has = one.clause.verb.lemma == "have" or not one.theme.mentions
+        if frame.subject != "theme" or not has:
+            return ()
+        holders = one.parse.mentions_in(*one.clause.subject)
+        it = one.parse.lows[one.clause.subject[0]] in ("it", "they")
+        if not holders and it and self.memory.itself:
+            return (self.memory.itself,)
+        return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])
+
+    def _seats(self, one: Situation) -> list[Mention]:
+        """Return where an unknown body that acts has its seat: "the committee in Warsaw"."""
+        passive = one.clause.verb.passive
+        others = one.parts.parts["subject-other"] if not passive else []
+        return [m for m in others if m.kind == "state" and one.parse.lows[m.first - 1] == "in"]
+
+    def _has_agent_elsewhere(self, one: Situation) -> bool:
+        return one.subject_elsewhere and not one.clause.verb.passive
+
+    def _carries(self, one: Situation) -> bool:
+        """Whether the subject only carries: a ship's flag does not say whose the troops are."""
+        words = one.parse.lows[slice(*one.clause.subject)]
+        return not one.clause.verb.passive and any(w in self.lexicon["carriers"] for w in words)
+
+    def _to(self, one: Situation, type_: str) -> Sides:
+        """Return whom it goes to, if a slot or an object names it."""
+        parts, theme = one.parts.parts, one.theme
+        mentions = list(parts["to"])
+        if type_ == "Shipment":
+            mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
+        to = self._first_named(one, mentions)
+        if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
+            lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
+            to = self.sides.of(one.parse, lands)
+        if not to:
+            to = self.sides.of(one.parse, parts["second"])
+        return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
+
+    def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
+        """Return the sides of the first slot that names any: the nearest to the verb."""
+        for slot in one.parts.slots.values():
+            if sides := self.sides.of(one.parse, [m for m in slot if m in mentions]):
+                return sides
+        return self.sides.of(one.parse, mentions)
+
+    def _received(self, one: Situation) -> tuple[Sides, Sides]:
+        parts, owner = one.parts.parts, one.theme.owner
+        to = self.sides.of(one.parse, parts["to"])
+        if not to and one.subject_elsewhere:
+            to = self.sides.of_subject(one.parse, one.clause)
+        from_ = self.sides.of(one.parse, parts["from"])
+        return from_ or ((owner,) if owner and owner not in to else ()), to
+
+    def _trained(self, one: Situation) -> tuple[Sides, Sides]:
+        """Return the sides of a training: of trainer and trainee where both are named."""
+        parts = one.parts.parts
+        trainers = self.sides.of(one.parse, parts["trainer"])
+        if one.clause.shared and not trainers:
+            trainers = self.sides.of_subject(one.parse, one.clause)
+        trainees = self.sides.of(one.parse, parts["trainee"])
+        if trainees and not trainers and one.clause.verb.passive:
+            trainers = self._trained_abroad(one, trainees)
+        if trainers and trainees and trainers != trainees:
+            return trainers, trainees
+        unnamed = bool(parts["trainee"]) and not trainees
+        if trainers and unnamed:
+            last = self.memory.latest(FORCES)
+            return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
+        return trainers or trainees, self.sides.of(one.parse, parts["to"])
+
+    def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
+        """Return the state in which others are trained who were not sent there before."""
+        states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
+        abroad = tuple(state for state in states if state not in trainees)[:1]
+        sent = self.memory.with_from(FORCES, trainees)
+        return () if sent is not None and set(abroad) <= {*sent.to} else abroad
+
+
+def _from_behind(one: Situation) -> Mention | None:
+    """Return where they are withdrawn from: in "its soldiers from Mali" they are not Mali's."""
+    for mention in one.theme.mentions:
+        nation = mention.nation
+        if (
+            nation is not None
+            and nation.first >= mention.last
+            and one.parse.lows[nation.first - 1] == "from"
+        ):
+            return nation
+    return None
+
+
+def _is_they(one: Situation) -> bool:
+    """Whether a force named before withdraws by itself: "they would withdraw"."""
+    return one.parse.lows[slice(*one.clause.subject)] == ["they"] and not one.clause.verb.passive
+
+
+def _home_of_carriers(one: Situation) -> list[Mention]:
+    """Return from where carriers come: "cargo planes from Chad", not "Chadian planes"."""
+    first, last = one.clause.subject
+    inside = [m for m in one.parse.mentions if first <= m.first < last and m.kind == "item"]
+    return [m.nation for m in inside if m.nation is not None and m.nation.first >= m.last]

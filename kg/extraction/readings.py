@@ -1,0 +1,44 @@
+"""An event as one clause tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extraction.lexicon import Frame
+from kg.extraction.memory import Happening, Sides
+
+
+@dataclass(slots=True)
+class Reading:
+    """An event as one clause tells it.
+
+    Attributes:
+        frame: the frame that read it.
+        type: the type of event.
+        from_: whose force or goods.
+        to: where they go, or the other side.
+        aspect: the side of the event that is told.
+        items: what it is about.
+        quantity: index of the sentence's quantity that counts it.
+        places: ids.
+        klass: persons, goods, containers or nothing.
+        contents: what containers hold.
+        further: other counted things of a list, each with its quantity's index and items.
+    """
+
+    frame: Frame
+    type: str
+    from_: Sides
+    to: Sides
+    aspect: str = "occurrence"
+    items: list[str] = field(default_factory=list)
+    quantity: int | None = None
+    places: list[str] = field(default_factory=list)
+    klass: str = ""
+    contents: list[str] = field(default_factory=list)
+    further: list[tuple[int, list[str]]] = field(default_factory=list)
+
+    def as_happening(self, paragraph: int) -> Happening:
+        """Return what a document remembers of the event."""
+        items = tuple(self.items)
+        return Happening(self.type, self.from_, self.to, items, self.klass, paragraph)

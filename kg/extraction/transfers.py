@@ -1,0 +1,119 @@
+"""Forces and goods on their way: the type of event, its aspect, and what is told of it."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.memory import Sides
+from kg.extraction.named_sides import NamedSides
+from kg.extraction.needs import Situation
+from kg.extraction.open_sides import OpenSides
+from kg.extraction.readings import Reading
+from kg.extraction.sides import SideFinder
+from kg.extraction.theme import Theme
+
+_TRAINER = "instructor"
+_TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+
+
+class Transfers:
+    """Reads deployments, training, combat and shipments."""
+
+    def __init__(self, lexicon: Lexicon, sides: SideFinder) -> None:
+        """Take the words, and what finds sides, with the memory of the document."""
+        self.lexicon, self.sides = lexicon, sides
+        self.gazetteer, self.memory = sides.gazetteer, sides.memory
+        self.named = NamedSides(lexicon, sides)
+        self.open = OpenSides(lexicon, sides)
+
+    def read(self, one: Situation, frame: Frame) -> Reading | None:
+        """Return who sends or fights where, None if no side is known."""
+        theme = one.theme
+        if "prisoner-of-war" in theme.items and frame.event == "by-theme":
+            return None  # captives who are handed over are deployed by nobody
+        type_ = self._type(one, frame)
+        from_, to = self.named.of(one, frame, type_)
+        if type_ == "Shipment" and frame.name == "arrive":
+            to = to or self.open.where_cargo_goes(one)
+        places = self.sides.places(one.parse, one.parts, theme.mentions)
+        if frame.name == "fight":
+            taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
+            places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
+        from_, to = self.open.completed(from_, to, type_, theme, places)
+        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if type_ == "Deployment":
+            to = tuple(side for side in to if side not in from_)  # they move at home
+        if not from_ and not to:
+            return None
+        if frame.name == "train" and from_ and to:
+            # Trained at home by their hosts, who are the side from which the training comes.
+            places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
+        if type_ == "Shipment":
+            places = [place for place in places if place not in to and place not in from_]
+        quantity = theme.quantity
+        if frame.name == "fight" and quantity is None:
+            hit = one.parts.parts["target"]
+            quantity = next((m.quantity for m in hit if m.quantity is not None), None)
+        return Reading(
+            frame,
+            type_,
+            from_,
+            to,
+            aspect=self._aspect(one, frame, type_, to, places),
+            items=theme.items,
+            quantity=quantity,
+            places=places,
+            klass=theme.klass,
+            contents=theme.contents,
+            further=theme.further,
+        )
+
+    def _aspect(
+        self, one: Situation, frame: Frame, type_: str, to: Sides, places: list[str]
+    ) -> str:
+        aspect = _told_of(one, frame, type_)
+        if aspect == "personnel-present" and not set(self.sides.states_of(places)) <= {*to}:
+            # They are present elsewhere than in the state that receives them.
+            return "personnel-total" if one.theme.quantity is not None else "occurrence"
+        return aspect
+
+    def _type(self, one: Situation, frame: Frame) -> str:
+        if frame.event != "by-theme":
+            return frame.event
+        theme = one.theme
+        things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
+        if things or _is_a_piece(one):
+            return "Shipment"
+        words = one.parse.lows[one.clause.start : one.clause.end]
+        trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
+        if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
+            return "Training"
+        if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
+            return "Training"
+        return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+
+    def _hold_persons(self, theme: Theme) -> bool:
+        """Whether containers are full of persons: "the first trainloads of soldiers"."""
+        kinds = {self.gazetteer.item_class(item) for item in theme.contents}
+        return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _is_a_piece(one: Situation) -> bool:
+    """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
+    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
+    return one.theme.items == ["military-unit"] and one.clause.verb.lemma in trade
+
+
+def _told_of(one: Situation, frame: Frame, type_: str) -> str:
+    verb, counted = one.clause.verb, one.theme.quantity is not None
+    if type_ == "Training":
+        return "personnel-training"
+    if type_ == "Combat":
+        if verb.lemma in _CASUALTY and one.theme.klass == "persons":
+            return "casualties"
+        return "personnel-in-combat" if counted else "combat-participation"
+    if type_ == "Shipment":
+        return "items-delivered"
+    if frame.name in ("arrive", "be-there") and verb.modality in ("actual", "ongoing"):
+        return "personnel-present"
+    return "personnel-total" if counted else "occurrence"

@@ -1,0 +1,53 @@
+"""Events without direction: agreements and meetings, and who takes part in them."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import Frame
+from kg.extraction.memory import Sides
+from kg.extraction.needs import Situation
+from kg.extraction.readings import Reading
+from kg.extraction.sides import SideFinder
+
+_PROVISIONS = ("provide-for", "in-force")
+_AGREEMENT_ASPECTS = {
+    "provide-for": "provision",
+    "sign": "signing-date",
+    "in-force": "in-force-date",
+}
+
+
+class Undirected:
+    """Reads agreements and meetings."""
+
+    def __init__(self, sides: SideFinder) -> None:
+        """Take what finds sides, with the memory of the document."""
+        self.sides, self.memory = sides, sides.memory
+
+    def read(self, one: Situation, frame: Frame) -> Reading | None:
+        """Return who meets or agrees with whom, None if nobody is known."""
+        parts = one.parts.parts
+        mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
+        parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
+        parties = parties or self.sides.both(one.parse, one.clause)
+        if one.clause.shared and one.clause.parent is not None:
+            subject = one.parse.mentions_in(*one.clause.subject)
+            parties = _joined(self.sides.of(one.parse, subject), parties)
+        places = self.sides.places(one.parse, one.parts, []) if frame.event == "Meeting" else []
+        if frame.event == "Meeting" and len(parties) < 2:
+            parties = _joined(parties, self.sides.states_of(places))
+        if len(parties) < 2:
+            parties = self._last_parties(frame.event, parties) or parties
+        if not parties:
+            return None
+        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
+        return Reading(frame, frame.event, parties, (), aspect, places=places)
+
+    def _last_parties(self, event: str, parties: Sides) -> Sides:
+        last = self.memory.latest((event,))
+        if last is None or not set(parties) <= {*last.from_, *last.to}:
+            return ()
+        return last.from_
+
+
+def _joined(first: Sides, second: Sides) -> Sides:
+    return tuple(dict.fromkeys((*first, *second)))
