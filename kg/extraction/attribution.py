@@ -18,20 +18,6 @@ _COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "asse
 _JOINING = ("and", "but", "while", "though", "although")
 _SOURCE_WORDS = frozenset(("according", "by"))
 _CITING = frozenset(("citing", "quoting"))
-_RELEASE = frozenset(
-    (
-        "release",
-        "publish",
-        "share",
-        "post",
-        "present",
-        "unveil",
-        "provide",
-        "broadcast",
-        "air",
-        "circulate",
-    )
-)
 
 
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
@@ -183,7 +169,7 @@ class _Reader:
     def _releaser(self, clause: Clause) -> list[Voice]:
         """Return who released what shows it, if the sentence says so."""
         owner = clause.parent
-        while owner is not None and owner.verb.lemma not in _RELEASE:
+        while owner is not None and owner.verb.lemma not in self.lexicon["release"]:
             owner = owner.parent
         if owner is None:
             own = self._subject(clause) if clause.verb.form != "gerund" else []

@@ -17,57 +17,6 @@ from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
-# Verbs of events that "it" in a denial means where nothing was read in their sentence.
-_EVENTIVE = frozenset(
-    (
-        "sign",
-        "strike",
-        "reach",
-        "conclude",
-        "seal",
-        "agree",
-        "send",
-        "sell",
-        "buy",
-        "supply",
-        "deliver",
-        "ship",
-        "deploy",
-        "attack",
-        "bomb",
-        "shell",
-        "kill",
-        "arrest",
-        "seize",
-        "invade",
-        "train",
-        "arm",
-        "finance",
-        "fund",
-        "support",
-        "recruit",
-        "transfer",
-        "give",
-        "receive",
-        "smuggle",
-        "shoot",
-        "hit",
-        "destroy",
-        "occupy",
-        "enter",
-        "withdraw",
-        "open",
-        "build",
-        "plot",
-        "plan",
-        "use",
-        "hire",
-        "pay",
-        "steal",
-        "abduct",
-        "torture",
-    )
-)
 
 
 def find_claims(parse: Parse, reader: Reader) -> list[Found]:
@@ -113,7 +62,7 @@ class _Finder(Part):
         reports = any(lemma in self.lexicon[key] for key in ("say", "deny", "call", "show"))
         first, last = clause.right
         acts = verb.form == "finite" and not clause.conditional and not clause.relative
-        return acts and not reports and lemma in _EVENTIVE and last - first > 1
+        return acts and not reports and lemma in self.lexicon["eventive"] and last - first > 1
 
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""

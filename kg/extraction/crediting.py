@@ -14,20 +14,6 @@ from kg.extraction.voices import Voice, voices
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
-_OUTLETS = frozenset(
-    (
-        "newspaper",
-        "newspapers",
-        "magazine",
-        "agency",
-        "channel",
-        "outlet",
-        "broadcaster",
-        "daily",
-        "television",
-        "portal",
-    )
-)
 
 
 class Credit(Part):
@@ -42,7 +28,7 @@ class Credit(Part):
         """Whether an actor carries what others say: an outlet, also one without a name."""
         name = str(self.memory.actors.get(actor, {}).get("name", "")).lower()
         return self.reader.resolver.is_outlet(actor) or (
-            name.split()[-1:] != [] and name.split()[-1] in _OUTLETS
+            name.split()[-1:] != [] and name.split()[-1] in self.lexicon["outlet-nouns"]
         )
 
     def resolve(self) -> None:

@@ -20,29 +20,6 @@ from kg.extraction.verbs import find_verbs
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 MAX_GAP = 6
 _OWN = frozenset(("the", "its", "their", "those", "these"))
-_PARTS = frozenset(
-    (
-        "any",
-        "none",
-        "some",
-        "most",
-        "many",
-        "few",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "fifth",
-        "tenth",
-        "part",
-        "percent",
-        "majority",
-        "bulk",
-        "%",
-        "cent",
-    )
-)
 
 
 @dataclass(slots=True)
@@ -215,7 +192,7 @@ def _named(mentions: list[Mention]) -> frozenset[int]:
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     """Say which item each number counts: the next noun in the same phrase."""
     for index, quantity in enumerate(result.quantities):
-        if _is_whole(result.lows, quantity.first):
+        if _is_whole(result.lows, quantity.first, lexicon["parts"]):
             continue
         if result.lows[max(0, quantity.first - 1)] == "numbering":
             _attach_numbering(result, index)
@@ -232,14 +209,14 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
                 break
 
 
-def _is_whole(lows: list[str], first: int) -> bool:
+def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     """Whether a number says of how many only a part is meant: "a third of the 12,000"."""
     before = lows[first - 1] if first > 2 else ""
     if before in _OWN:
-        return lows[first - 2] == "of" and lows[first - 3] in _PARTS
+        return lows[first - 2] == "of" and lows[first - 3] in parts
     if before not in ("'s", "’s"):
         return False
-    return any(lows[i] == "of" and lows[i - 1] in _PARTS for i in range(max(1, first - 5), first))
+    return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
 
 
 def _attach_numbering(result: Parse, index: int) -> None:

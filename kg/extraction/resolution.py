@@ -20,25 +20,6 @@ from kg.extraction.voices import Voice
 _PLURAL = ("they", "both", "others", "some", "them", "these")
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
-# Offices that stand for the person named before: "the minister said".
-_OFFICES = frozenset(
-    (
-        "minister",
-        "president",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "general",
-        "commander",
-        "ambassador",
-        "envoy",
-        "lawmaker",
-        "diplomat",
-        "chancellor",
-        "premier",
-        "secretary",
-    )
-)
 _OUTLETS = ("NewsOutlet",)
 
 
@@ -247,7 +228,7 @@ class Resolver:
             and all(word in self.lexicon["source-modifiers"] for word in words[:-1])
         )
         before = lows[mention.first - 1] if mention.first else ""
-        return alone and before == "the" and words[-1] in _OFFICES
+        return alone and before == "the" and words[-1] in self.lexicon["offices"]
 
     def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the government" is that of the state the text has just spoken of."""

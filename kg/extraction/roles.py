@@ -12,56 +12,6 @@ from kg.extraction.parse import MAX_GAP, Parse
 
 Slots = dict[str, list[Mention]]
 _OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
-_SUBJECT_PRONOUNS = frozenset(
-    (
-        "they",
-        "some",
-        "it",
-        "them",
-        "others",
-        "many",
-        "which",
-        "who",
-        "any",
-        "those",
-        "these",
-        "he",
-        "she",
-    )
-)
-# Places that stand for one named before: "the town".
-SPOTS = ("town", "city", "village", "region", "province", "district", "island", "airport", "port")
-_DEFINITE = frozenset(
-    (
-        "group",
-        "movement",
-        "militia",
-        "country",
-        "capital",
-        "side",
-        "rebels",
-        "soil",
-        "territory",
-        "neighbour",
-        "neighbor",
-        "kingdom",
-        "republic",
-        "faction",
-        "alliance",
-        "bloc",
-        "government",
-        "army",
-        "junta",
-        "there",
-        "bases",
-        "sites",
-        "camps",
-        "facilities",
-        "locations",
-        *SPOTS,
-    )
-)
-_ANAPHORS = _OBJECT_PRONOUNS | _DEFINITE
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
     ("alongside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
@@ -80,6 +30,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     """Return the mentions between two tokens by the preposition or infinitive before them."""
     found: Slots = defaultdict(list)
     counted, lows, openers = parse.counted, parse.lows, lexicon["slot-openers"]
+    anaphors = lexicon["definite"] | _OBJECT_PRONOUNS
     key = ""
     first = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
@@ -112,7 +63,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         ):
             key, index = opened
         else:
-            if word in _ANAPHORS and (anaphor := _anaphor(parse, index)) is not None:
+            if word in anaphors and (anaphor := _anaphor(parse, index)) is not None:
                 found[key].append(anaphor)
             index += 1
     return found
@@ -209,6 +160,7 @@ _PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
+_POINTING = ("the", "its", "that", "this", "their", "his")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
@@ -217,23 +169,17 @@ _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
 def _anaphor(parse: Parse, index: int) -> Mention | None:
+    """Return what the pronoun or definite noun at `index` stands for, None for "a group"."""
     word = parse.lows[index]
     if word in _OBJECT_PRONOUNS:
         return Mention(index, index + 1, "pronoun")
-    if word in _DEFINITE:
-        before = parse.lows[max(0, index - 3) : index]
-        if word in _PLURAL_PLACES:
-            return (
-                Mention(index, index + 1, "definite")
-                if before[-1:] in (["these"], ["those"])
-                else None
-            )
+    before = parse.lows[max(0, index - 3) : index]
+    if word in _PLURAL_PLACES:
+        meant = before[-1:] in (["these"], ["those"])
+    else:
         close = before[-1:] if before[-1:] != ["other"] else before[-2:-1]
-        if (
-            close and close[0] in ("the", "its", "that", "this", "their", "his")
-        ) or word == "there":
-            return Mention(index, index + 1, "definite")
-    return None
+        meant = word == "there" or (bool(close) and close[0] in _POINTING)
+    return Mention(index, index + 1, "definite") if meant else None
 
 
 def subject_mentions(
@@ -270,16 +216,16 @@ def subject_mentions(
             if _word_at(parse.lows, index + 1) == "not":
                 # "Egypt, not Turkey, sent drones"
                 index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
-        elif word in _DEFINITE and (anaphor := _anaphor(parse, index)) is not None:
+        elif word in lexicon["definite"] and (anaphor := _anaphor(parse, index)) is not None:
             (others if governed else heads).append(anaphor)
         index += 1
     return heads, others
 
 
-def has_pronoun(parse: Parse, clause: Clause) -> bool:
+def has_pronoun(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the subject is a pronoun that can stand for persons or things named before."""
     first, last = clause.subject
-    return any(word in _SUBJECT_PRONOUNS for word in parse.lows[first:last])
+    return not lexicon["subject-pronouns"].isdisjoint(parse.lows[first:last])
 
 
 def _word_before(parse: Parse, mention: Mention) -> str:

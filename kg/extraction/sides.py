@@ -11,7 +11,7 @@ from kg.extraction.memory import FORCES, Memory, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
-from kg.extraction.roles import SPOTS, Roles
+from kg.extraction.roles import Roles
 
 _GROUPS = frozenset(("group", "movement", "militia", "rebels", "faction", "bloc", "alliance"))
 _STATES = frozenset(
@@ -144,7 +144,7 @@ class SideFinder:
             if word == "capital":
                 return self._capital(state)
             return [state] if self.is_place(state) else []
-        if word in SPOTS:
+        if word in self.resolver.lexicon["spots"]:
             return [self.memory.spot] if self.memory.spot else []
         if word in ("country", "soil", "territory") and self.memory.state:
             return [self.memory.state] if self.is_place(self.memory.state) else []

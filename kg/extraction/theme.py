@@ -249,7 +249,7 @@ class ThemeFinder:
         if last is None or not last.klass:
             return Theme()
         if quantity is None and not (
-            (able and has_pronoun(parse, clause)) or _some_of_them(parse, clause)
+            (able and has_pronoun(parse, clause, self.lexicon)) or _some_of_them(parse, clause)
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
