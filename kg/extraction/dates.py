@@ -156,19 +156,7 @@ class _Reader:
         low = self.lows[i]
         after = self._low(i + 1)
         if low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100:
-            if self._low(i - 1) in (
-                "in",
-                "since",
-                "of",
-                "by",
-                "until",
-                "from",
-                "during",
-                "late",
-                "early",
-                "before",
-                "after",
-            ):
+            if self._low(i - 1) in self.lexicon["date-before-year"]:
                 return Dated(i, i + 1, low, year=int(low))
             if self._low(i + 1) == "-" and self._low(i + 3) == "-":
                 return self._iso(i)

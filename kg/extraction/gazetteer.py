@@ -139,25 +139,20 @@ class Gazetteer:
 
     def state_of_place(self, place: str) -> str | None:
         """Return the state in which a place lies, if it lies in one."""
-        for _ in range(8):
-            if self.type_of(place) == "State":
-                return place
-            known = self.names.places.get(place)
-            if known is None or not known.above:
-                return None
-            place = known.above[0]
-        return None
+        return next((one for one in self._outward(place) if self.type_of(one) == "State"), None)
 
     def within(self, place: str, outer: str) -> bool:
         """Whether `place` lies in `outer`."""
+        return outer in self._outward(place)
+
+    def _outward(self, place: str) -> Iterator[str]:
+        """Yield a place, what it lies in, and so on."""
         for _ in range(8):
-            if place == outer:
-                return True
+            yield place
             known = self.names.places.get(place)
             if known is None or not known.above:
-                return False
+                return
             place = known.above[0]
-        return False
 
     def near_place(self, name: str) -> str | None:
         """Return the place whose name is spelled almost as `name`, None for short or far ones."""

@@ -308,22 +308,11 @@ def _counts(
         and "," not in lows[number.first]
         and number.last - number.first == 1
     ):
-        return before not in (
-            "in",
-            "since",
-            "of",
-            "by",
-            "until",
-            "from",
-            "during",
-            "late",
-            "early",
-            "mid",
-            "and",
-            "before",
-            "after",
-            ",",
-        ) and after not in (",", ".", "")
+        return (
+            before not in lexicon["date-before-year"]
+            and before not in ("mid", "and", ",")
+            and after not in (",", ".", "")
+        )
     if number.first and before == ",":
         return after not in (",",) or number.value > 31
     return not (
