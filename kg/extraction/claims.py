@@ -144,14 +144,14 @@ class _Finder(Part):
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
-        begin = max(0, clause.start - 3)
-        words = self.parse.lows[begin : clause.start]
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
-        supposed = any(w in self.lexicon["hypothetical"] for w in words)
-        unproven = words[:1] == ["no"] and words[1:2] and words[1] in self.lexicon["proof"]
-        supposed = supposed or bool(unproven)
-        return clause.opener in ("that", "of") and (supposed or self._is_unsaid(clause))
+        if clause.opener not in ("that", "of"):
+            return False
+        words = self.parse.lows[max(0, clause.start - 3) : clause.start]
+        unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
+        supposed = not self.lexicon["hypothetical"].isdisjoint(words)
+        return supposed or unproven or self._is_unsaid(clause)
 
     def _is_unsaid(self, clause: Clause) -> bool:
         """Whether nobody says it: "nothing suggests that", "has not claimed that"."""

@@ -42,6 +42,7 @@ class Draft:
     def __post_init__(self) -> None:
         """Begin empty."""
         self.events: dict[str, Data] = {}
+        self.told: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
         self.claims: list[Data] = []
         self.evidence: list[Data] = []
         self.mentions: dict[str, Data] = {}
@@ -85,6 +86,12 @@ class Draft:
 
     def _event(self, type_: str, from_: tuple[str, ...], to: tuple[str, ...]) -> str:
         """Return the id of an event, declared once; training and combat are part of another."""
+        key = type_, from_, to
+        if key not in self.told:
+            self.told[key] = self._new_event(*key)
+        return self.told[key]
+
+    def _new_event(self, type_: str, from_: tuple[str, ...], to: tuple[str, ...]) -> str:
         if type_ in ("Agreement", "Meeting"):
             parties = sorted({*from_, *to})
             return self._declared(type_, {"parties": parties}, parties)

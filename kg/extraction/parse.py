@@ -158,24 +158,28 @@ def _adjectives(
 
 def _names(tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
     """Return the indices of words written as names, which are no verbs."""
-    return frozenset(
+    pronouns = lexicon["pronouns"]
+    # Most words are written small: comparing is quicker than looking at their first letters.
+    capitals = [index for index, token in enumerate(tokens) if token[0] != token[1]]
+    names = {
         index
-        for index, token in enumerate(tokens)
-        if token.text[0].isupper()
-        and not (index == 0 or tokens[index - 1].text in '"“‘«(:')
-        and token.low not in lexicon["pronouns"]
-    ) | frozenset(
-        (0,)
-        if tokens
-        and tokens[0].low not in lexicon.verbs
-        and tokens[0].low not in lexicon["auxiliaries"]
-        and tokens[0].text[0].isupper()
-        and tokens[0].low not in lexicon.starters
-        and tokens[0].low not in lexicon["subordinators"]
-        and tokens[0].low not in lexicon["adverbs"]
-        and tokens[0].low not in lexicon["coordinators"]
-        else ()
-    )
+        for index in capitals
+        if index
+        and tokens[index].text[0].isupper()
+        and tokens[index - 1].text not in '"“‘«(:'
+        and tokens[index].low not in pronouns
+    }
+    if capitals[:1] == [0] and _opens_as_name(tokens[0], lexicon):
+        names.add(0)
+    return frozenset(names)
+
+
+def _opens_as_name(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the first word of a sentence is a name, though any is written with a capital."""
+    low = token.low
+    small = ("auxiliaries", "subordinators", "adverbs", "coordinators")
+    known = low in lexicon.verbs or low in lexicon.starters
+    return token.text[0].isupper() and not known and not any(low in lexicon[key] for key in small)
 
 
 def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
