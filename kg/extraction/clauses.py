@@ -19,7 +19,7 @@ def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
     """Return the clauses of a sentence by their verbs, in order; infinitives belong to others."""
     builder = _Builder(parse, lexicon)
     for group in parse.verbs:
-        if group.form != "infinitive":
+        if group.form != "infinitive" or builder.goes_on(group):
             builder.add(group)
     close_clauses(builder.clauses, parse.lows, lexicon)
     return builder.clauses
@@ -61,6 +61,16 @@ class _Builder:
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
+
+    def goes_on(self, verb: VerbGroup) -> bool:
+        """Whether a second infinitive is a clause: "agreed to send arms and to train crews"."""
+        previous = self.clauses[-1].verb if self.clauses else None
+        joined = verb.first and self.lows[verb.first - 1] in ("and", "or")
+        if previous is None or not joined or "to" not in self.lows[previous.first : previous.head]:
+            return False
+        verb.form, verb.modality = "finite", previous.modality
+        verb.hedge, verb.negated = previous.hedge, previous.negated or verb.negated
+        return True
 
     def _behind_source(self, previous: Clause, verb: VerbGroup) -> Clause:
         """Return the clause that "…, a report found, and have taken" goes on with."""

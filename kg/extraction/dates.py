@@ -7,6 +7,7 @@ interval. Libraries tried for this turn a month into a day, hence a parser of ou
 from __future__ import annotations
 
 import calendar
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,6 @@ _FILLER = frozenset(
 _SHORT = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
-_AHEAD = frozenset(("must", "due", "should", "would", "plans", "agreed", "promised", "wants"))
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
@@ -246,12 +246,17 @@ class _Reader:
 
     def _looks_ahead(self, first: int) -> bool:
         """Whether the words before a date are of what is to come: "will", "must", "plans to"."""
-        ahead = self.lexicon["expected"] | self.lexicon["possible"] | _AHEAD
+        ahead = self.lexicon["expected"] | self.lexicon["possible"] | self.lexicon["date-ahead"]
         return not ahead.isdisjoint(self.lows[max(0, first - 14) : first])
 
     def _speaks_of_future(self, first: int) -> bool:
+        """Whether what is dated is to come: "will send in June", "plans to send in June"."""
+        if not self.lexicon["expected"].isdisjoint(self.lows[max(0, first - 8) : first]):
+            return True
+        words = self.lows[max(0, first - 14) : first]
         return any(
-            word in self.lexicon["expected"] for word in self.lows[max(0, first - 8) : first]
+            word in self.lexicon["date-ahead"] and after == "to"
+            for word, after in itertools.pairwise(words)
         )
 
     def _weekday(self, i: int) -> Dated | None:

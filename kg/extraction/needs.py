@@ -131,6 +131,8 @@ def _foreign_people(one: Situation) -> bool:
 def _package(one: Situation) -> bool:
     """Whether the subject is a package of arms."""
     subject = one.parse.lows[slice(*one.clause.subject)]
+    if subject == ["it"]:  # "announced another package; it contains"
+        subject = one.parse.lows[: one.clause.start]
     return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
 
 

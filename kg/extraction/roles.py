@@ -14,7 +14,7 @@ Slots = dict[str, list[Mention]]
 _OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
-    ("alongside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
+    ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
 )
 
 
@@ -105,7 +105,7 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     if word == "to" and parse.lows[index - 1] in _NEAR:
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
-        return "beside", index + 1
+        return "border", index + 1
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
     if word in _WHEN and index > 0:

@@ -195,7 +195,7 @@ class Telling(Part):
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
         return any(
-            word in ("no", "neither", "none")
+            word in ("no", "neither", "none", "nobody")
             for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
             if index not in self.parse.counted
         )

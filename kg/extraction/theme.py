@@ -29,6 +29,8 @@ _ALONE = (
 )
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _DEFAULT = ("personnel",)
+_SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
+_NOBODY = (["nobody"], ["no", "one"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
@@ -133,6 +135,8 @@ class ThemeFinder:
             if mention.quantity is None or mention.first < at or first.quantity is None:
                 continue
             between = parse.lows[at : parse.quantities[mention.quantity].first]
+            if between and between[0] in self.lexicon["launchers"]:
+                between = between[1:]  # "four HIMARS launchers"
             if not between or any(word not in _LISTS for word in between):
                 break
             if self._klass(mention) == self._klass(first):
@@ -231,6 +235,9 @@ class ThemeFinder:
 
     def _meant(self, parse: Parse, clause: Clause) -> Theme:
         """Return the theme that a pronoun, "the final figure" or a bare number stands for."""
+        at = clause.verb.last
+        if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
+            return Theme(items=list(_DEFAULT), klass="persons")  # "has sent nobody"
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         quantity = self._loose(parse, clause)
         if quantity is None:
@@ -246,6 +253,8 @@ class ThemeFinder:
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
             return Theme(items=things, klass=klass, quantity=quantity)
+        if last is None and (item := _them(parse, clause)) is not None:
+            return Theme(items=list(item.items), klass=self._klass(item))
         if last is None or not last.klass:
             return Theme()
         if quantity is None and not (
@@ -307,9 +316,10 @@ def _contents(parse: Parse, clause: Clause, container: Mention) -> list[str]:
 
 
 def _some_of_them(parse: Parse, clause: Clause) -> bool:
-    """Whether the object is "some of them" or the like."""
-    words = parse.lows[clause.verb.last : clause.verb.last + 3]
-    return words[1:] == ["of", "them"] and words[0] in ("some", "most", "many", "all", "several")
+    """Whether the object is "some of them", "the first of them", "none" or the like."""
+    words = parse.lows[clause.verb.last : clause.verb.last + 4]
+    some = not _SOME.isdisjoint(words[:2]) and "of them" in " ".join(words)
+    return some or words[:1] == ["none"]
 
 
 def _refers_back(parse: Parse, at: int) -> bool:
@@ -322,6 +332,12 @@ def _named_before(parse: Parse, clause: Clause) -> Mention | None:
     """Return the last thing named in the sentence before the clause."""
     before = [m for m in parse.mentions if m.kind == "item" and m.last <= clause.verb.first]
     return before[-1] if before else None
+
+
+def _them(parse: Parse, clause: Clause) -> Mention | None:
+    """Return what "them" is in "has built drones and shipped them to Chad"."""
+    object_ = parse.lows[clause.verb.last : clause.verb.last + 1]
+    return _named_before(parse, clause) if object_ == ["them"] else None
 
 
 def _bare_figure(parse: Parse, clause: Clause) -> int | None:
