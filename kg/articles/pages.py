@@ -27,8 +27,10 @@ _CLOSED = {
 }
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "div", "section", "pre",
     "dt", "dd", "figcaption", "ul", "ol", "br", "hr")  # fmt: skip
-# Stands for the end of a line while a page is cleaned; for private use, so no page means it.
-_END = "\ue000"
+# Stand for the end of a line while a page is cleaned: a character for private use, which no page
+# means, and where trafilatura takes that out, as it does of the shortest pages, a rare one.
+_ENDS = ("\ue000", "\u204b")
+_NO_ENDS = dict.fromkeys(map(ord, _ENDS))
 
 
 def read_page(file: Path) -> tuple[str, Any]:
@@ -48,7 +50,7 @@ def read_page(file: Path) -> tuple[str, Any]:
         ) from error
     if file.stat().st_size > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-    source = _without_scripts(decode_file(file.read_bytes()).replace(_END, ""))
+    source = _without_scripts(decode_file(file.read_bytes()).translate(_NO_ENDS))
     if len(source) > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB when unpacked")
     if is_tangled(source):
@@ -64,12 +66,15 @@ def read_page(file: Path) -> tuple[str, Any]:
     page = extract(source)
     if page is None or not page.text:
         raise TextUnreadableError("holds no article that could be found")
-    tree = load_html(source) if "\n" not in page.text else None
-    if tree is None:
+    if "\n" in page.text:
         return page.text, page
     # Of a short page everything is taken, in one line.
-    marked = extract(_with_ends(tree))
-    return (_in_lines(marked.text) if marked and marked.text else page.text), page
+    for end in _ENDS:
+        tree = load_html(source)
+        marked = extract(_with_ends(tree, end)) if tree is not None else None
+        if marked and not {"\n", end}.isdisjoint(marked.text or ""):
+            return _in_lines(marked.text, end), page
+    return page.text, page
 
 
 def _without_scripts(source: str) -> str:
@@ -116,24 +121,24 @@ def _behind_value(source: str, start: int, unclosed: set[str]) -> int:
     return match.end() if match else start
 
 
-def _with_ends(tree: Any) -> Any:
+def _with_ends(tree: Any, end: str) -> Any:
     """Mark where the blocks of a page begin and end, and take out its tables."""
     for table in list(tree.iter("table")):
         table.drop_tree()
     for block in tree.iter(*_BLOCKS):
         if len(block):
-            block[-1].tail = (block[-1].tail or "") + _END
+            block[-1].tail = (block[-1].tail or "") + end
         elif block.tag not in ("br", "hr"):
-            block.text = (block.text or "") + _END
-        block.tail = _END + (block.tail or "")
+            block.text = (block.text or "") + end
+        block.tail = end + (block.tail or "")
         before, parent = block.getprevious(), block.getparent()
         if before is not None:
-            before.tail = (before.tail or "") + _END
+            before.tail = (before.tail or "") + end
         elif parent is not None:
-            parent.text = (parent.text or "") + _END
+            parent.text = (parent.text or "") + end
     return tree
 
 
-def _in_lines(text: str) -> str:
-    lines = (line.strip() for line in text.replace(_END, "\n").split("\n"))
+def _in_lines(text: str, end: str) -> str:
+    lines = (line.strip() for line in text.replace(end, "\n").split("\n"))
     return "\n".join(line for line in lines if any(map(str.isalnum, line)))

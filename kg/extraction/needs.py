@@ -207,6 +207,7 @@ def _denied(one: Situation) -> bool:
 
 NEEDS: dict[str, Callable[[Situation], bool]] = {
     "theme": lambda one: bool(one.theme.klass),
+    "thing": lambda one: bool(one.theme.mentions),
     "persons": _persons,
     "goods": lambda one: one.theme.klass in ("goods", "containers"),
     "place": _place,

@@ -162,6 +162,24 @@ def test_a_short_page_keeps_its_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_the_shortest_page_keeps_its_lines_too(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    page = _page(
+        tmp_path,
+        "<article><h1>Shells for Kyiv</h1><p>By A. Desk</p><p>Prague has sent 50,000 shells to "
+        "Ukraine.</p><p>Also read: Russia sent 900 tanks to Belarus</p><p>Poland denies it.</p>"
+        "</article>",
+    )
+
+    assert read_article(page).content.splitlines() == [
+        "Shells for Kyiv",
+        "By A. Desk",
+        "Prague has sent 50,000 shells to Ukraine.",
+        "Also read: Russia sent 900 tanks to Belarus",
+        "Poland denies it.",
+    ]
+
+
 _MANY = " ".join(f"a{number}='x'" for number in range(20_000))
 
 
