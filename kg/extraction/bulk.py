@@ -82,11 +82,13 @@ def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iter
     able = os.cpu_count() or 1
     count = processes or min(able, max(1, len(job.files) // PER_PROCESS))
     origins = Origins()
+    declared: dict[str, Data] = {}
     publishers: dict[str, tuple[str, list[Data]]] = {}
     for file, drafted, error, marks in _results(make, job, count):
         repeats = None
         if drafted is not None:
             article = drafted.record["article"]
+            _declare_alike(drafted, declared)
             publishers[article["id"]] = _publisher(drafted)
             repeats = origins.origin(article["id"], marks)
             if repeats is not None:
@@ -125,6 +127,30 @@ def _draft(file: Path) -> Result:
         return file, None, (str(error), error.exit_code), ()
     except OSError as error:
         return file, None, (f"{file}: {error.strerror}", 3), ()
+
+
+def _declare_alike(drafted: Drafted, declared: dict[str, Data]) -> None:
+    """Let a draft declare actors as the drafts before it did, however its article spells them.
+
+    Unnamed sources belong to their article, so each keeps its own words for them. An event's label
+    has the names of its sides, and is the first one's too.
+    """
+    for event in drafted.record.get("events", ()):
+        first = declared.setdefault(f"event {event['id']}", event)
+        if {**first, "label": ""} == {**event, "label": ""}:
+            event["label"] = first["label"]
+    actors: list[Data] = drafted.record.get("actors", [])
+    for number, actor in enumerate(actors):
+        first = declared.setdefault(actor["id"], actor)
+        kinds = {first["type"], actor["type"]}
+        # A body may look like a group where it is written in capitals.
+        alike = "UnnamedSource" not in kinds and (len(kinds) == 1 or "Person" not in kinds)
+        if alike and _acts_for(first) == _acts_for(actor):
+            actors[number] = dict(first)
+
+
+def _acts_for(actor: Data) -> set[str]:
+    return {office["actor"] for office in actor.get("acts_for", ())}
 
 
 def _publisher(drafted: Drafted) -> tuple[str, list[Data]]:

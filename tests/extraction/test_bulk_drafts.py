@@ -107,3 +107,19 @@ def test_an_article_named_twice_is_one(folder: Path) -> None:
     once = articles_in([folder])
     assert articles_in([folder, folder / ".", once[0]]) == once
     assert articles_in([once[1], folder]) == [once[1], once[0], *once[2:]]
+
+
+def test_drafts_of_one_call_declare_an_actor_alike(tmp_path: Path) -> None:
+    from kg.drafting import drafter
+    from kg.extraction.bulk import Job, draft_all
+
+    files = [tmp_path / "2024-05-01-a.txt", tmp_path / "2024-05-02-b.txt"]
+    files[0].write_text("The Kivu Watch has sent 30 fighters to Burundi, Kenya said.\n")
+    files[1].write_text("The KIVU WATCH has sent 40 fighters to Burundi, Kenya said.\n")
+    drafts = [one.drafted for one in draft_all(lambda: drafter(None), Job(files), 1)]
+    records = [draft.record for draft in drafts if draft is not None]
+    declared = [a for record in records for a in record["actors"] if a["id"] == "kivu-watch"]
+
+    assert len(declared) == 2
+    assert declared[0] == declared[1]
+    assert records[0]["events"] == records[1]["events"]
