@@ -135,6 +135,7 @@ class _Reader:
                 return
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
+        """Yield what "X denies that …" denies, and what X says instead behind a colon."""
         if (
             clause.verb.negated
             or "nor" in self.lows[max(0, clause.verb.first - 2) : clause.verb.head]
@@ -188,6 +189,7 @@ class _Reader:
         )
 
     def _saying(self, clause: Clause) -> Iterator[Statement]:
+        """Yield what a verb of saying leads to, stands before it, or stands around it."""
         verb = clause.verb
         if verb.lemma == "warn" and "against" in self.lows[verb.last : verb.last + 4]:
             return  # "warned Minsk against letting": a measure

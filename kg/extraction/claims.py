@@ -91,6 +91,7 @@ class _Finder(Part):
         return None
 
     def _keep(self, found: Found) -> None:
+        """Take in a claim that no other of the sentence makes already, and remember its event."""
         if found.polarity == "denied":
             self.memory.denied = found.reading.as_happening(self.parse.paragraph)
         for other in self.found if not found.listed else ():
@@ -114,6 +115,7 @@ class _Finder(Part):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
 
     def _of_clause(self, clause: Clause) -> Iterator[Found]:
+        """Yield what a clause claims, by the first kind of claim that its verb can make."""
         if clause.verb.first in self.done or clause.conditional or self._is_thought(clause):
             return
         lemma = clause.verb.lemma

@@ -130,6 +130,7 @@ class _Builder:
         return clause
 
     def _participial(self, verb: VerbGroup, previous: Clause, before: str) -> Clause:
+        """Return the clause of a participle or gerund: with a subject of its own, or another's."""
         if (
             before in (",", "and", "—", "–")
             or before in self.lexicon["prepositions"]
@@ -158,6 +159,7 @@ class _Builder:
         return carries and bool(words) and words[0] in self.lexicon["prepositions"] | {"down"}
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
+        """Return the clause of a verb that has its own subject, wherever that stands."""
         begin = self.subjects.begin(verb, previous)
         if previous is not None and (
             apposed := self.subjects.apposed(verb, previous) or self.subjects.around(verb, previous)

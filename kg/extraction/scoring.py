@@ -162,9 +162,7 @@ SLOTS: dict[str, Callable[[Told, Told], bool]] = {
     "to": lambda a, b: _sides(a, "to") == _sides(b, "to"),
     "quantity": lambda a, b: _figure(a) == _figure(b),
     "places": lambda a, b: set(a.claim.places) == set(b.claim.places),
-    "date": lambda a, b: (
-        (a.claim.date and a.claim.date.edtf) == (b.claim.date and b.claim.date.edtf)
-    ),
+    "date": lambda a, b: _edtf(a) == _edtf(b),
     "aspect": lambda a, b: a.claim.aspect == b.claim.aspect,
     "modality": lambda a, b: a.claim.modality == b.claim.modality,
     "hedge": lambda a, b: a.claim.hedge == b.claim.hedge,

@@ -201,6 +201,7 @@ class Telling(Part):
         )
 
     def _claim(self, reading: Reading, clause: Clause) -> Found:
+        """Return a reading as a claim: its quote, modality, speakers, figure and date."""
         verb = clause.verb
         first, last = self.sitting.span(clause)
         found = Found(reading, first, last, self.parse, hedge=verb.hedge)

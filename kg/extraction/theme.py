@@ -182,6 +182,7 @@ class ThemeFinder:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
 
     def _owner(self, parse: Parse, clause: Clause, found: list[Mention]) -> str | None:
+        """Return whose the things are: by a name beside them, who gives them, or a pronoun."""
         for mention in found:
             if mention.kind == "demonym":
                 return mention.actor

@@ -78,6 +78,7 @@ class Transfers:
         return aspect
 
     def _type(self, one: Situation, frame: Frame) -> str:
+        """Return the type of event: by the frame, else by what is moved and what for."""
         if frame.event != "by-theme":
             return frame.event
         theme = one.theme
