@@ -2,6 +2,7 @@
 
 The digest of a graph is the sum of its lines' hashes, so that lines may come in any order and none
 has to be kept. Python's hash of bytes is keyed anew in each process: it guards against accidents.
+Lines are compared as they are written, and in their normal form only where that is not enough.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ class Summary:
     """What is known of a graph's lines.
 
     Attributes:
+        as_written: how many there are, and the sum of their hashes.
         count: how many there are under the normalizer.
         total: sum of the hashes of their normal forms.
         rewritten: normal form to line, where they differ.
         blank: whether there are blank nodes; only known of a graph to send.
     """
 
+    as_written: tuple[int, int] = (0, 0)
     count: int = 0
     total: int = 0
     rewritten: dict[bytes, bytes] = field(default_factory=dict)
@@ -41,8 +44,10 @@ class Summary:
 
     def add(self, lines: list[bytes], normalizer: Normalizer) -> None:
         """Count further lines, without their ends, each of which is another triple."""
+        hashes = sum(map(hash, lines))
+        self.as_written = (self.as_written[0] + len(lines), self.as_written[1] + hashes)
         self.count += len(lines)
-        self.total += sum(map(hash, lines))
+        self.total += hashes
         # Only typed literals, and language tags in capitals, have another normal form.
         for line in [line for line in lines if b'"^^<' in line or b'"@' in line]:
             if b'"^^<' not in line and _tag(line).islower():
@@ -158,11 +163,13 @@ def compare(graph: Graph, received: Iterable[bytes], normalizer: Normalizer) -> 
 
     Lines that a store has rewritten are held, and are expected to be few; the rest is summed.
     """
+    ours = graph.summary(normalizer)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
+        if _as_written(_kept(received, spool)) == ours.as_written:
+            return Difference()
         theirs = Summary()
-        for lines in _canonical(_kept(received, spool)):
+        for lines in _canonical(_blocks(spool)):
             theirs.add(lines, normalizer)
-        ours = graph.summary(normalizer)
         same = (ours.count, ours.total) == (theirs.count, theirs.total)
         if same and not ours.blank:
             return _rewritten(ours, theirs)
@@ -202,8 +209,7 @@ def _differences(graph: Graph, spool: IO[bytes], normalizer: Normalizer) -> Diff
         for block in graph.triples():
             _collect(_split(block), normalizer, part, parts, sent)
         came: dict[bytes, bytes] = {}
-        spool.seek(0)
-        for lines in _canonical(iter(lambda: spool.read(_BLOCK), b""), parse=True):
+        for lines in _canonical(_blocks(spool), parse=True):
             _collect(lines, normalizer, part, parts, came)
         if blank:
             sent, came = _relabelled(sent), _relabelled(came)
@@ -251,19 +257,40 @@ def _kept(blocks: Iterable[bytes], spool: IO[bytes]) -> Iterator[bytes]:
         yield block
 
 
+def _blocks(spool: IO[bytes]) -> Iterator[bytes]:
+    spool.seek(0)
+    return iter(lambda: spool.read(_BLOCK), b"")
+
+
+def _as_written(blocks: Iterable[bytes]) -> tuple[int, int]:
+    """Return how many lines there are and the sum of their hashes, as in `Summary`."""
+    count = total = 0
+    for text in _whole_lines(blocks):
+        lines = _split(text)
+        count += len(lines)
+        total += sum(map(hash, lines))
+    return count, total
+
+
+def _whole_lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield blocks that end where a line does."""
+    rest = b""
+    for block in blocks:
+        whole, newline, rest = (rest + block).rpartition(b"\n")
+        if newline:
+            yield whole
+    if rest.strip():
+        yield rest
+
+
 def _canonical(blocks: Iterable[bytes], *, parse: bool = False) -> Iterator[list[bytes]]:
     """Yield the lines of N-Triples as the canonical form writes them, some at a time.
 
     What looks as if it were written that way, as Oxigraph does, is spared the parser unless
     `parse` is said; what no parser takes stays as it is, and differs from all that was sent.
     """
-    rest = b""
-    for block in blocks:
-        whole, newline, rest = (rest + block).rpartition(b"\n")
-        if newline:
-            yield _canonical_lines(whole, parse=parse)
-    if rest.strip():
-        yield _canonical_lines(rest, parse=parse)
+    for text in _whole_lines(blocks):
+        yield _canonical_lines(text, parse=parse)
 
 
 def _canonical_lines(text: bytes, *, parse: bool) -> list[bytes]:
