@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from kg.errors import EnvironmentFault
@@ -25,6 +26,7 @@ STAGING = "urn:communique:staging:"
 ATTEMPTS = 4
 _REFUSED_IN_A_ROW = 10
 _NOT_OF_THE_GRAPH = frozenset((None, 401, 429, 502, 503, 504))
+_NOTHING_DONE = frozenset(("refused", "untried", "kept", "extra"))
 _MANY = 16
 _ROOM = 1 << 20
 T = TypeVar("T")
@@ -53,6 +55,7 @@ class Settling:
         self.profile = self.target.profile
         self.normalizer = NORMALIZERS[self.profile.normalizer]
         self.unanswered: set[str] = set()
+        self.forbidden: Failed | None = None
 
     def push(self, plan: PushPlan, *, prune: bool) -> list[Outcome]:
         """Settle every graph of the plan and return what became of each.
@@ -63,7 +66,7 @@ class Settling:
         outcomes: list[Outcome] = []
         total = len(plan.new) + len(plan.changed)
         try:
-            for outcome in self._tried(plan):
+            for outcome in self._tried(self._sent(plan), (*plan.new, *plan.changed)):
                 outcomes.append(outcome)
                 self.progress("sending", len(outcomes) - 1, total)
             back, extra = self._others() if prune else ([], [])
@@ -71,25 +74,19 @@ class Settling:
             # One by one, for what was done is told if the next cannot be.
             outcomes.extend(map(settle, (*plan.gone, *back)))
             outcomes += [Outcome(name, "extra") for name in extra]
+            self._check_that_anything_is_allowed(outcomes)
         except EnvironmentFault as error:
             raise EnvironmentFault(_so_far(str(error), outcomes, total)) from error
         return outcomes
 
+    def _check_that_anything_is_allowed(self, outcomes: Iterable[Outcome]) -> None:
+        """Raise the first 403 if nothing but refusals came of a push: that is no graph's fault."""
+        if self.forbidden and all(each.state in _NOTHING_DONE for each in outcomes):
+            raise self.forbidden
+
     def verify(self, gone: Sequence[str]) -> Iterator[Outcome]:
         """Compare every graph, and say which that are gone here are there still."""
-        for number, graph in enumerate(self.graphs):
-            self.progress("comparing", number, len(self.graphs))
-            found = self._again(lambda graph=graph: self._compare(graph.name, graph))  # type: ignore[misc]
-            cleared = self._clear_aside(graph.name)
-            if found.drift:
-                if graph.name in self.journal.held:
-                    self.journal.sending([graph.name])
-                state = "missing" if found.missing == graph.count and not found.extra else "drift"
-            else:
-                if cleared and self.journal.held.get(graph.name) != graph.digest:
-                    self.journal.holds([(graph.name, graph.digest)])
-                state = "equal"
-            yield Outcome(graph.name, state, graph.count, found)
+        yield from self._tried(self._compared(), self.graphs)
         for name in gone:
             cleared = self._clear_aside(name)
             if self._again(lambda name=name: self.remote.holds_any(name)):  # type: ignore[misc]
@@ -100,6 +97,25 @@ class Settling:
         self.journal.sending(back)
         yield from (Outcome(name, "stale") for name in back)
         yield from (Outcome(name, "extra") for name in extra)
+
+    def _compared(self) -> Iterator[Outcome]:
+        for number, graph in enumerate(self.graphs):
+            self.progress("comparing", number, len(self.graphs))
+            yield self._told(graph.name, graph.count, partial(self._verified, graph))
+
+    def _verified(self, graph: Graph) -> Outcome:
+        """Compare a graph, and leave one that differs in doubt, so that the next push mends it."""
+        found = self._again(lambda: self._compare(graph.name, graph))
+        cleared = self._clear_aside(graph.name)
+        held = self.journal.held.get(graph.name)
+        if found.drift:
+            if held is not None:
+                self.journal.sending([graph.name])
+            state = "missing" if found.missing == graph.count and not found.extra else "drift"
+            return Outcome(graph.name, state, graph.count, found)
+        if cleared and held != graph.digest:
+            self.journal.holds([(graph.name, graph.digest)])
+        return Outcome(graph.name, "equal", graph.count, found)
 
     def _others(self) -> tuple[list[str], list[str]]:
         """Return what is there below our base though nobody should know of it.
@@ -115,17 +131,17 @@ class Settling:
     def _is_named_as_ours(self, name: str) -> bool:
         return name.removeprefix(self.base).startswith(("article/", "graph/", "run/"))
 
-    def _tried(self, plan: PushPlan) -> Iterator[Outcome]:
+    def _tried(self, outcomes: Iterable[Outcome], graphs: Iterable[Graph]) -> Iterator[Outcome]:
         """Yield what became of each graph; end early where the store refuses all of them."""
-        left = {graph.name: graph for graph in (*plan.new, *plan.changed)}
+        left = {graph.name: graph for graph in graphs}
         refused = 0
-        for outcome in self._sent(plan):
+        for outcome in outcomes:
             yield outcome
             del left[outcome.graph]
             refused = refused + 1 if outcome.state == "refused" else 0
             if refused == _REFUSED_IN_A_ROW:
                 break
-        words = f"not tried, since {refused} one after another were refused; the next push tries it"
+        words = f"not tried, since {refused} one after another were refused"
         for graph in left.values():
             yield Outcome(graph.name, "untried", graph.count, message=words)
 
@@ -167,7 +183,7 @@ class Settling:
             try:
                 self.remote.add_quads(body(self.target, Again(batch, Graph.quads), _size(batch)))
             except Failed as error:
-                if error.status in (401, 403):
+                if error.status == 401:
                     raise
                 if error.status == 413:
                     half = len(batch) // 2
@@ -189,21 +205,30 @@ class Settling:
         self, graph: Graph, *, look: bool, note: list[tuple[str, str]] | None = None
     ) -> Outcome:
         """Bring one graph to the store and say what became of it."""
-        try:
-            found = self._settle(graph, look=look)
-        except Failed as error:
-            if error.status == 403 or error.status in _NOT_OF_THE_GRAPH:
-                raise
+        outcome = self._told(graph.name, graph.count, lambda: self._brought(graph, look=look))
+        if outcome.state == "refused":
             self._clear_aside(graph.name)
-            return Outcome(graph.name, "refused", graph.count, message=str(error))
-        if found.drift:
-            return Outcome(graph.name, "differs", graph.count, found)
-        if graph.name not in self.unanswered:
+        elif outcome.state == "sent" and graph.name not in self.unanswered:
             if note is None:
                 self.journal.holds([(graph.name, graph.digest)])
             else:
                 note.append((graph.name, graph.digest))
-        return Outcome(graph.name, "sent", graph.count, found)
+        return outcome
+
+    def _brought(self, graph: Graph, *, look: bool) -> Outcome:
+        found = self._settle(graph, look=look)
+        return Outcome(graph.name, "differs" if found.drift else "sent", graph.count, found)
+
+    def _told(self, name: str, triples: int, act: Callable[[], Outcome]) -> Outcome:
+        """Do what the store may refuse of one graph, which is then told; the others go on."""
+        try:
+            return act()
+        except Failed as error:
+            if error.status in _NOT_OF_THE_GRAPH:
+                raise
+            if error.status == 403:
+                self.forbidden = self.forbidden or error
+            return Outcome(name, "refused", triples, message=str(error))
 
     def _settle(self, graph: Graph, *, look: bool) -> Difference:
         """Try until the graph is there, or differs twice in the same way."""
@@ -307,15 +332,9 @@ class Settling:
 
     def _pruned(self, name: str) -> Outcome:
         """Delete a graph and say what became of it."""
-        try:
-            self._again(lambda: self._drop(name))
-        except Failed as error:
-            if error.status in _NOT_OF_THE_GRAPH:
-                raise
-            return Outcome(name, "refused", message=str(error))
-        return Outcome(name, "dropped")
+        return self._told(name, 0, lambda: self._again(lambda: self._drop(name)))
 
-    def _drop(self, name: str) -> None:
+    def _drop(self, name: str) -> Outcome:
         self.journal.sending([name])
         self.remote.delete(name)
         if not self.profile.atomic_put:
@@ -323,6 +342,7 @@ class Settling:
         if self.remote.holds_any(name):
             raise Failed(f"{name} is there after its deletion", status=200, passing=True)
         self.journal.gone(name)
+        return Outcome(name, "dropped")
 
     def _compare(self, name: str, graph: Graph) -> Difference:
         limit = 8 * graph.size + _ROOM
