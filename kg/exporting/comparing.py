@@ -119,16 +119,29 @@ class Graph:
         """Bytes of its N-Triples."""
         return self.size - self.count * (len(self._tail) - len(b" .\n"))
 
-    def summary(self, normalizer: Normalizer) -> Summary:
-        """Return what is known of its lines; found once, for it is asked for again and again."""
+    def summarized(self, normalizer: Normalizer) -> Iterator[bytes]:
+        """Yield its N-Triples, and find its summary on the way if it is not known yet.
+
+        Whoever sends them waits for the store most of the time; so it costs next to nothing.
+        """
         if self._summaries is None:
             self._summaries = {}
-        if normalizer not in self._summaries:
-            found = self._summaries[normalizer] = Summary()
-            for block in self.triples():
-                found.add(_split(block), normalizer)
-                if b"_:" in block and not found.blank:
-                    found.blank = any(map(_has_blank, _split(block)))
+        found = None if normalizer in self._summaries else Summary()
+        for block in self.triples():
+            yield block
+            if found:
+                lines = _split(block)
+                found.add(lines, normalizer)
+                found.blank = found.blank or (b"_:" in block and any(map(_has_blank, lines)))
+        if found:
+            self._summaries[normalizer] = found
+
+    def summary(self, normalizer: Normalizer) -> Summary:
+        """Return what is known of its lines; found once, for it is asked for again and again."""
+        if self._summaries is None or normalizer not in self._summaries:
+            for _ in self.summarized(normalizer):
+                pass
+        assert self._summaries is not None
         return self._summaries[normalizer]
 
     @property

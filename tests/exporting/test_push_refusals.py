@@ -113,14 +113,19 @@ def test_a_deletion_that_is_refused_is_told_of_its_graph(
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_who_may_write_nothing_at_all_is_told_as_one_with_wrong_credentials(
-    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]], profile: str
+@pytest.mark.parametrize("status", [403, 404, 405])
+def test_where_nothing_may_be_written_the_push_ends_as_with_wrong_credentials(
+    proxy: RefusingProxy,
+    shelf: Any,
+    lines: Callable[[str, int], list[str]],
+    profile: str,
+    status: int,
 ) -> None:
-    """That is no graph's fault; also where graphs are only to be deleted."""
+    """That is no graph's fault; also where one is only to be deleted."""
     for name in ("a", "b"):
         shelf.write(name, lines(name, 3))
-    proxy.refused = [(method, b"", 403) for method in ("PUT", "POST", "DELETE")]
-    with pytest.raises(EnvironmentFault, match="403"):
+    proxy.refused = [(method, b"/store", status) for method in ("PUT", "POST")]
+    with pytest.raises(EnvironmentFault, match=str(status)):
         shelf.pusher(proxy.url, profile, {}).push()
 
     proxy.refused = []
@@ -129,6 +134,16 @@ def test_who_may_write_nothing_at_all_is_told_as_one_with_wrong_credentials(
     proxy.refused = [("DELETE", b"", 403)]
     with pytest.raises(EnvironmentFault, match=r"403.*Refused: .*/a: "):
         shelf.pusher(proxy.url, profile, {}).push(prune=True)
+
+
+def test_a_store_that_has_moved_ends_the_push(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    shelf.write("a", lines("a", 3))
+    proxy.refused = [("PUT", b"", 302)]
+
+    with pytest.raises(EnvironmentFault, match="redirects a PUT"):
+        shelf.pusher(proxy.url, "generic", {}).push()
 
 
 @pytest.mark.parametrize("status", [403, 500])
