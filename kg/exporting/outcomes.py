@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.exporting.comparing import Difference, Graph
+from kg.exporting.comparing import Difference
+from kg.exporting.graphs import Graph
 from kg.remote.targets import Target
 
 

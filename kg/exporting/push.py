@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.journal import Journal, open_journal, read_journal
 from kg.exporting.outcomes import PushPlan, PushReport
 from kg.exporting.run import Run

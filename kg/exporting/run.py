@@ -11,7 +11,7 @@ from functools import partial
 
 from kg.errors import EnvironmentFault
 from kg.exporting.bodies import Again, body
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.outcomes import Outcome, PushPlan
 from kg.exporting.settling import Settling
 from kg.remote.client import Failed

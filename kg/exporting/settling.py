@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from kg.exporting.bodies import Again, body
-from kg.exporting.comparing import Difference, Graph, compare
+from kg.exporting.comparing import Difference, compare
+from kg.exporting.graphs import Graph
 from kg.exporting.journal import Journal
 from kg.exporting.literals import NORMALIZERS
 from kg.remote.client import Failed

@@ -23,7 +23,7 @@ from kg.remote.graphs import RemoteGraphs
 PUSH = """
 import json, sys
 from pathlib import Path
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.push import Pusher
 from kg.remote.targets import find_target
 said = json.loads(sys.argv[1])
