@@ -231,8 +231,10 @@ class Run:
 def _so_far(words: str, outcomes: Sequence[Outcome], total: int) -> str:
     """Return why a push ended before its end, and what it came to until then."""
     done = sum(outcome.state == "sent" for outcome in outcomes)
-    told = f"{words}. {done:,} of {total:,} graphs are there; the same command goes on from here"
-    refused = [outcome for outcome in outcomes if outcome.state == "refused"]
+    there = f". {done:,} of {total:,} graphs are there" if total else ""
+    told = f"{words}{there}; the same command goes on from here"
+    # What is refused for the very reason of the end needs no second mention.
+    refused = [each for each in outcomes if each.state == "refused" and each.message != words]
     for outcome in refused[:_REFUSED_IN_A_ROW]:
         told += f". Refused: {outcome.graph}: {outcome.message}"
     return told

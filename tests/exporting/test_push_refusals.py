@@ -125,14 +125,14 @@ def test_where_nothing_may_be_written_the_push_ends_as_with_wrong_credentials(
     for name in ("a", "b"):
         shelf.write(name, lines(name, 3))
     proxy.refused = [(method, b"/store", status) for method in ("PUT", "POST")]
-    with pytest.raises(EnvironmentFault, match=str(status)):
+    with pytest.raises(EnvironmentFault, match=f"{status}.* 0 of 2 graphs are there; "):
         shelf.pusher(proxy.url, profile, {}).push()
 
     proxy.refused = []
     assert shelf.pusher(proxy.url, profile, {}).push().conforms
     del shelf.graphs["a"]
     proxy.refused = [("DELETE", b"", 403)]
-    with pytest.raises(EnvironmentFault, match=r"403.*Refused: .*/a: "):
+    with pytest.raises(EnvironmentFault, match="403"):
         shelf.pusher(proxy.url, profile, {}).push(prune=True)
 
 
