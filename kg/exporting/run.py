@@ -70,19 +70,21 @@ class Run:
         if self.perhaps_of_all and all(each.state in _NOTHING_DONE for each in outcomes):
             raise self.perhaps_of_all
 
-    def verify(self, gone: Sequence[str]) -> Iterator[Outcome]:
+    def verify(self, gone: Sequence[str]) -> list[Outcome]:
         """Compare every graph, and say which that are gone here are there still."""
-        yield from self._tried(self._compared(), self.graphs)
+        outcomes = list(self._tried(self._compared(), self.graphs))
+        self._check_that_anything_is_allowed(outcomes)
         for name in gone:
             cleared = self.settling.clear_aside(name)
             if self.settling.again(lambda name=name: self.remote.holds_any(name)):  # type: ignore[misc]
-                yield Outcome(name, "stale")
+                outcomes.append(Outcome(name, "stale"))
             elif cleared:
                 self.journal.gone(name)
         back, extra = self._others()
         self.journal.sending(back)
-        yield from (Outcome(name, "stale") for name in back)
-        yield from (Outcome(name, "extra") for name in extra)
+        outcomes += [Outcome(name, "stale") for name in back]
+        outcomes += [Outcome(name, "extra") for name in extra]
+        return outcomes
 
     def _compared(self) -> Iterator[Outcome]:
         for number, graph in enumerate(self.graphs):

@@ -162,6 +162,16 @@ def test_a_graph_that_cannot_be_read_is_told_and_the_others_are_compared(
     assert not report.conforms
 
 
+def test_who_may_not_read_at_all_is_told_so(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    shelf.write("a", lines("a", 3))
+    proxy.refused = [("GET", b"", 403)]
+
+    with pytest.raises(EnvironmentFault, match="403"):
+        shelf.pusher(proxy.url, "generic", {}).verify()
+
+
 def test_who_may_only_read_can_still_verify(
     proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
 ) -> None:
