@@ -22,8 +22,8 @@ from pathlib import Path
 from many_triples import BASE, article_graphs, many_graphs, peak_megabytes
 
 from kg.exporting.bulk import LOADERS, export_bulk
-from kg.exporting.comparing import Graph
 from kg.exporting.describing import About
+from kg.exporting.graphs import Graph
 
 CLAIM = "#type> <https://w3id.org/communique/ontology#Claim>"
 

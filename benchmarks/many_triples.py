@@ -12,7 +12,7 @@ from itertools import cycle
 from pathlib import Path
 
 import kg
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "dprk-russia"
 BASE = "https://w3id.org/communique/id/"

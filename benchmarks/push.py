@@ -29,7 +29,7 @@ from typing import Any
 
 from many_triples import BASE, many_graphs, one_graph, peak_megabytes
 
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.push import Pusher
 from kg.remote.graphs import RemoteGraphs
 from kg.remote.targets import find_target, profiles

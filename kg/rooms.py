@@ -18,8 +18,8 @@ from kg.vocabulary.terms import REFERENCE_GRAPH
 if TYPE_CHECKING:
     from kg.building.build import Builder
     from kg.exporting.choosing import Graphs
-    from kg.exporting.comparing import Graph
     from kg.exporting.describing import About
+    from kg.exporting.graphs import Graph
     from kg.exporting.push import Pusher
     from kg.exporting.subsets import Part
     from kg.querying.ask import Questions

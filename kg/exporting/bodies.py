@@ -29,20 +29,6 @@ class Again(Generic[T]):
             yield from self._read(source)
 
 
-class AndThen:
-    """Blocks of bytes that can be read again, and what to do once they were read."""
-
-    def __init__(self, blocks: Iterable[bytes], act: Callable[[], object]) -> None:
-        """Take the blocks, and what to do after the last."""
-        self._blocks = blocks
-        self._act = act
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the blocks, and act."""
-        yield from self._blocks
-        self._act()
-
-
 def _gzipped(blocks: Iterable[bytes]) -> Iterator[bytes]:
     out = io.BytesIO()
     with gzip.GzipFile("", "wb", 6, out, mtime=0) as packer:

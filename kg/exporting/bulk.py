@@ -18,9 +18,9 @@ from typing import IO, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
-from kg.exporting.comparing import Graph
 from kg.exporting.describing import About, Description, sha256
 from kg.exporting.files import write_lines, write_whole
+from kg.exporting.graphs import Graph
 
 LOADERS = {"qlever": "Qleverfile", "neptune": "load.json", "virtuoso": "load.sql"}
 PART_BYTES = 256 << 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.errors import DataError, did_you_mean
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.store.canonical import QuadFiles
 from kg.store.generations import Snapshot
 from kg.vocabulary.terms import DERIVED_GRAPH, REFERENCE_GRAPH

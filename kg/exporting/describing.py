@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 
 _PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",

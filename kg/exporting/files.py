@@ -21,8 +21,8 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import CallError, EnvironmentFault
-from kg.exporting.comparing import Graph
 from kg.exporting.describing import About, Description
+from kg.exporting.graphs import Graph
 from kg.exporting.merging import merged_triples
 from kg.exporting.network import Network, csv_writers, write_graphml
 from kg.exporting.xml_stream import XmlStream

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.exporting.comparing import Difference, Graph
+from kg.exporting.comparing import Difference
+from kg.exporting.graphs import Graph
 from kg.remote.targets import Target
 
 
@@ -16,9 +17,10 @@ class Outcome:
     Attributes:
         graph: its IRI.
         state: pushed: ``sent``, ``dropped``, ``kept`` (gone here, there still), ``differs`` (the
-            store made something else of it), ``refused`` (to be written or deleted) or ``untried``
-            (too many were refused before); verified: ``equal``, ``drift``, ``missing`` or ``stale``
-            (gone here, there still or again). ``extra``: below our base, and never sent from here.
+            store made something else of it); verified: ``equal``, ``drift``, ``missing`` or
+            ``stale`` (gone here, there still or again); both: ``refused`` (to be written, read or
+            deleted), ``untried`` (too many were refused before) or ``extra`` (below our base, and
+            never sent from here).
         triples: how many it has here.
         difference: in what it differs from the one here.
         message: why it was refused or not tried.

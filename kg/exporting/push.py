@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.journal import Journal, open_journal, read_journal
 from kg.exporting.outcomes import PushPlan, PushReport
+from kg.exporting.run import Run
 from kg.exporting.settling import Settling
 from kg.remote.client import Client
 from kg.remote.credentials import authentication, find_credentials
@@ -61,8 +62,7 @@ class Pusher:
                 return report
             self._check_blank_nodes((*plan.new, *plan.changed))
             with self.connect() as client:
-                run = self._settling(client, journal)
-                outcomes = run.push(plan, prune=prune)
+                outcomes = self._run(client, journal).push(plan, prune=prune)
             return PushReport(self.target, tuple(outcomes), plan.unchanged)
 
     def verify(self) -> PushReport:
@@ -76,7 +76,7 @@ class Pusher:
             open_journal(self.folder, self.target.store) as journal,
             self.connect() as client,
         ):
-            run = self._settling(client, journal)
+            run = self._run(client, journal)
             return PushReport(self.target, tuple(run.verify(self._plan(journal).gone)))
 
     def connect(self) -> Client[Target]:
@@ -89,10 +89,9 @@ class Pusher:
         found = find_credentials(self.target, self.environment)
         return Client(self.target, authentication(self.target.profile.auth, found))
 
-    def _settling(self, client: Client[Target], journal: Journal) -> Settling:
-        return Settling(
-            RemoteGraphs(client), journal, self.base, self.graphs, self.progress, self.pause
-        )
+    def _run(self, client: Client[Target], journal: Journal) -> Run:
+        settling = Settling(RemoteGraphs(client), journal, self.pause)
+        return Run(settling, self.base, self.graphs, self.progress)
 
     def _plan(self, journal: Journal) -> PushPlan:
         changed = [graph for graph in self.graphs if journal.held.get(graph.name) != graph.digest]

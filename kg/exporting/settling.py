@@ -1,211 +1,50 @@
-"""Bring graphs to a triple store, each step one that can be taken again after it failed anywhere.
+"""Bring a graph to a triple store, each step one that can be taken again after it failed anywhere.
 
 Before a graph is written a second time it is looked at. Where a PUT is atomic it is sent and then
 read back; where it is not, it goes to a graph aside, is read back there, and takes the place of
-the live one by a MOVE. Small graphs that the store has not go together, as N-Quads.
+the live one by a MOVE.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from kg.errors import EnvironmentFault
-from kg.exporting.bodies import Again, AndThen, body
-from kg.exporting.comparing import Difference, Graph, compare
+from kg.exporting.bodies import Again, body
+from kg.exporting.comparing import Difference, compare
+from kg.exporting.graphs import Graph
 from kg.exporting.journal import Journal
 from kg.exporting.literals import NORMALIZERS
-from kg.exporting.outcomes import Outcome, PushPlan
 from kg.remote.client import Failed
-from kg.remote.graphs import Body, RemoteGraphs
+from kg.remote.graphs import RemoteGraphs
 
 STAGING = "urn:communique:staging:"
 ATTEMPTS = 4
-_REFUSED_IN_A_ROW = 10
-_NOT_OF_THE_GRAPH = frozenset((None, 401, 429, 502, 503, 504))
-_MANY = 16
 _ROOM = 1 << 20
 T = TypeVar("T")
 
 
 class Settling:
-    """One push or verification, with its connection and its journal."""
+    """Settles one graph after another, over one connection and with one journal.
+
+    Attributes:
+        unanswered: graphs of which a write got no answer; it may still arrive.
+    """
 
     def __init__(
-        self,
-        remote: RemoteGraphs,
-        journal: Journal,
-        base: str,
-        graphs: Sequence[Graph],
-        progress: Callable[[str, int, int], None],
-        pause: Callable[[float], None],
+        self, remote: RemoteGraphs, journal: Journal, pause: Callable[[float], None]
     ) -> None:
-        """Take the store's graphs, the journal, and what `Pusher` was told."""
+        """Take the store's graphs, the journal, and what waits so many seconds."""
         self.remote = remote
         self.journal = journal
-        self.base = base
-        self.graphs = graphs
-        self.progress = progress
         self.pause = pause
         self.target = remote.client.target
         self.profile = self.target.profile
         self.normalizer = NORMALIZERS[self.profile.normalizer]
         self.unanswered: set[str] = set()
 
-    def push(self, plan: PushPlan, *, prune: bool) -> list[Outcome]:
-        """Settle every graph of the plan and return what became of each.
-
-        With `prune`, also what was deleted there before and came back is deleted, and what is below
-        our base and was never sent from here is told.
-        """
-        outcomes: list[Outcome] = []
-        total = len(plan.new) + len(plan.changed)
-        try:
-            for outcome in self._tried(plan):
-                outcomes.append(outcome)
-                self.progress("sending", len(outcomes) - 1, total)
-            back, extra = self._others() if prune else ([], [])
-            settle = self._pruned if prune else self._kept
-            # One by one, for what was done is told if the next cannot be.
-            outcomes.extend(map(settle, (*plan.gone, *back)))
-            outcomes += [Outcome(name, "extra") for name in extra]
-        except EnvironmentFault as error:
-            raise EnvironmentFault(_so_far(str(error), outcomes, total)) from error
-        return outcomes
-
-    def verify(self, gone: Sequence[str]) -> Iterator[Outcome]:
-        """Compare every graph, and say which that are gone here are there still."""
-        for number, graph in enumerate(self.graphs):
-            self.progress("comparing", number, len(self.graphs))
-            found = self._again(lambda graph=graph: self._compare(graph.name, graph))  # type: ignore[misc]
-            cleared = self._clear_aside(graph.name)
-            if found.drift:
-                if graph.name in self.journal.held:
-                    self.journal.sending([graph.name])
-                state = "missing" if found.missing == graph.count and not found.extra else "drift"
-            else:
-                if cleared and self.journal.held.get(graph.name) != graph.digest:
-                    self.journal.holds([(graph.name, graph.digest)])
-                state = "equal"
-            yield Outcome(graph.name, state, graph.count, found)
-        for name in gone:
-            cleared = self._clear_aside(name)
-            if self._again(lambda name=name: self.remote.holds_any(name)):  # type: ignore[misc]
-                yield Outcome(name, "stale")
-            elif cleared:
-                self.journal.gone(name)
-        back, extra = self._others()
-        self.journal.sending(back)
-        yield from (Outcome(name, "stale") for name in back)
-        yield from (Outcome(name, "extra") for name in extra)
-
-    def _others(self) -> tuple[list[str], list[str]]:
-        """Return what is there below our base though nobody should know of it.
-
-        The first were deleted there by us and came back, as from a backup. The others were never
-        sent from here: they may be somebody else's, and are never touched.
-        """
-        there = self._again(lambda: self.remote.names(self.base))
-        unknown = there - {graph.name for graph in self.graphs} - self.journal.known
-        back = {name for name in unknown & self.journal.dropped if self._is_named_as_ours(name)}
-        return sorted(back), sorted(unknown - back)
-
-    def _is_named_as_ours(self, name: str) -> bool:
-        return name.removeprefix(self.base).startswith(("article/", "graph/", "run/"))
-
-    def _tried(self, plan: PushPlan) -> Iterator[Outcome]:
-        """Yield what became of each graph; end early where the store refuses all of them."""
-        left = {graph.name: graph for graph in (*plan.new, *plan.changed)}
-        refused = 0
-        for outcome in self._sent(plan):
-            yield outcome
-            del left[outcome.graph]
-            refused = refused + 1 if outcome.state == "refused" else 0
-            if refused == _REFUSED_IN_A_ROW:
-                break
-        words = f"not tried, since {refused} one after another were refused; the next push tries it"
-        for graph in left.values():
-            yield Outcome(graph.name, "untried", graph.count, message=words)
-
-    def _sent(self, plan: PushPlan) -> Iterator[Outcome]:
-        fresh: list[Graph] = []
-        if plan.new and (self.profile.quads or len(plan.new) >= _MANY):
-            there = self._again(lambda: self.remote.names(self.base))
-            fresh = [graph for graph in plan.new if graph.name not in there]
-        absent = {graph.name for graph in fresh}
-        if self.profile.quads:
-            for batch in self._batches(fresh):
-                yield from self._send_batch(batch)
-        # Those that were refused the last time come last, or they might be all that is ever tried.
-        again = sorted(plan.changed, key=lambda graph: graph.name in self.journal.doubtful)
-        for graph in (*plan.new, *again):
-            if not (self.profile.quads and graph.name in absent):
-                look = graph.name not in self.journal.held and graph.name not in absent
-                self.journal.sending([graph.name])
-                yield self._settled(graph, look=look)
-
-    def _batches(self, graphs: Iterable[Graph]) -> Iterator[list[Graph]]:
-        """Yield new graphs, as many together as the store takes."""
-        batch: list[Graph] = []
-        size = 0
-        for graph in graphs:
-            if batch and size + graph.size > self.profile.batch:
-                yield batch
-                batch, size = [], 0
-            batch.append(graph)
-            size += graph.size
-        if batch:
-            yield batch
-
-    def _send_batch(self, batch: Sequence[Graph]) -> Iterator[Outcome]:
-        """Send graphs that the store has not; each by itself where that does not go well."""
-        self.journal.sending(graph.name for graph in batch)
-        look = False
-        if len(batch) > 1:
-            try:
-                self.remote.add_quads(body(self.target, Again(batch, Graph.quads), _size(batch)))
-            except Failed as error:
-                if error.status in (401, 403):
-                    raise
-                if error.status == 413:
-                    half = len(batch) // 2
-                    yield from self._send_batch(batch[:half])
-                    yield from self._send_batch(batch[half:])
-                    return
-                if error.status is None:
-                    self.unanswered |= {graph.name for graph in batch}
-                self.pause(max(error.retry_after, 0.2))
-            look = True
-        held: list[tuple[str, str]] = []
-        try:
-            for graph in batch:
-                yield self._settled(graph, look=look, note=held)
-        finally:
-            self.journal.holds(held)
-
-    def _settled(
-        self, graph: Graph, *, look: bool, note: list[tuple[str, str]] | None = None
-    ) -> Outcome:
-        """Bring one graph to the store and say what became of it."""
-        try:
-            found = self._settle(graph, look=look)
-        except Failed as error:
-            if error.status == 403 or error.status in _NOT_OF_THE_GRAPH:
-                raise
-            self._clear_aside(graph.name)
-            return Outcome(graph.name, "refused", graph.count, message=str(error))
-        if found.drift:
-            return Outcome(graph.name, "differs", graph.count, found)
-        if graph.name not in self.unanswered:
-            if note is None:
-                self.journal.holds([(graph.name, graph.digest)])
-            else:
-                note.append((graph.name, graph.digest))
-        return Outcome(graph.name, "sent", graph.count, found)
-
-    def _settle(self, graph: Graph, *, look: bool) -> Difference:
+    def settle(self, graph: Graph, *, look: bool) -> Difference:
         """Try until the graph is there, or differs twice in the same way."""
         last: Difference | None = None
         failed: Failed | None = None
@@ -231,10 +70,55 @@ class Settling:
             raise failed or AssertionError
         return last
 
+    def compare(self, name: str, graph: Graph) -> Difference:
+        """Compare what the store has under `name` with a graph."""
+        limit = 8 * graph.size + _ROOM
+        with self.remote.read(name, graph.count) as blocks:
+            try:
+                return compare(graph, _limited(blocks, limit), self.normalizer)
+            except _TooLarge:
+                words = f"+ more than {limit:,} bytes"
+                return Difference(extra=1, examples=(words,))
+
+    def clear_aside(self, name: str) -> bool:
+        """Delete what may have been left aside of a graph, and return whether nothing is.
+
+        Whoever may only read cannot; the graph then stays in doubt.
+        """
+        if name in self.journal.doubtful:
+            try:
+                self.again(lambda: self.remote.delete(self._aside(name)))
+            except Failed as error:
+                if error.concerns_all:
+                    raise
+                return False
+        return True
+
+    def drop(self, name: str) -> None:
+        """Delete a graph and see that it is gone."""
+        self.journal.sending([name])
+        self.remote.delete(name)
+        if not self.profile.atomic_put:
+            self.remote.delete(self._aside(name))
+        if self.remote.holds_any(name):
+            raise Failed(f"{name} is there after its deletion", status=200, passing=True)
+        self.journal.gone(name)
+
+    def again(self, act: Callable[[], T]) -> T:
+        """Do what may be done several times over, until it succeeds."""
+        for attempt in range(ATTEMPTS - 1):
+            try:
+                return act()
+            except Failed as error:
+                if not error.passing:
+                    raise
+                self._wait(error, attempt + 1)
+        return act()
+
     def _attempt(self, graph: Graph, *, look: bool) -> Difference:
         staged = not self.profile.atomic_put
         if look:
-            found = self._compare(graph.name, graph)
+            found = self.compare(graph.name, graph)
             if not found.drift:
                 if staged:
                     self.remote.delete(self._aside(graph.name))
@@ -248,7 +132,20 @@ class Settling:
             if found.drift or self._copied(graph):
                 return found
             self.remote.move(self._aside(graph.name), graph.name)
-        return self._compare(graph.name, graph)
+        return self.compare(graph.name, graph)
+
+    def _stage(self, graph: Graph, *, look: bool) -> Difference:
+        """Bring the graph to its place aside, unless it is there already."""
+        aside = self._aside(graph.name)
+        if look:
+            found = self.compare(aside, graph)
+            if not found.drift:
+                return found
+        self._put(aside, graph)
+        found = self.compare(aside, graph)
+        if found.drift:
+            self.remote.delete(aside)
+        return found
 
     def _copied(self, graph: Graph) -> bool:
         """Let the graph aside be copied, if it is large and the store says that its copy is equal.
@@ -264,91 +161,15 @@ class Settling:
         self.remote.delete(aside)
         return True
 
-    def _stage(self, graph: Graph, *, look: bool) -> Difference:
-        """Bring the graph to its place aside, unless it is there already."""
-        aside = self._aside(graph.name)
-        if look:
-            found = self._compare(aside, graph)
-            if not found.drift:
-                return found
-        self._put(aside, graph)
-        found = self._compare(aside, graph)
-        if found.drift:
-            self.remote.delete(aside)
-        return found
-
     def _put(self, name: str, graph: Graph) -> None:
-        """Send a graph; what it is compared by is found while the store is busy with it."""
-        whole = self._triples(graph)
-        with ThreadPoolExecutor(1) as beside:
-            sent = AndThen(whole.blocks, lambda: beside.submit(graph.summary, self.normalizer))
-            self.remote.put(name, whole._replace(blocks=sent))
-
-    def _clear_aside(self, name: str) -> bool:
-        """Delete what may have been left aside of a graph, and return whether nothing is.
-
-        Whoever may only read cannot; the graph then stays in doubt.
-        """
-        if name in self.journal.doubtful:
-            try:
-                self._again(lambda: self.remote.delete(self._aside(name)))
-            except Failed as error:
-                if error.status in _NOT_OF_THE_GRAPH:
-                    raise
-                return False
-        return True
-
-    def _kept(self, name: str) -> Outcome:
-        self._clear_aside(name)
-        return Outcome(name, "kept")
+        triples = Again([graph], lambda graph: graph.summarized(self.normalizer))
+        self.remote.put(name, body(self.target, triples, graph.triples_size))
 
     def _aside(self, graph: str) -> str:
         return staging(graph, self.journal.token)
 
-    def _pruned(self, name: str) -> Outcome:
-        """Delete a graph and say what became of it."""
-        try:
-            self._again(lambda: self._drop(name))
-        except Failed as error:
-            if error.status in _NOT_OF_THE_GRAPH:
-                raise
-            return Outcome(name, "refused", message=str(error))
-        return Outcome(name, "dropped")
-
-    def _drop(self, name: str) -> None:
-        self.journal.sending([name])
-        self.remote.delete(name)
-        if not self.profile.atomic_put:
-            self.remote.delete(self._aside(name))
-        if self.remote.holds_any(name):
-            raise Failed(f"{name} is there after its deletion", status=200, passing=True)
-        self.journal.gone(name)
-
-    def _compare(self, name: str, graph: Graph) -> Difference:
-        limit = 8 * graph.size + _ROOM
-        with self.remote.read(name, graph.count) as blocks:
-            try:
-                return compare(graph, _limited(blocks, limit), self.normalizer)
-            except _TooLarge:
-                words = f"+ more than {limit:,} bytes"
-                return Difference(extra=1, examples=(words,))
-
-    def _again(self, act: Callable[[], T]) -> T:
-        """Do what may be done several times over, until it succeeds."""
-        for attempt in range(ATTEMPTS - 1):
-            try:
-                return act()
-            except Failed as error:
-                if not error.passing:
-                    raise
-                self._wait(error, attempt + 1)
-        return act()
-
     def _wait(self, failed: Failed, attempt: int) -> None:
         self.pause(max(failed.retry_after, 0.1 * 2**attempt))
-
-    def _triples(self, graph: Graph) -> Body:
-        return body(self.target, Again([graph], Graph.triples), graph.triples_size)
 
 
 def staging(graph: str, token: str) -> str:
@@ -358,16 +179,6 @@ def staging(graph: str, token: str) -> str:
     of one address, neither moves away what the other has aside.
     """
     return f"{STAGING}{token}:{hashlib.sha256(graph.encode()).hexdigest()[:32]}"
-
-
-def _so_far(words: str, outcomes: Sequence[Outcome], total: int) -> str:
-    """Return why a push ended before its end, and what it came to until then."""
-    done = sum(outcome.state == "sent" for outcome in outcomes)
-    told = f"{words}. {done:,} of {total:,} graphs are there; the same command goes on from here"
-    refused = [outcome for outcome in outcomes if outcome.state == "refused"]
-    for outcome in refused[:_REFUSED_IN_A_ROW]:
-        told += f". Refused: {outcome.graph}: {outcome.message}"
-    return told
 
 
 class _TooLarge(Exception):
@@ -380,7 +191,3 @@ def _limited(blocks: Iterable[bytes], limit: int) -> Iterator[bytes]:
         if limit < 0:
             raise _TooLarge
         yield block
-
-
-def _size(graphs: Iterable[Graph]) -> int:
-    return sum(graph.size for graph in graphs)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import CallError
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.querying.ask import ask
 from kg.querying.entities import StoredEntities
 from kg.records.dates import parse_edtf

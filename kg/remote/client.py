@@ -23,6 +23,7 @@ MAX_WORDS = 65_536
 MAX_REDIRECTS = 3
 _BLOCK = 1 << 18
 _MAX_RETRY_AFTER = 60.0
+_OF_ALL = frozenset((401, 429, 502, 503, 504))
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
 
 
@@ -78,6 +79,11 @@ class Failed(EnvironmentFault):
         self.status = status
         self.passing = passing
         self.retry_after = retry_after
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether other requests would fare no better: it lies at who asks, or at the store."""
+        return self.status is None or self.status // 100 == 3 or self.status in _OF_ALL
 
 
 class Client(Generic[Place]):
@@ -238,16 +244,16 @@ class Client(Generic[Place]):
     def _failed(self, response: httpx.Response) -> Failed:
         status, name = response.status_code, self.target.name
         if status in (401, 403):
-            why = "the credentials (401);"
+            known = f"{variable(name, 'USER')} and {variable(name, 'PASSWORD')}"
+            why = f"the credentials (401); set {known}"
             if status == 403:
-                # Nobody should ask for other credentials where there are none that would do.
+                # Nobody should look for other credentials where there are none that would do.
                 why = (
-                    "this (403): they who ask may not do it, or nobody may, as where the store is "
-                    "read-only. Else"
+                    "this (403): it may be read-only, or these credentials may not do it; "
+                    f"then set {known} to others"
                 )
             return Failed(
-                f"{self.target.url} refuses {why} set "
-                f"{variable(name, 'USER')} and {variable(name, 'PASSWORD')}, or use netrc",
+                f"{self.target.url} refuses {why}, or use netrc",
                 status=status,
                 passing=False,
             )

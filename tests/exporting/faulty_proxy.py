@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 LATE = 0.4
 _NOT_PASSED_ON = frozenset(("connection", "transfer-encoding", "content-length", "keep-alive"))
@@ -31,13 +32,17 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         fault = self.server.next_fault()
         try:
-            (FAULTS[fault] if fault else _carry)(self, body)
+            self.treat(body, fault)
         except OSError:  # the client did not wait
             self.close_connection = True
         finally:
             self.server.done()
 
     do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815
+
+    def treat(self, body: bytes, fault: str) -> None:
+        """Do what becomes of a request; `fault` is empty unless it is the chosen one."""
+        (FAULTS[fault] if fault else _carry)(self, body)
 
     def forward(self, body: bytes) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.store_port, timeout=60)
@@ -153,8 +158,8 @@ class FaultyProxy(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, store_port: int) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, store_port: int, handler: type[Handler] = Handler) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
         self.store_port = store_port
         self.lock = threading.Condition()
         self.seen = 0
@@ -192,3 +197,17 @@ class FaultyProxy(ThreadingHTTPServer):
 
     def handle_error(self, *_: Any) -> None:
         pass
+
+
+Proxy = TypeVar("Proxy", bound=FaultyProxy)
+
+
+@contextlib.contextmanager
+def running(proxy: Proxy) -> Iterator[Proxy]:
+    """Let a proxy listen in a thread of its own."""
+    with proxy:
+        thread = threading.Thread(target=proxy.serve_forever)
+        thread.start()
+        yield proxy
+        proxy.shutdown()
+        thread.join()

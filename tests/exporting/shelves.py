@@ -9,7 +9,7 @@ from pathlib import Path
 
 from servers import Server
 
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.outcomes import PushReport
 from kg.exporting.push import Pusher
 from kg.remote.targets import find_target

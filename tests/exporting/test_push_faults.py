@@ -7,7 +7,6 @@ state entirely, nothing else under our names, nothing aside, and what is not our
 
 from __future__ import annotations
 
-import threading
 import urllib.parse
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from typing import Any
 import httpx
 import pyoxigraph as ox
 import pytest
-from faulty_proxy import FAULTS, FaultyProxy
+from faulty_proxy import FAULTS, FaultyProxy, running
 from servers import Server, oxigraph_server
 
 from kg.errors import KgError
@@ -105,12 +104,8 @@ def store(request: pytest.FixtureRequest) -> tuple[Server, str]:
 
 @pytest.fixture
 def proxy(store: tuple[Server, str]) -> Iterator[FaultyProxy]:
-    with FaultyProxy(store[0].port) as proxy:
-        thread = threading.Thread(target=proxy.serve_forever)
-        thread.start()
+    with running(FaultyProxy(store[0].port)) as proxy:
         yield proxy
-        proxy.shutdown()
-        thread.join()
 
 
 def test_every_fault_at_every_request(

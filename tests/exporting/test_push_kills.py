@@ -5,17 +5,15 @@ Whatever comes first after it, a push, a verification or a deletion, nothing sta
 
 from __future__ import annotations
 
-import http.server
 import itertools
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from faulty_proxy import FaultyProxy, Handler
+from faulty_proxy import FaultyProxy, Handler, running
 from servers import Server
 
 from kg.exporting.push import Pusher
@@ -25,7 +23,7 @@ from kg.remote.graphs import RemoteGraphs
 PUSH = """
 import json, sys
 from pathlib import Path
-from kg.exporting.comparing import Graph
+from kg.exporting.graphs import Graph
 from kg.exporting.push import Pusher
 from kg.remote.targets import find_target
 said = json.loads(sys.argv[1])
@@ -39,23 +37,24 @@ Pusher(target, graphs, said["base"], Path(said["folder"]), said["environment"]).
 class Deadly(Handler):
     """Kills the client at the chosen request, before or after the store has got it."""
 
-    def do_GET(self) -> None:  # noqa: N802
-        server: Any = self.server
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        fault = server.next_fault()
-        try:
-            if fault == "before":
-                server.kill()
-            answer = self.forward(body)
-            if fault == "after":
-                server.kill()
-            self.answer(answer)
-        except OSError:
-            self.close_connection = True
-        finally:
-            server.done()
+    server: DeadlyProxy
 
-    do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815
+    def treat(self, body: bytes, fault: str) -> None:
+        if fault == "before":
+            self.server.kill()
+        answer = self.forward(body)
+        if fault == "after":
+            self.server.kill()
+        self.answer(answer)
+
+
+class DeadlyProxy(FaultyProxy):
+    """Knows how to kill the client."""
+
+    kill: Callable[[], None]
+
+    def __init__(self, store_port: int) -> None:
+        super().__init__(store_port, Deadly)
 
 
 @pytest.fixture(params=["oxigraph", "virtuoso", "virtuoso copying"])
@@ -71,21 +70,15 @@ def server(way: str, request: pytest.FixtureRequest) -> Server:
 
 
 @pytest.fixture
-def proxy(server: Server) -> Iterator[Any]:
-    proxy = FaultyProxy(server.port)
-    proxy.RequestHandlerClass = Deadly
-    thread = threading.Thread(target=proxy.serve_forever)
-    thread.start()
-    yield proxy
-    proxy.shutdown()
-    thread.join()
-    http.server.HTTPServer.server_close(proxy)
+def proxy(server: Server) -> Iterator[DeadlyProxy]:
+    with running(DeadlyProxy(server.port)) as proxy:
+        yield proxy
 
 
 class Killed:
     """Pushes from a process that dies at a request, and what is then in the store."""
 
-    def __init__(self, server: Server, proxy: Any, shelf: Any, way: str) -> None:
+    def __init__(self, server: Server, proxy: DeadlyProxy, shelf: Any, way: str) -> None:
         self.server, self.proxy, self.shelf = server, proxy, shelf
         self.settings = {"copied": 1} if "copying" in way else {}
 
@@ -112,7 +105,7 @@ class Killed:
         self.push()
         self.proxy.wait_until_idle()
         self.proxy.fail()
-        return bool(self.proxy.injected > before)
+        return self.proxy.injected > before
 
     @property
     def pusher(self) -> Pusher:
@@ -127,7 +120,7 @@ class Killed:
 
 
 @pytest.fixture
-def killed(server: Server, proxy: Any, shelf: Any, way: str) -> Killed:
+def killed(server: Server, proxy: DeadlyProxy, shelf: Any, way: str) -> Killed:
     return Killed(server, proxy, shelf, way)
 
 

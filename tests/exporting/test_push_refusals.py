@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 import urllib.parse
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from faulty_proxy import Answer, FaultyProxy, Handler
+from faulty_proxy import Answer, FaultyProxy, Handler, running
 from servers import Server
 
+from kg.errors import EnvironmentFault
 from kg.exporting.journal import open_journal, read_journal
 
 PROFILES = ["generic", "oxigraph"]
@@ -20,31 +19,29 @@ PROFILES = ["generic", "oxigraph"]
 class Refusing(Handler):
     """Refuses, of some methods, what has a word in its address or body."""
 
-    def do_GET(self) -> None:  # noqa: N802
-        server: Any = self.server
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        server.seen += 1
+    server: RefusingProxy
+
+    def treat(self, body: bytes, fault: str) -> None:
         told = urllib.parse.unquote(self.path).encode() + body
-        for method, word, status in server.refused:
+        for method, word, status in self.server.refused:
             if self.command == method and word in told:
                 self.answer(Answer(status, [], b"<!DOCTYPE html>\n<p>not this one</p>\n"))
                 return
         self.answer(self.forward(body))
 
-    do_PUT = do_POST = do_DELETE = do_GET  # noqa: N815
+
+class RefusingProxy(FaultyProxy):
+    """Knows what is refused: method, word and the status that is answered."""
+
+    def __init__(self, store_port: int) -> None:
+        super().__init__(store_port, Refusing)
+        self.refused: list[tuple[str, bytes, int]] = []
 
 
 @pytest.fixture
-def proxy(oxigraph_live: Server) -> Iterator[Any]:
-    proxy: Any = FaultyProxy(oxigraph_live.port)
-    proxy.RequestHandlerClass = Refusing
-    proxy.refused = []
-    thread = threading.Thread(target=proxy.serve_forever)
-    thread.start()
-    yield proxy
-    proxy.shutdown()
-    thread.join()
-    http.server.HTTPServer.server_close(proxy)
+def proxy(oxigraph_live: Server) -> Iterator[RefusingProxy]:
+    with running(RefusingProxy(oxigraph_live.port)) as proxy:
+        yield proxy
 
 
 def states(report: Any) -> dict[str, str]:
@@ -52,9 +49,13 @@ def states(report: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("status", [400, 413])
+@pytest.mark.parametrize("status", [400, 403, 413])
 def test_neighbours_that_are_refused_do_not_keep_the_others_back(
-    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]], profile: str, status: int
+    proxy: RefusingProxy,
+    shelf: Any,
+    lines: Callable[[str, int], list[str]],
+    profile: str,
+    status: int,
 ) -> None:
     refused = ["b", "c", "d", "e"]
     for name in ("a", *refused, "f"):
@@ -72,7 +73,7 @@ def test_neighbours_that_are_refused_do_not_keep_the_others_back(
 
 
 def test_a_store_that_refuses_everything_is_not_asked_for_ever(
-    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]]
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
 ) -> None:
     """Ten are tried; the others are named too, and come first the next time."""
     names = [f"g{number:02}" for number in range(30)]
@@ -92,7 +93,7 @@ def test_a_store_that_refuses_everything_is_not_asked_for_ever(
 
 @pytest.mark.parametrize("status", [403, 405, 500])
 def test_a_deletion_that_is_refused_is_told_of_its_graph(
-    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]], status: int
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]], status: int
 ) -> None:
     for name in ("a", "b", "c", "d"):
         shelf.write(name, lines(name, 3))
@@ -111,8 +112,68 @@ def test_a_deletion_that_is_refused_is_told_of_its_graph(
     assert states(shelf.pusher(proxy.url, "generic", {}).push(prune=True)) == {"a": "dropped"}
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("status", [403, 404, 405])
+def test_where_nothing_may_be_written_the_push_ends_as_with_wrong_credentials(
+    proxy: RefusingProxy,
+    shelf: Any,
+    lines: Callable[[str, int], list[str]],
+    profile: str,
+    status: int,
+) -> None:
+    """That is no graph's fault; also where one is only to be deleted."""
+    for name in ("a", "b"):
+        shelf.write(name, lines(name, 3))
+    proxy.refused = [(method, b"/store", status) for method in ("PUT", "POST")]
+    with pytest.raises(EnvironmentFault, match=f"{status}.* 0 of 2 graphs are there; "):
+        shelf.pusher(proxy.url, profile, {}).push()
+
+    proxy.refused = []
+    assert shelf.pusher(proxy.url, profile, {}).push().conforms
+    del shelf.graphs["a"]
+    proxy.refused = [("DELETE", b"", 403)]
+    with pytest.raises(EnvironmentFault, match="403"):
+        shelf.pusher(proxy.url, profile, {}).push(prune=True)
+
+
+def test_a_store_that_has_moved_ends_the_push(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    shelf.write("a", lines("a", 3))
+    proxy.refused = [("PUT", b"", 302)]
+
+    with pytest.raises(EnvironmentFault, match="redirects a PUT"):
+        shelf.pusher(proxy.url, "generic", {}).push()
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_graph_that_cannot_be_read_is_told_and_the_others_are_compared(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]], status: int
+) -> None:
+    for name in ("a", "b", "c"):
+        shelf.write(name, lines(name, 3))
+    shelf.pusher(proxy.url, "generic", {}).push()
+    proxy.refused = [("GET", f"{shelf.base}b".encode(), status)]
+
+    report = shelf.pusher(proxy.url, "generic", {}).verify()
+
+    assert states(report) == {"a": "equal", "b": "refused", "c": "equal"}
+    assert str(status) in report.of("refused")[0].message
+    assert not report.conforms
+
+
+def test_who_may_not_read_at_all_is_told_so(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    shelf.write("a", lines("a", 3))
+    proxy.refused = [("GET", b"", 403)]
+
+    with pytest.raises(EnvironmentFault, match="403"):
+        shelf.pusher(proxy.url, "generic", {}).verify()
+
+
 def test_who_may_only_read_can_still_verify(
-    proxy: Any, shelf: Any, lines: Callable[[str, int], list[str]]
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
 ) -> None:
     """Also where something may have been left aside, which then stays in doubt."""
     shelf.write("a", lines("a", 3))
