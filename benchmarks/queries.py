@@ -151,9 +151,8 @@ def main() -> None:
     parser.add_argument("--times", type=float, help="for one of rdflib: so many times kg's")
     chosen = parser.parse_intermixed_args()
     workspace = kg.open(chosen.workspace)
-    print(
-        f"{'query':<26}{'rows':>9}{'runs':>5}{'kg s':>9}{'raw s':>9}{'ratio':>7}{'rdflib s':>10}{'times':>8}"
-    )
+    head = f"{'query':<26}{'rows':>9}{'runs':>5}{'kg s':>9}{'raw s':>9}{'ratio':>7}"
+    print(head + (f"{'rdflib s':>10}{'times':>8}" if chosen.rdflib else ""))
     with workspace.generations.reading() as snapshot:
         dataset = rdflib_dataset(snapshot.store) if chosen.rdflib else None
         entities = StoredEntities(snapshot.store, workspace.config.base)

@@ -50,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.new:
         from kg.scaffolding.new_query import start_query
 
-        for file in start_query(arguments.new, workspace.root / "queries"):
+        taken = workspace.catalogue.files()
+        for file in start_query(arguments.new, workspace.root / "queries", taken):
             print(file.relative_to(workspace.root))
     elif arguments.lint:
         return _lint(workspace, arguments.name)

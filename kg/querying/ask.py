@@ -23,19 +23,26 @@ if TYPE_CHECKING:
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Warn = Callable[[str], None]
+MAX_WORDS = 200
 
 
 def ask(store: ox.Store, query: str) -> Answer:
     """Run `query` on the union of a store's graphs; the engine's answer is read once.
 
     Raises:
-        CallError: the text is no SPARQL query.
+        CallError: the text is no SPARQL query, or an update.
         EnvironmentFault: the engine failed.
     """
     try:
         return store.query(query, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise CallError(f"This is no SPARQL query: {error}") from error
+        from kg.sparql.guard import query_form
+
+        query_form(query)
+        words = str(error)
+        # The engine names every sign of its grammar that could stand there.
+        where = words if len(words) <= MAX_WORDS else words.partition(": expected")[0]
+        raise CallError(f"This is no SPARQL query: {where}") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise EnvironmentFault(f"The query could not be run: {error}") from error
 

@@ -37,6 +37,7 @@ class Parameter(NamedTuple):
         default: the value where none is given; None leaves it open.
         scheme: of a concept, the scheme it is in.
         end: of a date, take the last day of what is given instead of the first.
+        values: of a text, all that may be given; anything may where there are none.
         description: one line.
     """
 
@@ -46,6 +47,7 @@ class Parameter(NamedTuple):
     default: str | None = None
     scheme: str | None = None
     end: bool = False
+    values: tuple[str, ...] = ()
     description: str = ""
 
     @property
@@ -109,6 +111,7 @@ class StoredQuery:
                 default=None if default is None else str(default),
                 scheme=says.get("scheme"),
                 end=bool(says.get("end", False)),
+                values=tuple(map(str, says.get("values") or ())),
                 description=str(says.get("description", "")),
             )
         return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -20,8 +21,24 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
+# XML has no way to write these, not even escaped; as bytes of UTF-8 they are nothing else.
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
 FORMATS = ("table", *_SOLUTIONS, "md", "html", "parquet")
 _NUMERIC = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
+
+
+class _Xml(NamedTuple):
+    """A stream that replaces the control characters XML cannot hold."""
+
+    stream: IO[bytes]
+
+    def write(self, content: bytes) -> int:
+        self.stream.write(_NOT_IN_XML.sub(_REPLACEMENT, content))
+        return len(content)
+
+    def flush(self) -> None:
+        self.stream.flush()
 
 
 def is_number(term: Term | None) -> bool:
@@ -58,7 +75,9 @@ def write_answer(
     elif isinstance(answer, ox.QueryBoolean) and form not in ("json", "xml"):
         stream.write(b"true\n" if answer else b"false\n")
     elif form in _SOLUTIONS:
-        answer.serialize(stream, _SOLUTIONS[form])
+        # The engine asks of a stream no more than this one has.
+        to = cast("IO[bytes]", _Xml(stream)) if form == "xml" else stream
+        answer.serialize(to, _SOLUTIONS[form])
         if form in ("json", "xml"):
             stream.write(b"\n")
     elif isinstance(answer, ox.QuerySolutions):

@@ -74,7 +74,7 @@ class _Reader(NamedTuple):
         if self.parameter.type == "integer":
             return self._integer(value)
         if self.parameter.type == "text":
-            return ox.Literal(value)
+            return self._text(value)
         if self.parameter.type == "concept":
             return self.entities.concept(self.parameter.scheme or "", value)
         return self.entities.find(self.parameter.type, value)
@@ -96,6 +96,14 @@ class _Reader(NamedTuple):
         if day is None:
             raise CallError(f"{self.parameter.name}={value} is open where a day is needed")
         return day
+
+    def _text(self, value: str) -> ox.Literal:
+        allowed = self.parameter.values
+        if allowed and value not in allowed:
+            name = self.parameter.name
+            hint = did_you_mean(value, allowed) or f"; there are {', '.join(allowed)}"
+            raise CallError(f"{name}= knows no '{value}'{hint}")
+        return ox.Literal(value)
 
     def _integer(self, value: str) -> ox.Literal:
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):

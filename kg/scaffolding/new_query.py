@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from kg.errors import CallError
@@ -63,11 +64,17 @@ $ kg query {name}
 """
 
 
-def start_query(name: str, folder: Path) -> list[Path]:
+def start_query(name: str, folder: Path, taken: Collection[str]) -> list[Path]:
     """Write the three files of the query `name`, GROUP/NAME, below `folder`, and return them.
 
+    Args:
+        name: of the query; GROUP is ``own`` unless given.
+        folder: the workspace's queries.
+        taken: the names of the stored queries there are. A workspace's own comes before one that
+            is shipped, so one that has only been started would hide it.
+
     Raises:
-        CallError: the name is none, or one of the files is there already.
+        CallError: the name is none, it is taken, or one of the files is there already.
     """
     match = _NAME.fullmatch(name if "/" in name else f"own/{name}")
     if match is None or len(match[2]) > MAX_NAME:
@@ -78,6 +85,11 @@ def start_query(name: str, folder: Path) -> list[Path]:
     for file in files:
         if file.exists():
             raise CallError(f"{file} exists already")
+    if plain in taken:
+        raise CallError(
+            f"There is a stored query '{plain}' already, which this one would hide; choose another "
+            f"name, or begin with a copy of it: kg query --show {plain}"
+        )
     for file, text in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.format(group=group, name=plain), encoding="utf-8")

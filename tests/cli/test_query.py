@@ -109,6 +109,16 @@ class TestFormats:
         assert names == ["claim", "as_stated", "low", "best"]
         assert len(tree.findall("r:results/r:result", space)) == 2
 
+    def test_xml_stays_xml_whatever_the_text_holds(self, built: Any) -> None:
+        escape = r'SELECT ("\u001b<b>" AS ?x) WHERE {}'
+
+        run = built.run("query", "-e", escape, "--format", "xml")
+
+        space = {"r": "http://www.w3.org/2005/sparql-results#"}
+        assert [each.text for each in ET.fromstring(run.out).findall(".//r:literal", space)] == [
+            "\ufffd<b>"
+        ]
+
     def test_md(self, built: Any) -> None:
         run = built.run("query", "-e", FIGURES, "--format", "md")
 
@@ -254,6 +264,18 @@ class TestCalls:
 
         assert run.code == 2
         assert "no SPARQL query" in run.err
+
+    def test_no_sparql_is_told_by_its_place_and_not_by_the_whole_grammar(self, built: Any) -> None:
+        run = built.run("query", "-e", "SELECT * WHERE { ?s ?p")
+
+        assert run.err == "kg: This is no SPARQL query: error at 1:23\n"
+
+    @pytest.mark.parametrize("update", ["LOAD <http://127.0.0.1:9/>", "DROP ALL"])
+    def test_an_update_is_told_to_be_one(self, built: Any, update: str) -> None:
+        run = built.run("query", "-e", update)
+
+        assert run.code == 2
+        assert run.err.startswith("kg: A query may only read, and this is an update (")
 
     def test_nothing_built(self, desk: Any) -> None:
         run = desk.run("query", "-e", FIGURES)

@@ -64,6 +64,7 @@ def listening() -> Iterator[tuple[int, list[str]]]:
     [
         ("training-places", "event"),
         ("event-overview", "event"),
+        ("event-overview", "type"),
         ("article-claims", "article"),
         ("claims-of-speaker", "speaker"),
         ("provenance", "claim"),
@@ -94,12 +95,38 @@ def test_a_value_stays_a_value(
     assert (built.root / ".kg/current").read_bytes() == before
 
 
+FREE_TEXT = """#+ summary: Which claims have these words?
+#+ params:
+#+   words: {type: text}
+#+ columns: [claim]
+PREFIX kg: <https://w3id.org/communique/ontology#>
+SELECT ?claim WHERE {
+  VALUES ?_words_string { UNDEF }
+  ?claim kg:quoteExact ?quote .
+  FILTER(!BOUND(?_words_string) || ?quote = ?_words_string)
+}
+ORDER BY ?claim
+"""
+
+
 @pytest.mark.parametrize("value", VALUES[:-1], ids=lambda value: ascii(value[:30]))
-def test_a_text_is_compared_and_no_more(
+def test_a_text_that_may_be_anything_is_compared_and_no_more(
     built: Desk, capsys: pytest.CaptureFixture[str], value: str
 ) -> None:
-    arguments = ["query", "event-overview", f"type={value}", "--format", "csv"]
+    own = built.root / "queries/claims/with-words.rq"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(FREE_TEXT, encoding="utf-8")
+    arguments = ["query", "with-words", f"words={value}", "--format", "csv"]
     assert main(["--workspace", str(built.root), *arguments]) == 0
     out, err = capsys.readouterr()
-    assert out.splitlines()[1:] == []
+    assert out.splitlines() == ["claim"]
     assert err == ""
+
+
+def test_of_few_values_a_wrong_one_is_told_the_nearest(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--workspace", str(built.root), "query", "event-overview", "type=deployment"]
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert told == "kg: type= knows no 'deployment'; did you mean 'Deployment'?\n"

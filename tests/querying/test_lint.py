@@ -130,3 +130,9 @@ def test_a_new_query_works_at_once(built: Desk, capsys: pytest.CaptureFixture[st
 def test_a_name_that_is_none(built: Desk, capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert main(["--workspace", str(built.root), "query", "--new", name]) == 2
     assert "no name of a query" in capsys.readouterr().err
+
+
+def test_a_new_query_hides_no_shipped_one(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--workspace", str(built.root), "query", "--new", "supply-network"]) == 2
+    assert "There is a stored query 'supply-network' already" in capsys.readouterr().err
+    assert not (built.root / "queries/own/supply-network.rq").exists()
