@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 from rich.cells import cell_len
@@ -15,6 +16,8 @@ from kg.querying.formats import cell, is_number
 from kg.querying.table import Table, collect
 
 _GAP = "  "
+# So many rows say how wide the columns are; the rest is printed as it comes, and not held.
+_AHEAD = 10_000
 
 
 def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> None:
@@ -23,23 +26,39 @@ def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> No
     Where a column has another with its label, one of the two is shown: a claim's id, since its
     label is its whole quote, and any other entity's name. Every other format has all columns.
     """
-    rows = collect(solutions)
+    rows = collect(solutions, _AHEAD)
     shown = _shown(rows, prefixes["id"])
     titles = list(shown.values())
     lines = [[cell(terms[index], prefixes) for index in shown] for terms in rows.terms]
     widths = [max(map(cell_len, column)) for column in zip(titles, *lines, strict=True)]
+    names = [rows.columns[index] for index in shown]
+    rest = ([cell(row[name], prefixes) for name in names] for row in solutions)
+    every = _Counted(itertools.chain(lines, rest))
     terminal = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
     if terminal and sum(widths) + len(_GAP) * (len(widths) - 1) > terminal:
-        _print_upright(titles, lines, terminal)
+        _print_upright(titles, every, terminal)
     else:
         right = [any(is_number(terms[index]) for terms in rows.terms) for index in shown]
-        header, *body = (_laid_out(line, widths, right) for line in (titles, *lines))
+        header = _laid_out(titles, widths, right)
         print(f"\x1b[1m{header}\x1b[0m" if colours(sys.stdout) else header)
         if terminal:
             print(_GAP.join("─" * width for width in widths))
-        for line in body:
-            print(line)
-    print(f"{len(rows)} row{'s' if len(rows) != 1 else ''}", file=sys.stderr)
+        for line in every:
+            print(_laid_out(line, widths, right))
+    print(f"{every.count} row{'s' if every.count != 1 else ''}", file=sys.stderr)
+
+
+class _Counted:
+    """Lines that are counted as they pass."""
+
+    def __init__(self, lines: Iterable[list[str]]) -> None:
+        self.count = 0
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for line in self._lines:
+            self.count += 1
+            yield line
 
 
 def _laid_out(line: list[str], widths: list[int], right: list[bool]) -> str:
@@ -65,7 +84,7 @@ def _shown(rows: Table, base: str) -> dict[int, str]:
     return shown
 
 
-def _print_upright(titles: list[str], lines: list[list[str]], width: int) -> None:
+def _print_upright(titles: list[str], lines: Iterable[list[str]], width: int) -> None:
     """Print each row as a block, a line a column, for a terminal the table does not fit on."""
     margin = max(map(cell_len, titles)) + 2
     for number, line in enumerate(lines, start=1):

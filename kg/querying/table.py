@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -93,10 +94,11 @@ class Table:
         return len(self.terms)
 
 
-def collect(solutions: ox.QuerySolutions) -> Table:
-    """Return all of `solutions` as a table."""
+def collect(solutions: ox.QuerySolutions, most: int | None = None) -> Table:
+    """Return all of `solutions` as a table, or at most so many; the rest is then still to come."""
     columns = tuple(variable.value for variable in solutions.variables)
-    rows = tuple(tuple(solution[name] for name in columns) for solution in solutions)
+    taken = itertools.islice(solutions, most)
+    rows = tuple(tuple(solution[name] for name in columns) for solution in taken)
     return Table(columns, rows)
 
 

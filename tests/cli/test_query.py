@@ -109,6 +109,15 @@ class TestFormats:
         assert names == ["claim", "as_stated", "low", "best"]
         assert len(tree.findall("r:results/r:result", space)) == 2
 
+    def test_a_table_longer_than_what_sets_its_widths_has_all_its_rows(self, built: Any) -> None:
+        side = " ".join(map(str, range(101)))
+        text = f"SELECT ?a ?b WHERE {{ VALUES ?a {{ {side} }} VALUES ?b {{ {side} }} }}"
+
+        run = built.run("query", "-e", text)
+
+        assert len(run.out.splitlines()) == 1 + 101 * 101
+        assert run.err == "10201 rows\n"
+
     def test_xml_stays_xml_whatever_the_text_holds(self, built: Any) -> None:
         escape = r'SELECT ("\u001b<b>" AS ?x) WHERE {}'
 

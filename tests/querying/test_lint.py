@@ -136,3 +136,19 @@ def test_a_new_query_hides_no_shipped_one(built: Desk, capsys: pytest.CaptureFix
     assert main(["--workspace", str(built.root), "query", "--new", "supply-network"]) == 2
     assert "There is a stored query 'supply-network' already" in capsys.readouterr().err
     assert not (built.root / "queries/own/supply-network.rq").exists()
+
+
+def test_what_cannot_be_read_or_run_hides_nothing_else(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = built.root / "queries/own"
+    own.mkdir(parents=True)
+    (own / "a-bare.rq").write_text("SELECT ?x WHERE { ?x a ?type }", encoding="utf-8")
+    elsewhere = "SELECT ?x WHERE { SERVICE <http://127.0.0.1:9/> { ?x a ?type } }"
+    (own / "b-elsewhere.rq").write_text(elsewhere, encoding="utf-8")
+    (own / "c-misspelt.rq").write_text("SELECT ?claim WHERE { ?clam a ?type }", encoding="utf-8")
+    assert main(["--workspace", str(built.root), "query", "--lint"]) == 1
+    told = capsys.readouterr().out
+    assert "a-bare.rq:1: missing-decorator" in told
+    assert "b-elsewhere.rq: refused" in told
+    assert "c-misspelt.rq: unbound-variable: Nothing ever gives ?claim" in told
