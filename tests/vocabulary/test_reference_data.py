@@ -782,3 +782,18 @@ def test_an_item_is_found_under_the_broader_one(item: str, under: str) -> None:
         reached.add(concept)
         waiting.extend(items().all(concept, SKOS + "broader"))
     assert scheme + under in reached
+
+
+def test_no_term_is_explained_by_a_person() -> None:
+    """Who is redacted leaves the reference data, and must not stay in what explains it."""
+    people = rdflib.Graph().parse(ONTOLOGY / "actors.ttl")
+    kind, label = rdflib.URIRef(f"{KG}Person"), rdflib.SKOS.prefLabel
+    names = {str(people.value(one, label)) for one in people.subjects(rdflib.RDF.type, kind)}
+    assert "Dmitry Peskov" in names
+    terms = [ONTOLOGY / "communique.ttl", *ONTOLOGY.glob("modules/*.ttl")]
+    told = {
+        str(text)
+        for file in [*terms, *ONTOLOGY.glob("schemes/*.ttl")]
+        for text in rdflib.Graph().parse(file).objects()
+    }
+    assert [text for text in told if any(name in text for name in names)] == []
