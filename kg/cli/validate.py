@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 import kg
 from kg.cli.findings import FORMATS, print_findings
@@ -80,9 +81,11 @@ def _given(arguments: argparse.Namespace) -> dict[str, bytes]:
         raise CallError("git does not keep standard input; leave out --changed or '-'")
     from kg.records.document import MAX_BYTES
     from kg.records.reader import MAX_BULK_BYTES
-    from kg.validation.sources import STANDARD_INPUT
+    from kg.validation.sources import STANDARD_INPUT, is_source, no_source
 
     name = arguments.stdin_name or str(STANDARD_INPUT)
+    if arguments.stdin_name is not None and not is_source(Path(name)):
+        raise no_source(Path(name))
     limit = MAX_BULK_BYTES if name.endswith(".ndjson") else MAX_BYTES
     if sys.stdin is None:
         raise CallError("Standard input is closed; give the record to '-' by a pipe or a file")

@@ -2,13 +2,15 @@
 
 SHACL binds ``$this`` and its kin everywhere in a query, in inner groups too
 (https://www.w3.org/TR/shacl/#pre-binding). Here every group that mentions such a variable, itself
-or in a group inside it, begins with a VALUES of its bindings; joins then carry them through. Groups
-of EXISTS are left alone: they see the bindings of the row they are asked for.
+or in a group inside it, begins with a VALUES of its bindings; blank nodes, which VALUES cannot
+hold, are noted in the store and found there. Joins then carry them through. Groups of EXISTS are
+left alone: they see the bindings of the row they are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -30,6 +32,8 @@ _REFUSED = {
     "VALUES": "VALUES, which would be joined with what is bound beforehand",
 }
 _BATCH = 5_000
+_NOTED = "urn:x-kg:bound:"
+_Table = Callable[[Sequence[str], Sequence[Row]], str]
 
 
 @dataclass
@@ -63,35 +67,32 @@ class Prepared:
             focus: bindings of the variables that differ from row to row, the same in each.
             constants: bindings that are the same for all.
         """
-        plain = [row for row in focus if not any(is_blank(term) for term in row.values())]
         size = _BATCH if self.at_once else 1
-        for start in range(0, len(plain), size):
-            yield from self._ask(store, self._bound(plain[start : start + size], constants), {})
-        for row in focus:
-            blank = {name: term for name, term in row.items() if is_blank(term)}
-            if blank:
-                rest = {name: term for name, term in row.items() if name not in blank}
-                text = self._bound([rest], constants)
-                for found in self._ask(store, text, blank):
-                    yield found | blank
+        named = [row for row in focus if not any(map(is_blank, row.values()))]
+        for start in range(0, len(named), size):
+            batch = named[start : start + size]
+            yield from _ask(store, self._bound(batch, constants, _as_values))
+        others = [row for row in focus if any(map(is_blank, row.values()))]
+        for start in range(0, len(others), size):
+            batch = others[start : start + size]
+            with _noted(store, batch):
+                yield from list(_ask(store, self._bound(batch, constants, _as_noted)))
 
-    def _bound(self, focus: Sequence[Row], constants: Mapping[str, Term]) -> str:
+    def _bound(self, focus: Sequence[Row], constants: Mapping[str, Term], table: _Table) -> str:
         parts, end = [], 0
         for offset, names in self.slots:
-            parts += [self.text[end:offset], *_tables(focus, constants, names)]
+            parts += [self.text[end:offset], *_tables(focus, constants, names, table)]
             end = offset
         return "".join((*parts, self.text[end:]))
 
-    def _ask(self, store: ox.Store, text: str, blank: Row) -> Iterator[Row]:
-        given: dict[ox.Variable, ox.BlankNode | ox.NamedNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): ox.BlankNode(term[2:]) for name, term in blank.items()
-        }
-        answer = store.query(text, substitutions=given or None)
-        assert isinstance(answer, ox.QuerySolutions)
-        names = [variable.value for variable in answer.variables]
-        for solution in answer:
-            row = {name: solution[name] for name in names}
-            yield {name: str(term) for name, term in row.items() if term is not None}
+
+def _ask(store: ox.Store, text: str) -> Iterator[Row]:
+    answer = store.query(text)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    for solution in answer:
+        row = {name: solution[name] for name in names}
+        yield {name: str(term) for name, term in row.items() if term is not None}
 
 
 def prepare(
@@ -230,18 +231,45 @@ def _grouped_by(found: Sequence[Token], differing: Sequence[str]) -> bool:
 
 
 def _tables(
-    focus: Sequence[Row], constants: Mapping[str, Term], names: frozenset[str]
+    focus: Sequence[Row], constants: Mapping[str, Term], names: frozenset[str], table: _Table
 ) -> Iterator[str]:
     wanted = [name for name in (focus[0] if focus else ()) if name in names]
     if wanted:
-        rows = dict.fromkeys(tuple(row[name] for name in wanted) for row in focus)
-        heads = " ".join(f"?{name}" for name in wanted)
-        yield f" VALUES ({heads}) {{ "
-        yield " ".join(f"({' '.join(row)})" for row in rows)
-        yield " } "
+        yield table(wanted, focus)
     for name, term in constants.items():
         if name in names:
             yield f" VALUES ?{name} {{ {term} }} "
+
+
+def _as_values(names: Sequence[str], focus: Sequence[Row]) -> str:
+    """Return what binds variables to the terms of each row, where none is a blank node."""
+    rows = dict.fromkeys(tuple(row[name] for name in names) for row in focus)
+    heads = " ".join(f"?{name}" for name in names)
+    written = (f"({' '.join(row)})" for row in rows)
+    return f" VALUES ({heads}) {{ {' '.join(written)} }} "
+
+
+def _as_noted(names: Sequence[str], _: Sequence[Row]) -> str:
+    """Return what binds variables to the terms of each row that is noted in the store."""
+    heads = " ".join(f"?{name}" for name in names)
+    says = " ; ".join(f"<{_NOTED}{name}> ?{name}" for name in names)
+    return f" {{ SELECT DISTINCT {heads} {{ GRAPH <{_NOTED}> {{ [] {says} }} }} }} "
+
+
+@contextlib.contextmanager
+def _noted(store: ox.Store, focus: Sequence[Row]) -> Iterator[None]:
+    """Note rows in a graph of their own: SPARQL has no way to write a certain blank node."""
+    lines = (
+        f"<{_NOTED}{number}> <{_NOTED}{name}> {term} <{_NOTED}> .\n"
+        for number, row in enumerate(focus)
+        for name, term in row.items()
+    )
+    quads = ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS)
+    store.extend(quads)
+    try:
+        yield
+    finally:
+        store.remove_graph(ox.NamedNode(_NOTED))
 
 
 def originals(store: ox.Store, terms: Iterable[Term]) -> dict[Term, Term]:

@@ -52,13 +52,13 @@ class Declaration:
 
 
 def declarations(
-    reading: Reading, statements: Statements, paths: dict[str, Path], base: str
+    reading: Reading, where: str, statements: Statements, paths: dict[str, Path], base: str
 ) -> Iterator[tuple[ox.NamedNode, Declaration]]:
-    """Yield every shared node that `reading` declares, with what it says of it."""
+    """Yield every shared node that `reading`, called `where`, declares, with what it says of it."""
     said = _said(statements, base)
     for relative, path in paths.items():
         if relative in said:
-            declaration = Declaration(reading.file.name, said[relative], reading, path)
+            declaration = Declaration(where, said[relative], reading, path)
             yield ox.NamedNode(base + relative), declaration
 
 

@@ -168,7 +168,7 @@ class Gate:
             for reading in readings
             for problem in reading.problems
         ]
-        findings += [carrier.finding(*pair) for pair in _taken_articles(readings)]
+        findings += [carrier.finding(*pair) for pair in self._taken_articles(readings)]
         findings += [carrier.finding(*pair) for pair in self._built_articles(readings, around)]
         mapped = []
         for number, reading in enumerate(readings):
@@ -188,7 +188,22 @@ class Gate:
 
     def _declarations(self, one: Mapped) -> Iterator[tuple[ox.NamedNode, Declaration]]:
         if isinstance(one.reading.record, Record):
-            yield from declarations(one.reading, one.statements, one.paths, self.mapper.base)
+            where = shown(one.reading.file, self.start)
+            base = self.mapper.base
+            yield from declarations(one.reading, where, one.statements, one.paths, base)
+
+    def _taken_articles(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Problem]]:
+        """Yield records whose article another one of them records."""
+        first: dict[str, Reading] = {}
+        for reading in readings:
+            if reading.article and ("article", "id") not in reading.broken:
+                earlier = first.setdefault(reading.article.id, reading)
+                if earlier is not reading:
+                    yield reading, self._taken(reading.article.id, earlier.file)
+
+    def _taken(self, article: str, file: FilePath) -> Problem:
+        message = f"The article '{article}' has a record already, in {shown(file, self.start)}"
+        return Problem("duplicate-id", message, ("article", "id"), value=article)
 
     def _built_articles(
         self, readings: Sequence[Reading], surroundings: Surroundings
@@ -206,10 +221,7 @@ class Gate:
             for name in surroundings.record_paths(reading.article.id):
                 other = (self.workspace / name).resolve()
                 if other not in judged and other.exists():
-                    message = f"The article '{reading.article.id}' has a record already, in {name}"
-                    path = ("article", "id")
-                    value = reading.article.id
-                    yield reading, Problem("duplicate-id", message, path, value=value)
+                    yield reading, self._taken(reading.article.id, other)
 
     def _map(
         self, reading: Reading, text: Text | Problem | None, references: References
@@ -340,17 +352,6 @@ def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:
             return stream.read(limit + 1)
     except OSError as error:
         raise EnvironmentFault(f"{file} cannot be read: {error.strerror}") from error
-
-
-def _taken_articles(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Problem]]:
-    first: dict[str, Reading] = {}
-    for reading in readings:
-        if reading.article and ("article", "id") not in reading.broken:
-            earlier = first.setdefault(reading.article.id, reading)
-            if earlier is not reading:
-                name = reading.article.id
-                message = f"The article '{name}' has a record already, in {earlier.file.name}"
-                yield reading, Problem("duplicate-id", message, ("article", "id"), value=name)
 
 
 def _declared(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:

@@ -110,6 +110,31 @@ def test_a_blank_node_is_chosen_as_rdflib_has_it() -> None:
     assert not validate(graph(SHIPS), graph(SHAPES), focus_nodes=[URIRef(EX + "osprey")]).conforms
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        "BIND($this AS ?ship) ?ship :length ?value",
+        "{ BIND($this AS ?ship) } ?ship :length ?value",
+        "{ SELECT $this ?ship { BIND($this AS ?ship) } } ?ship :length ?value",
+        "$this :length ?value FILTER EXISTS { $this a :Ship }",
+    ],
+)
+def test_a_query_speaks_of_each_blank_node_alone(where: str) -> None:
+    ships = graph(":seagull a :Ship ; :length 120 . [] a :Ship ; :length 9 . [] a :Ship .")
+    shapes = graph(
+        ':s a sh:NodeShape ; sh:targetClass :Ship ; sh:sparql [ sh:prefixes :p ; sh:select """'
+        f'SELECT $this ?value {{ {where} }}""" ] . '
+        ':p sh:declare [ sh:prefix "" ; sh:namespace "https://example.org/"^^xsd:anyURI ] .'
+    )
+
+    results = validate(ships, shapes).results
+
+    assert sorted((each.focus_node[:2], each.value) for each in results) == [
+        ("_:", "9"),
+        ("ht", "120"),
+    ]
+
+
 def test_one_text_is_no_list_of_nodes() -> None:
     with pytest.raises(CallError, match=r"write \['https://example.org/osprey'\]"):
         validate(graph(SHIPS), graph(SHAPES), focus_nodes=EX + "osprey")

@@ -89,6 +89,23 @@ def test_unequal_declarations_are_told_against_the_call_and_the_last_build(
     assert built.stored() == before
 
 
+def test_files_are_named_as_one_would_open_them(
+    built: Any, winter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.root)
+    built.write("records/more/winter.yaml", winter)
+    other = winter.replace("winter-soldiers\n", "spring-soldiers\n").replace(
+        "port authority", "owner"
+    )
+    built.write("records/spring.yaml", other)
+    built.write("records/winter.yaml", winter)
+
+    found = {each["code"]: each["message"] for each in built.validate("records").json["findings"]}
+
+    assert "already, in records/more/winter.yaml" in found["duplicate-id"]
+    assert "declared otherwise in records/more/winter.yaml" in found["conflicting-declaration"]
+
+
 def test_offices_belong_to_a_declaration(built: Any, winter: str) -> None:
     built.write("records/winter.yaml", winter)
     other = winter.replace("winter-soldiers\n", "spring-soldiers\n").replace(

@@ -210,6 +210,34 @@ def test_a_pipe_is_not_waited_for(built: Any) -> None:
         assert f"{name} is a pipe or a device" in told.err
 
 
+@pytest.mark.parametrize(("name", "what"), [("a.yaml", "a pipe"), ("b.yaml", "a link that leads")])
+def test_what_lies_in_a_folder_and_cannot_be_judged_is_told(
+    built: Any, name: str, what: str
+) -> None:
+    os.mkfifo(built.root / "records" / "a.yaml")
+    (built.root / "records" / "b.yaml").symlink_to("nowhere.yaml")
+    for other in {"a.yaml", "b.yaml"} - {name}:
+        (built.root / "records" / other).unlink()
+
+    for command in ("validate", "build"):
+        told = built.run(command)
+        assert told.code == 3
+        assert f"{name} is {what}" in told.err
+
+
+def test_links_to_folders_are_followed_but_not_round_in_a_circle(
+    built: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built.root)
+    built.write("elsewhere/bad.yaml", "communique: 1\nfoo: 1\n")
+    (built.root / "records" / "more").symlink_to(built.root / "elsewhere")
+    (built.root / "elsewhere" / "back").symlink_to(built.root / "records")
+
+    told = built.validate("records")
+
+    assert {each["file"] for each in told.json["findings"]} == {"records/more/bad.yaml"}
+
+
 def test_another_gzipped_file_is_nothing_that_can_be_judged(built: Any) -> None:
     built.write("record.yaml.gz", gzip.compress(b"communique: 1\n"))
     told = built.run("validate", built.root / "record.yaml.gz")
