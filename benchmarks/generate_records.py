@@ -300,10 +300,12 @@ KINDS: tuple[Callable[[random.Random, Story], Said], ...] = (
 )
 
 
-def article(index: int, claims: int, seed: int) -> tuple[str, dict[str, Any]]:
-    """Return the text and the record, as plain data, of one article."""
+def article(
+    index: int, claims: int, seed: int, together: int = RECORDS_PER_STORY
+) -> tuple[str, dict[str, Any]]:
+    """Return text and record, as plain data, of one article of so many on the same events."""
     chance = random.Random(f"{seed}/{index}")
-    story = Story(index // RECORDS_PER_STORY)
+    story = Story(index // together)
     name = f"generated-{index:06}"
     published = FIRST_DAY + timedelta(days=300 + index % 60)
     title = f"{chance.choice(OPENINGS)} ({index})"
@@ -404,7 +406,13 @@ def _scalar(value: Any) -> str:
     return text if plain and ", " not in text else json.dumps(text, ensure_ascii=False)
 
 
-def write_workspace(folder: Path, records: int, claims: int = 10, seed: int = 1) -> None:
+def write_workspace(
+    folder: Path,
+    records: int,
+    claims: int = 10,
+    seed: int = 1,
+    together: int = RECORDS_PER_STORY,
+) -> None:
     """Write `records` records into the workspace `folder`, which is made where it is not there."""
     for name in ("articles", "records", "assessments"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -412,7 +420,7 @@ def write_workspace(folder: Path, records: int, claims: int = 10, seed: int = 1)
     if not config.exists():
         config.write_text('[workspace]\nname = "generated"\n', encoding="utf-8")
     for index in range(records):
-        text, record = article(index, claims, seed)
+        text, record = article(index, claims, seed, together)
         name = record["article"]["id"]
         (folder / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
         (folder / "records" / f"{name}.yaml").write_text(yaml(record), encoding="utf-8")

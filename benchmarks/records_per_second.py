@@ -3,6 +3,7 @@
 
     python benchmarks/records_per_second.py                     # 400 records of 10 claims
     python benchmarks/records_per_second.py --records 2000 --runs 3
+    python benchmarks/records_per_second.py --together 2000     # all on the same events
     python benchmarks/records_per_second.py --workspace DIR     # its records, in place
 
 The target: 400 records of the default size a second on two cores, reading YAML included. Processor
@@ -22,7 +23,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from generate_records import write_workspace
+from generate_records import RECORDS_PER_STORY, write_workspace
 
 VALIDATE = "from kg.cli.main import main; sys.exit(main(['--workspace', sys.argv[1], 'validate']))"
 
@@ -60,13 +61,16 @@ def main() -> None:
     )
     parser.add_argument("--records", type=int, default=400)
     parser.add_argument("--claims", type=int, default=10, help="of each record")
+    parser.add_argument(
+        "--together", type=int, default=RECORDS_PER_STORY, help="records on the same events"
+    )
     parser.add_argument("--runs", type=int, default=1, metavar="N", help="the median")
     parser.add_argument("--workspace", type=Path, metavar="DIR", help="instead of generated ones")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kg-records-") as name:
         workspace = chosen.workspace or Path(name)
         if chosen.workspace is None:
-            write_workspace(workspace, chosen.records, chosen.claims)
+            write_workspace(workspace, chosen.records, chosen.claims, together=chosen.together)
         records = sum(1 for _ in (workspace / "records").rglob("*.*"))
         costs = [validate(workspace) for _ in range(chosen.runs)]
     seconds, cpu, peak = (statistics.median(column) for column in zip(*costs, strict=True))
