@@ -46,18 +46,17 @@ class Difference:
 def compare(graph: Graph, received: Iterable[bytes], normalizer: Normalizer) -> Difference:
     """Compare a graph with the N-Triples a store gives of it, in bounded memory.
 
-    Lines that a store has rewritten are held, and are expected to be few; the rest is summed.
+    Lines that a store has rewritten are held where they are few; the rest is summed.
     """
-    ours = graph.summary(normalizer)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
-        if _as_written(_kept(received, spool)) == ours.as_written:
+        if _as_written(_kept(received, spool)) == graph.written[:2]:
             return Difference()
-        theirs = Summary()
-        for lines in _canonical(_blocks(spool)):
-            theirs.add(lines, normalizer)
-        same = (ours.count, ours.total) == (theirs.count, theirs.total)
-        if same and not ours.blank:
-            return _rewritten(ours, theirs)
+        if not graph.written.blank:
+            theirs = Summary.of(_canonical(_blocks(spool)), normalizer)
+            ours = Summary() if theirs.too_many else Summary.of(graph.lines(), normalizer)
+            same = (ours.count, ours.total) == (theirs.count, theirs.total)
+            if same and not ours.too_many:
+                return _rewritten(ours, theirs)
         return _differences(graph, spool, normalizer)
 
 
@@ -74,7 +73,7 @@ def _rewritten(ours: Summary, theirs: Summary) -> Difference:
 def _differences(graph: Graph, spool: IO[bytes], normalizer: Normalizer) -> Difference:
     """Return what differs, looking at a part of the lines at a time, told apart by their hash."""
     spool.seek(0, 2)
-    blank = graph.summary(normalizer).blank
+    blank = graph.written.blank
     parts = 1 if blank else 1 + max(spool.tell(), graph.size) // _AT_ONCE
     missing = extra = rewritten = 0
     examples: list[str] = []
@@ -108,10 +107,16 @@ def _collect(
 
 
 def _relabelled(lines: dict[bytes, bytes]) -> dict[bytes, bytes]:
-    """Return lines with blank nodes named by RDFC-1.0, which names equal graphs equally."""
+    """Return lines with blank nodes named by RDFC-1.0, which names equal graphs equally.
+
+    What is no N-Triples has no other names.
+    """
+    try:
+        triples = list(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
+    except SyntaxError:
+        return lines
     dataset = ox.Dataset(
-        ox.Quad(triple.subject, triple.predicate, triple.object)
-        for triple in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)
+        ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples
     )
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return {line: line for line in (f"{quad.triple} .".encode() for quad in dataset)}
@@ -129,7 +134,7 @@ def _blocks(spool: IO[bytes]) -> Iterator[bytes]:
 
 
 def _as_written(blocks: Iterable[bytes]) -> tuple[int, int]:
-    """Return how many lines there are and the sum of their hashes, as in `Summary`."""
+    """Return how many lines there are and the sum of their hashes, as in `Written`."""
     count = total = 0
     for text in _whole_lines(blocks):
         lines = split_lines(text)

@@ -6,39 +6,60 @@ has to be kept. Python's hash of bytes is keyed anew in each process: it guards 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.exporting.literals import Normalizer
 
 BLOCK = 1 << 20
+MOST_REWRITTEN = 50_000
+
+
+class Written(NamedTuple):
+    """What is known of a graph's lines as they are written.
+
+    Attributes:
+        lines: how many there are.
+        total: the sum of their hashes.
+        blank: whether there are blank nodes.
+    """
+
+    lines: int = 0
+    total: int = 0
+    blank: bool = False
 
 
 @dataclass
 class Summary:
-    """What is known of a graph's lines.
+    """What is known of a graph's lines under a normalizer.
 
     Attributes:
-        as_written: how many there are, and the sum of their hashes.
-        count: how many there are under the normalizer.
+        count: how many there are.
         total: sum of the hashes of their normal forms.
         rewritten: normal form to line, where they differ.
-        blank: whether there are blank nodes; only known of a graph to send.
+        too_many: whether more differ than are held; the rest was not looked at then.
     """
 
-    as_written: tuple[int, int] = (0, 0)
     count: int = 0
     total: int = 0
     rewritten: dict[bytes, bytes] = field(default_factory=dict)
-    blank: bool = False
+    too_many: bool = False
 
-    def add(self, lines: list[bytes], normalizer: Normalizer) -> None:
-        """Count further lines, without their ends, each of which is another triple."""
-        hashes = sum(map(hash, lines))
-        self.as_written = (self.as_written[0] + len(lines), self.as_written[1] + hashes)
+    @classmethod
+    def of(cls, blocks: Iterable[list[bytes]], normalizer: Normalizer) -> Summary:
+        """Return what is known of lines, without their ends, each of which is another triple."""
+        found = cls()
+        for lines in blocks:
+            found._add(lines, normalizer)
+            if found.too_many:
+                break
+        return found
+
+    def _add(self, lines: list[bytes], normalizer: Normalizer) -> None:
         self.count += len(lines)
-        self.total += hashes
+        self.total += sum(map(hash, lines))
         # Only typed literals, and language tags in capitals, have another normal form.
         for line in [line for line in lines if b'"^^<' in line or b'"@' in line]:
             if b'"^^<' not in line and _tag(line).islower():
@@ -52,6 +73,7 @@ class Summary:
             else:
                 self.rewritten[normal] = line
                 self.total += hash(normal)
+        self.too_many = len(self.rewritten) > MOST_REWRITTEN
 
 
 class Graph:
@@ -60,7 +82,7 @@ class Graph:
     There may be very many of them at once, so each is kept small.
     """
 
-    __slots__ = ("_count", "_file", "_summaries", "digest", "name")
+    __slots__ = ("_count", "_file", "_written", "digest", "name")
 
     def __init__(self, name: str, digest: str, file: Path) -> None:
         """Take the graph's IRI, and the file with its SHA-256."""
@@ -68,7 +90,7 @@ class Graph:
         self.digest = digest
         self._file = str(file)
         self._count: int | None = None
-        self._summaries: dict[Normalizer, Summary] | None = None
+        self._written: Written | None = None
 
     @property
     def file(self) -> Path:
@@ -113,30 +135,34 @@ class Graph:
         """Bytes of its N-Triples."""
         return self.size - self.count * (len(self._tail) - len(b" .\n"))
 
-    def summarized(self, normalizer: Normalizer) -> Iterator[bytes]:
-        """Yield its N-Triples, and find its summary on the way if it is not known yet.
+    def sent(self) -> Iterator[bytes]:
+        """Yield its N-Triples, and find out how it is written on the way if it is not known yet.
 
         Whoever sends them waits for the store most of the time; so it costs next to nothing.
         """
-        if self._summaries is None:
-            self._summaries = {}
-        found = None if normalizer in self._summaries else Summary()
+        if self._written:
+            yield from self.triples()
+            return
+        count, total, blank = Written()
         for block in self.triples():
             yield block
-            if found:
-                lines = split_lines(block)
-                found.add(lines, normalizer)
-                found.blank = found.blank or (b"_:" in block and any(map(_has_blank, lines)))
-        if found:
-            self._summaries[normalizer] = found
+            lines = split_lines(block)
+            count, total = count + len(lines), total + sum(map(hash, lines))
+            blank = blank or (b"_:" in block and any(map(_has_blank, lines)))
+        self._written = Written(count, total, blank)
 
-    def summary(self, normalizer: Normalizer) -> Summary:
-        """Return what is known of its lines; found once, for it is asked for again and again."""
-        if self._summaries is None or normalizer not in self._summaries:
-            for _ in self.summarized(normalizer):
+    @property
+    def written(self) -> Written:
+        """What is known of its lines; found once, for it is asked for again and again."""
+        if self._written is None:
+            for _ in self.sent():
                 pass
-        assert self._summaries is not None
-        return self._summaries[normalizer]
+        assert self._written is not None
+        return self._written
+
+    def lines(self) -> Iterator[list[bytes]]:
+        """Yield the lines of its N-Triples in blocks, without their ends."""
+        return map(split_lines, self.triples())
 
     @property
     def _tail(self) -> bytes:

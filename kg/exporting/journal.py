@@ -1,9 +1,11 @@
 """What was sent where: a journal in ``.kg/push/``, one file a triple store, written ahead.
 
 Each line is a JSON object of a graph and its state: ``sent`` before it may have reached the store,
-``held`` with its digest once it was seen there, ``gone`` once it was seen to be deleted. Whatever
-a kill leaves, the next push knows every graph that may be there by its doing, and no other; what
-is gone stays noted, for a store that is restored from a backup has it again.
+``held`` with its digest once it was seen there, ``gone`` once it was seen to be deleted. A write
+that got no answer may still be on its way, and undo what is done after it; ``until`` says how long
+its graph is not taken to be held, whatever is seen there. Whatever a kill leaves, the next
+push knows every graph that may be there by its doing, and no other; what is gone stays noted, for a
+store that is restored from a backup has it again.
 
 The first line holds the journal's token, which is in the names of the graphs that it has aside, and
 the inode of its lock, by which a copy of the journal is known to need a token of its own.
@@ -18,13 +20,26 @@ import json
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from kg.errors import EnvironmentFault
 from kg.remote.targets import LOOPBACK
+
+# Seconds. No server, proxy or kernel is known to keep a request for longer.
+LATE = 3_600
+
+
+class _Entry(NamedTuple):
+    """One line: what became of a graph; `until` is in seconds of the epoch."""
+
+    graph: str
+    state: str
+    digest: str = ""
+    until: float = 0
 
 
 class Journal:
@@ -43,6 +58,7 @@ class Journal:
         self.held: dict[str, str] = {}
         self.doubtful: set[str] = set()
         self.dropped: set[str] = set()
+        self._late: dict[str, float] = {}
         self.token = ""
         self.place = ""
         self._stream = stream
@@ -50,7 +66,7 @@ class Journal:
             for line in file.read_bytes().split(b"\n"):
                 entry = _entry(line)
                 if entry:
-                    self._apply(*entry)
+                    self._apply(entry)
                 elif not self.token:
                     self.token, self.place = _token(line)
 
@@ -61,29 +77,48 @@ class Journal:
 
     def sending(self, graphs: Iterable[str]) -> None:
         """Note that graphs are about to be written or deleted."""
-        self._note((graph, "sent", "") for graph in graphs)
+        self._note(_Entry(graph, "sent") for graph in graphs)
+
+    def unanswered(self, graphs: Iterable[str]) -> None:
+        """Note that a write got no answer, and may still arrive."""
+        until = int(time.time()) + LATE
+        self._note(_Entry(graph, "sent", until=until) for graph in graphs)
+
+    def is_late(self, graph: str) -> bool:
+        """Whether a write of a graph may still arrive and undo what is seen there."""
+        return self._late.get(graph, 0) > time.time()
+
+    @property
+    def any_late(self) -> bool:
+        """Whether one of any graph may."""
+        return any(map(self.is_late, self._late))
 
     def holds(self, graphs: Iterable[tuple[str, str]]) -> None:
         """Note that graphs were seen to be there, with their digests."""
-        self._note((graph, "held", digest) for graph, digest in graphs)
+        self._note(_Entry(graph, "held", digest) for graph, digest in graphs)
 
     def gone(self, graph: str) -> None:
         """Note that a graph was seen not to be there any more."""
-        self._note([(graph, "gone", "")])
+        self._note([_Entry(graph, "gone")])
 
-    def _note(self, entries: Iterable[tuple[str, str, str]]) -> None:
+    def _note(self, entries: Iterable[_Entry]) -> None:
         assert self._stream is not None
-        for graph, state, digest in entries:
-            self._apply(graph, state, digest)
-            entry = {"graph": graph, "state": state} | ({"digest": digest} if digest else {})
-            self._stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        for entry in entries:
+            self._apply(entry)
+            says = {name: value for name, value in entry._asdict().items() if value}
+            self._stream.write(json.dumps(says, ensure_ascii=False) + "\n")
         self._stream.flush()
         os.fsync(self._stream.fileno())
 
-    def _apply(self, graph: str, state: str, digest: str) -> None:
+    def _apply(self, entry: _Entry) -> None:
+        graph, state, digest, until = entry
         self.held.pop(graph, None)
         self.doubtful.discard(graph)
         self.dropped.discard(graph)
+        if state != "sent":
+            self._late.pop(graph, None)
+        elif until:
+            self._late[graph] = until
         if state == "held":
             self.held[graph] = digest
         elif state == "sent":
@@ -93,27 +128,32 @@ class Journal:
 
     def compacted(self) -> str:
         """Return the journal's lines as short as they may be."""
-        lines = [{"token": self.token, "place": self.place}]
+        lines: list[dict[str, str | float]] = [{"token": self.token, "place": self.place}]
         lines += [
             {"graph": graph, "state": "held", "digest": digest}
             for graph, digest in sorted(self.held.items())
         ]
-        lines += [{"graph": graph, "state": "sent"} for graph in sorted(self.doubtful)]
+        lines += [
+            {"graph": graph, "state": "sent"}
+            | ({"until": self._late[graph]} if self.is_late(graph) else {})
+            for graph in sorted(self.doubtful)
+        ]
         lines += [{"graph": graph, "state": "gone"} for graph in sorted(self.dropped)]
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
-def _entry(line: bytes) -> tuple[str, str, str] | None:
-    """Return graph, state and digest of a line.
+def _entry(line: bytes) -> _Entry | None:
+    """Return what a line says, None if it is of another kind.
 
     A kill may have left half a last line; what it said had not happened yet.
     """
     try:
         entry = json.loads(line)
         words = (entry["graph"], entry["state"], entry.get("digest", ""))
+        until = float(entry.get("until", 0))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return words if all(isinstance(word, str) for word in words) else None
+    return _Entry(*words, until) if all(isinstance(word, str) for word in words) else None
 
 
 def _token(line: bytes) -> tuple[str, str]:

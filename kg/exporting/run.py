@@ -55,7 +55,8 @@ class Run:
             for outcome in self._tried(self._sent(plan), (*plan.new, *plan.changed)):
                 outcomes.append(outcome)
                 self.progress("sending", len(outcomes) - 1, total)
-            back, extra = self._others() if prune else ([], [])
+            there = self._there() if prune or self.journal.any_late else set()
+            back, extra = self._others(there) if prune else ([], [])
             settle = self._pruned if prune else self._kept
             # One by one, for what was done is told if the next cannot be.
             outcomes.extend(map(settle, (*plan.gone, *back)))
@@ -80,7 +81,9 @@ class Run:
                 outcomes.append(Outcome(name, "stale"))
             elif cleared:
                 self.journal.gone(name)
-        back, extra = self._others()
+        there = self._there()
+        self._check_that_both_addresses_agree(outcomes, there)
+        back, extra = self._others(there)
         self.journal.sending(back)
         outcomes += [Outcome(name, "stale") for name in back]
         outcomes += [Outcome(name, "extra") for name in extra]
@@ -101,17 +104,35 @@ class Run:
                 self.journal.sending([graph.name])
             state = "missing" if found.missing == graph.count and not found.extra else "drift"
             return Outcome(graph.name, state, graph.count, found)
-        if cleared and held != graph.digest:
+        if cleared and held != graph.digest and not self.journal.is_late(graph.name):
             self.journal.holds([(graph.name, graph.digest)])
         return Outcome(graph.name, "equal", graph.count, found)
 
-    def _others(self) -> tuple[list[str], list[str]]:
+    def _there(self) -> set[str]:
+        """Return the names there below our base, and delete what this journal has aside."""
+        found = self.settling.again(lambda: self.remote.names(self.base, self.settling.aside))
+        aside = {name for name in found if name.startswith(self.settling.aside)}
+        for name in sorted(aside):
+            self.settling.clear(name)
+        return found - aside
+
+    def _check_that_both_addresses_agree(
+        self, outcomes: Iterable[Outcome], there: set[str]
+    ) -> None:
+        """Raise where a query finds all the graphs that the other address has none of."""
+        missing = [each.graph for each in outcomes if each.state == "missing" and each.triples]
+        if missing and there.issuperset(missing):
+            raise EnvironmentFault(
+                f"{self.target.store} has no {missing[0]}, and a query to {self.target.query} "
+                "finds it: one of the two is not the address of this store; see kg.toml"
+            )
+
+    def _others(self, there: set[str]) -> tuple[list[str], list[str]]:
         """Return what is there below our base though nobody should know of it.
 
         The first were deleted there by us and came back, as from a backup. The others were never
         sent from here: they may be somebody else's, and are never touched.
         """
-        there = self.settling.again(lambda: self.remote.names(self.base))
         unknown = there - {graph.name for graph in self.graphs} - self.journal.known
         ours = tuple(self.base + kind for kind in _OWN_GRAPHS)
         back = {name for name in unknown & self.journal.dropped if name.startswith(ours)}
@@ -148,13 +169,16 @@ class Run:
             there = self.settling.again(lambda: self.remote.names(self.base))
             fresh = [graph for graph in plan.new if graph.name not in there]
         absent = {graph.name for graph in fresh}
-        if self.target.profile.quads:
-            for batch in self._batches(fresh):
-                yield from self._send_batch(batch)
+        # Sent together, blank nodes of one label would be one, whatever graph they are in.
+        quads = self.target.profile.quads
+        together = [graph for graph in fresh if quads and not graph.has_blank_nodes()]
+        for batch in self._batches(together):
+            yield from self._send_batch(batch)
+        sent = {graph.name for graph in together}
         # Those that were refused the last time come last, or they might be all that is ever tried.
         again = sorted(plan.changed, key=lambda graph: graph.name in self.journal.doubtful)
         for graph in (*plan.new, *again):
-            if not (self.target.profile.quads and graph.name in absent):
+            if graph.name not in sent:
                 look = graph.name not in self.journal.held and graph.name not in absent
                 self.journal.sending([graph.name])
                 yield self._settled(graph, look=look)
@@ -189,7 +213,7 @@ class Run:
                     yield from self._send_batch(batch[half:])
                     return
                 if error.status is None:
-                    self.settling.unanswered |= {graph.name for graph in batch}
+                    self.journal.unanswered(graph.name for graph in batch)
                 self.settling.pause(max(error.retry_after, 0.2))
             look = True
         held: list[tuple[str, str]] = []
@@ -206,7 +230,7 @@ class Run:
         outcome = self._told(graph.name, graph.count, lambda: self._brought(graph, look=look))
         if outcome.state == "refused":
             self.settling.clear_aside(graph.name)
-        elif outcome.state == "sent" and graph.name not in self.settling.unanswered:
+        elif outcome.state == "sent" and not self.journal.is_late(graph.name):
             if note is None:
                 self.journal.holds([(graph.name, graph.digest)])
             else:
@@ -235,8 +259,9 @@ def _so_far(words: str, outcomes: Sequence[Outcome], total: int) -> str:
     done = sum(outcome.state == "sent" for outcome in outcomes)
     there = f". {done:,} of {total:,} graphs are there" if total else ""
     told = f"{words}{there}; the same command goes on from here"
-    # What is refused for the very reason of the end needs no second mention.
-    refused = [each for each in outcomes if each.state == "refused" and each.message != words]
-    for outcome in refused[:_REFUSED_IN_A_ROW]:
-        told += f". Refused: {outcome.graph}: {outcome.message}"
+    refused = [each for each in outcomes if each.state == "refused"][:_REFUSED_IN_A_ROW]
+    for outcome in refused:
+        # The very reason of the end needs no second mention.
+        why = f": {outcome.message}" if outcome.message != words else ""
+        told += f". Refused: {outcome.graph}{why}"
     return told

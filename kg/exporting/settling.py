@@ -26,11 +26,7 @@ T = TypeVar("T")
 
 
 class Settling:
-    """Settles one graph after another, over one connection and with one journal.
-
-    Attributes:
-        unanswered: graphs of which a write got no answer; it may still arrive.
-    """
+    """Settles one graph after another, over one connection and with one journal."""
 
     def __init__(
         self, remote: RemoteGraphs, journal: Journal, pause: Callable[[float], None]
@@ -42,7 +38,7 @@ class Settling:
         self.target = remote.client.target
         self.profile = self.target.profile
         self.normalizer = NORMALIZERS[self.profile.normalizer]
-        self.unanswered: set[str] = set()
+        self.aside = f"{STAGING}{journal.token}:"
 
     def settle(self, graph: Graph, *, look: bool) -> Difference:
         """Try until the graph is there, or differs twice in the same way."""
@@ -58,9 +54,9 @@ class Settling:
                     raise
                 if error.status is None:
                     # It may still be on its way, and come after all that is done here: a late MOVE
-                    # would empty the graph. The journal leaves the graph in doubt, so that the
-                    # next push looks at it again.
-                    self.unanswered.add(graph.name)
+                    # would empty the graph. The journal leaves the graph in doubt for a while, so
+                    # that whatever push comes next looks at it again.
+                    self.journal.unanswered([graph.name])
                 failed = error
                 continue
             if not found.drift or found == last:
@@ -93,6 +89,14 @@ class Settling:
                     raise
                 return False
         return True
+
+    def clear(self, aside: str) -> None:
+        """Delete a graph that this journal has aside, if that is allowed."""
+        try:
+            self.again(lambda: self.remote.delete(aside))
+        except Failed as error:
+            if error.concerns_all:
+                raise
 
     def drop(self, name: str) -> None:
         """Delete a graph and see that it is gone."""
@@ -162,7 +166,7 @@ class Settling:
         return True
 
     def _put(self, name: str, graph: Graph) -> None:
-        triples = Again([graph], lambda graph: graph.summarized(self.normalizer))
+        triples = Again([graph], Graph.sent)
         self.remote.put(name, body(self.target, triples, graph.triples_size))
 
     def _aside(self, graph: str) -> str:

@@ -53,8 +53,8 @@ class RemoteGraphs(NamedTuple):
 
     client: Client[Target]
 
-    def names(self, below: str) -> set[str]:
-        """Return the names of the graphs whose IRI begins with `below`.
+    def names(self, *below: str) -> set[str]:
+        """Return the names of the graphs whose IRI begins with one of `below`.
 
         A store may have millions; they are read row by row, and others' are let go.
         """

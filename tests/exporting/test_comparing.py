@@ -27,6 +27,15 @@ def graph(shelf: Any) -> Any:
     )
 
 
+@pytest.mark.parametrize("answer", [b"<html>\n", b'_:x <urn:x:p> "a', b"\xff\n"])
+def test_what_is_no_n_triples_differs_also_from_a_graph_with_blank_nodes(
+    shelf: Any, answer: bytes
+) -> None:
+    nameless = shelf.write("a", ['_:b0 <urn:x:p> "a"'])
+
+    assert compare(nameless, [answer], exact).drift
+
+
 def test_the_same_in_another_order_and_notation(graph: Any) -> None:
     came = (
         b"# a comment\n<urn:x:s>\t<urn:x:p>\t<urn:x:o> .\n"
@@ -59,15 +68,19 @@ def test_terms_parted_by_tabs_and_tabs_in_literals(shelf: Any, parted_by: str) -
 
 
 def test_a_sending_that_was_broken_off_leaves_no_half_of_what_it_is_compared_by(graph: Any) -> None:
-    sending = graph.summarized(exact)
+    sending = graph.sent()
     came = next(sending)
     sending.close()
 
-    assert graph.summary(exact).as_written[0] == 3
+    assert graph.written.lines == 3
     assert not compare(graph, [came], exact).drift
 
 
-def test_rewritten_literals_are_counted_and_shown(graph: Any) -> None:
+@pytest.mark.parametrize("most", [0, 50_000], ids=["more than are held", "few"])
+def test_rewritten_literals_are_counted_and_shown(
+    graph: Any, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.exporting.graphs.MOST_REWRITTEN", most)
     came = b"".join(graph.triples()).replace(b'"042"', b'"42"')
 
     found = compare(graph, [came], values)

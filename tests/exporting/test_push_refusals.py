@@ -6,6 +6,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 from faulty_proxy import Answer, FaultyProxy, Handler, running
 from servers import Server
@@ -134,6 +135,48 @@ def test_where_nothing_may_be_written_the_push_ends_as_with_wrong_credentials(
     proxy.refused = [("DELETE", b"", 403)]
     with pytest.raises(EnvironmentFault, match="403"):
         shelf.pusher(proxy.url, profile, {}).push(prune=True)
+
+
+def test_the_only_graph_that_changed_is_named_where_it_is_refused(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    for name in ("a", "b"):
+        shelf.write(name, lines(name, 3))
+    shelf.pusher(proxy.url, "oxigraph", {}).push()
+    shelf.write("b", [*lines("b", 3), "<urn:x:s> <urn:x:p> <urn:x:bad>"])
+    proxy.refused = [("PUT", b"urn:x:bad", 403)]
+
+    with pytest.raises(EnvironmentFault, match=f"Refused: {shelf.base}b$"):
+        shelf.pusher(proxy.url, "oxigraph", {}).push()
+
+
+def test_graphs_are_not_called_missing_for_a_wrong_address(
+    proxy: RefusingProxy, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    for name in ("a", "b"):
+        shelf.write(name, lines(name, 3))
+    shelf.pusher(proxy.url, "oxigraph", {}).push()
+    proxy.refused = [("GET", b"/store", 404)]
+
+    with pytest.raises(EnvironmentFault, match="one of the two is not the address"):
+        shelf.pusher(proxy.url, "oxigraph", {}).verify()
+
+
+def test_blank_nodes_of_two_graphs_are_two(
+    oxigraph_live: Server, shelf: Any, lines: Callable[[str, int], list[str]]
+) -> None:
+    """Sent together they would be one, by their label."""
+    named = [shelf.write(name, ["_:b0 <urn:x:p> <urn:x:o>"]).name for name in ("a", "b")]
+
+    assert shelf.pusher(oxigraph_live.url, "oxigraph", {}).push().conforms
+
+    shared = f"ASK {{ GRAPH <{named[0]}> {{ ?s ?p ?o }} GRAPH <{named[1]}> {{ ?s ?p ?o }} }}"
+    answer = httpx.post(
+        f"{oxigraph_live.url}/query",
+        data={"query": shared},
+        headers={"Accept": "application/sparql-results+json"},
+    )
+    assert answer.json()["boolean"] is False
 
 
 def test_a_store_that_has_moved_ends_the_push(
