@@ -43,7 +43,7 @@ NO_NAMES = (
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of the list of the same name must meet: they are looked for first.
-CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
+CUED = ("treaty", "cooperation", "base", "body", "passage", "protest", "demand-made")
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
 )

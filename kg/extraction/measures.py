@@ -9,6 +9,8 @@ from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 
+# What leads to those whom a measure meets.
+_MEETING = frozenset(("on", "against", "of", "for", "like", "including"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -39,16 +41,20 @@ class Measures:
             # "condemned the vote in Ankara"
             to = self.sides.of(one.parse, one.parts.slots.get("in", ()))
             to = tuple(side for side in to if side not in from_)
+        if not to and not frame.speech:
+            # "aid for Uganda"
+            meant = _without_reason(one, one.parts.slots.get("for", []))
+            to = tuple(s for s in self.sides.of(one.parse, meant) if s not in from_)
         places = [
             place
             for key in ("in", "inside", "from", "at")
             for m in one.parts.slots.get(key, ())
-            if m.kind in ("state", "place") and (place := m.place or m.actor)
+            if m not in targets and m.kind in ("state", "place") and (place := m.place or m.actor)
         ]
         known = [place for place in places if self.sides.is_place(place)]
-        return Reading(
-            frame, "Measure", from_, to or self._targets_meant(one, from_, frame), places=known
-        )
+        to = to or self._targets_meant(one, from_, frame)
+        quantity = None if frame.speech else _how_many(one)
+        return Reading(frame, "Measure", from_, to, places=known, quantity=quantity)
 
     def _targets_meant(self, one: Situation, from_: Sides, frame: Frame) -> Sides:
         """Return whom a measure meets that names only what was done: those of the last event."""
@@ -56,12 +62,26 @@ class Measures:
             owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
             if owner and owner not in from_:
                 return (owner,)
+        if frame.name == "join-demand":
+            demanded = self.memory.latest(("Measure",))
+            return demanded.to if demanded is not None else ()
         last = self.memory.latest((*FORCES, "Shipment"))
         if not frame.speech or last is None:
             return ()
         plural = any(word in _PLURAL_TARGETS for word in one.words())
         sides = (*last.to, *last.from_) if plural else last.from_
         return tuple(side for side in sides if side not in from_)
+
+
+def _how_many(one: Situation) -> int | None:
+    """Return the number of those whom a measure meets: "sanctions on nine officials"."""
+    first, last = one.clause.subject if one.clause.verb.passive else one.clause.right
+    for index, quantity in enumerate(one.parse.quantities):
+        if first <= quantity.first and quantity.last < last:
+            between = one.parse.lows[first : quantity.first]
+            near = all(w not in one.lexicon["prepositions"] or w in _MEETING for w in between)
+            return index if near else None
+    return None
 
 
 def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:

@@ -19,6 +19,8 @@ WINDOW = 14
 _RELATIVE = ("that", "which")
 _MEETING = frozenset(("meet", "visit", "hold", "confer", "negotiate", "pay", "consult"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
+_DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
+_UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
     ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
 )
@@ -199,6 +201,24 @@ def _measure(one: Situation) -> bool:
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
 
+def _demand(one: Situation) -> bool:
+    """Whether something is demanded: by a verb for that, else by the noun of what is asked for."""
+    verb = one.clause.verb
+    if verb.lemma == "warn":
+        return False
+    called = verb.lemma == "call" and not _UPON.isdisjoint(one.parse.lows[verb.head : verb.last])
+    if (called or verb.lemma in _DEMANDING) and one.has_sides("target"):
+        return True
+    return one.has_word("demand", WINDOW)
+
+
+def _demand_made(one: Situation) -> bool:
+    """Whether a demand of others is the object: "has joined the call"."""
+    verb = one.clause.verb
+    joined = one.parse.lows[verb.head : verb.last] + one.words()[:4]
+    return any(word in one.lexicon["demand-made"] for word in joined)
+
+
 def _denied(one: Situation) -> bool:
     behind = one.words()[:3]
     none = any(word in ("no", "neither", "none", "nobody") for word in behind)
@@ -233,7 +253,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "officials": _officials,
     "measure": _measure,
     "body": lambda one: one.has_word("body", WINDOW),
-    "demand": lambda one: one.has_word("demand", WINDOW) and one.clause.verb.lemma != "warn",
+    "demand": _demand,
+    "demand-made": _demand_made,
+    "protest": lambda one: one.has_word("protest", 7),
     "denied": _denied,
 }
 

@@ -20,6 +20,8 @@ from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
+_LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
+_ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 _BARELY = (["hardly"], ["scarcely"], ["barely"])
 
 
@@ -231,8 +233,10 @@ class Telling(Part):
         ]
         if reading is None or reading.type not in ("Shipment", "Deployment", "Training"):
             return None
-        if request.asked.verb.lemma in ("withdraw", "pull", "remove", "stop", "halt", "leave"):
-            return None
+        asked = request.asked.verb
+        words = self.parse.lows[asked.first : asked.last]
+        if asked.lemma in _LEAVING or not _ENDING.isdisjoint(words):
+            return None  # a demand
         first, last = request.asked.right
         named = "to" in self.parse.lows[first:last] and bool(reading.to)
         own = self.memory.top(speakers[0]) if speakers else ""
