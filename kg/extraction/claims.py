@@ -31,8 +31,8 @@ class _Finder(Part):
         super().__init__(sitting)
         self.credit = Credit(sitting)
         self.dates = EventDates(sitting)
-        self.denials = Denials(sitting, self.credit)
         self.nouns = NominalClaims(sitting, self.credit, self.dates)
+        self.denials = Denials(sitting, self.credit, self.nouns)
         self.teller = Telling(sitting, self.credit, self.dates, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 

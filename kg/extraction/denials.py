@@ -9,6 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
 from kg.extraction.memory import COUNTED, FORCES
+from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement, clause_reach
@@ -34,10 +35,10 @@ def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
 class Denials(Part):
     """Finds the denials of one sentence."""
 
-    def __init__(self, sitting: Sitting, credit: Credit) -> None:
-        """Take the sentence, and what says who stands behind its claims."""
+    def __init__(self, sitting: Sitting, credit: Credit, nouns: NominalClaims) -> None:
+        """Take the sentence, what says who stands behind its claims, and what reads its nouns."""
         super().__init__(sitting)
-        self.credit = credit
+        self.credit, self.nouns = credit, nouns
 
     def denial(self, clause: Clause) -> Iterator[Found]:
         """Yield what a verb of denying denies: the event it names, else the one told before."""
@@ -81,8 +82,21 @@ class Denials(Part):
         if self.memory.untold and self._only_pronoun(clause):
             return None  # what "it" is was not read
         last = max(self.sitting.span(clause)[1], self._reach(clause))
-        reading = self.named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
+        first = clause.verb.last
+        reading = self.named_by_noun(first, last) or self.nouns.between(first, last)
+        reading = self._own(clause, reading) or self._denied_noun(clause, last)
         return None if clause.shared and self._denied_already() else reading
+
+    def _own(self, clause: Clause, reading: Reading | None) -> Reading | None:
+        """Let who rules out talks be one of those who would talk, and who sends if nobody is."""
+        if reading is None:
+            return None
+        own = self.reader.sides.of_subject(self.parse, clause)
+        if reading.type == "Meeting":
+            reading.from_ = tuple(dict.fromkeys((*own, *reading.from_)))
+        elif not reading.from_:
+            reading.from_ = tuple(side for side in own if side not in reading.to)
+        return reading
 
     def _reach(self, clause: Clause) -> int:
         return clause_reach(self.clauses, clause, len(self.parse.lows))

@@ -43,9 +43,9 @@ NO_NAMES = (
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of the list of the same name must meet: they are looked for first.
-CUED = ("treaty", "cooperation", "base", "body", "passage", "protest", "demand-made")
+CUED = ("treaty", "cooperation", "base", "body", "passage", "protest", "demand-made", "meeting", "document")
 _FRAME_KEYS = frozenset(
-    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
+    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone")
 )
 # The lists of verbs by which somebody stands behind what a sentence tells.
 SPEAKING = (
@@ -101,6 +101,7 @@ class Frame:
     slots: dict[str, str]
     needs: tuple[str, ...]
     speech: bool = False
+    undone: bool = False
     cues: tuple[frozenset[str], ...] = ()
 
 
@@ -138,6 +139,7 @@ class Lexicon(dict[str, frozenset[str]]):
     seasons: dict[str, int] = field(default_factory=dict)
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
+    particles: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:
@@ -197,6 +199,9 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon.names = {
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }
+    for verb, _, particle in (phrase.partition(" ") for phrase in attribution["deny"]):
+        if particle:
+            lexicon.particles[verb] = lexicon.particles.get(verb, frozenset()) | {particle}
     for hedge, lemmas in words["raising"].items():
         lexicon.raising |= dict.fromkeys(lemmas, hedge)
     for hedge, adverbs in words["hedges"].items():
@@ -217,6 +222,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             slots=says.get("slots") or {},
             needs=tuple(says["needs"]),
             speech="speech" in says,
+            undone="undone" in says,
             cues=tuple(lexicon[need] for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):

@@ -17,7 +17,11 @@ from kg.extraction.theme import Theme
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _RELATIVE = ("that", "which")
-_MEETING = frozenset(("meet", "visit", "hold", "confer", "negotiate", "pay", "consult"))
+_MEETING = frozenset(
+    ("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay", "consult")
+    + ("consultations", "talks", "summit", "dialogue", "sitting")
+)
+_SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _UPON = frozenset(("on", "upon"))
@@ -52,8 +56,10 @@ class Situation:
 
     def words(self, *, whole: bool = False) -> list[str]:
         """Return the words behind the verb; from the subject on if it is passive or `whole`."""
-        first, last = self.clause.right
-        if whole or self.clause.verb.passive:
+        verb, last = self.clause.verb, self.clause.right[1]
+        # A verb of several words has taken in its object: "struck a deal".
+        first = min(verb.head + 1, verb.last)
+        if whole or verb.passive:
             first = self.clause.subject[0]
         return self.parse.lows[first:last]
 
@@ -168,9 +174,18 @@ def _fighters(one: Situation) -> bool:
 
 def _treaty(one: Situation) -> bool:
     """Whether a treaty is the object, or what a relative clause describes."""
+    return _names(one, "treaty")
+
+
+def _names(one: Situation, words: str) -> bool:
+    """Whether a word of a list is the object, or what a relative clause or participle describes."""
     start = one.clause.start
-    before = one.parse.lows[max(0, start - 4) : start] if one.clause.opener in _RELATIVE else ()
-    return one.has_word("treaty") or any(word in one.lexicon["treaty"] for word in before)
+    before: list[str] = []
+    if one.clause.opener in _RELATIVE:
+        before = one.parse.lows[max(0, start - 4) : start]
+    elif one.clause.verb.form == "participle":
+        before = one.parse.lows[slice(*one.clause.subject)]
+    return one.has_word(words) or any(word in one.lexicon[words] for word in before)
 
 
 def _treaty_subject(one: Situation) -> bool:
@@ -179,18 +194,31 @@ def _treaty_subject(one: Situation) -> bool:
     happenings = one.sides.memory.happenings
     if words == ["it"] and happenings and happenings[-1].type == "Agreement":
         return True
-    return any(word in one.lexicon["treaty"] for word in words[-2:])
+    bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
+    return any(word in bound for word in words[-2:])
 
 
 def _officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
     if one.clause.verb.lemma in _MEETING:
         return True
+    if one.clause.verb.lemma in _SEEING and not _person_seen(one):
+        return False
     mentions = one.parse.mentions_in(*one.clause.subject)
     person = any(
-        m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in mentions
+        m.kind == "person"
+        or (m.kind == "unknown" and m.last - m.first > 1)
+        or (m.kind in ("collective", "organization") and one.clause.verb.lemma in _SEEING)
+        for m in mentions
     )
     return person and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+
+
+def _person_seen(one: Situation) -> bool:
+    """Whether a person is whom somebody sees or speaks to: "saw Aliyev in Baku"."""
+    keys = ("", "with", "to", "by")
+    seen = [m for key in keys for m in one.parts.slots.get(key, ())]
+    return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
 
 
 def _measure(one: Situation) -> bool:
@@ -248,6 +276,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
         one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))
     ),
     "treaty": _treaty,
+    "document": lambda one: _names(one, "document"),
+    "meeting": lambda one: one.has_word("meeting", WINDOW),
     "treaty-subject": _treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,

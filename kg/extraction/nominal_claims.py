@@ -17,6 +17,10 @@ from kg.extraction.verb_group import VerbGroup
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
+# So many words may stand before a treaty: "the wider security and cooperation treaty".
+_EPITHETS = 7
+_PARTING = frozenset((*",;:—–“”()\"", "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from"))
+_NONE = ("no", "any", "further", "direct")
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -57,6 +61,20 @@ class NominalClaims(Part):
                 if found is not None:
                     yield found
 
+    def _existential(self, first: int) -> int:
+        """Return where "there will be no talks" begins."""
+        for clause in self.clauses:
+            if clause.verb.lemma == "be" and clause.verb.first < first <= clause.verb.last:
+                return self.sitting.span(clause)[0]
+        return first
+
+    def _meet_with_speaker(self, found: Found) -> None:
+        """Let whoever says "no talks with Chad" be who does not talk."""
+        reading = found.reading
+        who = found.speakers[0] if found.speakers else self.memory.person or self.memory.state
+        if reading.type == "Meeting" and len(reading.from_) == 1 and who:
+            reading.from_ = tuple(dict.fromkeys((self.memory.top(who), *reading.from_)))
+
     def _is_supposed(self, index: int) -> bool:
         """Whether a word belongs to a condition: "if the presence of troops is verified"."""
         return any(c.conditional and c.start <= index < c.end for c in self.clauses)
@@ -86,7 +104,11 @@ class NominalClaims(Part):
             found.modality = light.verb.modality
             undone = light.verb.negated or comes_to_nothing(self.parse, light)
             found.polarity = "denied" if undone else "affirmed"
+        if clause.verb.negated:
+            found.polarity = "denied"
+            found.first = self._existential(clause.start)
         self.credit.credit_noun(found, first)
+        self._meet_with_speaker(found)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = self.dates.of(clause, found)
@@ -104,17 +126,22 @@ class NominalClaims(Part):
             end += 1
         return end
 
-    def _noun_clause(self, first: int, last: int, end: int, frame: Frame) -> Clause | None:
+    def _noun_clause(
+        self, first: int, last: int, end: int, frame: Frame, *, loose: bool = False
+    ) -> Clause | None:
         """Return the noun with what belongs to it as a clause, None if it tells of no event."""
         lows = self.parse.lows
         begin, owners = self._possessor(first)
         verb = VerbGroup(first, first, last, lows[first], "finite")
         clause = Clause(verb, (begin, first), begin, end)
         if frame.event == "Meeting":
-            return clause if owners and lows[last] in ("to", "in", "with") else None
+            return self._meeting(clause, owners=owners or (loose and lows[last] == "with"))
+        if frame.event == "Agreement":
+            return self._treaty(clause, owners=owners)
         train = frame.name == "train" and lows[last] in ("of", "for")
         told = (frame.name == "bring-home" and lows[last] == "from") or (
-            lows[last] == "of" and (frame.event == "Measure" or self._is_told_by_noun(last, end))
+            lows[last] == "of"
+            and (frame.event == "Measure" or self._is_told_by_noun(last, end, loose=loose))
         )
         if not train and not told:
             return None
@@ -128,6 +155,51 @@ class NominalClaims(Part):
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
         return clause
 
+    def _meeting(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a meeting as a clause, if its noun has who meets: "no talks with Chad"."""
+        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
+        before, after = lows[first - 1] if first else "", lows[last]
+        if before in _NONE and after in ("with", "between"):
+            clause.verb.negated = True
+            clause.start = first - 1
+            return clause
+        both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
+        if both:
+            clause.start = first - (before in _POSSESSIVES)
+        return clause if both or (owners and after in ("to", "in", "with")) else None
+
+    def _treaty(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a treaty as a clause, if its noun has a date or who concluded it."""
+        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
+        begin = clause.start if owners else first
+        taken = {i for group in self.parse.verbs for i in range(group.first, group.last)}
+        while begin > 0 and first - begin < _EPITHETS and lows[begin - 1] not in _PARTING:
+            if begin - 1 in taken:
+                break
+            begin -= 1
+        behind = last + (lows[last : last + 1] == ["of"])
+        dated = any(d.first == behind or begin <= d.first < first for d in self.parse.dates)
+        named = lows[last : last + 1] == ["between"] or (owners and lows[last] == "with")
+        if not dated and not named:
+            return None
+        clause.start = begin
+        clause.subject = (first, first) if lows[last : last + 1] == ["between"] else (begin, first)
+        clause.verb.negated = not _NONE.isdisjoint(lows[max(0, begin - 1) : begin + 1])
+        return clause
+
+    def between(self, first: int, last: int) -> Reading | None:
+        """Return the event that a noun between two tokens names: "any posting of troops to"."""
+        for index in range(first, last):
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
+            if matched is None or index in self.parse.verb_at:
+                continue
+            behind, frame = index + matched[0], matched[1]
+            if behind >= len(self.parse.lows):
+                return None
+            clause = self._noun_clause(index, behind, last, frame, loose=True)
+            return self.reader.read_as(frame, self.parse, clause) if clause is not None else None
+        return None
+
     def _light_verb(self, at: int) -> Clause | None:
         """Return a clause that only says that or when something was: "took place on 7 July"."""
         for clause in self.clauses:
@@ -136,8 +208,9 @@ class NominalClaims(Part):
                 took_place = lemma == "take" and self.parse.lows[
                     clause.verb.last : clause.verb.last + 1
                 ] == ["place"]
-                undone = comes_to_nothing(self.parse, clause)
-                return clause if took_place or undone or lemma in self.lexicon["light"] else None
+                told = comes_to_nothing(self.parse, clause) or lemma in self.lexicon["light"]
+                held = lemma == "hold" and clause.verb.passive
+                return clause if took_place or held or told else None
         return None
 
     def _first_preposition(self, first: int, end: int) -> int:
@@ -161,8 +234,8 @@ class NominalClaims(Part):
                 return tuple(side for side in sides if side not in to)
         return ()
 
-    def _is_told_by_noun(self, first: int, end: int) -> bool:
-        """Whether a noun phrase counts things, or says where they go."""
+    def _is_told_by_noun(self, first: int, end: int, *, loose: bool) -> bool:
+        """Whether a noun phrase counts things, or says where they go; if `loose`, names them."""
         mentions = self.parse.mentions_in(first, end)
         items = [m for m in mentions if m.kind == "item"]
         goal = any(
@@ -170,7 +243,7 @@ class NominalClaims(Part):
             for m in mentions
             if m.kind in ("state", "place", "organization")
         )
-        return any(m.quantity is not None for m in items) or bool(items and goal)
+        return any(m.quantity is not None for m in items) or bool(items and (goal or loose))
 
     def _possessor(self, first: int) -> tuple[int, bool]:
         """Return where a possessor before the noun begins, and whether there is one."""

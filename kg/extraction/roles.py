@@ -155,6 +155,8 @@ def _out_of(lows: list[str], index: int) -> int | None:
     return index + 1 if lows[index - 1 : index + 1] == ["out", "of"] else None
 
 
+# What a participle behind its noun makes of the noun: "soldiers sent", "a pact signed".
+_DONE_TO = ("theme", "trainee", "treaty")
 _WITHIN = frozenset(("in", "near", "at"))
 _PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
@@ -248,7 +250,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
     result = Roles(slots=dict(parse.slots[stretch]))
     passive = clause.verb.passive or (
-        clause.verb.form == "participle" and frame.object in ("theme", "trainee")
+        clause.verb.form == "participle" and frame.object in _DONE_TO
     )
     heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
     for key, mentions in result.slots.items():
@@ -279,6 +281,8 @@ def _subject_parts(
     if passive and frame.object == "target":
         result.parts["hit"] += heads
     result.parts["subject-other"] += others
+    if passive and frame.object == "treaty":
+        result.parts["party"] += others  # "the deal between Chad and Mali was signed"
     if passive and frame.event in _MOVING:
         # "arms for the rebels were flown in"
         result.parts["to"] += [m for m in others if _word_before(parse, m) == "for"]

@@ -60,6 +60,7 @@ class Telling(Part):
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
         denied = self._is_negated(clause) != (denied_outside is not None)
+        denied = denied != reading.frame.undone
         if denied and not leaves(reading, clause, self.parse.lows):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:

@@ -10,6 +10,8 @@ from kg.extraction.tokens import Token
 from kg.extraction.verb_group import VerbGroup
 
 _RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
+# So many words of its object may stand between a verb and its particle.
+_OBJECT = 7
 _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
 
 
@@ -183,6 +185,8 @@ class _Scan(BareVerbs):
         if group.lemma == "go" and self.lows[group.last : group.last + 2] == ["on", ","]:
             group.lemma, group.last = "continue", group.last + 1
             return group
+        if self._takes_particle(group):
+            return group
         for _ in range(3):
             lemma = group.lemma
             raising, intending = self.lexicon.raising.get(lemma), lemma in self.lexicon["intending"]
@@ -208,6 +212,18 @@ class _Scan(BareVerbs):
                 break
             self._join(group, following, lemma)
         return group
+
+    def _takes_particle(self, group: VerbGroup) -> bool:
+        """Let a verb of denying have its particle: "ruled out", "brushed the charge aside"."""
+        particles = self.lexicon.particles.get(group.lemma)
+        for at in range(group.last, min(group.last + _OBJECT, len(self.lows))) if particles else ():
+            if particles and self.lows[at] in particles:
+                group.lemma = f"{group.lemma} {self.lows[at]}"
+                group.last = at + 1 if at == group.last else group.last
+                return True
+            if not self.lows[at][0].isalnum():
+                break
+        return False
 
     def _the_first_to(self, at: int) -> int | None:
         """Return where "to" stands in "was the first country to deliver"."""
