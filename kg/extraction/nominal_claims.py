@@ -20,7 +20,7 @@ _UNDONE = ("cancel", "scrap", "abort", "shelve")
 # So many words may stand before a treaty: "the wider security and cooperation treaty".
 _EPITHETS = 7
 _PARTING = frozenset((*",;:—–“”()\"", "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from"))
-_NONE = ("no", "any", "further", "direct")
+_NONE = frozenset(("no", "any", "further", "direct"))
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -183,8 +183,9 @@ class NominalClaims(Part):
         if not dated and not named:
             return None
         clause.start = begin
-        clause.subject = (first, first) if lows[last : last + 1] == ["between"] else (begin, first)
-        clause.verb.negated = not _NONE.isdisjoint(lows[max(0, begin - 1) : begin + 1])
+        between = "between" in lows[last : last + _EPITHETS]
+        clause.subject = (first, first) if between else (begin, first)
+        clause.verb.negated = "no" in lows[max(0, begin - 1) : begin + 1]
         return clause
 
     def between(self, first: int, last: int) -> Reading | None:
