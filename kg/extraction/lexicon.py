@@ -42,8 +42,12 @@ NO_NAMES = (
 # What else opens the slot of a clause, and what else can part one clause from another.
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
-# Needs that words of the list of the same name must meet: they are looked for first.
-CUED = ("treaty", "cooperation", "base", "body", "passage", "protest", "demand-made", "meeting", "document")
+# Needs that words of a list must meet: they are looked for first.
+CUED = {
+    "treaty": "treaty", "document": "document", "cooperation": "cooperation", "base": "base",
+    "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
+    "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
+}  # fmt: skip
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone")
 )
@@ -223,7 +227,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             needs=tuple(says["needs"]),
             speech="speech" in says,
             undone="undone" in says,
-            cues=tuple(lexicon[need] for need in CUED if need in says["needs"]),
+            cues=tuple(lexicon[CUED[need]] for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):
             lemma, *rest = phrase.split()

@@ -41,12 +41,12 @@ class NamedSides:
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]
             from_ = self.sides.of(one.parse, whose) or from_
-        if frame.name == "fight" and not from_:
+        if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
-        if frame.name == "fight" and not to:
+        if frame.event == "Combat" and not to:
             to = self._fought_for(one, from_)
         return from_, to
 

@@ -17,17 +17,31 @@ from kg.extraction.theme import Theme
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _RELATIVE = ("that", "which")
+_STAYING = frozenset(("stay", "remain", "serve", "work"))
 _MEETING = frozenset(
     ("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay", "consult")
     + ("consultations", "talks", "summit", "dialogue", "sitting")
 )
 _SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
+# Verbs that are only of fighting, and what else makes one of "fire" and "bring".
+_BATTLE = frozenset(
+    ("bomb", "shell", "bombard", "invade", "ambush", "besiege", "raid", "strafe", "attack", "down")
+    + ("bombed", "pound", "assault", "storm", "torpedo", "overrun", "shoot")
+)
+_AIMING = frozenset(("on", "at", "into", "upon", "fire"))
+_DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
+_MUNITIONS = ("missile", "rocket", "ammunition", "drone")
+_ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
+# So many words may stand between a verb and the town that is taken.
+_NEAR = 5
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
     ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
 )
+# Verbs of so much else that only "the number of" makes them count.
+_PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
     ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
 )
@@ -85,6 +99,9 @@ def _place(one: Situation) -> bool:
         return False
     words = one.words()
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
+    staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
+    if staying and "with" in one.parts.slots:
+        return True  # "would stay on with the Malian police"
     if one.clause.verb.lemma == "be" and not there:
         behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
         if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
@@ -152,24 +169,110 @@ def _base(one: Situation) -> bool:
 
 
 def _figure(one: Situation) -> bool:
-    first, last = one.clause.right
-    if not any(first <= q.first and q.last <= last for q in one.parse.quantities):
+    verb, last = one.clause.verb, one.clause.right[1]
+    if not any(verb.head < q.first and q.last <= last for q in one.parse.quantities):
         return False
     words = one.parse.lows[one.clause.subject[0] : last]
     if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
         return True
+    if one.clause.verb.lemma in _PLAIN:
+        return False
     counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 
 def _fighters(one: Situation) -> bool:
-    if one.theme.klass == "persons":
+    if one.theme.klass == "persons" or _battles(one):
         return True
-    if not any(word in one.lexicon["fighters"] for word in one.words(whole=True)):
+    if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
+        return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
+    fighters = one.lexicon["fighters"] | one.lexicon["assaults"]
+    if fighters.isdisjoint(one.words(whole=True)):
         return False
     owned = bool(one.theme.owner) or one.has_sides("from")
     return owned or one.has_sides("theme") or one.subject_elsewhere
+
+
+def _against(one: Situation) -> bool:
+    """Whether arms are used against somebody."""
+    return bool(one.parts.slots.get("against"))
+
+
+def _battles(one: Situation) -> bool:
+    """Whether the verb is only of fighting, and it is said who fights and whom or where they hit."""
+    verb = one.clause.verb
+    first = one.parse.lows[verb.head + 1 : verb.head + 2]
+    fires = verb.lemma in ("fire", "open") and first != [] and first[0] in _AIMING
+    if not fires and verb.lemma not in _BATTLE and one.parse.lows[verb.head : verb.last] not in _DOWN:
+        return False
+    parts = one.parts.parts
+    who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
+    hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
+    hit += one.parts.slots.get("at", ())
+    return who and bool(hit)
+
+
+def _assault(one: Situation) -> bool:
+    """Whether an assault is what somebody carries out: "launched air strikes on Damascus"."""
+    verb = one.clause.verb
+    words = one.parse.lows[verb.head + 1 : min(one.clause.end, verb.last + 6)]
+    return any(word in one.lexicon["assaults"] for word in words)
+
+
+def _somebody(one: Situation) -> bool:
+    """Whether it is said who does it, or it is denied of a force."""
+    named = one.has_sides("theme") or bool(one.theme.owner) or one.has_sides("from")
+    return named or one.subject_elsewhere or one.theme.klass == "persons"
+
+
+def _force(one: Situation) -> bool:
+    """Whether a force is the subject: soldiers, an army, an armed group."""
+    if one.theme.klass == "persons" and one.theme.mentions:
+        first, last = one.clause.subject
+        return any(first <= m.first < last for m in one.theme.mentions)
+    heads = one.parts.parts["theme"]
+    kinds = {one.sides.gazetteer.type_of(m.actor or "") for m in heads}
+    named = any(m.kind == "collective" and one.parse.lows[m.last - 1] in _ARMIES for m in heads)
+    return named or not kinds.isdisjoint(("ArmedForce", "ArmedUnit", "Group"))
+
+
+def _town(one: Situation) -> bool:
+    """Whether a town is the object: "have taken Mekelle"."""
+    first, last = one.clause.verb.last, min(one.clause.end, one.clause.verb.last + _NEAR)
+    taken = one.parse.mentions_in(first, last)
+    if one.clause.verb.passive:
+        taken += one.parse.mentions_in(*one.clause.subject)
+    return any(m.kind == "place" or (m.place and m.place != m.actor) for m in taken)
+
+
+def _munitions(one: Situation) -> bool:
+    """Whether rockets, shells or drones are what comes down."""
+    first, last = one.clause.subject
+    heads = [m for m in one.parts.parts["theme"] if m.kind == "item" and first <= m.first < last]
+    gazetteer = one.sides.gazetteer
+    return not one.clause.verb.passive and any(
+        gazetteer.is_kind_of(item, kind) for m in heads for item in m.items for kind in _MUNITIONS
+    )
+
+
+def _foreign_base(one: Situation) -> bool:
+    """Whether a base of one state in another is there: its nation is then the side it is from."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    there = lows[slice(*one.clause.subject)] == ["there"]
+    for index in range(first, min(last, first + WINDOW)):
+        if lows[index] not in one.lexicon["base"]:
+            continue
+        owner = [m for m in one.parse.mentions_in(first, index) if m.kind in ("demonym", "state")]
+        gap = lows[owner[-1].last : index] if owner else []
+        if there and owner and len(gap) < 3 and one.lexicon["prepositions"].isdisjoint(gap):
+            one.parts.parts["from"].append(owner[-1])
+            return True
+        states = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
+        own = one.sides.of(one.parse, one.parts.parts["from"])
+        return not owner and bool(states and own) and not set(states) & set(own)
+    return False
 
 
 def _treaty(one: Situation) -> bool:
@@ -249,6 +352,7 @@ def _demand_made(one: Situation) -> bool:
 
 def _denied(one: Situation) -> bool:
     behind = one.words()[:3]
+    behind += one.parse.lows[slice(*one.clause.subject)][:2]
     none = any(word in ("no", "neither", "none", "nobody") for word in behind)
     return one.denied or one.clause.verb.negated or none
 
@@ -271,6 +375,15 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
     "figure": _figure,
     "fighters": _fighters,
+    "munitions": _munitions,
+    "somewhere-named": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
+    "at-war": lambda one: one.has_word("war", WINDOW),
+    "at-war-or-denied": lambda one: _denied(one) or one.has_word("war") or _against(one),
+    "somebody": _somebody,
+    "assault": _assault,
+    "force": _force,
+    "town": _town,
+    "foreign-base": _foreign_base,
     "target": lambda one: one.has_sides("target"),
     "parties": lambda one: (
         one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))

@@ -161,7 +161,10 @@ _WITHIN = frozenset(("in", "near", "at"))
 _PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
-GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
+GROWING = (
+    "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be", "stand",
+    "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
+)  # fmt: skip
 _POINTING = ("the", "its", "that", "this", "their", "his")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")

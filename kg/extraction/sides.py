@@ -39,6 +39,7 @@ _SIDES = (
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
+_INSIDE = ("in", "inside", "across")
 _MOVING = (*FORCES, "Shipment")
 
 
@@ -116,7 +117,12 @@ class SideFinder:
         for key in _PLACE_SLOTS:
             if key in parts.slots:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
-        mentions += [m for m in parts.parts["subject-other"] if m.kind == "place"]
+        inside = [
+            m
+            for m in parts.parts["subject-other"]
+            if m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE)
+        ]
+        mentions += inside
         if "there" in parse.words_used:
             mentions += [
                 m

@@ -227,7 +227,8 @@ class ThemeFinder:
         words = parse.lows[clause.subject[0] : clause.end]
         if self.lexicon["totals"].isdisjoint(words):
             return None
-        zones = [clause.right] if clause.shared else [clause.right, clause.subject]
+        behind = clause.verb.head + 1, clause.right[1]  # "was nearly 700"
+        zones = [behind] if clause.shared else [behind, clause.subject]
         for begin, end in zones:
             for index, quantity in enumerate(parse.quantities):
                 if begin <= quantity.first and quantity.last <= end:

@@ -13,6 +13,8 @@ from kg.extraction.theme import Theme
 
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
+_SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -36,7 +38,7 @@ class Transfers:
         if type_ == "Shipment" and frame.name == "arrive":
             to = to or self.open.where_cargo_goes(one)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
-        if frame.name == "fight":
+        if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
         from_, to = self.open.completed(from_, to, type_, theme, places)
@@ -51,7 +53,7 @@ class Transfers:
         if type_ == "Shipment":
             places = [place for place in places if place not in to and place not in from_]
         quantity = theme.quantity
-        if frame.name == "fight" and quantity is None:
+        if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
             quantity = next((m.quantity for m in hit if m.quantity is not None), None)
         return Reading(
@@ -83,6 +85,8 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
+        if things and self._is_fleet(one, frame):
+            return "Deployment"
         if things or _is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
@@ -92,6 +96,12 @@ class Transfers:
         if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+
+    def _is_fleet(self, one: Situation, frame: Frame) -> bool:
+        """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
+        items = one.theme.items
+        ships = bool(items) and all(self.gazetteer.is_kind_of(i, "warship") for i in items)
+        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
 
     def _hold_persons(self, theme: Theme) -> bool:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
