@@ -49,7 +49,7 @@ CUED = {
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
 }  # fmt: skip
 _FRAME_KEYS = frozenset(
-    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone")
+    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone", "modality")
 )
 # The lists of verbs by which somebody stands behind what a sentence tells.
 SPEAKING = (
@@ -106,6 +106,7 @@ class Frame:
     needs: tuple[str, ...]
     speech: bool = False
     undone: bool = False
+    modality: str = ""
     cues: tuple[frozenset[str], ...] = ()
 
 
@@ -227,6 +228,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             needs=tuple(says["needs"]),
             speech="speech" in says,
             undone="undone" in says,
+            modality=says.get("modality", ""),
             cues=tuple(lexicon[CUED[need]] for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):

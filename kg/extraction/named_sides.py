@@ -116,6 +116,9 @@ class NamedSides:
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
             to = self.sides.of(one.parse, lands)
+        if not to and type_ == "Shipment":
+            # "nothing has reached Hezbollah"
+            to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
         if not to:
             to = self.sides.of(one.parse, parts["second"])
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")

@@ -29,6 +29,7 @@ _BATTLE = frozenset(
     ("bomb", "shell", "bombard", "invade", "ambush", "besiege", "raid", "strafe", "attack", "down")
     + ("bombed", "pound", "assault", "storm", "torpedo", "overrun", "shoot")
 )
+_STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
 _DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
 _MUNITIONS = ("missile", "rocket", "ammunition", "drone")
@@ -99,6 +100,8 @@ def _place(one: Situation) -> bool:
         return False
     words = one.words()
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
+    if "hands" in one.parts.slots:
+        return True
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
     if staying and "with" in one.parts.slots:
         return True  # "would stay on with the Malian police"
@@ -112,6 +115,21 @@ def _place(one: Situation) -> bool:
     if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
         return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def _goods(one: Situation) -> bool:
+    """Whether goods are named; a battery that is bought is a thing."""
+    pieces = one.theme.items[:1] in (["battery"], ["military-unit"])
+    return one.theme.klass in ("goods", "containers") or (pieces and bool(one.theme.mentions))
+
+
+def _asked_goods(one: Situation) -> bool:
+    """Whether the goods are asked for, and nothing else is demanded: "requested 300 tanks"."""
+    goods = [m for m in one.theme.mentions if m.kind == "item"]
+    first = one.clause.verb.last
+    begun = [m for m in goods if m.first - first < WINDOW]
+    verbs = any(first <= g.first < goods[0].first for g in one.parse.verbs) if goods else True
+    return bool(begun) and not verbs
 
 
 def _somewhere(one: Situation) -> bool:
@@ -142,6 +160,8 @@ def _foreign(one: Situation) -> bool:
     states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
     owner = one.theme.owner
     seen = one.clause.verb.passive or not one.clause.shared
+    if "hands" in one.parts.slots:
+        return bool(owner)  # "were found in the hands of the rebels"
     return seen and bool(owner and states) and owner not in states
 
 
@@ -183,6 +203,8 @@ def _figure(one: Situation) -> bool:
 
 
 def _fighters(one: Situation) -> bool:
+    if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
+        return False
     if one.theme.klass == "persons" or _battles(one):
         return True
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
@@ -192,6 +214,11 @@ def _fighters(one: Situation) -> bool:
         return False
     owned = bool(one.theme.owner) or one.has_sides("from")
     return owned or one.has_sides("theme") or one.subject_elsewhere
+
+
+def _stops_a_carrier(one: Situation) -> bool:
+    """Whether a ship or truck is stopped, which is no fight: "intercepted a dhow"."""
+    return any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR])
 
 
 def _against(one: Situation) -> bool:
@@ -277,7 +304,8 @@ def _foreign_base(one: Situation) -> bool:
 
 def _treaty(one: Situation) -> bool:
     """Whether a treaty is the object, or what a relative clause describes."""
-    return _names(one, "treaty")
+    nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
+    return _names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
 
 
 def _names(one: Situation, words: str) -> bool:
@@ -361,7 +389,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "theme": lambda one: bool(one.theme.klass),
     "thing": lambda one: bool(one.theme.mentions),
     "persons": _persons,
-    "goods": lambda one: one.theme.klass in ("goods", "containers"),
+    "goods": _goods,
+    "asked-goods": _asked_goods,
     "place": _place,
     "somewhere": _somewhere,
     "abroad": _abroad,

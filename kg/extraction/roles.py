@@ -14,7 +14,8 @@ Slots = dict[str, list[Mention]]
 _OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
-    ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
+    ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back", "hands"),
+    "to",
 )
 
 
@@ -102,6 +103,8 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     word = parse.lows[index]
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
         return "out", last
+    if word == "in" and (held := _in_hands(parse.lows, index)):
+        return "hands", held
     if word == "to" and parse.lows[index - 1] in _NEAR:
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
@@ -117,6 +120,18 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     return None
 
 
+def _in_hands(lows: list[str], index: int) -> int | None:
+    """Return where he stands who has it: "in the hands of the rebels", "in Chad's arsenal"."""
+    ahead = lows[index + 1 : index + 6]
+    held = next((i for i, word in enumerate(ahead) if word in _HOLDINGS), None)
+    if held is None:
+        return None
+    if ahead[held + 1 : held + 2] == ["of"]:
+        return index + held + 3
+    return index + 1 if "'s" in ahead[:held] or "’s" in ahead[:held] else None
+
+
+_HOLDINGS = frozenset(("hands", "possession", "arsenal", "inventory", "stockpile", "stockpiles"))
 _SETTLED = frozenset(
     (
         "town",

@@ -22,6 +22,8 @@ from kg.extraction.voices import voices
 _FRAGMENT = 8
 _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
+# Verbs of speaking that are no part of what is counted.
+_SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
 _BARELY = (["hardly"], ["scarcely"], ["barely"])
 
 
@@ -53,7 +55,7 @@ class Telling(Part):
         )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        if reading is None or self._continues(clause, reading):
+        if reading is None or self._continues(clause, reading) or self._told_behind(clause, reading):
             return
         reading = self._whom_others_sent(clause, reading)
         if target.end > clause.end:
@@ -71,8 +73,21 @@ class Telling(Part):
         self.credit.speak_for_themselves(found, clause)
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
+        if reading.frame.name == "count" and found.quantity and clause.verb.lemma in _SPEAKING_OF:
+            found.first = max(found.first, found.quantity.first)
         yield found
         yield from self._listed(found)
+
+    def _told_behind(self, clause: Clause, reading: Reading) -> bool:
+        """Whether what is counted is told of behind "who": "spoke of 300 men who had crossed"."""
+        if reading.frame.name != "count" or clause.verb.lemma not in _SPEAKING_OF:
+            return False
+        return any(
+            later.relative
+            and clause.verb.last < later.start <= clause.end + 2
+            and self.reader.read(self.parse, later) is not None
+            for later in self.clauses
+        )
 
     def _listed(self, found: Found) -> Iterator[Found]:
         """Yield the further figures of a list: "1,000 rifles and 500 missiles"."""
@@ -191,7 +206,7 @@ class Telling(Part):
         first, last = clause.subject
         words = self.parse.lows[first:last]
         none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
-        none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
+        none = none or words[:1] == ["nothing"] or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
         none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
@@ -209,6 +224,7 @@ class Telling(Part):
         first, last = self.sitting.span(clause)
         found = Found(reading, first, last, self.parse, hedge=verb.hedge)
         found.modality = self.sitting.modality(clause)
+        found.modality = reading.frame.modality or found.modality
         found.rule = f"{reading.frame.name}:{verb.lemma}"
         if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
             found.modality = "expected"

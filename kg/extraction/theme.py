@@ -240,6 +240,9 @@ class ThemeFinder:
         at = clause.verb.last
         if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
             return Theme(items=list(_DEFAULT), klass="persons")  # "has sent nobody"
+        nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
+        if nothing or parse.lows[at : at + 1] == ["nothing"]:
+            return Theme(items=["materiel"], klass="goods")
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         quantity = self._loose(parse, clause)
         if quantity is None:

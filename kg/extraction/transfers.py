@@ -13,6 +13,7 @@ from kg.extraction.theme import Theme
 
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_LEARNERS = ("student", "trainee")
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
@@ -90,6 +91,9 @@ class Transfers:
         if things or _is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
+        learners = [i for i in theme.items if i in _LEARNERS]
+        if learners and frame.name in ("give", "arrive", "leave-for", "take"):
+            return "Training"
         trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
@@ -112,7 +116,8 @@ class Transfers:
 def _is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
     trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
-    return one.theme.items == ["military-unit"] and one.clause.verb.lemma in trade
+    pieces = one.theme.items in (["military-unit"], ["battery"])
+    return pieces and (one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
 
 def _told_of(one: Situation, frame: Frame, type_: str) -> str:
