@@ -166,7 +166,12 @@ class _Finder(Part):
 
     def _covered(self, clause: Clause) -> bool:
         """Whether a claim has been made already of what the clause only describes."""
-        return any(found.first <= clause.verb.first < found.last for found in self.found)
+        carries = clause.verb.lemma in self.lexicon["loaded-with"]
+        return any(
+            found.first <= clause.verb.first < found.last
+            and not (carries and found.reading.type == "Measure")
+            for found in self.found
+        )
 
     def _only_reports(self, clause: Clause) -> bool:
         """Whether the clause does nothing but introduce what somebody says."""

@@ -51,7 +51,7 @@ class Reader:
         if not all(parse.words_used & cues for cues in frame.cues):
             return None
         parts = roles(parse, clause, frame, self.lexicon)
-        theme = self.themes.find(parse, clause, parts)
+        theme = self.themes.find(parse, clause, parts, frame)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
         if not all(NEEDS[need](one) for need in frame.needs):
             return None

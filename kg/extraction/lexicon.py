@@ -48,6 +48,8 @@ CUED = {
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
 }  # fmt: skip
+# What may stand for the word that is looked for: "nothing has been signed".
+_NOTHING = frozenset(("nothing",))
 _FRAME_KEYS = frozenset(
     ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone", "modality")
 )
@@ -229,7 +231,7 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             speech="speech" in says,
             undone="undone" in says,
             modality=says.get("modality", ""),
-            cues=tuple(lexicon[CUED[need]] for need in CUED if need in says["needs"]),
+            cues=tuple(lexicon[CUED[need]] | _NOTHING for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):
             lemma, *rest = phrase.split()

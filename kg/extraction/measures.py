@@ -76,12 +76,21 @@ class Measures:
 def _how_many(one: Situation) -> int | None:
     """Return the number of those whom a measure meets: "sanctions on nine officials"."""
     first, last = one.clause.subject if one.clause.verb.passive else one.clause.right
+    last = _before_load(one, last)
     for index, quantity in enumerate(one.parse.quantities):
         if first <= quantity.first and quantity.last < last:
             between = one.parse.lows[first : quantity.first]
             near = all(w not in one.lexicon["prepositions"] or w in _MEETING for w in between)
             return index if near else None
     return None
+
+
+def _before_load(one: Situation, last: int) -> int:
+    """Return where the words end before what a ship carries: "seized a dhow carrying rifles"."""
+    loads = one.lexicon["loaded-with"]
+    first = one.clause.verb.last
+    carried = (g.first for g in one.parse.verbs if g.form == "gerund" and g.lemma in loads)
+    return min((at for at in carried if first < at < last), default=last)
 
 
 def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
@@ -94,6 +103,8 @@ def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
 def _without_reason(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Leave out who only stands in the reason of a measure: "for supplying arms to Wagner"."""
     first, last = one.clause.right
+    last = _before_load(one, last)
+    targets = [m for m in targets if m.first < last]
     for index in range(first, last - 1):
         group = one.parse.verb_at.get(index + 1)
         if one.parse.lows[index] in ("for", "over") and group is not None:

@@ -405,6 +405,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "figure": _figure,
     "fighters": _fighters,
     "munitions": _munitions,
+    "from-or-place": lambda one: (
+        one.has_sides("from") and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
+    ),
     "somewhere-named": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
     "at-war": lambda one: one.has_word("war", WINDOW),
     "at-war-or-denied": lambda one: _denied(one) or one.has_word("war") or _against(one),

@@ -104,6 +104,10 @@ class NominalClaims(Part):
             found.modality = light.verb.modality
             undone = light.verb.negated or comes_to_nothing(self.parse, light)
             found.polarity = "denied" if undone else "affirmed"
+        if frame.name == "flights":
+            self._count_loads(found, first)
+        if granting := self._granting(first):
+            found.first = min(found.first, self.sitting.span(granting)[0])
         if clause.verb.negated:
             found.polarity = "denied"
             found.first = self._existential(clause.start)
@@ -136,6 +140,8 @@ class NominalClaims(Part):
         clause = Clause(verb, (begin, first), begin, end)
         if frame.event == "Meeting":
             return self._meeting(clause, owners=owners or (loose and lows[last] == "with"))
+        if frame.name == "flights":
+            return clause if self._count_before(first) is not None else None
         if frame.event == "Agreement":
             return self._treaty(clause, owners=owners)
         train = frame.name == "train" and lows[last] in ("of", "for")
@@ -226,14 +232,39 @@ class NominalClaims(Part):
             owner = self.parse.lows[mention.last : noun]
             if mention.last < noun and owner and owner[0] in ("'s", "’s") and len(owner) < 4:
                 return self.reader.sides.of(self.parse, [mention])
+        if clause := self._granting(noun):
+            sides = self.reader.sides.of_subject(self.parse, clause)
+            return tuple(side for side in sides if side not in to)
+        return ()
+
+    def _granting(self, noun: int) -> Clause | None:
+        """Return the clause whose object the noun is: "has approved on Friday the sale of"."""
         for clause in self.clauses:
             between = self.parse.mentions_in(clause.verb.last, noun)
             grants = clause.verb.lemma in self.lexicon["granting"] and not between
             held = clause.verb.last <= noun < clause.end and grants and noun - clause.verb.last < 8
             if (clause.verb.last == noun or held) and not clause.verb.passive:
-                sides = self.reader.sides.of_subject(self.parse, clause)
-                return tuple(side for side in sides if side not in to)
-        return ()
+                return clause
+        return None
+
+    def _count_before(self, noun: int) -> int | None:
+        """Return which number counts a noun: "at least 180 landings"."""
+        for index, quantity in enumerate(self.parse.quantities):
+            gap = self.parse.lows[quantity.last : noun]
+            if quantity.last <= noun and len(gap) < _EPITHETS - 4 and _PARTING.isdisjoint(gap):
+                return index
+        return None
+
+    def _count_loads(self, found: Found, noun: int) -> None:
+        """Say how many flights were counted, and by whom."""
+        found.reading.quantity = self._count_before(noun)
+        found.reading.items = ["planeload"]
+        if found.reading.quantity is not None:
+            found.first = min(found.first, self.parse.quantities[found.reading.quantity].first)
+        for clause in self.clauses:
+            counts = any(f.name == "count" for _, f in self.lexicon.frames.get(clause.verb.lemma, ()))
+            if counts and clause.verb.last <= noun < clause.end and not clause.verb.passive:
+                found.speakers = self.credit.subject_speakers(clause)
 
     def _is_told_by_noun(self, first: int, end: int, *, loose: bool) -> bool:
         """Whether a noun phrase counts things, or says where they go; if `loose`, names them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -27,6 +27,7 @@ _ALONE = (
     "have",
     "were",
 )
+_DETERMINING = frozenset(("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up"))
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
@@ -79,14 +80,14 @@ class ThemeFinder:
     lexicon: Lexicon
     sides: SideFinder
 
-    def find(self, parse: Parse, clause: Clause, parts: Roles) -> Theme:
+    def find(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
         if self._given_else(parse, clause, parts):
             return Theme()
         found = self._handed(clause, parts) or _named(parse, parts, self.lexicon["carriers"])
         found = found or _object_before(parse, clause)
         if not found:
-            return self._army(parse, clause, parts) or self._meant(parse, clause)
+            return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
         gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
@@ -235,7 +236,7 @@ class ThemeFinder:
                     return index
         return None
 
-    def _meant(self, parse: Parse, clause: Clause) -> Theme:
+    def _meant(self, parse: Parse, clause: Clause, frame: Frame) -> Theme:
         """Return the theme that a pronoun, "the final figure" or a bare number stands for."""
         at = clause.verb.last
         if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
@@ -255,6 +256,8 @@ class ThemeFinder:
         if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
             last = None  # a bare figure counts nothing from far away
         able = clause.verb.passive or clause.verb.form == "finite"
+        if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
+            able = not _has_own_object(parse, clause)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
             return Theme(items=things, klass=klass, quantity=quantity)
@@ -275,6 +278,12 @@ class ThemeFinder:
         paragraph, items = self.sides.memory.thing
         since = last is None or last.paragraph < paragraph
         return list(items) if paragraph == parse.paragraph and since else []
+
+
+def _has_own_object(parse: Parse, clause: Clause) -> bool:
+    """Whether an active verb has an object that names another thing: "offered no evidence"."""
+    after = parse.lows[clause.verb.last : clause.verb.last + 1]
+    return after != [] and after[0] in _DETERMINING
 
 
 def _counts_members(parse: Parse, index: int) -> bool:
