@@ -175,7 +175,15 @@ class _Finder(Part):
 
     def _only_reports(self, clause: Clause) -> bool:
         """Whether the clause does nothing but introduce what somebody says."""
+        if self._gives_figure(clause):
+            return False
         for statement in self.statements:
             if statement.clause is clause and statement.kind in ("say", "show", "confirm"):
                 return True
         return False
+
+    def _gives_figure(self, clause: Clause) -> bool:
+        """Whether a figure is all that is said: ‘spoke of "between 800 and 1,000 men"’."""
+        first, last = clause.right
+        speaks = clause.verb.lemma in ("speak", "talk") and "of" in self.parse.lows[first:last]
+        return speaks and any(first <= q.first < last for q in self.parse.quantities)

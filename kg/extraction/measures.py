@@ -52,6 +52,8 @@ class Measures:
             if m not in targets and m.kind in ("state", "place") and (place := m.place or m.actor)
         ]
         known = [place for place in places if self.sides.is_place(place)]
+        if frame.speech and not to and "both" in one.words()[:2]:
+            to = tuple(s for s in self.memory.both_sides() if s not in from_)
         to = to or self._targets_meant(one, from_, frame)
         quantity = None if frame.speech else _how_many(one)
         return Reading(frame, "Measure", from_, to, places=known, quantity=quantity)

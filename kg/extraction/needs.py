@@ -37,6 +37,8 @@ _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", 
 # So many words may stand between a verb and the town that is taken.
 _NEAR = 5
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
+_ASKING = frozenset(("ask", "order"))
+_BOTH = ("both",)
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
     ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
@@ -316,6 +318,8 @@ def _names(one: Situation, words: str) -> bool:
         before = one.parse.lows[max(0, start - 4) : start]
     elif one.clause.verb.form == "participle":
         before = one.parse.lows[slice(*one.clause.subject)]
+    elif start and not one.clause.shared:
+        before = one.parse.lows[start - 1 : start]  # "the declaration he signed with"
     return one.has_word(words) or any(word in one.lexicon[words] for word in before)
 
 
@@ -366,8 +370,11 @@ def _demand(one: Situation) -> bool:
     if verb.lemma == "warn":
         return False
     called = verb.lemma == "call" and not _UPON.isdisjoint(one.parse.lows[verb.head : verb.last])
-    if (called or verb.lemma in _DEMANDING) and one.has_sides("target"):
+    both = any(word in _BOTH for word in one.words()[:2])
+    if (called or verb.lemma in _DEMANDING) and (one.has_sides("target") or both):
         return True
+    if verb.lemma in _ASKING and not one.has_sides("target"):
+        return False
     return one.has_word("demand", WINDOW)
 
 

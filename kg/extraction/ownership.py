@@ -39,6 +39,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
     for before in reversed(names):
         gap = words.lows[before.last : mention.first]
+        if gap[:1] == ["-"]:
+            gap = gap[2:]  # "U.S.-made tanks"
         if words.verbs & set(range(before.last, mention.first)):
             return
         if before.kind == "unknown" and _is_model(words, before):

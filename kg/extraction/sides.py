@@ -85,6 +85,8 @@ class SideFinder:
     def both(self, parse: Parse, clause: Clause) -> Sides:
         """Return the two sides of the last event, if the subject is "both states" or the like."""
         words = parse.lows[slice(*clause.subject)]
+        if words[-1:] == ["last"]:
+            words = words[:-1]  # "the two presidents last met"
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
         if not two and words != ["both"]:
             return ()

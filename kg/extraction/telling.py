@@ -184,6 +184,10 @@ class Telling(Part):
         if before.reading.aspect == "casualties" and clause.verb.lemma in ("fight", "serve"):
             before.last = max(before.last, clause.end)
             return True
+        same = before.reading.type == reading.type == "Meeting"
+        if same and before.reading.from_ == reading.from_ and before.polarity == "affirmed":
+            before.last = max(before.last, clause.end)
+            return True  # "travelled to Moscow and was received by Putin"
         if clause.verb.form != "finite" or last - first > 1:
             return False
         if before.reading.type not in FORCES or reading.type not in FORCES:

@@ -47,6 +47,8 @@ _MARCHING = frozenset(
         "pull out",
     )
 )
+# "took up arms", "the programme provides for drills".
+_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
@@ -161,7 +163,8 @@ class ThemeFinder:
         """Return the goods in "a battery of missiles", which are no force."""
         for other in found:
             gap = parse.lows[first.last : other.first]
-            parted = gap[:1] == ["of"] and len(gap) < 4
+            unit = self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit")
+            parted = gap[:1] == ["of"] and len(gap) < 4 and unit
             if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
                 if other.quantity is None:
                     other.quantity = first.quantity
@@ -175,6 +178,9 @@ class ThemeFinder:
             parse.lows[first : min(last, first + 2)]
         ):
             return True  # "were promised $2,000 a month"
+        behind = parse.lows[first : min(last, first + 1)]
+        if (clause.verb.lemma, *behind) in _NO_GIVING:
+            return True
         if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
             return False
         return not any(m.kind == "item" for m in parts.slots.get("with", ()))

@@ -31,7 +31,7 @@ def find_verbs(
     known, behind = lexicon["verb-starters"], 0
     modifiers = lexicon["number-modifiers"]
     for index in [i for i, low in enumerate(scan.lows) if low in known]:
-        if index < behind or index in names:
+        if index < behind or index in names or scan.is_half(index):
             continue
         if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):
             behind = index + size
