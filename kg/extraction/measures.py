@@ -30,7 +30,7 @@ class Measures:
         if not from_ and frame.name == "hand-base":
             last = self.memory.latest(FORCES)
             from_ = last.from_ if last is not None else ()
-        if not from_ and frame.name != "hand-base":
+        if not from_ and frame.name not in ("hand-base", "demand"):
             return None
         targets = [*parts["target"], *parts["second"]]
         if frame.name == "demand":
@@ -55,6 +55,8 @@ class Measures:
         if frame.speech and not to and "both" in one.words()[:2]:
             to = tuple(s for s in self.memory.both_sides() if s not in from_)
         to = to or self._targets_meant(one, from_, frame)
+        if not from_ and not to:
+            return None
         quantity = None if frame.speech else _how_many(one)
         return Reading(frame, "Measure", from_, to, places=known, quantity=quantity)
 

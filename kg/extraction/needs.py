@@ -22,6 +22,8 @@ _MEETING = frozenset(
     ("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay", "consult")
     + ("consultations", "talks", "summit", "dialogue", "sitting")
 )
+_CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
+_LOADS = frozenset(("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure"))
 _SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 # Verbs that are only of fighting, and what else makes one of "fire" and "bring".
@@ -31,6 +33,7 @@ _BATTLE = frozenset(
 )
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
+_FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
 _MUNITIONS = ("missile", "rocket", "ammunition", "drone")
 _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
@@ -41,7 +44,8 @@ _ASKING = frozenset(("ask", "order"))
 _BOTH = ("both",)
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
-    ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
+    ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite", "seize")
+    + ("intercept", "confiscate", "impound", "interdict", "recover")
 )
 # Verbs of so much else that only "the number of" makes them count.
 _PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
@@ -114,7 +118,11 @@ def _place(one: Situation) -> bool:
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
-    if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
+    spots = one.lexicon["spots"]
+    if any(
+        m.kind == "unknown" or (m.kind == "definite" and one.parse.lows[m.first] in spots)
+        for m in one.parts.parts["place"]
+    ):
         return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
@@ -178,6 +186,8 @@ def _foreign_people(one: Situation) -> bool:
 def _package(one: Situation) -> bool:
     """Whether the subject is a package of arms."""
     subject = one.parse.lows[slice(*one.clause.subject)]
+    if any(word in _LOADS for word in subject):
+        return one.clause.verb.form == "finite"
     if subject == ["it"]:  # "announced another package; it contains"
         subject = one.parse.lows[: one.clause.start]
     return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
@@ -220,7 +230,12 @@ def _fighters(one: Situation) -> bool:
 
 def _stops_a_carrier(one: Situation) -> bool:
     """Whether a ship or truck is stopped, which is no fight: "intercepted a dhow"."""
-    return any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR])
+    if any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR]):
+        return True
+    gazetteer = one.sides.gazetteer
+    goods = [m for m in one.parts.parts["target"] if m.kind == "item" and m.items]
+    things = any(gazetteer.item_class(m.items[0]) != "persons" for m in goods)
+    return things and one.clause.verb.lemma in ("seize", "intercept", "board")
 
 
 def _against(one: Situation) -> bool:
@@ -232,6 +247,8 @@ def _battles(one: Situation) -> bool:
     """Whether the verb is only of fighting, and it is said who fights and whom or where they hit."""
     verb = one.clause.verb
     first = one.parse.lows[verb.head + 1 : verb.head + 2]
+    if verb.lemma in _FIRING and _fires_munitions(one):
+        return True
     fires = verb.lemma in ("fire", "open") and first != [] and first[0] in _AIMING
     if not fires and verb.lemma not in _BATTLE and one.parse.lows[verb.head : verb.last] not in _DOWN:
         return False
@@ -240,6 +257,14 @@ def _battles(one: Situation) -> bool:
     hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
     hit += one.parts.slots.get("at", ())
     return who and bool(hit)
+
+
+def _fires_munitions(one: Situation) -> bool:
+    """Whether rockets or the like are fired at something: "fired Grad rockets into Surin"."""
+    gazetteer = one.sides.gazetteer
+    items = [i for m in one.parts.slots.get("", ()) for i in m.items]
+    fired = any(gazetteer.is_kind_of(item, kind) for item in items for kind in _MUNITIONS)
+    return fired and any(key in one.parts.slots for key in ("at", "into", "on", "towards", "across"))
 
 
 def _assault(one: Situation) -> bool:
@@ -269,7 +294,8 @@ def _force(one: Situation) -> bool:
 def _town(one: Situation) -> bool:
     """Whether a town is the object: "have taken Mekelle"."""
     first, last = one.clause.verb.last, min(one.clause.end, one.clause.verb.last + _NEAR)
-    taken = one.parse.mentions_in(first, last)
+    leading = (i for i in range(first, last) if one.parse.lows[i] in one.lexicon["prepositions"])
+    taken = one.parse.mentions_in(first, next(leading, last))
     if one.clause.verb.passive:
         taken += one.parse.mentions_in(*one.clause.subject)
     return any(m.kind == "place" or (m.place and m.place != m.actor) for m in taken)
@@ -346,7 +372,16 @@ def _officials(one: Situation) -> bool:
         or (m.kind in ("collective", "organization") and one.clause.verb.lemma in _SEEING)
         for m in mentions
     )
-    return person and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+    visiting = any(m.kind in ("collective", "organization") for m in mentions)
+    visiting = (visiting or _chief(one)) and one.has_word("officials")
+    return (person or visiting) and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+
+
+def _chief(one: Situation) -> bool:
+    """Whether somebody in office is the subject: "Thailand's army chief"."""
+    first, last = one.clause.subject
+    words = one.parse.lows[first:last]
+    return any(word in one.lexicon["offices"] or word in _CHIEFS for word in words)
 
 
 def _person_seen(one: Situation) -> bool:
@@ -376,6 +411,14 @@ def _demand(one: Situation) -> bool:
     if verb.lemma in _ASKING and not one.has_sides("target"):
         return False
     return one.has_word("demand", WINDOW)
+
+
+def _somebody_asks(one: Situation) -> bool:
+    """Whether a person or body asks whose side is not known: "Opposition leader Wale demanded"."""
+    asks = one.clause.verb.lemma in _DEMANDING | {"call"}
+    heads = one.parts.parts["from"]
+    named = any(m.kind in ("person", "unknown", "collective") for m in heads)
+    return asks and named and not one.clause.verb.passive
 
 
 def _demand_made(one: Situation) -> bool:
@@ -408,9 +451,13 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "foreign-people": _foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
     "to": _to,
-    "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
+    "from": lambda one: one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one),
     "figure": _figure,
     "fighters": _fighters,
+    "place-or-to": lambda one: (
+        one.has_sides("to") or bool(one.sides.places(one.parse, one.parts, []))
+    ),
+    "mission": lambda one: one.has_word("mission", WINDOW),
     "munitions": _munitions,
     "from-or-place": lambda one: (
         one.has_sides("from") and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))

@@ -140,6 +140,8 @@ class NominalClaims(Part):
         clause = Clause(verb, (begin, first), begin, end)
         if frame.event == "Meeting":
             return self._meeting(clause, owners=owners or (loose and lows[last] == "with"))
+        if frame.name == "force-noun":
+            return self._force(clause, owners=owners)
         if frame.name == "flights":
             return clause if self._count_before(first) is not None else None
         if frame.event == "Agreement":
@@ -173,6 +175,18 @@ class NominalClaims(Part):
         if both:
             clause.start = first - (before in _POSSESSIVES)
         return clause if both or (owners and after in ("to", "in", "with")) else None
+
+    def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a force abroad as a clause: "Russia's military presence in Mali"."""
+        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
+        if lows[last : last + 1] == [] or lows[last] not in (*_GOALS, "on", "near"):
+            return None
+        adjective = [m for m in self.parse.mentions if m.last == first and m.kind == "demonym"]
+        if adjective and not owners:
+            clause.start, clause.subject = adjective[0].first, (adjective[0].first, first)
+        pronoun = first > 0 and lows[first - 1] in ("its", "their")
+        clause.shared = pronoun
+        return clause if owners or adjective or pronoun else None
 
     def _treaty(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a treaty as a clause, if its noun has a date or who concluded it."""

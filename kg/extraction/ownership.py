@@ -7,6 +7,7 @@ import itertools
 from kg.extraction.mentions import NATION, Mention, Words
 
 _MADE = ("made", "built", "produced", "manufactured", "assembled")
+_SIDING = (("loyal", "to"), ("allied", "to"), ("allied", "with"), ("aligned", "with"))
 _WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours", "colors")
 _POSSESSIVE = ("'s", "’s")
 # Between a name and the noun it belongs to, and between a noun and the name behind it.
@@ -119,7 +120,9 @@ def _attach_behind(words: Words, mention: Mention, names: list[Mention]) -> None
             if behind.kind in NATION and behind.first == at + 1 and worn and worn[0] in _WORN:
                 mention.nation = behind  # "soldiers in Ugandan uniforms"
         return
-    if lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]:
+    if tuple(lows[at : at + 2]) in _SIDING:
+        at += 1
+    elif lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]:
         at += 1
     elif lows[at : at + 1] not in (["of"], ["from"]):
         return

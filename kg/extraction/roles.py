@@ -180,7 +180,7 @@ GROWING = (
     "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be", "stand",
     "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
 )  # fmt: skip
-_POINTING = ("the", "its", "that", "this", "their", "his")
+_POINTING = ("the", "its", "that", "this", "their", "his", "her", "our", "my")
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")

@@ -184,6 +184,11 @@ class Telling(Part):
         if before.reading.aspect == "casualties" and clause.verb.lemma in ("fight", "serve"):
             before.last = max(before.last, clause.end)
             return True
+        if before.reading.type == reading.type == "Combat" and clause.verb.form == "gerund":
+            before.last = max(before.last, clause.end)
+            if before.quantity is None and reading.quantity is not None:
+                before.quantity = self.parse.quantities[reading.quantity]
+            return True  # "struck a market, killing 64 people"
         same = before.reading.type == reading.type == "Meeting"
         if same and before.reading.from_ == reading.from_ and before.polarity == "affirmed":
             before.last = max(before.last, clause.end)

@@ -86,7 +86,9 @@ class ThemeFinder:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
         if self._given_else(parse, clause, parts):
             return Theme()
-        found = self._handed(clause, parts) or _named(parse, parts, self.lexicon["carriers"])
+        found = self._handed(clause, parts) or _named(
+            parse, clause, parts, self.lexicon["carriers"]
+        )
         found = found or _object_before(parse, clause)
         if not found:
             return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
@@ -299,7 +301,9 @@ def _counts_members(parse: Parse, index: int) -> bool:
     return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
 
 
-def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
+def _named(
+    parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]
+) -> list[Mention]:
     """Return the nouns that can be the theme, in the order in which parts are tried."""
     roles = parts.parts
     found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]
@@ -308,6 +312,9 @@ def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention
     if not found:
         # "four mercenaries were killed": what is done to them is told of them.
         found = [m for m in roles["target"] if _can_be(parse, m)] if roles["hit"] else []
+    if not found and not carriers.isdisjoint(parse.lows[slice(*clause.subject)]):
+        # "vessels bound for Hodeidah with drone parts"
+        found = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
     if not found and roles["theme"]:
         found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
     if found:

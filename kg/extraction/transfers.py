@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame, Lexicon
-from kg.extraction.memory import Sides
+from kg.extraction.memory import FORCES, Sides
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.needs import Situation
 from kg.extraction.open_sides import OpenSides
@@ -13,6 +13,8 @@ from kg.extraction.theme import Theme
 
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_GOING = frozenset(("arrive", "leave", "leave-for", "give"))
+_CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _LEARNERS = ("student", "trainee")
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
@@ -94,6 +96,11 @@ class Transfers:
         learners = [i for i in theme.items if i in _LEARNERS]
         if learners and frame.name in ("give", "arrive", "leave-for", "take"):
             return "Training"
+        last = self.memory.latest(FORCES)
+        again = last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
+        subject = set(one.parse.lows[slice(*one.clause.subject)])
+        if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
+            return "Training"  # "a second class of 40 will leave in May"
         trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"

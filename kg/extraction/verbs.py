@@ -50,7 +50,7 @@ class _Scan(BareVerbs):
     def group(self, index: int, groups: list[VerbGroup]) -> VerbGroup | None:
         """Return the verb group that begins at `index`."""
         low = self.lows[index]
-        if low in self.auxiliaries:
+        if low in self.auxiliaries and not self._is_won(index):
             if low in ("'s", "’s") and not self._is_contraction(index):
                 return None
             return self._with_auxiliary(index)
@@ -60,6 +60,10 @@ class _Scan(BareVerbs):
         if readings and (self.tokens[index].text[0].islower() or index == 0 or self._opens(index)):
             return self._bare(index, readings, groups)
         return None
+
+    def _is_won(self, index: int) -> bool:
+        """Whether "won" is of "win", not of "won't"."""
+        return self.lows[index] == "won" and self._at(index + 1) not in ("'t", "’t")
 
     def _is_contraction(self, index: int) -> bool:
         """Whether ’s is short for "is" or "has": after a pronoun only."""
