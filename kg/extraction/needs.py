@@ -243,6 +243,12 @@ def _against(one: Situation) -> bool:
     return bool(one.parts.slots.get("against"))
 
 
+def _mission(one: Situation) -> bool:
+    """Whether states join a mission: "Chad and Benin have promised to take part in the mission"."""
+    states = any(m.kind in ("state", "organization") for m in one.parts.parts["from"])
+    return states and one.has_word("mission", WINDOW)
+
+
 def _battles(one: Situation) -> bool:
     """Whether the verb is only of fighting, and it is said who fights and whom or where they hit."""
     verb = one.clause.verb
@@ -457,7 +463,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "place-or-to": lambda one: (
         one.has_sides("to") or bool(one.sides.places(one.parse, one.parts, []))
     ),
-    "mission": lambda one: one.has_word("mission", WINDOW),
+    "mission": _mission,
+    "penalty": lambda one: one.has_word("penalty", WINDOW),
     "munitions": _munitions,
     "from-or-place": lambda one: (
         one.has_sides("from") and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
