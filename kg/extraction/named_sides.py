@@ -88,6 +88,8 @@ class NamedSides:
             return ()
         holders = one.parse.mentions_in(*one.clause.subject)
         it = one.parse.lows[one.clause.subject[0]] in ("it", "they")
+        if one.parse.lows[slice(*one.clause.subject)] == ["we"] and self.memory.we:
+            return (self.memory.we,)
         if not holders and it and self.memory.itself:
             return (self.memory.itself,)
         return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])

@@ -17,6 +17,7 @@ from kg.extraction.theme import Theme
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _RELATIVE = ("that", "which")
+_AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _MEETING = frozenset(
     ("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay", "consult")
@@ -40,7 +41,7 @@ _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", 
 # So many words may stand between a verb and the town that is taken.
 _NEAR = 5
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
-_ASKING = frozenset(("ask", "order"))
+_ASKING = frozenset(("ask", "order", "tell", "instruct"))
 _BOTH = ("both",)
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
@@ -108,6 +109,9 @@ def _place(one: Situation) -> bool:
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
     if "hands" in one.parts.slots:
         return True
+    away = one.clause.verb.lemma == "have" and one.theme.quantity is not None
+    if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
+        return True  # "had 1,100 soldiers serving with the mission"
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
     if staying and "with" in one.parts.slots:
         return True  # "would stay on with the Malian police"
@@ -487,6 +491,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-subject": _treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,
+    "two-persons": lambda one: (
+        len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"])) > 1
+    ),
     "measure": _measure,
     "body": lambda one: one.has_word("body", WINDOW),
     "demand": _demand,

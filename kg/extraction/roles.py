@@ -318,7 +318,9 @@ def _slot_parts(
     elif key == "by" and passive:
         # "killed by a mortar round": what they were killed with is not who did it.
         own = frame.subject == "theme"
-        result.parts[frame.subject] += [m for m in mentions if not own or m.kind != "item"]
+        result.parts[frame.subject] += [
+            m for m in mentions if not own or m.kind != "item" or m.nation is not None
+        ]
     else:
         default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
         result.parts[frame.slots.get(key, default)] += mentions

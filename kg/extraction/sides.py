@@ -88,7 +88,7 @@ class SideFinder:
         if words[-1:] == ["last"]:
             words = words[:-1]  # "the two presidents last met"
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
-        if not two and words != ["both"]:
+        if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
             return ()
         return self.memory.both_sides()
 

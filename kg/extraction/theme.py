@@ -36,6 +36,10 @@ _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
+        "be",
+        "remain",
+        "stay",
+        "cross",
         "enter",
         "march",
         "advance",

@@ -16,6 +16,8 @@ _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _LEARNERS = ("student", "trainee")
+# Captives who are handed over, diplomats who are sent home.
+_DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat"))
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
@@ -34,8 +36,8 @@ class Transfers:
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who sends or fights where, None if no side is known."""
         theme = one.theme
-        if "prisoner-of-war" in theme.items and frame.event == "by-theme":
-            return None  # captives who are handed over are deployed by nobody
+        if not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) and frame.event == "by-theme":
+            return None
         type_ = self._type(one, frame)
         from_, to = self.named.of(one, frame, type_)
         if type_ == "Shipment" and frame.name == "arrive":
