@@ -49,6 +49,7 @@ class Happening:
 class Memory:
     """The state of one document while it is read from top to bottom.
 
+    `scene` is what the title leads to, `home` the state in which the article was written;
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
     """
 
@@ -65,6 +66,8 @@ class Memory:
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
+    home: str | None = None
+    island: str | None = None
     spot: str | None = None
     group: str | None = None
     denied: Happening | None = None

@@ -19,11 +19,11 @@ from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
-from kg.extraction.parse import Parse, find_mentions, parse
+from kg.extraction.parse import Parse, parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
+from kg.extraction.setting import home_of, scene_of
 from kg.extraction.slug import slug
-from kg.extraction.tokens import tokenize
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 
@@ -99,7 +99,9 @@ class Extractor:
         reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
         today = Calendar.of(about.published)
         draft = Draft(text, about.published[:4], self.gazetteer, memory, today)
-        memory.scene = self._scene(text, about)
+        title = title_of(text[about.body :], self.lexicon) or about.title or ""
+        memory.scene = scene_of(title, self.lexicon, self.gazetteer)
+        memory.home = home_of(text[about.body :], self.lexicon, self.gazetteer)
         found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
@@ -125,18 +127,6 @@ class Extractor:
                 draft.add(claim)
         return as_record(text, about, draft, self.lexicon)
 
-    def _scene(self, text: str, about: About) -> tuple[str, ...]:
-        """Return the state in which a title says that things happen: "Foreign troops in Chad"."""
-        title = title_of(text[about.body :], self.lexicon) or about.title or ""
-        tokens = tokenize(title[:300])
-        for mention in find_mentions(tokens, frozenset(), self.lexicon, self.gazetteer):
-            there = mention.first and tokens[mention.first - 1].low in ("in", "into")
-            if there and (
-                state := self.gazetteer.state_of_place(mention.place or mention.actor or "")
-            ):
-                return (state,)
-        return ()
-
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the year a text speaks of, the bodies it names, and whose a company is."""
         for dated in one.dates:
@@ -148,6 +138,8 @@ class Extractor:
         for mention in one.mentions:
             if mention.kind in ("place", "unknown"):
                 memory.spot = mention.place
+            if mention.actor in self.lexicon["island-states"]:
+                memory.island = mention.actor
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)

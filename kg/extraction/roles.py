@@ -63,7 +63,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         ):
             key, index = opened
         else:
-            if word in anaphors and (anaphor := _anaphor(parse, index)) is not None:
+            if word in anaphors and (anaphor := _anaphor(parse, index, lexicon)) is not None:
                 found[key].append(anaphor)
             index += 1
     return found
@@ -160,7 +160,8 @@ _PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
-_POINTING = ("the", "its", "that", "this", "their", "his")
+_OWNING = ("its", "their", "his", "her", "our", "my")
+_POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
@@ -168,7 +169,7 @@ _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
-def _anaphor(parse: Parse, index: int) -> Mention | None:
+def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
     """Return what the pronoun or definite noun at `index` stands for, None for "a group"."""
     word = parse.lows[index]
     if word in _OBJECT_PRONOUNS:
@@ -177,8 +178,9 @@ def _anaphor(parse: Parse, index: int) -> Mention | None:
     if word in _PLURAL_PLACES:
         meant = before[-1:] in (["these"], ["those"])
     else:
-        close = before[-1:] if before[-1:] != ["other"] else before[-2:-1]
-        meant = word == "there" or (bool(close) and close[0] in _POINTING)
+        close = before[-1:] if before[-1:] not in (["other"], ["own"]) else before[-2:-1]
+        pointing = _OWNING if word in lexicon["owned-lands"] else _POINTING
+        meant = word == "there" or (bool(close) and close[0] in pointing)
     return Mention(index, index + 1, "definite") if meant else None
 
 
@@ -216,7 +218,9 @@ def subject_mentions(
             if _word_at(parse.lows, index + 1) == "not":
                 # "Egypt, not Turkey, sent drones"
                 index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
-        elif word in lexicon["definite"] and (anaphor := _anaphor(parse, index)) is not None:
+        elif word in lexicon["definite"] and (
+            anaphor := _anaphor(parse, index, lexicon)
+        ) is not None:
             (others if governed else heads).append(anaphor)
         index += 1
     return heads, others

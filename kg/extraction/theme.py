@@ -195,8 +195,11 @@ class ThemeFinder:
         if not pronouns:
             return None
         first, last = clause.subject
-        if pronouns[0].owner == "whose":
+        whose = pronouns[0].owner
+        if whose == "whose":
             return self._of_antecedent(parse, pronouns[0])
+        if whose == "our":
+            return self.sides.of_whom(whose)
         if any(first <= m.first < last for m in pronouns):
             memory = self.sides.memory
             his = any(m.owner in ("his", "her") for m in pronouns)
