@@ -40,7 +40,9 @@ NO_NAMES = (
     "adjectives-of-place",
 )
 # What else opens the slot of a clause, and what else can part one clause from another.
-SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
+# "the regions adjoining Belarus" lie on this side of the border.
+ADJOINING = ("adjoining", "bordering", "neighbouring", "neighboring")
+SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side", *ADJOINING)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of the list of the same name must meet: they are looked for first.
 CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")

@@ -146,6 +146,13 @@ class Memory:
                 return one
         return None
 
+    def with_to(self, types: Sequence[str], to: Sides) -> Happening | None:
+        """Return the last event of one of `types` that came to a side from elsewhere."""
+        for one in reversed(self.happenings):
+            if one.type in types and one.to == to and one.from_ and not {*one.from_} & {*to}:
+                return one
+        return None
+
     def goals(self, types: Sequence[str], from_: Sides) -> set[Sides]:
         """Return where what came from one side has gone so far, each goal once."""
         return {

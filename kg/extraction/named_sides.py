@@ -143,7 +143,7 @@ class NamedSides:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if trainees and not trainers and one.clause.verb.passive:
-            trainers = self._trained_abroad(one, trainees)
+            return trainees, self._trained_abroad(one, trainees)
         if trainers and trainees and trainers != trainees:
             return trainers, trainees
         unnamed = bool(parts["trainee"]) and not trainees
@@ -153,11 +153,10 @@ class NamedSides:
         return trainers or trainees, self.sides.of(one.parse, parts["to"])
 
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
-        """Return the state in which others are trained who were not sent there before."""
+        """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""
         states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
-        abroad = tuple(state for state in states if state not in trainees)[:1]
-        sent = self.memory.with_from(FORCES, trainees)
-        return () if sent is not None and set(abroad) <= {*sent.to} else abroad
+        states = states or self.sides.of(one.parse, one.parts.parts["place"])
+        return tuple(state for state in states if state not in trainees)[:1]
 
 
 def _from_behind(one: Situation) -> Mention | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
 
@@ -103,6 +103,8 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
         return "out", last
     if word == "to" and parse.lows[index - 1] in _NEAR:
+        return "near", index + 1
+    if word in ADJOINING:
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1

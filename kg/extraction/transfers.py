@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import Sides
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.needs import Situation
@@ -13,6 +13,10 @@ from kg.extraction.theme import Theme
 
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_COURSES = frozenset(("training", "course", "courses", "instruction"))
+_WITHDRAWING = frozenset(("bring-home", "leave", "leave-for"))
+_BORDERS = frozenset(("border", "borders", "frontier"))
+_UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -39,10 +43,13 @@ class Transfers:
         if frame.name == "fight":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
-        from_, to = self.open.completed(from_, to, type_, theme, places)
+        if type_ == "Deployment" and from_ and not to and _is_at_own_border(one, frame):
+            to = from_
+        else:
+            from_, to = self.open.completed(from_, to, type_, theme, places)
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         if type_ == "Deployment":
-            to = tuple(side for side in to if side not in from_)  # they move at home
+            to = self._moved(frame, from_, to, places)
         if not from_ and not to:
             return None
         if frame.name == "train" and from_ and to:
@@ -68,6 +75,12 @@ class Transfers:
             further=theme.further,
         )
 
+    def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
+        """Return whom a force reaches: one that moves at home stays with its own state."""
+        abroad = tuple(side for side in to if side not in from_)
+        home = bool(to) or (bool(places) and set(self.sides.states_of(places)) <= {*from_})
+        return from_ if not abroad and home and frame.name not in _WITHDRAWING else abroad
+
     def _aspect(
         self, one: Situation, frame: Frame, type_: str, to: Sides, places: list[str]
     ) -> str:
@@ -89,7 +102,8 @@ class Transfers:
         trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
-        if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
+        taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)
+        if taught or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
 
@@ -97,6 +111,19 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _is_at_own_border(one: Situation, frame: Frame) -> bool:
+    """Whether a state sends its own forces to "the border with Poland", which it does not cross."""
+    lows, (first, last) = one.parse.lows, one.clause.right
+    if frame.subject != "from":
+        return False
+    for index in range(first, last):
+        if lows[index] in ADJOINING:
+            return True
+        if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
+            return True
+    return False
 
 
 def _is_a_piece(one: Situation) -> bool:
