@@ -16,6 +16,8 @@ from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 
+# So many words at the head of a sentence without a verb can name what it is about.
+_OPENING = 4
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -41,7 +43,7 @@ class _Finder(Part):
         if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
             self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
-        if self.clauses and (topic := self._topic(self.clauses[0])):
+        if topic := self._topic():
             self.memory.state = topic
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
@@ -71,8 +73,10 @@ class _Finder(Part):
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
-        for clause in self.clauses[:1]:
-            for mention in self.parse.mentions_in(*clause.subject):
+        subjects = [clause.subject for clause in self.clauses[:1]]
+        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
+        for first, last in (*subjects, (0, opening)):
+            for mention in self.parse.mentions_in(first, last):
                 named = mention.kind == "unknown" and mention.last - mention.first > 1
                 if (mention.kind == "person" or named) and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
@@ -80,15 +84,27 @@ class _Finder(Part):
                         self.memory.person = actor
                         return
 
-    def _topic(self, clause: Clause) -> str | None:
+    def _topic(self) -> str | None:
         """Return the state that the first subject of a sentence stands for, which "its" means."""
-        for mention in self.parse.mentions_in(*clause.subject):
+        first, last = self.clauses[0].subject if self.clauses else (0, _OPENING)
+        for mention in self.parse.mentions_in(*self._zone_of_topic(first, last)):
             named = ("state", "organization", "person", "collective")
             if mention.kind in named and not mention.modifies:
                 side = self.reader.resolver.side(self.parse, mention)
                 if side and self.reader.gazetteer.type_of(side) == "State":
                     return side
         return None
+
+    def _zone_of_topic(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the topic stands: at the head, also before a verb that nobody knows."""
+        opening = self.parse.mention_at.get(0) or self.parse.mention_at.get(1)
+        names = opening is not None and opening.kind == "state" and not opening.modifies
+        if names and opening is not None and opening.last <= first:
+            behind = self.parse.lows[opening.last : opening.last + 1] or ["?"]
+            told = behind[0][0].isalpha() and behind[0] not in self.lexicon["prepositions"]
+            if told or behind == ["?"]:
+                return opening.first, opening.last
+        return first, last
 
     def _keep(self, found: Found) -> None:
         """Take in a claim that no other of the sentence makes already, and remember its event."""
