@@ -15,9 +15,11 @@ from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
+from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
 _OPENING = 4
+_TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -75,6 +77,10 @@ class _Finder(Part):
         """Remember the person whom the sentence is about, for "he" in the next."""
         subjects = [clause.subject for clause in self.clauses[:1]]
         opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
+        for mention in self.parse.mentions:
+            if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
+                self.memory.person = self.reader.resolver.actor(self.parse, mention)
+                return
         for first, last in (*subjects, (0, opening)):
             for mention in self.parse.mentions_in(first, last):
                 named = mention.kind == "unknown" and mention.last - mention.first > 1
@@ -91,6 +97,8 @@ class _Finder(Part):
             named = ("state", "organization", "person", "collective")
             if mention.kind in named and not mention.modifies:
                 side = self.reader.resolver.side(self.parse, mention)
+                if side and self.reader.gazetteer.type_of(side) in _TOPICS:
+                    self.memory.topic = side
                 if side and self.reader.gazetteer.type_of(side) == "State":
                     return side
         return None

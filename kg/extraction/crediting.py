@@ -118,14 +118,27 @@ class Credit(Part):
             speakers = self._subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
             speakers = self._subject_speakers(giver)
-        if found.is_utterance and not speakers:
-            speakers = list(found.reading.from_)
+        if found.is_utterance:
+            speakers = self._who_utters(found, clause, speakers)
         if not speakers and self.sitting.quoted():
             last = self.memory.spoke or self.memory.person
             speakers = [last] if last else []
         found.speakers = speakers
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _who_utters(self, found: Found, clause: Clause, speakers: list[str]) -> list[str]:
+        """Return who condemns or demands: the person who does, else the side; not who tells of it.
+
+        In "Washington condemned the attack, a German official said" it is Washington.
+        """
+        sides = found.reading.from_
+        persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if _is_person(v)]
+        own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
+        for actors in (own, speakers):
+            if actors and self.memory.top(actors[0]) in sides:
+                return actors
+        return list(sides) or speakers
 
     def _giver_of(self, clause: Clause) -> Clause | None:
         """Return the clause in "put it at 900, with 50 more being trained" that gives figures."""

@@ -63,6 +63,9 @@ class Memory:
     sources: str | None = None
     we: str | None = None
     itself: str | None = None
+    topic: str | None = None
+    office: tuple[int, str] | None = None
+    named: dict[str, str] = field(default_factory=dict)
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
@@ -96,6 +99,12 @@ class Memory:
             else:
                 break
         return actor
+
+    def side_of(self, actor: str | None) -> str | None:
+        """Return the side that an actor stands for, None for somebody of whom it is not known."""
+        side = self.top(actor) if actor else None
+        nobody = self.actors.get(side or "", {}).get("type") in ("UnnamedSource", "Person")
+        return None if nobody else side
 
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""

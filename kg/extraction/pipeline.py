@@ -20,6 +20,7 @@ from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, parse
+from kg.extraction.recall import recall_surname
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, scene_of
@@ -115,6 +116,7 @@ class Extractor:
                         memory.turn_to_another_story()
             memory.paragraph = sentence.paragraph
             one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
+            recall_surname(one, memory)
             self._note(one, memory)
             claims = find_claims(one, reader)
             _carry_date(previous, claims)

@@ -15,7 +15,7 @@ from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
-from kg.extraction.voices import Voice
+from kg.extraction.voices import Voice, is_called
 
 _PLURAL = ("they", "both", "others", "some", "them", "these")
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
@@ -53,6 +53,8 @@ class Resolver:
                 if body is not None:
                     return body
             return self.actor(parse, voice.mention)
+        if voice.word in self.lexicon["offices"]:
+            return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
         return self._pronoun(voice.word)
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
@@ -137,12 +139,15 @@ class Resolver:
         declared = self.memory.actors.get(actor, {})
         if declared.get("type") == "UnnamedSource" and (office := self._acts_for(parse, mention)):
             declared |= {"type": "Person", "acts_for": office}
+        elif declared.get("type") == "UnnamedSource" and (side := self._serves(parse, mention)):
+            self.memory.affiliations.setdefault(actor, side)
         self.memory.note_person(actor, words)
         return actor
 
     def _has_office(self, parse: Parse, mention: Mention) -> bool:
         before = parse.lows[max(0, mention.first - 3) : mention.first]
-        return any(word in self.lexicon["roles"] for word in before)
+        office = any(word in self.lexicon["roles"] for word in before)
+        return office or is_called(parse, mention, self.lexicon)
 
     def _acts_for(self, parse: Parse, mention: Mention) -> list[dict[str, Any]]:
         """Return for whom a person acts and as what; nothing unless the text says both."""
@@ -151,6 +156,16 @@ class Resolver:
             if other.actor and self._may_be_acted_for(parse, other):
                 return [{"actor": other.actor, "role": role}]
         return []
+
+    def _serves(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose official somebody is by the text before: "its envoy", "the premier"."""
+        role, _ = self._office(parse, mention)
+        before = parse.lows[max(0, mention.first - 9) : mention.first]
+        if not role:
+            return None
+        if "its" in before or "their" in before:
+            return self.memory.topic
+        return self.memory.home if role in self.lexicon["home-offices"] else None
 
     def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
         """Whether an office that a name stands beside can be of what the name means."""
@@ -219,16 +234,19 @@ class Resolver:
         return bool(known) and noun in (known or "").replace("ies", "y")
 
     def _is_the_person(self, parse: Parse, mention: Mention) -> bool:
-        """Whether "the minister" or "the general" is the person named before."""
-        lows = parse.lows
-        words = lows[mention.first : mention.last]
-        alone = (
-            mention.kind == "collective"
-            and mention.nation is None
-            and all(word in self.lexicon["source-modifiers"] for word in words[:-1])
-        )
-        before = lows[mention.first - 1] if mention.first else ""
-        return alone and before == "the" and words[-1] in self.lexicon["offices"]
+        """Whether "the minister" or "the Turkish general" is the person named before."""
+        if mention.kind != "collective" or parse.lows[mention.last - 1] not in self.lexicon["offices"]:
+            return False
+        before = parse.lows[mention.first - 1] if mention.first else ""
+        words = parse.lows[mention.first : mention.last - 1]
+        if mention.nation is not None:
+            words = parse.lows[mention.nation.last : mention.last - 1]
+            side, person = self.side(parse, mention.nation), self.memory.person or ""
+            declared = self.memory.actors.get(person, {}).get("type")
+            if declared != "UnnamedSource" and side != self.memory.top(person):
+                return False
+        alone = all(word in self.lexicon["source-modifiers"] for word in words)
+        return alone and before == "the"
 
     def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the government" is that of the state the text has just spoken of."""
@@ -264,6 +282,13 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def _in_zone(parse: Parse, voice: Voice) -> str:
+    """Return the words of who speaks, as they stand, without an article."""
+    first, last = voice.zone
+    stop = next((i for i in range(first, last) if parse.lows[i] in (",", "who", "whose")), last)
+    return parse.words(Mention(first + (parse.lows[first] == "the"), stop, "collective"))
 
 
 def _is_a_part(parse: Parse, mention: Mention) -> bool:

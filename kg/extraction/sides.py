@@ -43,6 +43,8 @@ class SideFinder:
         found: dict[str, None] = {}
         for mention in mentions:
             side = self.resolver.side(parse, mention)
+            if side is None and mention.kind == "item" and _is_the_group(parse, mention):
+                side = self.memory.group
             if side is None and mention.kind == "collective":
                 side = self.of_whom(parse.lows[mention.first - 1])
             if side is None and _stands_for_another(parse, mention):
@@ -83,7 +85,7 @@ class SideFinder:
         if pronoun in ("our", "my"):
             return memory.we
         who = memory.person if pronoun in ("his", "her") else memory.state
-        return memory.top(who) if who and pronoun in ("his", "her", "its", "their") else None
+        return memory.side_of(who) if pronoun in ("his", "her", "its", "their") else None
 
     def _meant(self, parse: Parse, mention: Mention) -> str | None:
         """Return whom "the group", "the movement" or "the country" means."""
@@ -176,6 +178,12 @@ class SideFinder:
         """Return the states in which places lie, each once."""
         found = (self.gazetteer.state_of_place(place) for place in places)
         return tuple(dict.fromkeys(state for state in found if state))
+
+
+def _is_the_group(parse: Parse, mention: Mention) -> bool:
+    """Whether "the rebels" are those named before."""
+    before = parse.lows[mention.first - 1] if mention.first else ""
+    return before == "the" and parse.lows[mention.last - 1] in _GROUPS
 
 
 def _stands_for_another(parse: Parse, mention: Mention) -> bool:

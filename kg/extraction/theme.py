@@ -202,8 +202,9 @@ class ThemeFinder:
             return self.sides.of_whom(whose)
         if any(first <= m.first < last for m in pronouns):
             memory = self.sides.memory
-            his = any(m.owner in ("his", "her") for m in pronouns)
-            who = memory.person if his else memory.state or memory.body
+            if any(m.owner in ("his", "her") for m in pronouns):
+                return self.sides.of_whom("his")
+            who = memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
 
