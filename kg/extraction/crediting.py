@@ -47,7 +47,27 @@ class Credit(Part):
             else:
                 self.voices[id(statement)] = statement_ids
             for actor in (*statement_ids, *cited):
+                self._recognise(actor)
                 self.memory.note_speaker(actor)
+            self._note_office(statement, statement_ids)
+
+    def _note_office(self, statement: Statement, ids: list[str]) -> None:
+        """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
+        mention = statement.speakers[0].mention if len(ids) == 1 == len(statement.speakers) else None
+        unnamed = mention is not None and mention.kind == "collective" and mention.nation is not None
+        office = mention is not None and self.parse.lows[mention.last - 1] in self.lexicon["offices"]
+        if ids:
+            self.memory.office = (self.parse.paragraph, ids[0]) if unnamed and office else None
+
+    def _recognise(self, actor: str) -> None:
+        """Take a name without an office for that of the holder of an office who has just spoken."""
+        memory = self.memory
+        if memory.office is None or actor not in memory.people or actor in memory.affiliations:
+            return
+        paragraph, holder = memory.office
+        if memory.actors[actor]["type"] == "UnnamedSource" and self.parse.paragraph <= paragraph + 2:
+            memory.named[holder] = actor
+            memory.affiliations[actor] = memory.top(holder)
 
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""

@@ -50,7 +50,8 @@ class Memory:
     """The state of one document while it is read from top to bottom.
 
     `scene` is what the title leads to, `home` the state in which the article was written;
-    `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
+    `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
+    the persons that such turned out to be, `people` those known by name; `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
     """
 
     gazetteer: Gazetteer
@@ -66,6 +67,7 @@ class Memory:
     topic: str | None = None
     office: tuple[int, str] | None = None
     named: dict[str, str] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
@@ -111,7 +113,7 @@ class Memory:
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
             self.spoke = actor
-        if kind == "Person":
+        if kind == "Person" or actor in self.people:
             self.person = actor
         elif kind == "UnnamedSource":
             self.sources = actor

@@ -110,6 +110,10 @@ class NamedSides:
         """Return whom it goes to, if a slot or an object names it."""
         parts, theme = one.parts.parts, one.theme
         mentions = list(parts["to"])
+        if type_ in FORCES:
+            # A name that nobody knows is where they go, not whom they reach.
+            goals = [m for key in ("to", "into") for m in one.parts.slots.get(key, ())]
+            mentions = [m for m in mentions if m.kind != "unknown" or m not in goals]
         if type_ == "Shipment":
             mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
         to = self._first_named(one, mentions)

@@ -136,6 +136,7 @@ class Resolver:
         if mention.last - mention.first < 2 and not self._has_office(parse, mention):
             return None
         actor = self._declare(words, "UnnamedSource")
+        self.memory.people.add(actor)
         declared = self.memory.actors.get(actor, {})
         if declared.get("type") == "UnnamedSource" and (office := self._acts_for(parse, mention)):
             declared |= {"type": "Person", "acts_for": office}

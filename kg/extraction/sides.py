@@ -102,7 +102,7 @@ class SideFinder:
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
-            return self._country()
+            return self.memory.we or self._country() if word in _POWERS else self._country()
         return None
 
     def _country(self) -> str | None:
