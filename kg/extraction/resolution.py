@@ -218,10 +218,22 @@ class Resolver:
             or self._continues_sources(parse, mention)
         ) and self.memory.sources:
             return self.memory.sources
+        if (body := self._ministry(parse, mention)) is not None:
+            return body
         actor = self._declare(words, "UnnamedSource")
         if mention.nation is not None and (side := self.side(parse, mention.nation)):
             self.memory.affiliations.setdefault(actor, side)
         return actor
+
+    def _ministry(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the body that "the Ministry of Defence" is where no state is named beside it."""
+        matched = self.lexicon.bodies.match(parse.lows, mention.first)
+        if matched is None or mention.first + matched[0] != mention.last:
+            return None
+        for state in (self.memory.home, self.memory.state and self.memory.top(self.memory.state)):
+            if found := self.gazetteer.bodies.get((state or "", matched[1])):
+                return found[0]
+        return None
 
     def _continues_sources(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the officials" or "one source" are those of before."""

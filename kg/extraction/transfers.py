@@ -43,7 +43,7 @@ class Transfers:
         if frame.name == "fight":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
-        if type_ == "Deployment" and from_ and not to and _is_at_own_border(one, frame):
+        if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
         else:
             from_, to = self.open.completed(from_, to, type_, theme, places)
@@ -74,6 +74,13 @@ class Transfers:
             contents=theme.contents,
             further=theme.further,
         )
+
+    def _at_home(
+        self, one: Situation, frame: Frame, from_: Sides, places: list[str]
+    ) -> bool:
+        """Whether a state moves its own forces within its borders, or up to them."""
+        inside = bool(places) and set(self.sides.states_of(places)) <= {*from_}
+        return _is_at_own_border(one, frame) or (inside and frame.name not in _WITHDRAWING)
 
     def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
         """Return whom a force reaches: one that moves at home stays with its own state."""
