@@ -193,6 +193,8 @@ class _Joiner:
         if house is not None and house.kind in (*NATION, "organization"):
             house.modifies = True
             mention.nation, mention.last = house, house.last
+            if self._is_source(house.last, ()) and self.lows[at] == "of":
+                mention.last = house.last + 1  # "a panel of United Nations experts"
             for whole in range(house.last, min(house.last + 3, len(self.lows))):
                 matched = self.lexicon.bodies.match(self.lows, whole)
                 if matched and house.kind == "demonym":

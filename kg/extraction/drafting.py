@@ -186,7 +186,7 @@ class Draft:
     def mention(self, parse: Parse, refer: Any) -> None:
         """Take in the names of a sentence, each spelling once; unknown ones refer to nothing."""
         for mention in parse.mentions:
-            if mention.kind in ("item", "pronoun", "definite", "collective"):
+            if mention.kind in ("item", "pronoun", "definite"):
                 continue
             first = _behind_owner(parse, mention)
             start = parse.tokens[first].start
@@ -194,6 +194,8 @@ class Draft:
             if words in self.mentions or refuse_control(words):
                 continue
             refers_to = refer(parse, mention)
+            if mention.kind == "collective" and refers_to is None:
+                continue
             entry: Data = {"as_stated": words, "refers_to": refers_to, "start": start}
             self.mentions[words] = {k: v for k, v in entry.items() if v is not None}
 

@@ -21,6 +21,8 @@ _PLURAL = ("they", "both", "others", "some", "them", "these")
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _OUTLETS = ("NewsOutlet",)
+_UNITED = frozenset(("un", "u.n.", "united"))
+_EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
 
 
 @dataclass
@@ -67,6 +69,8 @@ class Resolver:
             return known or (declared if declared in self.memory.actors else None)
         if mention.kind == "person" and mention.candidates:
             return self._person(parse, mention)
+        if mention.kind == "collective":
+            return self._ministry(parse, mention) or self._experts(parse, mention)
         return mention.actor or mention.place
 
     def declare_source(self, words: str) -> str:
@@ -218,7 +222,7 @@ class Resolver:
             or self._continues_sources(parse, mention)
         ) and self.memory.sources:
             return self.memory.sources
-        if (body := self._ministry(parse, mention)) is not None:
+        if body := self._ministry(parse, mention) or self._experts(parse, mention):
             return body
         actor = self._declare(words, "UnnamedSource")
         if mention.nation is not None and (side := self.side(parse, mention.nation)):
@@ -230,9 +234,36 @@ class Resolver:
         matched = self.lexicon.bodies.match(parse.lows, mention.first)
         if matched is None or mention.first + matched[0] != mention.last:
             return None
-        for state in (self.memory.home, self.memory.state and self.memory.top(self.memory.state)):
-            if found := self.gazetteer.bodies.get((state or "", matched[1])):
+        for state in self._whose_ministry(parse, mention):
+            if found := self.gazetteer.bodies.get((state, matched[1])):
                 return found[0]
+        return None
+
+    def _whose_ministry(self, parse: Parse, mention: Mention) -> list[str]:
+        """Return the states of which a ministry can be, the likeliest first."""
+        memory, before = self.memory, parse.lows[max(0, mention.first - 2) : mention.first]
+        spoken = memory.top(memory.state) if memory.state else None
+        states = [memory.home, spoken]
+        if before[-1:] in (["its"], ["their"]):
+            states = [spoken]
+        elif before[-1:] in (["'s"], ["’s"]):
+            states = [memory.island] if before[0] in self.lexicon["islands"] else []
+        return [state for state in states if state]
+
+    def _experts(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the United Nations' experts on the state of which the text tells."""
+        words = {word.rstrip("s") for word in parse.lows[mention.first : mention.last]}
+        named = words & {"expert", "panel"} and words & _UNITED and words <= _EXPERTS
+        if not named:
+            return None
+        memory = self.memory
+        last = memory.happenings[-1] if memory.happenings else None
+        sides = (*last.to, *last.from_) if last is not None else ()
+        told = [*memory.scene, *memory.theatre(), *sides, memory.state, memory.home]
+        for state in told:
+            found = self.gazetteer.experts.get(memory.top(state)) if state else None
+            if found is not None:
+                return found
         return None
 
     def _continues_sources(self, parse: Parse, mention: Mention) -> bool:
