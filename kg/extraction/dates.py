@@ -23,6 +23,7 @@ _FILLER = frozenset(
 _SHORT = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
+_PAST = frozenset(("since", "in", "after", "last"))
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
@@ -236,10 +237,11 @@ class _Reader:
         until = opener in self.lexicon["date-until"] or opener == "next"
         if opener == "before" and not self._looks_ahead(first):
             until = False
-        if self.context and not until and day is None:
-            return self.context
         year = latest.year
         ahead = (month, day or 1) > (latest.month, latest.day)
+        coming = self.context == year and ahead or (self.context or year) > year
+        if self.context and not until and day is None and not (coming and opener in _PAST):
+            return self.context
         if until:
             return year if month >= latest.month else year + 1
         return year - 1 if ahead and not self._speaks_of_future(first) else year

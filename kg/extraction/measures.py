@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
@@ -56,12 +56,36 @@ class Measures:
             owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
             if owner and owner not in from_:
                 return (owner,)
+        if not frame.speech:
+            return self._named_before(one, from_)
         last = self.memory.latest((*FORCES, "Shipment"))
-        if not frame.speech or last is None:
+        if last is not None and {*from_} & {*last.from_, *last.to}:
+            last = self._event_of_others(from_) or last  # nobody condemns what they do
+        if last is None:
             return ()
         plural = any(word in _PLURAL_TARGETS for word in one.words())
         sides = (*last.to, *last.from_) if plural else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _event_of_others(self, from_: Sides) -> Happening | None:
+        """Return the last event in which none takes part of those who take the measure."""
+        for one in reversed(self.memory.happenings):
+            sides = {*one.from_, *one.to}
+            if one.type in (*FORCES, "Shipment") and one.from_ and not sides & {*from_}:
+                return one
+        return None
+
+    def _named_before(self, one: Situation, from_: Sides) -> Sides:
+        """Return whom a sentence has named before: "accused Iran … and would expel its envoy"."""
+        words = one.parse.lows[slice(*one.clause.right)]
+        if "its" not in words and "their" not in words:
+            return ()
+        for mention in reversed(one.parse.mentions_in(0, one.clause.verb.first)):
+            if mention.kind == "state" and not mention.modifies:
+                sides = self.sides.of(one.parse, [mention])
+                if sides and not {*sides} & {*from_}:
+                    return sides
+        return ()
 
 
 def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:

@@ -110,10 +110,10 @@ class NamedSides:
         """Return whom it goes to, if a slot or an object names it."""
         parts, theme = one.parts.parts, one.theme
         mentions = list(parts["to"])
+        second = parts["second"]
         if type_ in FORCES:
-            # A name that nobody knows is where they go, not whom they reach.
-            goals = [m for key in ("to", "into") for m in one.parts.slots.get(key, ())]
-            mentions = [m for m in mentions if m.kind != "unknown" or m not in goals]
+            mentions = [m for m in mentions if not _is_unknown_goal(one, m)]
+            second = [m for m in second if not _is_unknown_goal(one, m)]
         if type_ == "Shipment":
             mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
         to = self._first_named(one, mentions)
@@ -121,7 +121,7 @@ class NamedSides:
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
             to = self.sides.of(one.parse, lands)
         if not to:
-            to = self.sides.of(one.parse, parts["second"])
+            to = self.sides.of(one.parse, second)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
@@ -161,6 +161,11 @@ class NamedSides:
         states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
         states = states or self.sides.of(one.parse, one.parts.parts["place"])
         return tuple(state for state in states if state not in trainees)[:1]
+
+
+def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
+    """Whether a name that nobody knows is where a force goes, not whom it reaches."""
+    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("to", "into")
 
 
 def _from_behind(one: Situation) -> Mention | None:

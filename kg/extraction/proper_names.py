@@ -30,7 +30,7 @@ def find_names(words: Words) -> list[Mention]:
             continue
         word = words.folded[index]
         mention = _known(words, index) if word in table or "-" in word else None
-        if mention is None and tokens[index].text[0].isupper():
+        if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
             mention = _unknown(words, index)
         if mention is not None:
             found.append(mention)
