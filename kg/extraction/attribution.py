@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extraction.clause import Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verdicts import Verdicts, by_whom
@@ -237,7 +238,8 @@ class _Reader:
             aside = (
                 verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
             )
-            aside = aside and self.lows[verb.last + 1] not in self.lexicon["coordinators"]
+            joined = self.lows[verb.last + 1 : verb.last + 2]
+            aside = aside and (joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last))
             last = size if aside or self._dangles(clause) else clause.start - 1
             first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
@@ -281,9 +283,18 @@ class _Reader:
                 found = True
         return found
 
+    def _adds(self, comma: int) -> bool:
+        """Whether the same speaker goes on: "…, he said, and two of them landed in Chad"."""
+        if self.lows[comma + 1] != "and":
+            return False
+        return not any(
+            c.verb.first > comma and c.verb.lemma in self.lexicon["speaking"] for c in self.clauses
+        )
+
     def _goes_on(self, index: int) -> bool:
         """Whether a clause follows the aside ", he said,"."""
-        return any(c.verb.first > index and c.verb.form == "finite" for c in self.clauses)
+        behind = [c for c in self.clauses if c.verb.first > index]
+        return any(c.verb.form == "finite" or c.opener == "and" for c in behind)
 
     def _inverted(self, clause: Clause) -> list[Voice] | None:
         """Return who speaks in ‘…,” said X’."""
@@ -373,6 +384,9 @@ class _Reader:
                 last = behind
                 while last < len(self.lows) and self.lows[last] not in _ENDS_SOURCE:
                     last += 1
+                named = self.parse.mention_at.get(last + 1)
+                if named is not None and self._holds_office(last, named):
+                    last = named.last
                 speakers = voices(self.parse, (behind, last), self.lexicon)
                 if not speakers and (pronoun := _OWN.get(self.lows[index + 1])):
                     speakers = [Voice(None, pronoun, (index + 1, last))]
@@ -382,6 +396,12 @@ class _Reader:
                     first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
                     end = len(self.lows) if self._resumes(last) else index
                     yield Statement(first, end, "say", speakers)
+
+    def _holds_office(self, comma: int, named: Mention) -> bool:
+        """Whether a name follows its office: "according to the army's spokesman, Ali Saleh"."""
+        office = self.lows[comma - 1] in self.lexicon["offices"] | self.lexicon["sources"]
+        person = named.kind == "person" or (named.kind == "unknown" and named.last - named.first > 1)
+        return office and person and self.lows[comma] == ","
 
     def _resumes(self, comma: int) -> bool:
         """Whether what is told goes on behind an aside: "shells, by his account, were sent"."""

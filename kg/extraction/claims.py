@@ -55,6 +55,7 @@ class _Finder(Part):
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
+        self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
         self.found.sort(key=lambda found: found.first)
@@ -89,6 +90,15 @@ class _Finder(Part):
                     if actor:
                         self.memory.person = actor
                         return
+
+    def _note_force(self) -> None:
+        """Remember whose the soldiers are of whom the sentence speaks."""
+        gazetteer = self.reader.gazetteer
+        for mention in self.parse.mentions:
+            if mention.kind == "item" and mention.nation and mention.items:
+                owner = self.reader.resolver.owner(self.parse, mention)
+                if owner and gazetteer.item_class(mention.items[0]) == "persons":
+                    self.memory.force = (self.parse.paragraph, owner)
 
     def _topic(self) -> str | None:
         """Return the state that the first subject of a sentence stands for, which "its" means."""

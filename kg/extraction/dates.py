@@ -240,8 +240,10 @@ class _Reader:
         year = latest.year
         ahead = (month, day or 1) > (latest.month, latest.day)
         coming = self.context == year and ahead or (self.context or year) > year
-        if self.context and not until and day is None and not (coming and opener in _PAST):
-            return self.context
+        near = self._low(first - 1) in ("last", "this", "next")
+        told = self.context if not near and not until and day is None else None
+        if told and not (coming and opener in _PAST):
+            return told
         if until:
             return year if month >= latest.month else year + 1
         return year - 1 if ahead and not self._speaks_of_future(first) else year

@@ -9,6 +9,7 @@ from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 
+_BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -63,8 +64,10 @@ class Measures:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
         if last is None:
             return ()
-        plural = any(word in _PLURAL_TARGETS for word in one.words())
-        sides = (*last.to, *last.from_) if plural else last.from_
+        words = one.words()
+        plural = any(word in _PLURAL_TARGETS for word in words)
+        bought = not _BUYING.isdisjoint(words)
+        sides = (*last.to, *last.from_) if plural else last.to if bought else last.from_
         return tuple(side for side in sides if side not in from_)
 
     def _event_of_others(self, from_: Sides) -> Happening | None:

@@ -67,7 +67,9 @@ class Memory:
     topic: str | None = None
     office: tuple[int, str] | None = None
     named: dict[str, str] = field(default_factory=dict)
+    force: tuple[int, str] | None = None
     people: set[str] = field(default_factory=set)
+    spoken_of: set[str] = field(default_factory=set)
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()

@@ -87,9 +87,11 @@ class NamedSides:
         if frame.subject != "theme" or not has:
             return ()
         holders = one.parse.mentions_in(*one.clause.subject)
-        it = one.parse.lows[one.clause.subject[0]] in ("it", "they")
-        if not holders and it and self.memory.itself:
-            return (self.memory.itself,)
+        first, last = one.clause.subject
+        it = not {"it", "they"}.isdisjoint(one.parse.lows[first:last][:1] + one.parse.lows[first:last][-1:])
+        if not holders and it:
+            itself = self.memory.itself or self.memory.side_of(self.memory.state)
+            return (itself,) if itself else ()
         return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])
 
     def _seats(self, one: Situation) -> list[Mention]:

@@ -80,8 +80,10 @@ class OpenSides:
 
     def _theatre(self, kinds: tuple[str, ...], from_: Sides) -> Sides:
         """Return where all goes of which the text tells, or where it is set."""
-        home = (self.memory.home,) if self.memory.home else ()
-        for theatre in (self.memory.theatre(kinds), self.memory.scene, home):
+        memory = self.memory
+        at_home = memory.home in memory.spoken_of and kinds != ("Combat",)
+        home = (memory.home,) if memory.home and at_home else ()
+        for theatre in (memory.theatre(kinds), memory.scene, home):
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()

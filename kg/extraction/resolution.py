@@ -50,6 +50,8 @@ class Resolver:
                 return self.memory.person
             if self.memory.state and self._is_the_government(parse, voice.mention):
                 return self.memory.top(self.memory.state)
+            if self.memory.person and self._is_their_office(parse, voice.mention):
+                return self.memory.person
             if self._is_anaphoric(parse, voice.mention):
                 body = self.memory.body_called(parse.lows[voice.mention.first])
                 if body is not None:
@@ -291,6 +293,11 @@ class Resolver:
                 return False
         alone = all(word in self.lexicon["source-modifiers"] for word in words)
         return alone and before == "the"
+
+    def _is_their_office(self, parse: Parse, mention: Mention) -> bool:
+        """Whether it is the office of the person named before: "a statement from his office"."""
+        words = parse.lows[max(0, mention.first - 1) : mention.last]
+        return words[:1] in (["his"], ["her"]) and words[1:] == ["office"]
 
     def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the government" is that of the state the text has just spoken of."""

@@ -40,6 +40,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         group = parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
+        if word in _SOME and lows[index - 1] == "," and _of_them(lows, index):
+            break  # "12,000 troops, among them 1,200 from Chad"
         if word in _WITHIN and key in _PASSAGE and index not in counted:
             index += 1  # "through an airstrip in Chad" leads through Chad, not to it
             continue
@@ -90,6 +92,11 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
     while end < last and lows[end] not in _ENDS_CONTRAST:
         end += 1
     return end
+
+
+def _of_them(lows: list[str], index: int) -> bool:
+    """Whether a part of what was counted is spoken of: "many of them", "among them"."""
+    return lows[index + 1 : index + 2] == ["them"] or lows[index + 1 : index + 3] == ["of", "them"]
 
 
 def _word_at(lows: list[str], index: int) -> str:
@@ -168,6 +175,7 @@ _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
+_SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 

@@ -102,15 +102,19 @@ class SideFinder:
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
-            return self.memory.we or self._country() if word in _POWERS else self._country()
+            own = self.memory.we if word in _POWERS else None
+            return own if self._is_state(own) else self._country()
         return None
+
+    def _is_state(self, actor: str | None) -> bool:
+        return self.gazetteer.type_of(actor or "") == "State"
 
     def _country(self) -> str | None:
         """Return which state "the country" or "the republic" is: where forces and goods go."""
         last = self.memory.latest(_MOVING)
         state = self.memory.top(self.memory.state) if self.memory.state else None
         candidates = [*(last.to if last is not None else ()), *self.memory.theatre(), state]
-        states = [one for one in candidates if one and self.gazetteer.type_of(one) == "State"]
+        states = [one for one in candidates if self._is_state(one)]
         return next(iter(states), last.to[0] if last is not None and last.to else state)
 
     def places(self, parse: Parse, parts: Roles, theme: list[Mention]) -> list[str]:

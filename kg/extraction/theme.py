@@ -28,6 +28,7 @@ _ALONE = (
     "were",
 )
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
+_BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"])
@@ -91,6 +92,8 @@ class ThemeFinder:
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
+        if (last := self._continued(parse, first)) is not None:
+            return Theme(found, list(last.items), last.klass, quantity=first.quantity)
         items = [
             item
             for mention in ([first] if first.quantity is not None else found)
@@ -193,7 +196,7 @@ class ThemeFinder:
                 return giver
         pronouns = [m for m in found if m.owner]
         if not pronouns:
-            return None
+            return self._spoken_of(parse, found[0])
         first, last = clause.subject
         whose = pronouns[0].owner
         if whose == "whose":
@@ -207,6 +210,26 @@ class ThemeFinder:
             who = memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
+
+    def _continued(self, parse: Parse, mention: Mention) -> Happening | None:
+        """Return the event of which "a second batch" is a part, the goods it goes on with."""
+        of = parse.lows[mention.last : mention.last + 1] == ["of"]
+        if of or mention.nation or parse.lows[mention.last - 1] not in _BATCHES:
+            return None
+        last = self.sides.memory.latest((*FORCES, "Shipment"))
+        return last if last is not None and last.type == "Shipment" and last.klass else None
+
+    def _spoken_of(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose "the troops" are of which no event but the sentence before has told."""
+        memory = self.sides.memory
+        the = mention.first > 0 and parse.lows[mention.first - 1] in ("the", "these", "those")
+        if not the or mention.kind != "item" or memory.force is None:
+            return None
+        paragraph, owner = memory.force
+        last = memory.latest(FORCES)
+        since = last is None or last.paragraph < paragraph
+        near = paragraph >= parse.paragraph - 1 and self._klass(mention) == "persons"
+        return owner if since and near else None
 
     def _of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose they are in "Haftar, whose forces attacked"."""

@@ -8,6 +8,8 @@ from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 
+# A body of states meets by itself: "the Security Council met in New York".
+_COUNCILS = frozenset(("InternationalBody",))
 _PROVISIONS = ("provide-for", "in-force")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
@@ -33,9 +35,10 @@ class Undirected:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
         places = self.sides.places(one.parse, one.parts, []) if frame.event == "Meeting" else []
-        if frame.event == "Meeting" and len(parties) < 2:
+        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
-        if len(parties) < 2:
+        if len(parties) < 2 and not alone:
             parties = self._last_parties(frame.event, parties) or parties
         if not parties:
             return None

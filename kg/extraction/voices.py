@@ -28,6 +28,8 @@ class Voice:
 def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
     """Return who speaks in the words of a subject: persons before their offices, else the first."""
     first, last = zone
+    if parse.lows[first : first + 1] == ["both"] and last - first == 2:
+        return [Voice(None, "both", zone)]  # "both governments"
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
     if called := [m for m in found if is_called(parse, m, lexicon)]:
         return [Voice(called[0], zone=zone)]
