@@ -9,6 +9,11 @@ from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 
+_BONDS = frozenset(
+    ("relations", "ties", "talks", "consultations", "cooperation", "contacts", "dialogue")
+    + ("negotiations", "exercises", "drills", "trade", "links", "agreement", "pact")
+)
+_REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
@@ -31,7 +36,7 @@ class Measures:
             from_ = last.from_ if last is not None else ()
         if not from_ and frame.name != "hand-base":
             return None
-        targets = [*parts["target"], *parts["second"]]
+        targets = [*parts["target"], *parts["second"], *_partners(one)]
         if frame.name == "demand":
             targets = _asked(one, targets)
         targets = _without_reason(one, targets)
@@ -98,11 +103,22 @@ def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
     return [m for m in targets if not done or m.first < done[0]]
 
 
+def _partners(one: Situation) -> list[Mention]:
+    """Return with whom ties are cut: "broke off relations with Rwanda"."""
+    found = []
+    for mention in one.parts.slots.get("with", ()):
+        at = mention.first - 1 - (one.parse.lows[mention.first - 1] == "the")
+        if at > 0 and one.parse.lows[at] == "with" and one.parse.lows[at - 1] in _BONDS:
+            found.append(mention)
+    return found
+
+
 def _without_reason(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Leave out who only stands in the reason of a measure: "for supplying arms to Wagner"."""
     first, last = one.clause.right
     for index in range(first, last - 1):
-        group = one.parse.verb_at.get(index + 1)
-        if one.parse.lows[index] in ("for", "over") and group is not None:
+        done = one.parse.lows[index] in ("for", "over") and index + 1 in one.parse.verb_at
+        named = any(m.first < index for m in targets)
+        if done or (named and one.parse.lows[index] in _REASONS):
             return [m for m in targets if m.first < index]
     return targets

@@ -10,6 +10,7 @@ from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
 
 _SERVING = frozenset(("fight", "serve"))
+_FIGHTING_FOR = frozenset(("fight", "recruit"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -46,8 +47,8 @@ class NamedSides:
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
-        if frame.name == "fight" and not to:
-            to = self._fought_for(one, from_)
+        if frame.name in _FIGHTING_FOR and (not to or frame.name == "recruit"):
+            to = self._fought_for(one, from_) or to
         return from_, to
 
     def _agents(self, one: Situation, frame: Frame) -> Sides:
@@ -72,7 +73,7 @@ class NamedSides:
         """Return for whom they fought who were killed "while serving with the Russian army"."""
         for group in one.parse.verbs:
             if (
-                group.form == "gerund"
+                group.form in ("gerund", "infinitive")
                 and group.lemma in _SERVING
                 and group.first > one.clause.verb.first
             ):

@@ -12,6 +12,8 @@ _TITLES = frozenset(
     ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
 )
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
+# "Kenyan-led" says of a force who leads it, and names nobody.
+_SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
 MAX_NAME = 6
 
 
@@ -107,7 +109,7 @@ def _is_name_word(words: Words, i: int) -> bool:
 
 def _unknown(words: Words, i: int) -> Mention | None:
     """Return a name that is not in the reference data: a run of capitalised words."""
-    if not _is_name_word(words, i) or _is_title(words, i):
+    if not _is_name_word(words, i) or _is_title(words, i) or words.lows[i].endswith(_SIDING):
         return None
     last = i + 1
     while last < len(words.tokens) and last - i < MAX_NAME and _continues(words, last):
