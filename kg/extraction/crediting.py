@@ -81,13 +81,19 @@ class Credit(Part):
     def _subject_before(self, statement: Statement) -> list[str]:
         """Return who "he" is in "The premier gave way on Monday, when he told deputies that"."""
         first = self.clauses[0]
-        if statement.clause is None or statement.clause is first or first.verb.passive:
+        if statement.clause is None or statement.speakers[0].word == "they":
             return []
-        if statement.speakers[0].zone[0] < first.verb.last or statement.speakers[0].word == "they":
-            return []
-        persons = [v for v in voices(self.parse, first.subject, self.lexicon) if _is_person(v)]
-        ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
-        return [i for i in ids if i]
+        # The verb of the person may be one that nobody knows: "X stands by it: …, he said".
+        zones = [(0, first.start)]
+        behind = statement.speakers[0].zone[0] >= first.verb.last
+        if statement.clause is not first and behind and not first.verb.passive:
+            zones = [first.subject, *zones]
+        for zone in zones:
+            persons = [v for v in voices(self.parse, zone, self.lexicon) if _is_person(v)]
+            ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
+            if ids and ids[0]:
+                return [ids[0]]
+        return []
 
     def _before_colon(self, statement: Statement) -> list[str]:
         """Return who "he" is in "A diplomat disagreed: Chad has sent troops, he said"."""
@@ -156,7 +162,7 @@ class Credit(Part):
         persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if _is_person(v)]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
-            if actors and self.memory.top(actors[0]) in sides:
+            if actors and (self.memory.top(actors[0]) in sides or actors is own):
                 return actors
         return list(sides) or speakers
 

@@ -52,6 +52,9 @@ class Measures:
             if m.kind in ("state", "place") and (place := m.place or m.actor)
         ]
         known = [place for place in places if self.sides.is_place(place)]
+        if frame.name == "hand-base" and not to:
+            bases = [m.place for m in parts["base"] if m.place]
+            to = tuple(s for s in self.sides.states_of([*bases, *known]) if s not in from_)[:1]
         return Reading(
             frame, "Measure", from_, to or self._targets_meant(one, from_, frame), places=known
         )

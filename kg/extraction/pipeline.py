@@ -140,8 +140,8 @@ class Extractor:
         for mention in one.mentions:
             if mention.kind in ("place", "unknown"):
                 memory.spot = mention.place
-            if mention.kind in NATION and mention.actor:
-                memory.spoken_of.add(mention.actor)
+            if mention.actor and mention.kind in (*NATION, "organization"):
+                memory.spoken_of.add(memory.top(mention.actor))
             if mention.actor in self.lexicon["island-states"]:
                 memory.island = mention.actor
             if mention.kind != "organization" or not mention.actor:

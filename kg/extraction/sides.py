@@ -51,7 +51,13 @@ class SideFinder:
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
-        return tuple(found)
+        known = [side for side in found if not self._is_nobody(side)]
+        return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def _is_nobody(self, side: str) -> bool:
+        """Whether a side is a person of whom it is not known for whom they act."""
+        declared = self.memory.actors.get(side, {}).get("type")
+        return (declared or self.gazetteer.type_of(side)) in ("Person", "UnnamedSource")
 
     def of_subject(self, parse: Parse, clause: Clause) -> Sides:
         """Return the sides of a subject that stands further left, or is a pronoun."""
@@ -123,7 +129,12 @@ class SideFinder:
         for key in _PLACE_SLOTS:
             if key in parts.slots:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
-        mentions += [m for m in parts.parts["subject-other"] if m.kind == "place"]
+        mentions += [
+            m
+            for m in parts.parts["subject-other"]
+            if m.kind == "place"
+            or (m.kind == "state" and parse.lows[m.first - 1] in ("in", "inside", "at"))
+        ]
         if "there" in parse.words_used:
             mentions += [
                 m
