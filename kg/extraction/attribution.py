@@ -21,6 +21,7 @@ _SOURCE_WORDS = frozenset(("according", "by"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
 _NEAR = 14
+_BEING = frozenset(("be",))
 _TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
 _STOPS_TALK = frozenset((",", ":", ";", "“", "”", "that", "to", "in", "on", "for", "about", "out"))
 _CITING = frozenset(("citing", "quoting"))
@@ -141,6 +142,19 @@ class _Reader:
             if speaks and self.lows[mention.last : mention.last + 1] == [":"]:
                 yield Statement(mention.last + 1, len(self.lows), "say", [Voice(mention)])
                 return
+        yield from self._before_quote()
+
+    def _before_quote(self) -> Iterator[Statement]:
+        """Yield a quotation behind the colon of a clause about who says it: "X was blunt: “…”"."""
+        for index in range(2, len(self.lows) - 1) if ":" in self.parse.words_used else ():
+            if self.lows[index] != ":" or self.lows[index + 1] not in QUOTES:
+                continue
+            before = [c for c in self.clauses if c.verb.first < index]
+            said = any(c.verb.lemma in self.lexicon["speaking"] - _BEING for c in before)
+            speakers = self._subject(before[0]) if before and not said else []
+            if any(v.mention is not None and v.mention.kind != "state" for v in speakers):
+                yield Statement(index + 1, len(self.lows), "say", speakers)
+            return
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         """Yield what "X denies that …" denies, and what X says instead behind a colon."""
@@ -182,8 +196,17 @@ class _Reader:
             owner = owner.parent
         if owner is None:
             own = self._subject(clause) if clause.verb.form != "gerund" else []
+            own = own or self._seen_by(clause)
             return [v for v in own if v.mention is not None and not self._is_evidence(v)]
         return self._subject(owner)
+
+    def _seen_by(self, clause: Clause) -> list[Voice]:
+        """Return who has seen the evidence: "documents seen by Le Monde show"."""
+        for other in self.clauses:
+            seen = other.verb.form == "participle" and other.verb.last < clause.verb.first
+            if seen and other.subject[0] == clause.subject[0]:
+                return by_whom(self.parse, other, self.lexicon)
+        return []
 
     def _is_evidence(self, voice: Voice) -> bool:
         mention = voice.mention

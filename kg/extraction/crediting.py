@@ -13,6 +13,7 @@ from kg.extraction.voices import Voice, voices
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+_OF = frozenset(("of", "for", "in", "at", "from", "with"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 
@@ -49,6 +50,8 @@ class Credit(Part):
             for actor in (*statement_ids, *cited):
                 self._recognise(actor)
                 self.memory.note_speaker(actor)
+                if self._is_one_person(actor):
+                    self.memory.person = actor
             self._note_office(statement, statement_ids)
 
     def _note_office(self, statement: Statement, ids: list[str]) -> None:
@@ -58,6 +61,14 @@ class Credit(Part):
         office = mention is not None and self.parse.lows[mention.last - 1] in self.lexicon["offices"]
         if ids:
             self.memory.office = (self.parse.paragraph, ids[0]) if unnamed and office else None
+
+    def _is_one_person(self, actor: str) -> bool:
+        """Whether it is somebody unnamed whom "he" can mean: "a Western diplomat"."""
+        declared = self.memory.actors.get(actor, {})
+        words = str(declared.get("name", "")).lower().split()
+        head = next((i for i, word in enumerate(words) if word in _OF), len(words))
+        singular = bool(words) and words[head - 1] in self.lexicon["singular"]
+        return declared.get("type") == "UnnamedSource" and singular
 
     def _recognise(self, actor: str) -> None:
         """Take a name without an office for that of the holder of an office who has just spoken."""

@@ -17,19 +17,25 @@ COUNTED = {
     "Combat": "personnel-in-combat",
 }
 ANY = ("IntelligenceService", "Ministry", "ArmedForce", "InternationalBody", "Organization")
+_OUTLETS = ("NewsOutlet",)
+_SOCIETIES = ("Organization", "InternationalBody")
+_SERVICES = ("IntelligenceService",)
+_ARMIES = ("ArmedForce",)
+GROUPS = ("Group", "ArmedForce", "ArmedUnit", "Organization")
+# What kinds of body a noun can mean that stands for one named before.
 CALLED = {
-    "agency": ("IntelligenceService", "NewsOutlet"),
-    "service": ("IntelligenceService",),
-    "ministry": ("Ministry",),
-    "department": ("Ministry",),
-    "outlet": ("NewsOutlet",),
-    "newspaper": ("NewsOutlet",),
-    "magazine": ("NewsOutlet",),
-    "command": ("ArmedForce",),
-    "army": ("ArmedForce",),
-    "military": ("ArmedForce",),
-    "alliance": ("InternationalBody", "Group"),
-    "bloc": ("InternationalBody", "Group"),
+    **dict.fromkeys(("outlet", "newspaper", "magazine", "paper", "daily", "broadcaster"), _OUTLETS),
+    **dict.fromkeys(("website", "site", "channel", "portal", "station"), _OUTLETS),
+    **dict.fromkeys(("organisation", "organization", "watchdog", "monitor", "charity"), _SOCIETIES),
+    **dict.fromkeys(("network", "institute", "observatory", "centre", "center"), _SOCIETIES),
+    **dict.fromkeys(("mission", "council", "commission", "panel"), _SOCIETIES),
+    **dict.fromkeys(("army", "military", "navy", "command"), _ARMIES),
+    **dict.fromkeys(("ministry", "department"), ("Ministry",)),
+    **dict.fromkeys(("company", "firm", "manufacturer"), ("Company",)),
+    **dict.fromkeys(("alliance", "bloc"), ("InternationalBody", "Group")),
+    **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents"), GROUPS),
+    "agency": (*_SERVICES, *_OUTLETS),
+    "service": _SERVICES,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kg.extraction.anaphors import Anaphors
 from kg.extraction.gazetteer import Gazetteer, fold
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
@@ -17,7 +18,6 @@ from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
 
-_PLURAL = ("they", "both", "others", "some", "them", "these")
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _OUTLETS = ("NewsOutlet",)
@@ -32,6 +32,10 @@ class Resolver:
     lexicon: Lexicon
     gazetteer: Gazetteer
     memory: Memory
+
+    def __post_init__(self) -> None:
+        """Take in what follows pronouns back."""
+        self.anaphors = Anaphors(self.lexicon, self.gazetteer, self.memory)
 
     def actor(self, parse: Parse, mention: Mention) -> str | None:
         """Return the actor a mention stands for, None where it stands for none."""
@@ -52,14 +56,14 @@ class Resolver:
                 return self.memory.top(self.memory.state)
             if self.memory.person and self._is_their_office(parse, voice.mention):
                 return self.memory.person
-            if self._is_anaphoric(parse, voice.mention):
-                body = self.memory.body_called(parse.lows[voice.mention.first])
-                if body is not None:
-                    return body
+            if (noun := self.anaphors.noun_of(parse, voice.mention)) and (
+                body := self.anaphors.body(noun)
+            ):
+                return body
             return self.actor(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
-        return self._pronoun(voice.word)
+        return self.anaphors.pronoun(voice.word)
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
         """Return the id a mention in a record refers to."""
@@ -234,7 +238,7 @@ class Resolver:
     def _ministry(self, parse: Parse, mention: Mention) -> str | None:
         """Return the body that "the Ministry of Defence" is where no state is named beside it."""
         matched = self.lexicon.bodies.match(parse.lows, mention.first)
-        if matched is None or mention.first + matched[0] != mention.last:
+        if matched is None or not matched[1].startswith("Ministry") or mention.first + matched[0] != mention.last:
             return None
         for state in self._whose_ministry(parse, mention):
             if found := self.gazetteer.bodies.get((state, matched[1])):
@@ -303,28 +307,6 @@ class Resolver:
         """Whether "the government" is that of the state the text has just spoken of."""
         words = parse.lows[max(0, mention.first - 1) : mention.last]
         return mention.nation is None and words == ["the", "government"]
-
-    def _is_anaphoric(self, parse: Parse, mention: Mention) -> bool:
-        lows = parse.lows
-        return (
-            mention.kind == "collective"
-            and mention.last - mention.first == 1
-            and lows[mention.first] in self.lexicon["agencies"]
-            and mention.first > 0
-            and lows[mention.first - 1] == "the"
-        )
-
-    def _pronoun(self, word: str) -> str | None:
-        memory = self.memory
-        if word in ("he", "she"):
-            return memory.person
-        if word in _PLURAL:
-            return memory.sources or memory.body
-        if word in ("one", "another"):
-            return memory.sources
-        if word != "it" and (body := memory.body_called(word)):
-            return body
-        return memory.body or memory.state
 
     def _declare(self, words: str, kind: str) -> str:
         name = words.removeprefix("the ").removeprefix("The ")
