@@ -22,6 +22,8 @@ RELATIVE_DAYS = (
     "past",
     "ago",
     "end",
+    "start",
+    "beginning",
     "first",
     "second",
     "third",

@@ -89,6 +89,7 @@ class Memory:
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
     year: int | None = None
+    dated: str | None = None
     paragraph: int = -1
     since: str | None = None
     training_places: list[str] = field(default_factory=list)

@@ -15,6 +15,7 @@ from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
+from kg.extraction.later_dates import tell_by_another
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
@@ -110,6 +111,7 @@ class Extractor:
         for sentence in sentences(text, self.lexicon, about.body):
             if sentence.paragraph != paragraph:
                 memory.year, paragraph, previous = None, sentence.paragraph, []
+                memory.dated = None
                 if _has_dateline(text, sentence.tokens[0].start):
                     datelines += 1
                     if datelines > 1:
@@ -117,6 +119,7 @@ class Extractor:
             memory.paragraph = sentence.paragraph
             one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
             recall_surname(one, memory)
+            tell_by_another(one, memory.dated, self.lexicon)
             self._note(one, memory)
             claims = find_claims(one, reader)
             _carry_date(previous, claims)
@@ -134,6 +137,7 @@ class Extractor:
         for dated in one.dates:
             if dated.year is not None and dated.opening != "since":
                 memory.year = dated.year
+            memory.dated = dated.edtf
         things = [m for m in one.mentions if m.kind == "item" and m.items]
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))

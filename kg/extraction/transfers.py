@@ -47,6 +47,8 @@ class Transfers:
             to = from_
         else:
             from_, to = self.open.completed(from_, to, type_, theme, places)
+        if frame.name == "leave-for" and not from_ and self.memory.we not in to:
+            from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         if type_ == "Deployment":
             to = self._moved(frame, from_, to, places)
