@@ -27,6 +27,7 @@ _SIDES = ("states", "countries", "sides", "capitals", "nations", "governments", 
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
+_INTO = ("to", "into")
 _MOVING = (*FORCES, "Shipment")
 
 
@@ -142,8 +143,15 @@ class SideFinder:
                 for m in slot
                 if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
             ]
+        # "were taken to Libya": the preposition is part of the verb.
+        mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
         found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
         return list(dict.fromkeys(found))
+
+    def cities(self, mentions: Iterable[Mention]) -> list[str]:
+        """Return the places that are no states: where forces set off, where a treaty is signed."""
+        named = (m.place for m in mentions if m.kind in ("place", "state") and m.place)
+        return [place for place in named if not self._is_state(place) and self.is_place(place)]
 
     def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
         if mention.kind in ("state", "place"):
@@ -167,6 +175,8 @@ class SideFinder:
             return self._capital(state) if word == "capital" else self._as_place(state)
         if word == "there":
             last = self.memory.latest(_MOVING)
+            if self.memory.places and last and last.paragraph == parse.paragraph:
+                return self.memory.places[:1]
             return self._as_place(last.to[0]) if last and last.to else []
         if word in self.resolver.lexicon["islands"] and self.memory.island:
             return [self.memory.island]

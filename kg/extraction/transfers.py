@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
-from kg.extraction.memory import Sides
+from kg.extraction.memory import FORCES, Sides
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.needs import Situation
 from kg.extraction.open_sides import OpenSides
@@ -57,6 +57,9 @@ class Transfers:
         if frame.name == "train" and from_ and to:
             # Trained at home by their hosts, who are the side from which the training comes.
             places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
+        if type_ in FORCES:
+            origin = self.sides.cities(one.parts.slots.get("from", ()))
+            places = list(dict.fromkeys((*origin, *places)))
         if type_ == "Shipment":
             places = [place for place in places if place not in to and place not in from_]
         quantity = theme.quantity

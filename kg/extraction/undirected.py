@@ -34,7 +34,11 @@ class Undirected:
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
-        places = self.sides.places(one.parse, one.parts, []) if frame.event == "Meeting" else []
+        if frame.event == "Meeting":
+            places = self.sides.places(one.parse, one.parts, [])
+        else:
+            there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
+            places = self.sides.cities(there) if frame.name == "sign" else []
         alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
         if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
