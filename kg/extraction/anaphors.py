@@ -48,6 +48,8 @@ class Anaphors:
     def body(self, noun: str) -> str | None:
         """Return the body that a noun means: who spoke last, else the last one named."""
         memory = self.memory
+        if noun in self.lexicon["reports"]:
+            return memory.author or memory.body_called(noun)
         if noun in self.lexicon["told-in"]:
             return memory.spoke or memory.body_called(noun)
         kinds = CALLED.get(noun)

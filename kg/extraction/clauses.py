@@ -77,7 +77,8 @@ class _Builder:
     def _is_inverted(self, verb: VerbGroup) -> bool:
         """Whether who speaks stands behind the verb: "…, reports Bloomberg, citing a source"."""
         speaker = self.parse.mention_at.get(verb.last)
-        if verb.lemma not in self.lexicon["say"] or speaker is None or verb.passive:
+        says = verb.lemma in self.lexicon["say"] and verb.lemma != "tell" and not verb.passive
+        if not says or speaker is None:
             return False
         ends = self.lows[speaker.last : speaker.last + 1]
         return ends in ([","], ["."], []) and speaker.kind in ("organization", "person", "unknown")

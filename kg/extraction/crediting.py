@@ -104,6 +104,15 @@ class Credit(Part):
             ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
             if ids and ids[0]:
                 return [ids[0]]
+        return self._owner_before(statement.speakers[0].zone[0])
+
+    def _owner_before(self, pronoun: int) -> list[str]:
+        """Return who "he" is in "Putin's men were shown in a video in which he says"."""
+        for mention in reversed(self.parse.mentions):
+            owns = self.parse.lows[mention.last : mention.last + 1] in (["'s"], ["’s"])
+            if mention.kind == "person" and mention.last < pronoun and owns:
+                actor = self.reader.resolver.actor(self.parse, mention)
+                return [actor] if actor else []
         return []
 
     def _before_colon(self, statement: Statement) -> list[str]:
@@ -173,7 +182,8 @@ class Credit(Part):
         persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if _is_person(v)]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
-            if actors and (self.memory.top(actors[0]) in sides or actors is own):
+            side = self.memory.side_of(actors[0]) if actors else None
+            if actors and (side is None or side in sides or actors is own):
                 return actors
         return list(sides) or speakers
 

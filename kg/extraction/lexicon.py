@@ -43,7 +43,7 @@ NO_NAMES = (
 )
 # What else opens the slot of a clause, and what else can part one clause from another.
 # "the regions adjoining Belarus" lie on this side of the border.
-ADJOINING = ("adjoining", "bordering", "neighbouring", "neighboring")
+ADJOINING = ("adjoining", "bordering")
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side", *ADJOINING)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of the list of the same name must meet: they are looked for first.

@@ -71,6 +71,7 @@ class Memory:
     we: str | None = None
     itself: str | None = None
     topic: str | None = None
+    author: str | None = None
     office: tuple[int, str] | None = None
     named: dict[str, str] = field(default_factory=dict)
     force: tuple[int, str] | None = None
@@ -122,6 +123,8 @@ class Memory:
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
             self.spoke = actor
+        if kind not in ("NewsOutlet", "State", "Person") and actor not in self.people:
+            self.author = actor
         if kind == "Person" or actor in self.people:
             self.person = actor
         elif kind == "UnnamedSource":

@@ -89,10 +89,12 @@ class NamedSides:
             return ()
         holders = one.parse.mentions_in(*one.clause.subject)
         first, last = one.clause.subject
-        it = not {"it", "they"}.isdisjoint(one.parse.lows[first:last][:1] + one.parse.lows[first:last][-1:])
-        if not holders and it:
-            itself = self.memory.itself or self.memory.side_of(self.memory.state)
-            return (itself,) if itself else ()
+        words = one.parse.lows[first:last]
+        if not holders and not {"it", "they"}.isdisjoint(words[:1] + words[-1:]):
+            state = self.memory.side_of(self.memory.state) if "it" in words else None
+            itself = self.memory.itself or state
+            if itself:
+                return (itself,)
         return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])
 
     def _seats(self, one: Situation) -> list[Mention]:

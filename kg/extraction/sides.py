@@ -130,11 +130,13 @@ class SideFinder:
         for key in _PLACE_SLOTS:
             if key in parts.slots:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
+        ends = {m.last for m in theme}
         mentions += [
             m
             for m in parts.parts["subject-other"]
             if m.kind == "place"
-            or (m.kind == "state" and parse.lows[m.first - 1] in ("in", "inside", "at"))
+            # "the soldiers in Niger will leave"
+            or (m.kind == "state" and parse.lows[m.first - 1] == "in" and m.first - 1 in ends)
         ]
         if "there" in parse.words_used:
             mentions += [

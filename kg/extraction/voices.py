@@ -31,7 +31,8 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return [Voice(None, "both", zone)]  # "both governments"
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
-    if called := [m for m in found if is_called(parse, m, lexicon)]:
+    called = [m for m in found if is_called(parse, m, lexicon)]
+    if called and not any(m.kind == "person" or _is_named(m) for m in found if m not in called):
         return [Voice(called[0], zone=zone)]
     if office := _office_under(parse, found, first, lexicon):
         return [Voice(None, office, zone)]
