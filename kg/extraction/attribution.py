@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extraction.clause import Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verdicts import Verdicts, by_whom
@@ -17,6 +18,12 @@ from kg.extraction.voices import SPEAKING, Voice, voices
 _COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
 _JOINING = ("and", "but", "while", "though", "although")
 _SOURCE_WORDS = frozenset(("according", "by"))
+_OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
+_NEAR = 14
+_BEING = frozenset(("be",))
+_TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
+_STOPS_TALK = frozenset((",", ":", ";", "“", "”", "that", "to", "in", "on", "for", "about", "out"))
 _CITING = frozenset(("citing", "quoting"))
 
 
@@ -26,6 +33,8 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     found += reader.according_to()
     found += reader.before_colon()
+    denied = [one for one in found if one.kind == "deny"]
+    found += [n for n in reader.by_noun() if not any(one.holds(n.first) for one in denied)]
     cited = reader.cited()
     for statement in found:
         statement.cited += cited
@@ -133,6 +142,19 @@ class _Reader:
             if speaks and self.lows[mention.last : mention.last + 1] == [":"]:
                 yield Statement(mention.last + 1, len(self.lows), "say", [Voice(mention)])
                 return
+        yield from self._before_quote()
+
+    def _before_quote(self) -> Iterator[Statement]:
+        """Yield a quotation behind the colon of a clause about who says it: "X was blunt: “…”"."""
+        for index in range(2, len(self.lows) - 1) if ":" in self.parse.words_used else ():
+            if self.lows[index] != ":" or self.lows[index + 1] not in QUOTES:
+                continue
+            before = [c for c in self.clauses if c.verb.first < index]
+            said = any(c.verb.lemma in self.lexicon["speaking"] - _BEING for c in before)
+            speakers = self._subject(before[0]) if before and not said else []
+            if any(v.mention is not None and v.mention.kind != "state" for v in speakers):
+                yield Statement(index + 1, len(self.lows), "say", speakers)
+            return
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         """Yield what "X denies that …" denies, and what X says instead behind a colon."""
@@ -174,8 +196,17 @@ class _Reader:
             owner = owner.parent
         if owner is None:
             own = self._subject(clause) if clause.verb.form != "gerund" else []
+            own = own or self._seen_by(clause)
             return [v for v in own if v.mention is not None and not self._is_evidence(v)]
         return self._subject(owner)
+
+    def _seen_by(self, clause: Clause) -> list[Voice]:
+        """Return who has seen the evidence: "documents seen by Le Monde show"."""
+        for other in self.clauses:
+            seen = other.verb.form == "participle" and other.verb.last < clause.verb.first
+            if seen and other.subject[0] == clause.subject[0]:
+                return by_whom(self.parse, other, self.lexicon)
+        return []
 
     def _is_evidence(self, voice: Voice) -> bool:
         mention = voice.mention
@@ -202,6 +233,10 @@ class _Reader:
                 clause,
             )
             return
+        if (of := self._of_what(clause)) is not None:
+            last = clause_reach(self.clauses, clause, len(self.lows))
+            yield Statement(of + 1, last, "speak", self._subject(clause), clause)
+            return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
         start = self.content.start(verb.last, strict=strict)
         size = len(self.lows)
@@ -226,10 +261,26 @@ class _Reader:
             aside = (
                 verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
             )
-            aside = aside and self.lows[verb.last + 1] not in self.lexicon["coordinators"]
+            joined = self.lows[verb.last + 1 : verb.last + 2]
+            aside = aside and (
+                joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last)
+            )
             last = size if aside or self._dangles(clause) else clause.start - 1
             first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
+
+    def _of_what(self, clause: Clause) -> int | None:
+        """Return where "of" stands in "spoke last week of 300 fighters"."""
+        first, last = clause.right
+        if clause.verb.lemma not in _TALKING or clause.verb.negated or clause.verb.passive:
+            return None
+        for index in range(first, min(last, first + 5)):
+            dated = any(d.first - 1 <= index < d.last for d in self.parse.dates)
+            if self.lows[index] == "of" and not dated:
+                return index
+            if self.lows[index] in _STOPS_TALK and not dated:
+                return None
+        return None
 
     def _between_commas(self, clause: Clause) -> bool:
         """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""
@@ -257,9 +308,18 @@ class _Reader:
                 found = True
         return found
 
+    def _adds(self, comma: int) -> bool:
+        """Whether the same speaker goes on: "…, he said, and two of them landed in Chad"."""
+        if self.lows[comma + 1] != "and":
+            return False
+        return not any(
+            c.verb.first > comma and c.verb.lemma in self.lexicon["speaking"] for c in self.clauses
+        )
+
     def _goes_on(self, index: int) -> bool:
         """Whether a clause follows the aside ", he said,"."""
-        return any(c.verb.first > index and c.verb.form == "finite" for c in self.clauses)
+        behind = [c for c in self.clauses if c.verb.first > index]
+        return any(c.verb.form == "finite" or c.opener == "and" for c in behind)
 
     def _inverted(self, clause: Clause) -> list[Voice] | None:
         """Return who speaks in ‘…,” said X’."""
@@ -305,6 +365,41 @@ class _Reader:
             and any(other.verb.last < start for other in self.clauses)
         ) or (before in ("”", '"', "»") and start > 2)
 
+    def by_noun(self) -> Iterator[Statement]:
+        """Yield what follows a noun with its teller: "the White House announcement that …"."""
+        for index in range(1, len(self.lows) - 1) if "that" in self.parse.words_used else ():
+            if self.lows[index] != "that" or index - 1 in self.parse.verb_at:
+                continue
+            if tellers := self._tellers(index):
+                told = (c.end for c in self.clauses if c.start == index + 1)
+                yield Statement(index + 1, next(told, len(self.lows)), "say", tellers)
+
+    def _tellers(self, that: int) -> list[Voice]:
+        """Return who told what stands behind a noun and "that", if a name beside it says so."""
+        nouns = self.lexicon["told-by-noun"]
+        for noun in range(that - 1, max(0, that - _NEAR), -1):
+            if self.lows[noun] in nouns:
+                if self.lows[noun + 1] in ("by", "from", "of") and noun + 2 < that:
+                    return voices(self.parse, (noun + 2, that), self.lexicon)
+                return self._owner_of(noun) if self._only_dated(noun + 1, that) else []
+            if noun in self.parse.verb_at:
+                break
+        return []
+
+    def _only_dated(self, first: int, last: int) -> bool:
+        """Whether nothing but a date stands between two tokens: "on Friday"."""
+        dated = {i for d in self.parse.dates for i in range(d.first, d.last)}
+        return all(self.lows[i] in ("on", "in") or i in dated for i in range(first, last))
+
+    def _owner_of(self, noun: int) -> list[Voice]:
+        """Return whose announcement it is: "Kyiv's claim", "the State Department announcement"."""
+        for mention in self.parse.mentions:
+            gap = self.lows[mention.last : noun]
+            owns = not gap or gap[0] in ("'s", "’s")
+            if mention.last <= noun and owns and len(gap) <= 2 and mention.kind in SPEAKING:
+                return [Voice(mention)]
+        return []
+
     def according_to(self) -> Iterator[Statement]:
         """Yield what stands under "according to X"."""
         if _SOURCE_WORDS.isdisjoint(self.parse.words_used):
@@ -312,24 +407,33 @@ class _Reader:
         for index in range(len(self.lows) - 2):
             if (behind := self._behind_source_words(index)) is not None:
                 last = behind
-                while last < len(self.lows) and self.lows[last] not in (
-                    ",",
-                    ";",
-                    "”",
-                    '"',
-                    ".",
-                    "–",
-                    "—",
-                ):
+                while last < len(self.lows) and self.lows[last] not in _ENDS_SOURCE:
                     last += 1
+                named = self.parse.mention_at.get(last + 1)
+                if named is not None and self._holds_office(last, named):
+                    last = named.last
                 speakers = voices(self.parse, (behind, last), self.lexicon)
+                if not speakers and (pronoun := _OWN.get(self.lows[index + 1])):
+                    speakers = [Voice(None, pronoun, (index + 1, last))]
                 if index == 0 or self.lows[index - 1] in (";", ":", "and", "but"):
                     yield Statement(last, len(self.lows), "say", speakers)
                 else:
                     first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
-                    goes_on = self.lows[last : last + 2] == [",", "and"]
-                    goes_on = goes_on and last + 2 in self.parse.verb_at
-                    yield Statement(first, len(self.lows) if goes_on else index, "say", speakers)
+                    end = len(self.lows) if self._resumes(last) else index
+                    yield Statement(first, end, "say", speakers)
+
+    def _holds_office(self, comma: int, named: Mention) -> bool:
+        """Whether a name follows its office: "according to the army's spokesman, Ali Saleh"."""
+        office = self.lows[comma - 1] in self.lexicon["offices"] | self.lexicon["sources"]
+        person = named.kind == "person" or (
+            named.kind == "unknown" and named.last - named.first > 1
+        )
+        return office and person and self.lows[comma] == ","
+
+    def _resumes(self, comma: int) -> bool:
+        """Whether what is told goes on behind an aside: "shells, by his account, were sent"."""
+        behind = comma + 1 + (self.lows[comma + 1 : comma + 2] == ["and"])
+        return self.lows[comma : comma + 1] == [","] and behind in self.parse.verb_at
 
     def _behind_source_words(self, index: int) -> int | None:
         """Return where the source stands behind "according to" or "by the estimate of"."""
@@ -337,6 +441,9 @@ class _Reader:
         if words[:2] == ["according", "to"]:
             return index + 2
         by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
+        if words[:1] == ["by"] and words[1:2] and words[1] in _OWN and "of" not in words[3:]:
+            own = 1 if words[2:3] == ["own"] else 0
+            return index + 3 + own if _COUNTS & {*words[2 + own : 3 + own]} else None
         return index + 4 if by_count and words[2] in _COUNTS else None
 
     def cited(self) -> list[Voice]:

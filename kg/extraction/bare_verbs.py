@@ -168,6 +168,10 @@ class BareVerbs(VerbWords):
             return None
         if before in ("who", "which", "they", "we"):
             return "finite"
+        if self.lows[index] == "head" and index + 1 in self.names:
+            return None  # "Wagner head Yevgeny Prigozhin"
+        if self._tells_behind(index, before):
+            return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
         if behind_be or self._follows_finite(start, groups):
@@ -186,6 +190,17 @@ class BareVerbs(VerbWords):
         ):
             return None
         return "finite"
+
+    def _tells_behind(self, index: int, before: str) -> bool:
+        """Whether it is the verb of who said all before: "…, reports Bloomberg, citing a source"."""
+        lemma = self.lexicon.verbs[self.lows[index]][0][0]
+        third = self.lows[index] != lemma and lemma in self.lexicon["say"]
+        if not third or before not in (",", "”", '"') or index + 1 not in self.names:
+            return False
+        end = index + 1
+        while end in self.names:
+            end += 1
+        return self._at(end) in (",", ".", "")
 
     def _is_noun(self, start: int, index: int) -> bool:
         """Whether a word that can be noun or verb is a noun, by what stands beside it."""

@@ -33,6 +33,8 @@ class _Joiner:
             if index < behind:
                 continue
             mention = starts.get(index)
+            if mention is not None and mention.kind == "unknown" and self._titled(index):
+                mention = None
             whole = self._whole(index, mention)
             if whole is not None:
                 if mention is not None and mention.kind in _OWNERS:
@@ -46,6 +48,13 @@ class _Joiner:
                 found.append(mention)
                 behind = mention.last
         return found
+
+    def _titled(self, index: int) -> bool:
+        """Whether a body is written with capitals, which is no name: "the Ministry of Defence"."""
+        matched = self.lexicon.bodies.match(self.lows, index)
+        body = self.lows[index + matched[0] - 1] if matched else self.lows[index]
+        ministry = matched is not None and matched[1].startswith("Ministry")
+        return (ministry and matched is not None and matched[0] > 1) or body == "ministry"
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:
         """Return the body or sources that begin at `index`."""
@@ -154,7 +163,8 @@ class _Joiner:
         size, body = matched
         seat = self.starts.get(at + size + 1)
         if seat is None or self.lows[at + size] not in ("in", "of") or seat.kind not in NATION:
-            return None
+            ministry = size > 1 and body.startswith("Ministry")
+            return Mention(at, at + size, "collective") if ministry else None
         actors = self.words.gazetteer.bodies.get((seat.actor or "", body), [])
         if not actors:
             return None
@@ -183,6 +193,8 @@ class _Joiner:
         if house is not None and house.kind in (*NATION, "organization"):
             house.modifies = True
             mention.nation, mention.last = house, house.last
+            if self._is_source(house.last, ()) and self.lows[at] == "of":
+                mention.last = house.last + 1  # "a panel of United Nations experts"
             for whole in range(house.last, min(house.last + 3, len(self.lows))):
                 matched = self.lexicon.bodies.match(self.lows, whole)
                 if matched and house.kind == "demonym":

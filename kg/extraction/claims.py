@@ -15,7 +15,11 @@ from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
+from kg.extraction.voices import is_called
 
+# So many words at the head of a sentence without a verb can name what it is about.
+_OPENING = 4
+_TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -41,7 +45,7 @@ class _Finder(Part):
         if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
             self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
-        if self.clauses and (topic := self._topic(self.clauses[0])):
+        if topic := self._topic():
             self.memory.state = topic
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
@@ -51,6 +55,7 @@ class _Finder(Part):
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
+        self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
         self.found.sort(key=lambda found: found.first)
@@ -71,8 +76,14 @@ class _Finder(Part):
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
-        for clause in self.clauses[:1]:
-            for mention in self.parse.mentions_in(*clause.subject):
+        subjects = [clause.subject for clause in self.clauses[:1]]
+        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
+        for mention in self.parse.mentions:
+            if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
+                self.memory.person = self.reader.resolver.actor(self.parse, mention)
+                return
+        for first, last in (*subjects, (0, opening)):
+            for mention in self.parse.mentions_in(first, last):
                 named = mention.kind == "unknown" and mention.last - mention.first > 1
                 if (mention.kind == "person" or named) and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
@@ -80,15 +91,38 @@ class _Finder(Part):
                         self.memory.person = actor
                         return
 
-    def _topic(self, clause: Clause) -> str | None:
+    def _note_force(self) -> None:
+        """Remember whose the soldiers are of whom the sentence speaks."""
+        gazetteer = self.reader.gazetteer
+        for mention in self.parse.mentions:
+            if mention.kind == "item" and mention.nation and mention.items:
+                owner = self.reader.resolver.owner(self.parse, mention)
+                if owner and gazetteer.item_class(mention.items[0]) == "persons":
+                    self.memory.force = (self.parse.paragraph, owner)
+
+    def _topic(self) -> str | None:
         """Return the state that the first subject of a sentence stands for, which "its" means."""
-        for mention in self.parse.mentions_in(*clause.subject):
+        first, last = self.clauses[0].subject if self.clauses else (0, _OPENING)
+        for mention in self.parse.mentions_in(*self._zone_of_topic(first, last)):
             named = ("state", "organization", "person", "collective")
             if mention.kind in named and not mention.modifies:
                 side = self.reader.resolver.side(self.parse, mention)
+                if side and self.reader.gazetteer.type_of(side) in _TOPICS:
+                    self.memory.topic = side
                 if side and self.reader.gazetteer.type_of(side) == "State":
                     return side
         return None
+
+    def _zone_of_topic(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the topic stands: at the head, also before a verb that nobody knows."""
+        opening = self.parse.mention_at.get(0) or self.parse.mention_at.get(1)
+        names = opening is not None and opening.kind == "state" and not opening.modifies
+        if names and opening is not None and opening.last <= first:
+            behind = self.parse.lows[opening.last : opening.last + 1] or ["?"]
+            told = behind[0][0].isalpha() and behind[0] not in self.lexicon["prepositions"]
+            if told or behind == ["?"]:
+                return opening.first, opening.last
+        return first, last
 
     def _keep(self, found: Found) -> None:
         """Take in a claim that no other of the sentence makes already, and remember its event."""

@@ -13,6 +13,7 @@ from kg.extraction.voices import Voice, voices
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+_OF = frozenset(("of", "for", "in", "at", "from", "with"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 
@@ -47,7 +48,46 @@ class Credit(Part):
             else:
                 self.voices[id(statement)] = statement_ids
             for actor in (*statement_ids, *cited):
+                self._recognise(actor)
                 self.memory.note_speaker(actor)
+                if self._is_one_person(actor):
+                    self.memory.person = actor
+            self._note_office(statement, statement_ids)
+
+    def _note_office(self, statement: Statement, ids: list[str]) -> None:
+        """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
+        mention = (
+            statement.speakers[0].mention if len(ids) == 1 == len(statement.speakers) else None
+        )
+        unnamed = (
+            mention is not None and mention.kind == "collective" and mention.nation is not None
+        )
+        office = (
+            mention is not None and self.parse.lows[mention.last - 1] in self.lexicon["offices"]
+        )
+        if ids:
+            self.memory.office = (self.parse.paragraph, ids[0]) if unnamed and office else None
+
+    def _is_one_person(self, actor: str) -> bool:
+        """Whether it is somebody unnamed whom "he" can mean: "a Western diplomat"."""
+        declared = self.memory.actors.get(actor, {})
+        words = str(declared.get("name", "")).lower().split()
+        head = next((i for i, word in enumerate(words) if word in _OF), len(words))
+        singular = bool(words) and words[head - 1] in self.lexicon["singular"]
+        return declared.get("type") == "UnnamedSource" and singular
+
+    def _recognise(self, actor: str) -> None:
+        """Take a name without an office for that of the holder of an office who has just spoken."""
+        memory = self.memory
+        if memory.office is None or actor not in memory.people or actor in memory.affiliations:
+            return
+        paragraph, holder = memory.office
+        if (
+            memory.actors[actor]["type"] == "UnnamedSource"
+            and self.parse.paragraph <= paragraph + 2
+        ):
+            memory.named[holder] = actor
+            memory.affiliations[actor] = memory.top(holder)
 
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""
@@ -61,13 +101,28 @@ class Credit(Part):
     def _subject_before(self, statement: Statement) -> list[str]:
         """Return who "he" is in "The premier gave way on Monday, when he told deputies that"."""
         first = self.clauses[0]
-        if statement.clause is None or statement.clause is first or first.verb.passive:
+        if statement.clause is None or statement.speakers[0].word == "they":
             return []
-        if statement.speakers[0].zone[0] < first.verb.last or statement.speakers[0].word == "they":
-            return []
-        persons = [v for v in voices(self.parse, first.subject, self.lexicon) if _is_person(v)]
-        ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
-        return [i for i in ids if i]
+        # The verb of the person may be one that nobody knows: "X stands by it: …, he said".
+        zones = [(0, first.start)]
+        behind = statement.speakers[0].zone[0] >= first.verb.last
+        if statement.clause is not first and behind and not first.verb.passive:
+            zones = [first.subject, *zones]
+        for zone in zones:
+            persons = [v for v in voices(self.parse, zone, self.lexicon) if _is_person(v)]
+            ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
+            if ids and ids[0]:
+                return [ids[0]]
+        return self._owner_before(statement.speakers[0].zone[0])
+
+    def _owner_before(self, pronoun: int) -> list[str]:
+        """Return who "he" is in "Putin's men were shown in a video in which he says"."""
+        for mention in reversed(self.parse.mentions):
+            owns = self.parse.lows[mention.last : mention.last + 1] in (["'s"], ["’s"])
+            if mention.kind == "person" and mention.last < pronoun and owns:
+                actor = self.reader.resolver.actor(self.parse, mention)
+                return [actor] if actor else []
+        return []
 
     def _before_colon(self, statement: Statement) -> list[str]:
         """Return who "he" is in "A diplomat disagreed: Chad has sent troops, he said"."""
@@ -118,14 +173,28 @@ class Credit(Part):
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
             speakers = self.subject_speakers(giver)
-        if found.is_utterance and not speakers:
-            speakers = list(found.reading.from_)
+        if found.is_utterance:
+            speakers = self._who_utters(found, clause, speakers)
         if not speakers and self.sitting.quoted():
             last = self.memory.spoke or self.memory.person
             speakers = [last] if last else []
         found.speakers = speakers
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _who_utters(self, found: Found, clause: Clause, speakers: list[str]) -> list[str]:
+        """Return who condemns or demands: the person who does, else the side; not who tells of it.
+
+        In "Washington condemned the attack, a German official said" it is Washington.
+        """
+        sides = found.reading.from_
+        persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if _is_person(v)]
+        own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
+        for actors in (own, speakers):
+            side = self.memory.side_of(actors[0]) if actors else None
+            if actors and (side is None or side in sides or actors is own):
+                return actors
+        return list(sides) or speakers
 
     def _giver_of(self, clause: Clause) -> Clause | None:
         """Return the clause in "put it at 900, with 50 more being trained" that gives figures."""

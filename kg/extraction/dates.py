@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.extraction.date_spans import join_spans
+from kg.extraction.dated import Dated
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 from kg.records.dates import parse_edtf
@@ -23,37 +25,10 @@ _FILLER = frozenset(
 _SHORT = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
+_HALVES = {"first": ("01", "06"), "second": ("07", "12")}
+_SPECIFIC = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+_PAST = frozenset(("since", "in", "after", "last"))
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-
-
-@dataclass(frozen=True)
-class Dated:
-    """A date in a sentence.
-
-    Attributes:
-        first: index of the first token of its words.
-        last: index behind their last.
-        edtf: what they mean; of an open interval, the point without its ``..``.
-        opening: ``since`` or ``by``, if it only opens or ends an interval.
-        year: the year, if it is written there.
-        week: whether it is a weekday, which "last week" can move.
-    """
-
-    first: int
-    last: int
-    edtf: str
-    opening: str = ""
-    year: int | None = None
-    weekday: int | None = None
-
-    @property
-    def value(self) -> str:
-        """The date as a claim states it."""
-        if self.opening == "since":
-            return f"{self.edtf.partition('/')[0]}/.."
-        if self.opening == "by":
-            return f"../{self.edtf.rpartition('/')[2]}"
-        return self.edtf
 
 
 @dataclass(frozen=True)
@@ -94,29 +69,11 @@ def find_dates(
         if dated is not None:
             found.append(reader.opened(dated))
             behind = dated.last
-    return _between(found, tokens)
+    return join_spans(found, tokens)
 
 
 _BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
 _QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "last": 36}
-
-
-def _between(found: list[Dated], tokens: Sequence[Token]) -> list[Dated]:
-    """Join "between March and June" and "from 5 to 9 May" to one interval."""
-    joined: list[Dated] = []
-    for dated in found:
-        before = joined[-1] if joined else None
-        if before is not None and before.first and dated.first == before.last + 1:
-            opener, join = tokens[before.first - 1].low, tokens[before.last].low
-            if (opener, join) in _SPANS and "/" not in before.edtf + dated.edtf:
-                edtf = f"{before.edtf}/{dated.edtf}"
-                joined[-1] = Dated(before.first - 1, dated.last, edtf, year=dated.year)
-                continue
-        joined.append(dated)
-    return joined
-
-
-_SPANS = frozenset((("between", "and"), ("from", "to"), ("from", "until"), ("from", "through")))
 
 
 class _Reader:
@@ -139,6 +96,8 @@ class _Reader:
         part, _, month = low.partition("-")
         if part in _PARTS and month in self.lexicon.months:
             return self._part_of_month(i, part, month)
+        if part in _PARTS and len(month) == 4 and month.isdecimal():
+            return Dated(i, i + 1, month, year=int(month))  # "mid-2023"
         if low in self.lexicon.months and self.tokens[i].text[0].isupper():
             return self._month(i, i)
         if low[0].isdigit():
@@ -156,7 +115,8 @@ class _Reader:
         low = self.lows[i]
         after = self._low(i + 1)
         if low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100:
-            if self._low(i - 1) in self.lexicon["date-before-year"]:
+            joins = self._low(i - 1) in ("and", "to", "until") and self._is_year(i - 2)
+            if self._low(i - 1) in self.lexicon["date-before-year"] or joins:
                 return Dated(i, i + 1, low, year=int(low))
             if self._low(i + 1) == "-" and self._low(i + 3) == "-":
                 return self._iso(i)
@@ -165,6 +125,16 @@ class _Reader:
         if not day.isdecimal() or not 1 <= int(day[:4]) <= 31 or after not in self.lexicon.months:
             return None
         return self._month(i, i + 1, int(day)) if self.tokens[i + 1].text[0].isupper() else None
+
+    def _is_year(self, i: int) -> bool:
+        """Whether a year stands at `i` that begins an interval: "between 2006 and"."""
+        low, opener = self._low(i), self._low(i - 1)
+        return (
+            len(low) == 4
+            and low.isdecimal()
+            and low[:2] in ("19", "20")
+            and (opener in ("between", "from"))
+        )
 
     def _iso(self, i: int) -> Dated | None:
         text = f"{self.lows[i]}-{self._low(i + 2)}-{self._low(i + 4)}"
@@ -230,18 +200,24 @@ class _Reader:
         if self.today is None:
             return None
         latest = self.today.latest
-        if self._low(last) == "last" and self._low(last + 1) == "year":
+        of = last + (self._low(last) == "of")
+        if self._low(of) == "last" and self._low(of + 1) == "year":
             return latest.year - 1
         opener = self._low(self._behind_filler(first - 1))
         until = opener in self.lexicon["date-until"] or opener == "next"
         if opener == "before" and not self._looks_ahead(first):
             until = False
-        if self.context and not until and day is None:
-            return self.context
         year = latest.year
         ahead = (month, day or 1) > (latest.month, latest.day)
+        coming = self.context == year and ahead or (self.context or year) > year
+        near = self._low(first - 1) in ("last", "this", "next")
+        told = self.context if not near and not until and day is None else None
+        if told and not (coming and opener in _PAST):
+            return told
         if until:
             return year if month >= latest.month else year + 1
+        if self._low(first - 1) == "last" and month >= latest.month:
+            return year - 1
         return year - 1 if ahead and not self._speaks_of_future(first) else year
 
     def _looks_ahead(self, first: int) -> bool:
@@ -278,6 +254,10 @@ class _Reader:
         low, today = self.lows[i], self.today.latest
         if low == "end" and self.lows[i + 1 : i + 3] == ["of", "the"]:
             return self._end_of(i)
+        if low in ("start", "beginning") and self.lows[i + 1 : i + 4] == ["of", "the", "year"]:
+            return Dated(i, i + 4, str(today.year))
+        if low in _HALVES and self._low(i + 1) == "half" and self._low(i + 2) == "of":
+            return self._half(i)
         if low == "ago":
             return self._ago(i)
         if low in ("yesterday", "today", "tomorrow"):
@@ -290,6 +270,14 @@ class _Reader:
         if low in ("last", "this", "next", "past"):
             return self._relative_unit(i, {"last": -1, "past": -1, "this": 0, "next": 1}[low])
         return None
+
+    def _half(self, i: int) -> Dated | None:
+        """Read "the first half of 2024" as its six months."""
+        year = self._low(i + 3)
+        if len(year) != 4 or not year.isdecimal():
+            return None
+        first, last = _HALVES[self.lows[i]]
+        return Dated(i, i + 4, f"{year}-{first}/{year}-{last}", year=int(year))
 
     def _end_of(self, i: int) -> Dated | None:
         """Read "the end of the year" as its last month, "of the month" as its last ten days."""
@@ -337,6 +325,8 @@ class _Reader:
         assert self.today is not None
         unit, today = self._low(i + 1), self.today.latest
         first = i - 1 if self._low(i - 1) in ("earlier", "later") else i
+        if unit == "night" and step == -1:
+            return Dated(i, i + 2, (today - timedelta(days=1)).isoformat())
         if unit == "week":
             monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
             return Dated(first, i + 2, f"{monday}/{monday + timedelta(days=6)}")
@@ -357,10 +347,23 @@ class _Reader:
             at -= 1
         return at
 
+    def _since_what(self, first: int) -> int | None:
+        """Return where "since" stands in "since the riots of November 2021"."""
+        if self._low(first - 1) not in ("of", "in", "on"):
+            return None
+        for index in range(first - 2, max(-1, first - 9), -1):
+            if self.lows[index] == "since":
+                return index if self._low(index + 1) in _SPECIFIC else None
+            if not self.lows[index].replace("-", "").isalpha():
+                return None
+        return None
+
     def opened(self, dated: Dated) -> Dated:
         """Return `dated` with what "since" or "by" before it makes of it."""
         back = self._behind_filler(dated.first - 1)
         word = self._low(back)
+        if (since := self._since_what(dated.first)) is not None:
+            back, word = since, "since"
         behind = word == "after" and back == dated.first - 1
         if word == "since" or behind or (word == "starting" and back >= 0):
             return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)

@@ -142,6 +142,7 @@ class Denials(Part):
         for one in inner:
             if one.verb.first not in self.done:
                 self.done.add(one.verb.first)
+                self.credit.note_who_we_are(statement, one)
                 if (reading := self.reader.read(self.parse, one, denied=True)) is not None:
                     return one, reading
         return clause, None

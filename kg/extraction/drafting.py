@@ -64,9 +64,9 @@ class Draft:
             "modality": found.modality,
             "polarity": found.polarity,
             "hedge": found.hedge,
-            "speaker": found.speakers or [self.memory.publisher],
-            "via": found.via,
-            "based_on": found.based_on,
+            "speaker": self._by_name(found.speakers) or [self.memory.publisher],
+            "via": self._by_name(found.via),
+            "based_on": self._by_name(found.based_on),
             "said": found.said.edtf if found.said else None,
             "date": self._date(found),
             "quantity": self._quantity(found),
@@ -78,6 +78,10 @@ class Draft:
             "confidence": confidence(found),
         }
         self.claims.append({key: value for key, value in claim.items() if value not in (None, [])})
+
+    def _by_name(self, actors: list[str]) -> list[str]:
+        """Return actors, those of whom the text tells the name later by that name."""
+        return [self.memory.named.get(actor, actor) for actor in actors]
 
     def _aspect(self, found: Found) -> str:
         if found.reading.aspect in ("signing-date", "in-force-date") and found.date is None:
@@ -165,7 +169,8 @@ class Draft:
             if known["quote"]["start"] == start:
                 return [known["id"]]
         name = f"v{len(self.evidence) + 1}"
-        released = [s for s in found.speakers if s != self.memory.publisher]
+        speakers = self._by_name(found.speakers)
+        released = [s for s in speakers if s != self.memory.publisher]
         self.evidence.append(
             {
                 "id": name,
@@ -181,7 +186,7 @@ class Draft:
     def mention(self, parse: Parse, refer: Any) -> None:
         """Take in the names of a sentence, each spelling once; unknown ones refer to nothing."""
         for mention in parse.mentions:
-            if mention.kind in ("item", "pronoun", "definite", "collective"):
+            if mention.kind in ("item", "pronoun", "definite"):
                 continue
             first = _behind_owner(parse, mention)
             start = parse.tokens[first].start
@@ -189,6 +194,8 @@ class Draft:
             if words in self.mentions or refuse_control(words):
                 continue
             refers_to = refer(parse, mention)
+            if mention.kind == "collective" and refers_to is None:
+                continue
             entry: Data = {"as_stated": words, "refers_to": refers_to, "start": start}
             self.mentions[words] = {k: v for k, v in entry.items() if v is not None}
 

@@ -52,6 +52,7 @@ class Gazetteer:
     longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     single: dict[str, Entry] = field(default_factory=dict)
     bodies: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    experts: dict[str, str] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
     fronts: frozenset[str] = frozenset()
     classes: dict[str, str] = field(default_factory=dict)
@@ -307,16 +308,26 @@ def _item_names(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     yield from item_words(lexicon).items()
 
 
+_EXPERTS = ("UN Panel of Experts on", "UN Group of Experts on")
 _BODY_TYPES = frozenset(("IntelligenceService", "ArmedForce", "Ministry", "Government"))
 
 
 def _index_bodies(gazetteer: Gazetteer) -> None:
     """Note which bodies of each type every state has: its army, its foreign ministry."""
     for actor in gazetteer.names.actors.values():
+        if actor.label.startswith(_EXPERTS):
+            _index_experts(gazetteer, actor)
         if actor.type in _BODY_TYPES:
             state = gazetteer.top(actor.id)
             key = actor.type + _ministry(actor)
             gazetteer.bodies.setdefault((state, key), []).append(actor.id)
+
+
+def _index_experts(gazetteer: Gazetteer, panel: Named) -> None:
+    """Note on which state a panel of experts of the United Nations reports."""
+    name = _bare(panel.label.partition(" on ")[2]).lower().replace(" ", "-")
+    if gazetteer.type_of(name) == "State":
+        gazetteer.experts[name] = panel.id
 
 
 def _ministry(actor: Named) -> str:

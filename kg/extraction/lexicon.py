@@ -22,6 +22,8 @@ RELATIVE_DAYS = (
     "past",
     "ago",
     "end",
+    "start",
+    "beginning",
     "first",
     "second",
     "third",
@@ -40,7 +42,9 @@ NO_NAMES = (
     "adjectives-of-place",
 )
 # What else opens the slot of a clause, and what else can part one clause from another.
-SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
+# "the regions adjoining Belarus" lie on this side of the border.
+ADJOINING = ("adjoining", "bordering")
+SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side", *ADJOINING)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # Needs that words of a list must meet: they are looked for first.
 CUED = {
@@ -51,7 +55,19 @@ CUED = {
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))
 _FRAME_KEYS = frozenset(
-    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone", "modality")
+    (
+        "event",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "subject",
+        "object",
+        "slots",
+        "needs",
+        "speech",
+        "undone",
+        "modality",
+    )
 )
 # The lists of verbs by which somebody stands behind what a sentence tells.
 SPEAKING = (
@@ -193,7 +209,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
     lexicon["nominal-starters"] = lexicon.nominal.starters
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
-    lexicon["definite"] = sets["definite"] | sets["spots"]
+    lexicon["definite"] = sets["definite"] | sets["spots"] | sets["lands"] | sets["islands"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
     lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
     lexicon["number-modifiers"] = lexicon.modifiers.starters

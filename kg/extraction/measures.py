@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
@@ -11,6 +11,12 @@ from kg.extraction.sides import SideFinder
 
 # What leads to those whom a measure meets.
 _MEETING = frozenset(("on", "against", "of", "for", "like", "including"))
+_BONDS = frozenset(
+    ("relations", "ties", "talks", "consultations", "cooperation", "contacts", "dialogue")
+    + ("negotiations", "exercises", "drills", "trade", "links", "agreement", "pact")
+)
+_REASONS = frozenset(("over", "after", "because", "amid", "following"))
+_BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -32,7 +38,7 @@ class Measures:
             from_ = last.from_ if last is not None else ()
         if not from_ and frame.name not in ("hand-base", "demand"):
             return None
-        targets = [*parts["target"], *parts["second"]]
+        targets = [*parts["target"], *parts["second"], *_partners(one)]
         if frame.name == "demand":
             targets = _asked(one, targets)
         targets = _without_reason(one, targets)
@@ -54,6 +60,9 @@ class Measures:
         known = [place for place in places if self.sides.is_place(place)]
         if frame.speech and not to and "both" in one.words()[:2]:
             to = tuple(s for s in self.memory.both_sides() if s not in from_)
+        if frame.name == "hand-base" and not to:
+            bases = [m.place for m in parts["base"] if m.place]
+            to = tuple(s for s in self.sides.states_of([*bases, *known]) if s not in from_)[:1]
         to = to or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
@@ -69,12 +78,38 @@ class Measures:
         if frame.name == "join-demand":
             demanded = self.memory.latest(("Measure",))
             return demanded.to if demanded is not None else ()
+        if not frame.speech:
+            return self._named_before(one, from_)
         last = self.memory.latest((*FORCES, "Shipment"))
-        if not frame.speech or last is None:
+        if last is not None and {*from_} & {*last.from_, *last.to}:
+            last = self._event_of_others(from_) or last  # nobody condemns what they do
+        if last is None:
             return ()
-        plural = any(word in _PLURAL_TARGETS for word in one.words())
-        sides = (*last.to, *last.from_) if plural else last.from_
+        words = one.words()
+        plural = any(word in _PLURAL_TARGETS for word in words)
+        bought = not _BUYING.isdisjoint(words)
+        sides = (*last.to, *last.from_) if plural else last.to if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _event_of_others(self, from_: Sides) -> Happening | None:
+        """Return the last event in which none takes part of those who take the measure."""
+        for one in reversed(self.memory.happenings):
+            sides = {*one.from_, *one.to}
+            if one.type in (*FORCES, "Shipment") and one.from_ and not sides & {*from_}:
+                return one
+        return None
+
+    def _named_before(self, one: Situation, from_: Sides) -> Sides:
+        """Return whom a sentence has named before: "accused Iran … and would expel its envoy"."""
+        words = one.parse.lows[slice(*one.clause.right)]
+        if "its" not in words and "their" not in words:
+            return ()
+        for mention in reversed(one.parse.mentions_in(0, one.clause.verb.first)):
+            if mention.kind == "state" and not mention.modifies:
+                sides = self.sides.of(one.parse, [mention])
+                if sides and not {*sides} & {*from_}:
+                    return sides
+        return ()
 
 
 def _how_many(one: Situation) -> int | None:
@@ -104,13 +139,24 @@ def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
     return [m for m in targets if not done or m.first < done[0]]
 
 
+def _partners(one: Situation) -> list[Mention]:
+    """Return with whom ties are cut: "broke off relations with Rwanda"."""
+    found = []
+    for mention in one.parts.slots.get("with", ()):
+        at = mention.first - 1 - (one.parse.lows[mention.first - 1] == "the")
+        if at > 0 and one.parse.lows[at] == "with" and one.parse.lows[at - 1] in _BONDS:
+            found.append(mention)
+    return found
+
+
 def _without_reason(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Leave out who only stands in the reason of a measure: "for supplying arms to Wagner"."""
     first, last = one.clause.right
     last = _before_load(one, last)
     targets = [m for m in targets if m.first < last]
     for index in range(first, last - 1):
-        group = one.parse.verb_at.get(index + 1)
-        if one.parse.lows[index] in ("for", "over") and group is not None:
+        done = one.parse.lows[index] in ("for", "over") and index + 1 in one.parse.verb_at
+        named = any(m.first < index for m in targets)
+        if done or (named and one.parse.lows[index] in _REASONS):
             return [m for m in targets if m.first < index]
     return targets

@@ -17,19 +17,25 @@ COUNTED = {
     "Combat": "personnel-in-combat",
 }
 ANY = ("IntelligenceService", "Ministry", "ArmedForce", "InternationalBody", "Organization")
+_OUTLETS = ("NewsOutlet",)
+_SOCIETIES = ("Organization", "InternationalBody")
+_SERVICES = ("IntelligenceService",)
+_ARMIES = ("ArmedForce",)
+GROUPS = ("Group", "ArmedForce", "ArmedUnit", "Organization")
+# What kinds of body a noun can mean that stands for one named before.
 CALLED = {
-    "agency": ("IntelligenceService", "NewsOutlet"),
-    "service": ("IntelligenceService",),
-    "ministry": ("Ministry",),
-    "department": ("Ministry",),
-    "outlet": ("NewsOutlet",),
-    "newspaper": ("NewsOutlet",),
-    "magazine": ("NewsOutlet",),
-    "command": ("ArmedForce",),
-    "army": ("ArmedForce",),
-    "military": ("ArmedForce",),
-    "alliance": ("InternationalBody", "Group"),
-    "bloc": ("InternationalBody", "Group"),
+    **dict.fromkeys(("outlet", "newspaper", "magazine", "paper", "daily", "broadcaster"), _OUTLETS),
+    **dict.fromkeys(("website", "site", "channel", "portal", "station"), _OUTLETS),
+    **dict.fromkeys(("organisation", "organization", "watchdog", "monitor", "charity"), _SOCIETIES),
+    **dict.fromkeys(("network", "institute", "observatory", "centre", "center"), _SOCIETIES),
+    **dict.fromkeys(("mission", "council", "commission", "panel"), _SOCIETIES),
+    **dict.fromkeys(("army", "military", "navy", "command"), _ARMIES),
+    **dict.fromkeys(("ministry", "department"), ("Ministry",)),
+    **dict.fromkeys(("company", "firm", "manufacturer"), ("Company",)),
+    **dict.fromkeys(("alliance", "bloc"), ("InternationalBody", "Group")),
+    **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents"), GROUPS),
+    "agency": (*_SERVICES, *_OUTLETS),
+    "service": _SERVICES,
 }
 
 
@@ -49,7 +55,9 @@ class Happening:
 class Memory:
     """The state of one document while it is read from top to bottom.
 
-    `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
+    `scene` is what the title leads to, `home` the state in which the article was written;
+    `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
+    the persons that such turned out to be, `people` those known by name; `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
     """
 
     gazetteer: Gazetteer
@@ -62,9 +70,18 @@ class Memory:
     sources: str | None = None
     we: str | None = None
     itself: str | None = None
+    topic: str | None = None
+    author: str | None = None
+    office: tuple[int, str] | None = None
+    named: dict[str, str] = field(default_factory=dict)
+    force: tuple[int, str] | None = None
+    people: set[str] = field(default_factory=set)
+    spoken_of: set[str] = field(default_factory=set)
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
+    home: str | None = None
+    island: str | None = None
     spot: str | None = None
     group: str | None = None
     denied: Happening | None = None
@@ -73,6 +90,7 @@ class Memory:
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
     year: int | None = None
+    dated: str | None = None
     paragraph: int = -1
     since: str | None = None
     training_places: list[str] = field(default_factory=list)
@@ -94,12 +112,20 @@ class Memory:
                 break
         return actor
 
+    def side_of(self, actor: str | None) -> str | None:
+        """Return the side that an actor stands for, None for somebody of whom it is not known."""
+        side = self.top(actor) if actor else None
+        nobody = self.actors.get(side or "", {}).get("type") in ("UnnamedSource", "Person")
+        return None if nobody else side
+
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
             self.spoke = actor
-        if kind == "Person":
+        if kind not in ("NewsOutlet", "State", "Person") and actor not in self.people:
+            self.author = actor
+        if kind == "Person" or actor in self.people:
             self.person = actor
         elif kind == "UnnamedSource":
             self.sources = actor
@@ -140,6 +166,13 @@ class Memory:
         """Return the last event of one of `types` that came from the same side."""
         for one in reversed(self.happenings):
             if one.type in types and one.from_ == from_ and one.to:
+                return one
+        return None
+
+    def with_to(self, types: Sequence[str], to: Sides) -> Happening | None:
+        """Return the last event of one of `types` that came to a side from elsewhere."""
+        for one in reversed(self.happenings):
+            if one.type in types and one.to == to and one.from_ and not {*one.from_} & {*to}:
                 return one
         return None
 

@@ -10,6 +10,7 @@ from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
 
 _SERVING = frozenset(("fight", "serve"))
+_FIGHTING_FOR = frozenset(("fight", "recruit"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -46,8 +47,9 @@ class NamedSides:
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
-        if frame.event == "Combat" and not to:
-            to = self._fought_for(one, from_)
+        fights = frame.event == "Combat" or frame.name in _FIGHTING_FOR
+        if fights and (not to or frame.name == "recruit"):
+            to = self._fought_for(one, from_) or to
         return from_, to
 
     def _agents(self, one: Situation, frame: Frame) -> Sides:
@@ -72,7 +74,7 @@ class NamedSides:
         """Return for whom they fought who were killed "while serving with the Russian army"."""
         for group in one.parse.verbs:
             if (
-                group.form == "gerund"
+                group.form in ("gerund", "infinitive")
                 and group.lemma in _SERVING
                 and group.first > one.clause.verb.first
             ):
@@ -87,11 +89,15 @@ class NamedSides:
         if frame.subject != "theme" or not has:
             return ()
         holders = one.parse.mentions_in(*one.clause.subject)
-        it = one.parse.lows[one.clause.subject[0]] in ("it", "they")
-        if one.parse.lows[slice(*one.clause.subject)] == ["we"] and self.memory.we:
+        first, last = one.clause.subject
+        words = one.parse.lows[first:last]
+        if words == ["we"] and self.memory.we:
             return (self.memory.we,)
-        if not holders and it and self.memory.itself:
-            return (self.memory.itself,)
+        if not holders and not {"it", "they"}.isdisjoint(words[:1] + words[-1:]):
+            state = self.memory.side_of(self.memory.state) if "it" in words else None
+            itself = self.memory.itself or state
+            if itself:
+                return (itself,)
         return self.sides.of(one.parse, [m for m in holders if m in one.parts.parts["theme"]])
 
     def _seats(self, one: Situation) -> list[Mention]:
@@ -112,6 +118,10 @@ class NamedSides:
         """Return whom it goes to, if a slot or an object names it."""
         parts, theme = one.parts.parts, one.theme
         mentions = list(parts["to"])
+        second = parts["second"]
+        if type_ in FORCES:
+            mentions = [m for m in mentions if not _is_unknown_goal(one, m)]
+            second = [m for m in second if not _is_unknown_goal(one, m)]
         if type_ == "Shipment":
             mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
         to = self._first_named(one, mentions)
@@ -122,7 +132,7 @@ class NamedSides:
             # "nothing has reached Hezbollah"
             to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
         if not to:
-            to = self.sides.of(one.parse, parts["second"])
+            to = self.sides.of(one.parse, second)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
@@ -148,7 +158,7 @@ class NamedSides:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if trainees and not trainers and one.clause.verb.passive:
-            trainers = self._trained_abroad(one, trainees)
+            return trainees, self._trained_abroad(one, trainees)
         if trainers and trainees and trainers != trainees:
             return trainers, trainees
         unnamed = bool(parts["trainee"]) and not trainees
@@ -158,11 +168,15 @@ class NamedSides:
         return trainers or trainees, self.sides.of(one.parse, parts["to"])
 
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
-        """Return the state in which others are trained who were not sent there before."""
+        """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""
         states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
-        abroad = tuple(state for state in states if state not in trainees)[:1]
-        sent = self.memory.with_from(FORCES, trainees)
-        return () if sent is not None and set(abroad) <= {*sent.to} else abroad
+        states = states or self.sides.of(one.parse, one.parts.parts["place"])
+        return tuple(state for state in states if state not in trainees)[:1]
+
+
+def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
+    """Whether a name that nobody knows is where a force goes, not whom it reaches."""
+    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("to", "into")
 
 
 def _from_behind(one: Situation) -> Mention | None:

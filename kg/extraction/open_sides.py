@@ -28,15 +28,18 @@ class OpenSides:
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
             return from_, to
+        sent = self.memory.with_to(kinds, to or states[:1])
         if last is None:
             return (), to or states[:1]
-        if to and to == last.from_:
+        if type_ == "Deployment" and not to and sent is not None:
+            return sent.from_, sent.to
+        if to and to == last.from_ and sent is None:
             return last.to, to  # what comes in return
         if to and to != last.to and last.paragraph != self.memory.paragraph:
-            return (), to
+            return sent.from_ if sent is not None else (), to
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
-        return from_, to
+        return sent.from_ if sent is not None else from_, to
 
     def where_cargo_goes(self, one: Situation) -> Sides:
         """Return for whom the goods told of before are, where only what carries them lands."""
@@ -55,19 +58,32 @@ class OpenSides:
     def _to_meant(self, from_: Sides, type_: str, last: Happening | None, states: Sides) -> Sides:
         """Return where a force or goods of `from_` go: as before, else the state of the place."""
         kinds = FORCES if type_ in FORCES else (type_,)
-        reached = [state for state in states if state not in from_]
+        reached = tuple(state for state in states if state not in from_)[:1]
         if reached and len(self.memory.goals(kinds, from_)) > 1:
-            return tuple(reached[:1])
+            return reached
         known = self.memory.with_from(kinds, from_)
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
+        if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
+            return reached  # who comes to fight beside rebels comes to the state where they are
         if known is not None:
             return known.to
         if reached or states:
-            return tuple(reached[:1])
-        theatre = self.memory.theatre(kinds)
-        if theatre and theatre[0] not in from_:
+            return reached
+        if (theatre := self._theatre(kinds, from_)) or last is None:
             return theatre
-        if last is None:
-            return ()
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
+
+    def _is_force(self, sides: Sides) -> bool:
+        """Whether a side is none of the states."""
+        return any(self.sides.gazetteer.type_of(side) != "State" for side in sides)
+
+    def _theatre(self, kinds: tuple[str, ...], from_: Sides) -> Sides:
+        """Return where all goes of which the text tells, or where it is set."""
+        memory = self.memory
+        at_home = memory.home in memory.spoken_of and kinds != ("Combat",)
+        home = (memory.home,) if memory.home and at_home else ()
+        for theatre in (memory.theatre(kinds), memory.scene, home):
+            if theatre and not set(theatre) & {*from_}:
+                return theatre
+        return ()

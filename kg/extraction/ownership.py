@@ -96,6 +96,8 @@ def _parts(words: Words, word: str) -> bool:
 def _can_modify(words: Words, before: Mention, gap: list[str]) -> bool:
     """Whether a name can stand before a noun as whose it is; "Kyiv jets" are jets for Kyiv."""
     possessive = gap[:1] in (["'s"], ["’s"])
+    if not possessive and any(word[0].isdigit() or word in words.lexicon.numbers for word in gap):
+        return False  # "sent the Houthis 300 missiles"
     if before.kind in ("state", "person"):
         text = words.tokens[before.last - 1].text
         short = text.isupper() or text.endswith(".")

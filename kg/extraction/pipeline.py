@@ -15,15 +15,17 @@ from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
+from kg.extraction.later_dates import tell_by_another
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
-from kg.extraction.parse import Parse, find_mentions, parse
+from kg.extraction.parse import Parse, parse
+from kg.extraction.recall import recall_surname
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
+from kg.extraction.setting import home_of, scene_of
 from kg.extraction.slug import slug
-from kg.extraction.tokens import tokenize
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 
@@ -99,7 +101,9 @@ class Extractor:
         reader = Reader(self.lexicon, self.gazetteer, memory, resolver)
         today = Calendar.of(about.published)
         draft = Draft(text, about.published[:4], self.gazetteer, memory, today)
-        memory.scene = self._scene(text, about)
+        title = title_of(text[about.body :], self.lexicon) or about.title or ""
+        memory.scene = scene_of(title, self.lexicon, self.gazetteer)
+        memory.home = home_of(text[about.body :], self.lexicon, self.gazetteer)
         found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
@@ -107,12 +111,15 @@ class Extractor:
         for sentence in sentences(text, self.lexicon, about.body):
             if sentence.paragraph != paragraph:
                 memory.year, paragraph, previous = None, sentence.paragraph, []
+                memory.dated = None
                 if _has_dateline(text, sentence.tokens[0].start):
                     datelines += 1
                     if datelines > 1:
                         memory.turn_to_another_story()
             memory.paragraph = sentence.paragraph
             one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
+            recall_surname(one, memory)
+            tell_by_another(one, memory.dated, self.lexicon)
             self._note(one, memory)
             claims = find_claims(one, reader)
             _carry_date(previous, claims)
@@ -125,29 +132,22 @@ class Extractor:
                 draft.add(claim)
         return as_record(text, about, draft, self.lexicon)
 
-    def _scene(self, text: str, about: About) -> tuple[str, ...]:
-        """Return the state in which a title says that things happen: "Foreign troops in Chad"."""
-        title = title_of(text[about.body :], self.lexicon) or about.title or ""
-        tokens = tokenize(title[:300])
-        for mention in find_mentions(tokens, frozenset(), self.lexicon, self.gazetteer):
-            there = mention.first and tokens[mention.first - 1].low in ("in", "into")
-            if there and (
-                state := self.gazetteer.state_of_place(mention.place or mention.actor or "")
-            ):
-                return (state,)
-        return ()
-
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the year a text speaks of, the bodies it names, and whose a company is."""
         for dated in one.dates:
             if dated.year is not None and dated.opening != "since":
                 memory.year = dated.year
+            memory.dated = dated.edtf
         things = [m for m in one.mentions if m.kind == "item" and m.items]
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
             if mention.kind in ("place", "unknown"):
                 memory.spot = mention.place
+            if mention.actor and mention.kind in (*NATION, "organization"):
+                memory.spoken_of.add(memory.top(mention.actor))
+            if mention.actor in self.lexicon["island-states"]:
+                memory.island = mention.actor
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)

@@ -13,6 +13,8 @@ _TITLES = frozenset(
 )
 _OWN = ("the", "our", "its", "his")
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
+# "Kenyan-led" says of a force who leads it, and names nobody.
+_SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
 MAX_NAME = 6
 
 
@@ -31,7 +33,7 @@ def find_names(words: Words) -> list[Mention]:
             continue
         word = words.folded[index]
         mention = _known(words, index) if word in table or "-" in word else None
-        if mention is None and tokens[index].text[0].isupper():
+        if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
             mention = _unknown(words, index)
         if mention is not None:
             found.append(mention)
@@ -108,7 +110,7 @@ def _is_name_word(words: Words, i: int) -> bool:
 
 def _unknown(words: Words, i: int) -> Mention | None:
     """Return a name that is not in the reference data: a run of capitalised words."""
-    if not _is_name_word(words, i) or _is_title(words, i):
+    if not _is_name_word(words, i) or _is_title(words, i) or words.lows[i].endswith(_SIDING):
         return None
     last = i + 1
     while last < len(words.tokens) and last - i < MAX_NAME and _continues(words, last):

@@ -9,18 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kg.extraction.anaphors import Anaphors
 from kg.extraction.gazetteer import Gazetteer, fold
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
-from kg.extraction.voices import Voice
+from kg.extraction.voices import Voice, is_called
 
-_PLURAL = ("they", "both", "others", "some", "them", "these")
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _OUTLETS = ("NewsOutlet",)
+_UNITED = frozenset(("un", "u.n.", "united"))
+_EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
 
 
 @dataclass
@@ -30,6 +32,10 @@ class Resolver:
     lexicon: Lexicon
     gazetteer: Gazetteer
     memory: Memory
+
+    def __post_init__(self) -> None:
+        """Take in what follows pronouns back."""
+        self.anaphors = Anaphors(self.lexicon, self.gazetteer, self.memory)
 
     def actor(self, parse: Parse, mention: Mention) -> str | None:
         """Return the actor a mention stands for, None where it stands for none."""
@@ -48,12 +54,16 @@ class Resolver:
                 return self.memory.person
             if self.memory.state and self._is_the_government(parse, voice.mention):
                 return self.memory.top(self.memory.state)
-            if self._is_anaphoric(parse, voice.mention):
-                body = self.memory.body_called(parse.lows[voice.mention.first])
-                if body is not None:
-                    return body
+            if self.memory.person and self._is_their_office(parse, voice.mention):
+                return self.memory.person
+            if (noun := self.anaphors.noun_of(parse, voice.mention)) and (
+                body := self.anaphors.body(noun)
+            ):
+                return body
             return self.actor(parse, voice.mention)
-        return self._pronoun(voice.word)
+        if voice.word in self.lexicon["offices"]:
+            return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
+        return self.anaphors.pronoun(voice.word)
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
         """Return the id a mention in a record refers to."""
@@ -65,6 +75,8 @@ class Resolver:
             return known or (declared if declared in self.memory.actors else None)
         if mention.kind == "person" and mention.candidates:
             return self._person(parse, mention)
+        if mention.kind == "collective":
+            return self._ministry(parse, mention) or self._experts(parse, mention)
         return mention.actor or mention.place
 
     def declare_source(self, words: str) -> str:
@@ -134,15 +146,19 @@ class Resolver:
         if mention.last - mention.first < 2 and not self._has_office(parse, mention):
             return None
         actor = self._declare(words, "UnnamedSource")
+        self.memory.people.add(actor)
         declared = self.memory.actors.get(actor, {})
         if declared.get("type") == "UnnamedSource" and (office := self._acts_for(parse, mention)):
             declared |= {"type": "Person", "acts_for": office}
+        elif declared.get("type") == "UnnamedSource" and (side := self._serves(parse, mention)):
+            self.memory.affiliations.setdefault(actor, side)
         self.memory.note_person(actor, words)
         return actor
 
     def _has_office(self, parse: Parse, mention: Mention) -> bool:
         before = parse.lows[max(0, mention.first - 3) : mention.first]
-        return any(word in self.lexicon["roles"] for word in before)
+        office = any(word in self.lexicon["roles"] for word in before)
+        return office or is_called(parse, mention, self.lexicon)
 
     def _acts_for(self, parse: Parse, mention: Mention) -> list[dict[str, Any]]:
         """Return for whom a person acts and as what; nothing unless the text says both."""
@@ -151,6 +167,16 @@ class Resolver:
             if other.actor and self._may_be_acted_for(parse, other):
                 return [{"actor": other.actor, "role": role}]
         return []
+
+    def _serves(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose official somebody is by the text before: "its envoy", "the premier"."""
+        role, _ = self._office(parse, mention)
+        before = parse.lows[max(0, mention.first - 9) : mention.first]
+        if not role:
+            return None
+        if "its" in before or "their" in before:
+            return self.memory.topic
+        return self.memory.home if role in self.lexicon["home-offices"] else None
 
     def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
         """Whether an office that a name stands beside can be of what the name means."""
@@ -202,10 +228,53 @@ class Resolver:
             or self._continues_sources(parse, mention)
         ) and self.memory.sources:
             return self.memory.sources
+        if body := self._ministry(parse, mention) or self._experts(parse, mention):
+            return body
         actor = self._declare(words, "UnnamedSource")
         if mention.nation is not None and (side := self.side(parse, mention.nation)):
             self.memory.affiliations.setdefault(actor, side)
         return actor
+
+    def _ministry(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the body that "the Ministry of Defence" is where no state is named beside it."""
+        matched = self.lexicon.bodies.match(parse.lows, mention.first)
+        if (
+            matched is None
+            or not matched[1].startswith("Ministry")
+            or mention.first + matched[0] != mention.last
+        ):
+            return None
+        for state in self._whose_ministry(parse, mention):
+            if found := self.gazetteer.bodies.get((state, matched[1])):
+                return found[0]
+        return None
+
+    def _whose_ministry(self, parse: Parse, mention: Mention) -> list[str]:
+        """Return the states of which a ministry can be, the likeliest first."""
+        memory, before = self.memory, parse.lows[max(0, mention.first - 2) : mention.first]
+        spoken = memory.top(memory.state) if memory.state else None
+        states = [memory.home, spoken]
+        if before[-1:] in (["its"], ["their"]):
+            states = [spoken]
+        elif before[-1:] in (["'s"], ["’s"]):
+            states = [memory.island] if before[0] in self.lexicon["islands"] else []
+        return [state for state in states if state]
+
+    def _experts(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the United Nations' experts on the state of which the text tells."""
+        words = {word.rstrip("s") for word in parse.lows[mention.first : mention.last]}
+        named = words & {"expert", "panel"} and words & _UNITED and words <= _EXPERTS
+        if not named:
+            return None
+        memory = self.memory
+        last = memory.happenings[-1] if memory.happenings else None
+        sides = (*last.to, *last.from_) if last is not None else ()
+        told = [*memory.scene, *memory.theatre(), *sides, memory.state, memory.home]
+        for state in told:
+            found = self.gazetteer.experts.get(memory.top(state)) if state else None
+            if found is not None:
+                return found
+        return None
 
     def _continues_sources(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the officials" or "one source" are those of before."""
@@ -219,43 +288,32 @@ class Resolver:
         return bool(known) and noun in (known or "").replace("ies", "y")
 
     def _is_the_person(self, parse: Parse, mention: Mention) -> bool:
-        """Whether "the minister" or "the general" is the person named before."""
-        lows = parse.lows
-        words = lows[mention.first : mention.last]
-        alone = (
-            mention.kind == "collective"
-            and mention.nation is None
-            and all(word in self.lexicon["source-modifiers"] for word in words[:-1])
-        )
-        before = lows[mention.first - 1] if mention.first else ""
-        return alone and before == "the" and words[-1] in self.lexicon["offices"]
+        """Whether "the minister" or "the Turkish general" is the person named before."""
+        if (
+            mention.kind != "collective"
+            or parse.lows[mention.last - 1] not in self.lexicon["offices"]
+        ):
+            return False
+        before = parse.lows[mention.first - 1] if mention.first else ""
+        words = parse.lows[mention.first : mention.last - 1]
+        if mention.nation is not None:
+            words = parse.lows[mention.nation.last : mention.last - 1]
+            side, person = self.side(parse, mention.nation), self.memory.person or ""
+            declared = self.memory.actors.get(person, {}).get("type")
+            if declared != "UnnamedSource" and side != self.memory.top(person):
+                return False
+        alone = all(word in self.lexicon["source-modifiers"] for word in words)
+        return alone and before == "the"
+
+    def _is_their_office(self, parse: Parse, mention: Mention) -> bool:
+        """Whether it is the office of the person named before: "a statement from his office"."""
+        words = parse.lows[max(0, mention.first - 1) : mention.last]
+        return words[:1] in (["his"], ["her"]) and words[1:] == ["office"]
 
     def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the government" is that of the state the text has just spoken of."""
         words = parse.lows[max(0, mention.first - 1) : mention.last]
         return mention.nation is None and words == ["the", "government"]
-
-    def _is_anaphoric(self, parse: Parse, mention: Mention) -> bool:
-        lows = parse.lows
-        return (
-            mention.kind == "collective"
-            and mention.last - mention.first == 1
-            and lows[mention.first] in self.lexicon["agencies"]
-            and mention.first > 0
-            and lows[mention.first - 1] == "the"
-        )
-
-    def _pronoun(self, word: str) -> str | None:
-        memory = self.memory
-        if word in ("he", "she"):
-            return memory.person
-        if word in _PLURAL:
-            return memory.sources or memory.body
-        if word in ("one", "another"):
-            return memory.sources
-        if word != "it" and (body := memory.body_called(word)):
-            return body
-        return memory.body or memory.state
 
     def _declare(self, words: str, kind: str) -> str:
         name = words.removeprefix("the ").removeprefix("The ")
@@ -264,6 +322,13 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def _in_zone(parse: Parse, voice: Voice) -> str:
+    """Return the words of who speaks, as they stand, without an article."""
+    first, last = voice.zone
+    stop = next((i for i in range(first, last) if parse.lows[i] in (",", "who", "whose")), last)
+    return parse.words(Mention(first + (parse.lows[first] == "the"), stop, "collective"))
 
 
 def _is_a_part(parse: Parse, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
 
@@ -14,7 +14,18 @@ Slots = dict[str, list[Mention]]
 _OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
-    ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back", "hands"),
+    (
+        "alongside",
+        "beside",
+        "support",
+        "help",
+        "assist",
+        "aid",
+        "join",
+        "reinforce",
+        "back",
+        "hands",
+    ),
     "to",
 )
 
@@ -41,6 +52,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         group = parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
+        if word in _SOME and lows[index - 1] == "," and _of_them(lows, index):
+            break  # "12,000 troops, among them 1,200 from Chad"
         if word in _WITHIN and key in _PASSAGE and index not in counted:
             index += 1  # "through an airstrip in Chad" leads through Chad, not to it
             continue
@@ -64,7 +77,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         ):
             key, index = opened
         else:
-            if word in anaphors and (anaphor := _anaphor(parse, index)) is not None:
+            if word in anaphors and (anaphor := _anaphor(parse, index, lexicon)) is not None:
                 found[key].append(anaphor)
             index += 1
     return found
@@ -93,6 +106,11 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
     return end
 
 
+def _of_them(lows: list[str], index: int) -> bool:
+    """Whether a part of what was counted is spoken of: "many of them", "among them"."""
+    return lows[index + 1 : index + 2] == ["them"] or lows[index + 1 : index + 3] == ["of", "them"]
+
+
 def _word_at(lows: list[str], index: int) -> str:
     """Return the word at `index`, nothing outside of the sentence."""
     return lows[index] if 0 <= index < len(lows) else ""
@@ -106,6 +124,8 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     if word == "in" and (held := _in_hands(parse.lows, index)):
         return "hands", held
     if word == "to" and parse.lows[index - 1] in _NEAR:
+        return "near", index + 1
+    if word in ADJOINING:
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1
@@ -180,15 +200,17 @@ GROWING = (
     "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be", "stand",
     "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
 )  # fmt: skip
-_POINTING = ("the", "its", "that", "this", "their", "his", "her", "our", "my")
+_OWNING = ("its", "their", "his", "her", "our", "my")
+_POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
+_SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
-def _anaphor(parse: Parse, index: int) -> Mention | None:
+def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
     """Return what the pronoun or definite noun at `index` stands for, None for "a group"."""
     word = parse.lows[index]
     if word in _OBJECT_PRONOUNS:
@@ -197,8 +219,9 @@ def _anaphor(parse: Parse, index: int) -> Mention | None:
     if word in _PLURAL_PLACES:
         meant = before[-1:] in (["these"], ["those"])
     else:
-        close = before[-1:] if before[-1:] != ["other"] else before[-2:-1]
-        meant = word == "there" or (bool(close) and close[0] in _POINTING)
+        close = before[-1:] if before[-1:] not in (["other"], ["own"]) else before[-2:-1]
+        pointing = _OWNING if word in lexicon["owned-lands"] else _POINTING
+        meant = word == "there" or (bool(close) and close[0] in pointing)
     return Mention(index, index + 1, "definite") if meant else None
 
 
@@ -236,7 +259,9 @@ def subject_mentions(
             if _word_at(parse.lows, index + 1) == "not":
                 # "Egypt, not Turkey, sent drones"
                 index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
-        elif word in lexicon["definite"] and (anaphor := _anaphor(parse, index)) is not None:
+        elif (
+            word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
+        ):
             (others if governed else heads).append(anaphor)
         index += 1
     return heads, others
@@ -267,9 +292,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     if stretch not in parse.slots:
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
     result = Roles(slots=dict(parse.slots[stretch]))
-    passive = clause.verb.passive or (
-        clause.verb.form == "participle" and frame.object in _DONE_TO
-    )
+    passive = clause.verb.passive or (clause.verb.form == "participle" and frame.object in _DONE_TO)
     heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
     for key, mentions in result.slots.items():
         _slot_parts(result, frame, key, mentions, passive=passive, heads=heads)

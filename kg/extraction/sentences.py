@@ -23,6 +23,8 @@ _UNFINISHED = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from
     "have", "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "to", "was",
     "were", "with"))  # fmt: skip
 _NO_WIDTH = 1 << 60
+# A dateline is no longer than this.
+_DATELINE = 80
 
 
 @dataclass(frozen=True)
@@ -153,15 +155,35 @@ def _leads_elsewhere(line: str, lexicon: Lexicon) -> bool:
     return bare.startswith(lexicon.byline) and len(bare[:200].split()) <= 8 and "," not in bare
 
 
+def datelines(text: str) -> Iterator[list[Token]]:
+    """Yield the words before the dash or colon of each line that begins with where it was written.
+
+    Only lines that begin with a word in capitals are looked at: "SEOUL, Oct. 3 (Wire) —".
+    """
+    for line in text.split("\n"):
+        head = line[:_DATELINE].lstrip()
+        word = head.split(maxsplit=1)[0].strip(",:/") if head else ""
+        if len(word) > 2 and word.isupper():
+            tokens = tokenize(head)
+            if begin := _after_dateline(tokens):
+                yield tokens[:begin]
+
+
 def _after_dateline(tokens: list[Token]) -> int:
     """Return where the text begins behind a dateline: "SEOUL (Wire) —" or "Minsk, Saturday –"."""
+    loud = bool(tokens) and len(tokens[0].text) > 2 and tokens[0].text.isupper()
     for index, token in enumerate(tokens[:12]):
+        head = tokens[:index]
         if token.text in _DASHES and index and tokens[0].text[0].isupper():
-            head = tokens[:index]
             words = [t for t in head if t.text[0].isalpha()]
             spaced = tokens[index].start > tokens[index - 1].end
             if spaced and all(t.text[0].isupper() or t.low in ("of", "and") for t in words):
-                return index + 1
+                twice = tokens[index + 1 : index + 2] and tokens[index + 1].text in _DASHES
+                return index + 2 if twice else index + 1
+        if loud and index and token.text == ":" and all(t.text.isupper() for t in head):
+            return index + 1  # "HONIARA: Four days after"
+        if loud and token.text == "." and index > 2 and tokens[index - 2].text.isdigit():
+            return index + 1  # "MINSK, 20 July. Troops left"
         if token.text[0].islower() and token.low not in ("of", "and"):
             break
     return 0

@@ -13,22 +13,13 @@ from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
 
-_GROUPS = frozenset(("group", "movement", "militia", "rebels", "faction", "bloc", "alliance"))
-_STATES = frozenset(
-    (
-        "country",
-        "soil",
-        "territory",
-        "capital",
-        "government",
-        "republic",
-        "kingdom",
-        "army",
-        "junta",
-        "military",
-        "authorities",
-    )
+_GROUPS = frozenset(
+    ("group", "movement", "militia", "rebels", "insurgents", "paramilitaries")
+    + ("faction", "bloc", "alliance")
 )
+# Nouns for those who govern a state or fight for it, which stand for it.
+_POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
+_PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
 _BOTH = ("both", "two")
@@ -40,6 +31,7 @@ _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
+_INTO = ("to", "into")
 _MOVING = (*FORCES, "Shipment")
 
 
@@ -56,13 +48,21 @@ class SideFinder:
         found: dict[str, None] = {}
         for mention in mentions:
             side = self.resolver.side(parse, mention)
+            if side is None and mention.kind == "item" and _is_the_group(parse, mention):
+                side = self.memory.group
             if side is None and mention.kind == "collective":
-                side = self._of_whom(parse.lows[mention.first - 1])
+                side = self.of_whom(parse.lows[mention.first - 1])
             if side is None and _stands_for_another(parse, mention):
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
-        return tuple(found)
+        known = [side for side in found if not self._is_nobody(side)]
+        return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def _is_nobody(self, side: str) -> bool:
+        """Whether a side is a person of whom it is not known for whom they act."""
+        declared = self.memory.actors.get(side, {}).get("type")
+        return (declared or self.gazetteer.type_of(side)) in ("Person", "UnnamedSource")
 
     def of_subject(self, parse: Parse, clause: Clause) -> Sides:
         """Return the sides of a subject that stands further left, or is a pronoun."""
@@ -92,26 +92,43 @@ class SideFinder:
             return ()
         return self.memory.both_sides()
 
-    def _of_whom(self, pronoun: str) -> str | None:
-        """Return whose "his government" or "its army" is."""
+    def of_whom(self, pronoun: str) -> str | None:
+        """Return whose "his government", "its army" or "our soldiers" is."""
         memory = self.memory
+        if pronoun in ("our", "my"):
+            return memory.we
         who = memory.person if pronoun in ("his", "her") else memory.state
-        return memory.top(who) if who and pronoun in ("his", "her", "its", "their") else None
+        return memory.side_of(who) if pronoun in ("his", "her", "its", "their") else None
 
     def _meant(self, parse: Parse, mention: Mention) -> str | None:
         """Return whom "the group", "the movement" or "the country" means."""
         word = parse.lows[mention.last - 1]
         if word in _GROUPS:
             return self.memory.group
-        if word in _STATES:
+        lexicon = self.resolver.lexicon
+        if word in lexicon["islands"]:
+            return self.memory.island
+        if word in lexicon["lands"] or word in _POWERS:
+            whose = parse.lows[mention.first - 1]
+            if whose in _PERSONAL:
+                return self.of_whom(whose)
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
-            last = self.memory.latest(_MOVING)
-            if last is not None and last.to:
-                return last.to[0]
-            return self.memory.top(self.memory.state) if self.memory.state else None
+            own = self.memory.we if word in _POWERS else None
+            return own if self._is_state(own) else self._country()
         return None
+
+    def _is_state(self, actor: str | None) -> bool:
+        return self.gazetteer.type_of(actor or "") == "State"
+
+    def _country(self) -> str | None:
+        """Return which state "the country" or "the republic" is: where forces and goods go."""
+        last = self.memory.latest(_MOVING)
+        state = self.memory.top(self.memory.state) if self.memory.state else None
+        candidates = [*(last.to if last is not None else ()), *self.memory.theatre(), state]
+        states = [one for one in candidates if self._is_state(one)]
+        return next(iter(states), last.to[0] if last is not None and last.to else state)
 
     def places(self, parse: Parse, parts: Roles, theme: list[Mention]) -> list[str]:
         """Return the places at which something is said to be or to go."""
@@ -132,8 +149,15 @@ class SideFinder:
                 for m in slot
                 if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
             ]
+        # "were taken to Libya": the preposition is part of the verb.
+        mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
         found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
         return list(dict.fromkeys(found))
+
+    def cities(self, mentions: Iterable[Mention]) -> list[str]:
+        """Return the places that are no states: where forces set off, where a treaty is signed."""
+        named = (m.place for m in mentions if m.kind in ("place", "state") and m.place)
+        return [place for place in named if not self._is_state(place) and self.is_place(place)]
 
     def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
         if mention.kind in ("state", "place"):
@@ -147,19 +171,27 @@ class SideFinder:
     def _place_meant(self, parse: Parse, mention: Mention) -> list[str]:
         """Return the places that "there", "the capital" or "these bases" means."""
         word = parse.lows[mention.first]
-        if parse.lows[mention.first - 1 : mention.first] in (["these"], ["those"]):
+        before = parse.lows[mention.first - 1] if mention.first else ""
+        if before in ("these", "those"):
             return list(self.memory.places)
-        last = self.memory.latest(_MOVING)
-        if word in ("country", "soil", "territory", "there", "capital") and last and last.to:
-            state = last.to[0]
-            if word == "capital":
-                return self._capital(state)
-            return [state] if self.is_place(state) else []
+        if word in self.resolver.lexicon["lands"]:
+            state = self.of_whom(before) if before in _PERSONAL else self._country()
+            if not state:
+                return []
+            return self._capital(state) if word == "capital" else self._as_place(state)
+        if word == "there":
+            last = self.memory.latest(_MOVING)
+            if self.memory.places and last and last.paragraph == parse.paragraph:
+                return self.memory.places[:1]
+            return self._as_place(last.to[0]) if last and last.to else []
+        if word in self.resolver.lexicon["islands"] and self.memory.island:
+            return [self.memory.island]
         if word in self.resolver.lexicon["spots"]:
             return [self.memory.spot] if self.memory.spot else []
-        if word in ("country", "soil", "territory") and self.memory.state:
-            return [self.memory.state] if self.is_place(self.memory.state) else []
         return []
+
+    def _as_place(self, state: str) -> list[str]:
+        return [state] if self.is_place(state) else []
 
     def _capital(self, state: str) -> list[str]:
         known = self.gazetteer.names.actors.get(state)
@@ -177,6 +209,12 @@ class SideFinder:
         """Return the states in which places lie, each once."""
         found = (self.gazetteer.state_of_place(place) for place in places)
         return tuple(dict.fromkeys(state for state in found if state))
+
+
+def _is_the_group(parse: Parse, mention: Mention) -> bool:
+    """Whether "the rebels" are those named before."""
+    before = parse.lows[mention.first - 1] if mention.first else ""
+    return before == "the" and parse.lows[mention.last - 1] in _GROUPS
 
 
 def _stands_for_another(parse: Parse, mention: Mention) -> bool:

@@ -27,8 +27,11 @@ _ALONE = (
     "have",
     "were",
 )
-_DETERMINING = frozenset(("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up"))
+_DETERMINING = frozenset(
+    ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
+)
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
+_BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"])
@@ -100,6 +103,8 @@ class ThemeFinder:
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
+        if (last := self._continued(parse, first)) is not None:
+            return Theme(found, list(last.items), last.klass, quantity=first.quantity)
         items = [
             item
             for mention in ([first] if first.quantity is not None else found)
@@ -206,16 +211,40 @@ class ThemeFinder:
                 return giver
         pronouns = [m for m in found if m.owner]
         if not pronouns:
-            return None
+            return self._spoken_of(parse, found[0])
         first, last = clause.subject
-        if pronouns[0].owner == "whose":
+        whose = pronouns[0].owner
+        if whose == "whose":
             return self._of_antecedent(parse, pronouns[0])
+        if whose == "our":
+            return self.sides.of_whom(whose)
         if any(first <= m.first < last for m in pronouns):
             memory = self.sides.memory
-            his = any(m.owner in ("his", "her") for m in pronouns)
-            who = memory.person if his else memory.state or memory.body
+            if any(m.owner in ("his", "her") for m in pronouns):
+                return self.sides.of_whom("his")
+            who = memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
+
+    def _continued(self, parse: Parse, mention: Mention) -> Happening | None:
+        """Return the event of which "a second batch" is a part, the goods it goes on with."""
+        of = parse.lows[mention.last : mention.last + 1] == ["of"]
+        if of or mention.nation or parse.lows[mention.last - 1] not in _BATCHES:
+            return None
+        last = self.sides.memory.latest((*FORCES, "Shipment"))
+        return last if last is not None and last.type == "Shipment" and last.klass else None
+
+    def _spoken_of(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose "the troops" are of which no event but the sentence before has told."""
+        memory = self.sides.memory
+        the = mention.first > 0 and parse.lows[mention.first - 1] in ("the", "these", "those")
+        if not the or mention.kind != "item" or memory.force is None:
+            return None
+        paragraph, owner = memory.force
+        last = memory.latest(FORCES)
+        since = last is None or last.paragraph < paragraph
+        near = paragraph >= parse.paragraph - 1 and self._klass(mention) == "persons"
+        return owner if since and near else None
 
     def _of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose they are in "Haftar, whose forces attacked"."""
@@ -305,9 +334,7 @@ def _counts_members(parse: Parse, index: int) -> bool:
     return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
 
 
-def _named(
-    parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]
-) -> list[Mention]:
+def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
     """Return the nouns that can be the theme, in the order in which parts are tried."""
     roles = parts.parts
     found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]

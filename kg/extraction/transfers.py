@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.needs import Situation
@@ -20,6 +20,10 @@ _LEARNERS = ("student", "trainee")
 _DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat"))
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
+_COURSES = frozenset(("training", "course", "courses", "instruction"))
+_WITHDRAWING = frozenset(("bring-home", "leave", "leave-for"))
+_BORDERS = frozenset(("border", "borders", "frontier"))
+_UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -46,15 +50,23 @@ class Transfers:
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
-        from_, to = self.open.completed(from_, to, type_, theme, places)
+        if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
+            to = from_
+        else:
+            from_, to = self.open.completed(from_, to, type_, theme, places)
+        if frame.name == "leave-for" and not from_ and self.memory.we not in to:
+            from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         if type_ == "Deployment":
-            to = tuple(side for side in to if side not in from_)  # they move at home
+            to = self._moved(frame, from_, to, places)
         if not from_ and not to:
             return None
         if frame.name == "train" and from_ and to:
             # Trained at home by their hosts, who are the side from which the training comes.
             places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
+        if type_ in FORCES:
+            origin = self.sides.cities(one.parts.slots.get("from", ()))
+            places = list(dict.fromkeys((*origin, *places)))
         if type_ == "Shipment":
             places = [place for place in places if place not in to and place not in from_]
         quantity = theme.quantity
@@ -74,6 +86,17 @@ class Transfers:
             contents=theme.contents,
             further=theme.further,
         )
+
+    def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:
+        """Whether a state moves its own forces within its borders, or up to them."""
+        inside = bool(places) and set(self.sides.states_of(places)) <= {*from_}
+        return _is_at_own_border(one, frame) or (inside and frame.name not in _WITHDRAWING)
+
+    def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
+        """Return whom a force reaches: one that moves at home stays with its own state."""
+        abroad = tuple(side for side in to if side not in from_)
+        home = bool(to) or (bool(places) and set(self.sides.states_of(places)) <= {*from_})
+        return from_ if not abroad and home and frame.name not in _WITHDRAWING else abroad
 
     def _aspect(
         self, one: Situation, frame: Frame, type_: str, to: Sides, places: list[str]
@@ -99,14 +122,17 @@ class Transfers:
         if learners and frame.name in ("give", "arrive", "leave-for", "take"):
             return "Training"
         last = self.memory.latest(FORCES)
-        again = last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
+        again = (
+            last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
+        )
         subject = set(one.parse.lows[slice(*one.clause.subject)])
         if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
             return "Training"  # "a second class of 40 will leave in May"
         trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
-        if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
+        taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)
+        if taught or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
 
@@ -120,6 +146,19 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _is_at_own_border(one: Situation, frame: Frame) -> bool:
+    """Whether a state sends its own forces to "the border with Poland", which it does not cross."""
+    lows, (first, last) = one.parse.lows, one.clause.right
+    if frame.subject != "from":
+        return False
+    for index in range(first, last):
+        if lows[index] in ADJOINING:
+            return True
+        if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
+            return True
+    return False
 
 
 def _is_a_piece(one: Situation) -> bool:

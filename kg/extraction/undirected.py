@@ -10,6 +10,8 @@ from kg.extraction.sides import SideFinder
 
 # So many words may stand between a number and the envoys whom it counts.
 _NEAR = 5
+# A body of states meets by itself: "the Security Council met in New York".
+_COUNCILS = frozenset(("InternationalBody",))
 _PROVISIONS = ("provide-for", "in-force")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
@@ -36,10 +38,15 @@ class Undirected:
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
-        places = self.sides.places(one.parse, one.parts, []) if frame.event == "Meeting" else []
-        if frame.event == "Meeting" and len(parties) < 2:
+        if frame.event == "Meeting":
+            places = self.sides.places(one.parse, one.parts, [])
+        else:
+            there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
+            places = self.sides.cities(there) if frame.name == "sign" else []
+        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
-        if len(parties) < 2:
+        if len(parties) < 2 and not alone:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
             # "the pact lets Russia station ships in Port Sudan"

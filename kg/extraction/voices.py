@@ -28,7 +28,14 @@ class Voice:
 def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
     """Return who speaks in the words of a subject: persons before their offices, else the first."""
     first, last = zone
+    if parse.lows[first : first + 1] == ["both"] and last - first == 2:
+        return [Voice(None, "both", zone)]  # "both governments"
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
+    called = [m for m in found if is_called(parse, m, lexicon)]
+    if called and not any(m.kind == "person" or _is_named(m) for m in found if m not in called):
+        return [Voice(called[0], zone=zone)]
+    if office := _office_under(parse, found, first, lexicon):
+        return [Voice(None, office, zone)]
     found = found or _as_sources(parse, zone, lexicon)
     found = [m for m in found if not _is_apposed(m, found)]
     found = _listed(parse, found)
@@ -46,6 +53,27 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if chosen:
         return [Voice(m, zone=zone) for m in chosen]
     return _pronouns(parse, first, last, lexicon)
+
+
+def is_called(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a name is introduced as such: "a commander with the call sign Marx"."""
+    before = " ".join(parse.lows[max(0, mention.first - 4) : mention.first])
+    names = mention.kind in ("unknown", "person")
+    return names and any(f" {before}".endswith(f" {phrase}") for phrase in lexicon["called"])
+
+
+def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexicon) -> str:
+    """Return the office that speaks in "the adviser to President X", who was named before."""
+    person = next((m for m in found if m.kind == "person" or _is_named(m)), None)
+    if person is None or parse.lows[first : first + 1] != ["the"]:
+        return ""
+    words = parse.lows[first + 1 : person.first]
+    for index, word in enumerate(words[:-1]):
+        if word in lexicon["offices"] and words[index + 1] in ("to", "of", "for", "under"):
+            return word
+        if not word.isalpha() or word in lexicon["prepositions"]:
+            break
+    return ""
 
 
 def _owns(parse: Parse, mention: Mention, others: list[Mention]) -> bool:

@@ -1,0 +1,67 @@
+"""Who speaks where only a pronoun or a definite noun says so: "she", "the group", "the statement"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import CALLED, GROUPS, Memory
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+
+_PLURAL = ("they", "both", "others", "some", "them", "these")
+
+
+@dataclass
+class Anaphors:
+    """Follows pronouns and definite nouns back to who spoke or was named before."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    memory: Memory
+
+    def pronoun(self, word: str) -> str | None:
+        """Return who "he", "they" or "another" is."""
+        memory = self.memory
+        if word in ("he", "she"):
+            return memory.person
+        if word in _PLURAL:
+            return memory.sources or memory.body
+        if word in ("one", "another"):
+            return memory.sources
+        if word != "it" and (body := self.body(word)):
+            return body
+        return memory.body or memory.state
+
+    def noun_of(self, parse: Parse, mention: Mention) -> str:
+        """Return the noun of a mention that stands for a body named before, else nothing."""
+        lows, last = parse.lows, mention.last - 1
+        the = mention.first > 0 and lows[mention.first - 1] in ("the", "this")
+        if mention.kind != "collective" or mention.nation is not None or not the:
+            return ""
+        modifiers = lows[mention.first : last]
+        plain = all(word in self.lexicon["source-modifiers"] for word in modifiers)
+        known = lows[last] in CALLED or lows[last] in self.lexicon["told-in"]
+        return lows[last] if plain and known else ""
+
+    def body(self, noun: str) -> str | None:
+        """Return the body that a noun means: who spoke last, else the last one named."""
+        memory = self.memory
+        if noun in self.lexicon["reports"]:
+            return memory.author or memory.body_called(noun)
+        if noun in self.lexicon["told-in"]:
+            return memory.spoke or memory.body_called(noun)
+        kinds = CALLED.get(noun)
+        if kinds is not None and memory.spoke and self._kind(memory.spoke) in kinds:
+            return memory.spoke
+        if (body := memory.body_called(noun)) is not None:
+            return body
+        if kinds is GROUPS and memory.group:
+            return memory.group
+        unknown = memory.spoke in memory.people and self._kind(memory.spoke or "") != "Person"
+        return memory.spoke if kinds is not None and unknown else None
+
+    def _kind(self, actor: str) -> str:
+        declared = self.memory.actors.get(actor, {}).get("type")
+        return str(declared or self.gazetteer.type_of(actor))

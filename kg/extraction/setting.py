@@ -1,0 +1,44 @@
+"""Where an article is set: the sides that its title leads to, and the state it is written in."""
+
+from __future__ import annotations
+
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import Sides
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import find_mentions
+from kg.extraction.sentences import datelines
+from kg.extraction.tokens import tokenize
+
+_LEADING = frozenset(("in", "into", "inside", "to", "for", "on", "reaches", "reach", "enter"))
+_LONGEST = 300
+
+
+def scene_of(title: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Sides:
+    """Return the side in or to which a title says that things happen: "Foreign troops in Chad"."""
+    tokens = tokenize(title[:_LONGEST])
+    for mention in find_mentions(tokens, frozenset(), lexicon, gazetteer):
+        before = tokens[mention.first - 1].low if mention.first else ""
+        if before == "the" and mention.first > 1:
+            before = tokens[mention.first - 2].low
+        side = _side(mention, gazetteer) if before in _LEADING else None
+        if side is not None:
+            return (side,)
+    return ()
+
+
+def home_of(text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
+    """Return the state of the place from which an article's dateline says it is written."""
+    for dateline in datelines(text):
+        for mention in find_mentions(dateline, frozenset(), lexicon, gazetteer):
+            if mention.kind in ("place", "state") and (side := _side(mention, gazetteer)):
+                return side
+    return None
+
+
+def _side(mention: Mention, gazetteer: Gazetteer) -> str | None:
+    """Return the state or the force that a name of a title stands for."""
+    if state := gazetteer.state_of_place(mention.place or mention.actor or ""):
+        return state
+    group = mention.kind == "organization" and gazetteer.type_of(mention.actor or "") == "Group"
+    return gazetteer.top(mention.actor) if group and mention.actor else None
