@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -190,12 +191,17 @@ class Memory:
                 return sides
         return ()
 
-    def theatre(self, types: Sequence[str] = FORCES) -> Sides:
-        """Return the state to which all go that the text has told of, if it is one."""
-        goals = {one.to for one in self.happenings if one.type in types and one.to}
-        if len(goals) > 1:
+    def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
+        """Return where most go that the text has told of, none of them of a side in `without`."""
+        goals = Counter(
+            one.to
+            for one in self.happenings
+            if one.type in types and one.to and not {*one.to} & {*without}
+        )
+        most = goals.most_common(2)
+        if len(most) > 1 and most[0][1] == most[1][1]:
             return ()
-        return next(iter(goals), self.scene)
+        return most[0][0] if most else self.scene
 
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""
