@@ -27,9 +27,8 @@ class _Joiner:
 
     def joined(self) -> list[Mention]:
         found: list[Mention] = []
-        starts, starters, behind = self.starts, self.lexicon["body-starters"], 0
-        able = [i for i, low in enumerate(self.lows) if low in starters or i in starts]
-        for index in able:
+        starts, behind = self.starts, 0
+        for index in sorted({*starts, *self.words.glance.bodies}):
             if index < behind:
                 continue
             mention = starts.get(index)

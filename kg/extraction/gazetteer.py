@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import DataError, did_you_mean
+from kg.extraction.folding import fold
+from kg.extraction.glance import Cues
 from kg.extraction.inflection import plural
 from kg.extraction.lexicon import Lexicon, item_words
 from kg.extraction.tokens import Token, tokenize
@@ -21,14 +22,6 @@ SHORTEST_VARIANT = 7
 MAX_VARIANTS = 10_000
 DEMONYM = " (demonym)"
 PERSONNEL = "personnel"
-
-
-def fold(word: str) -> str:
-    """Return `word` in lower case, without accents, apostrophes straight."""
-    if word.isascii():
-        return word.lower()
-    bare = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("ł", "l"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 @dataclass
@@ -48,6 +41,7 @@ class Gazetteer:
     """Names by their first word, longest first, and what is known of whom they mean."""
 
     names: Names
+    cues: Cues
     table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     single: dict[str, Entry] = field(default_factory=dict)
@@ -108,10 +102,6 @@ class Gazetteer:
         return next(
             ((1, entry) for words, entry in known if len(words) == 1 and entry.demonym), None
         )
-
-    def is_demonym(self, word: str) -> bool:
-        """Whether a word, folded, ends a demonym: "russian", "korean"."""
-        return word in self.demonyms
 
     def type_of(self, actor: str) -> str:
         """Return the class of an actor, an empty string if it is not in the reference data."""
@@ -240,7 +230,8 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
         for actor in (front, state):
             _refuse_unknown(actor, names.actors, lexicon.where["names", "forces-of", front])
     known_tops = dict(lexicon.forces_of)
-    gazetteer = Gazetteer(names, tops=known_tops, fronts=frozenset(known_tops))
+    cues = Cues(lexicon, frozenset(words[0] for words in entries))
+    gazetteer = Gazetteer(names, cues, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
     for known in (*gazetteer.table.values(), *gazetteer.longer.values()):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.folding import fold
+from kg.extraction.gazetteer import Gazetteer
 
 Sides = tuple[str, ...]
 FORCES = ("Deployment", "Training", "Combat")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
@@ -47,11 +48,12 @@ class Mention:
     candidates: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Words:
     """The words of a sentence, with what is needed to tell what they name.
 
     Attributes:
+        glance: at which of them what can begin.
         tokens: of the sentence.
         lows: the same in lower case.
         folded: the same without accents.
@@ -60,6 +62,7 @@ class Words:
         gazetteer: the known names.
     """
 
+    glance: Glance
     tokens: Sequence[Token]
     lows: list[str]
     folded: list[str]

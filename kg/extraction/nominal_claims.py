@@ -42,12 +42,11 @@ class NominalClaims(Part):
 
     def claims(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
-        lows, starters = self.parse.lows, self.lexicon["nominal-starters"]
         behind = 0
-        for index, low in enumerate(lows):
-            if low not in starters or index < behind:
+        for index in self.parse.events:
+            if index < behind:
                 continue
-            matched = self.lexicon.nominal.match(lows, index)
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
             if matched is None or index in self.parse.verb_at or self._is_supposed(index):
                 continue
             size, frame = matched

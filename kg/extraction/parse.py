@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
 from kg.extraction.dates import Calendar, Dated, find_dates
-from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.folding import fold
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention, Words
 from kg.extraction.ownership import attach_nations
@@ -38,6 +41,7 @@ class Parse:
         verb_at: verb groups by their first token.
         counted: the tokens of quantities, whose "over" and "around" are no prepositions.
         date_at: dates by their first token.
+        events: the tokens of nouns that can name an event.
         words_used: all its words, once.
         slots: what has been found already behind the prepositions of a stretch.
     """
@@ -49,6 +53,7 @@ class Parse:
     quantities: list[Quantity]
     dates: list[Dated]
     paragraph: int = 0
+    events: Sequence[int] = ()
     mention_at: dict[int, Mention] = field(default_factory=dict)
     verb_at: dict[int, VerbGroup] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
@@ -98,45 +103,48 @@ def parse(
         today: when the article appeared.
         year: the year of which the text before speaks.
     """
-    tokens = sentence.tokens
-    names = _names(tokens, lexicon)
-    verbs = find_verbs(tokens, names, _adjectives(tokens, names, lexicon, gazetteer), lexicon)
-    taken = frozenset(i for group in verbs for i in range(group.first, group.last))
-    mentions = find_mentions(tokens, taken, lexicon, gazetteer)
-    dates = find_dates(tokens, lexicon, today, year)
-    quantities = find_quantities(tokens, lexicon, _named(mentions))
+    glance = gazetteer.cues.glance(sentence.tokens)
+    names = _names(glance, lexicon)
+    verbs = find_verbs(glance, names, _adjectives(glance, names, lexicon, gazetteer), lexicon)
+    taken = frozenset([i for group in verbs for i in range(group.first, group.last)])
+    mentions = find_mentions(glance, taken, lexicon, gazetteer)
+    dates = find_dates(glance, lexicon, today, year)
+    quantities = find_quantities(glance, lexicon, _named(mentions)) if glance.numbers else []
     result = Parse(
-        tokens,
-        _lows(tokens),
+        sentence.tokens,
+        _lows(glance),
         mentions,
         verbs,
         _not_in(quantities, dates),
         dates,
         sentence.paragraph,
+        glance.events,
     )
     _attach_quantities(result, lexicon)
     return result
 
 
 def find_mentions(
-    tokens: list[Token], verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
+    glance: Glance, verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> list[Mention]:
     """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
-    lows = [token.low for token in tokens]
+    lows = glance.lows
     plain = all(map(str.isascii, lows))
     folded = lows if plain else [low if low.isascii() else fold(low) for low in lows]
-    words = Words(tokens, lows, folded, verbs, lexicon, gazetteer)
+    words = Words(glance, glance.tokens, lows, folded, verbs, lexicon, gazetteer)
     found = join_bodies(words, find_names(words))
     resolve_variants(words, found)
     attach_nations(words, found)
     return found
 
 
-def _lows(tokens: list[Token]) -> list[str]:
+def _lows(glance: Glance) -> list[str]:
     """Return the words in lower case; straight quotation marks as opening and closing ones."""
-    lows = [token.low for token in tokens]
+    if '"' not in glance.lows:
+        return glance.lows
+    lows = [*glance.lows]
     inside = False
-    for index, low in enumerate(lows) if '"' in lows else ():
+    for index, low in enumerate(lows):
         if low == '"':
             lows[index] = "”" if inside else "“"
             inside = not inside
@@ -144,53 +152,46 @@ def _lows(tokens: list[Token]) -> list[str]:
 
 
 def _adjectives(
-    tokens: list[Token], names: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
+    glance: Glance, names: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> frozenset[int]:
     """Return the indices of names that are adjectives: "Russian", "Western"."""
-    found = set()
-    for index in names:
-        word = tokens[index].low
-        word = word if word.isascii() else fold(word)
-        if word in lexicon["adjectives-of-place"] or gazetteer.is_demonym(word):
-            found.add(index)
-    return frozenset(found)
+    lows, adjectives, demonyms = glance.lows, lexicon["adjectives-of-place"], gazetteer.demonyms
+    return frozenset(
+        [i for i in names if (word := fold(lows[i])) in adjectives or word in demonyms]
+    )
 
 
-def _names(tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
+def _names(glance: Glance, lexicon: Lexicon) -> frozenset[int]:
     """Return the indices of words written as names, which are no verbs."""
-    pronouns = lexicon["pronouns"]
-    # Most words are written small: comparing is quicker than looking at their first letters.
-    capitals = [index for index, token in enumerate(tokens) if token[0] != token[1]]
-    names = {
+    lows, pronouns = glance.lows, lexicon["pronouns"]
+    names = [
         index
-        for index in capitals
-        if index
-        and tokens[index].text[0].isupper()
-        and tokens[index - 1].text not in '"“‘«(:'
-        and tokens[index].low not in pronouns
-    }
-    if capitals[:1] == [0] and _opens_as_name(tokens[0], lexicon):
-        names.add(0)
+        for index in glance.capitals
+        if index and lows[index - 1] not in '"“‘«(:' and lows[index] not in pronouns
+    ]
+    if glance.capitals[:1] == [0] and _opens_as_name(lows[0], lexicon):
+        names.append(0)
     return frozenset(names)
 
 
-def _opens_as_name(token: Token, lexicon: Lexicon) -> bool:
+def _opens_as_name(low: str, lexicon: Lexicon) -> bool:
     """Whether the first word of a sentence is a name, though any is written with a capital."""
-    low = token.low
     small = ("auxiliaries", "subordinators", "adverbs", "coordinators")
     known = low in lexicon.verbs or low in lexicon.starters
-    return token.text[0].isupper() and not known and not any(low in lexicon[key] for key in small)
+    return not known and not any(low in lexicon[key] for key in small)
 
 
 def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
+    if not dates:
+        return quantities
     taken = {index for dated in dates for index in range(dated.first, dated.last)}
     return [q for q in quantities if not taken & set(range(q.first, q.last))]
 
 
 def _named(mentions: list[Mention]) -> frozenset[int]:
     """Return the indices of the words of known names."""
-    known = (m for m in mentions if m.kind in ("state", "demonym", "place", "organization"))
-    return frozenset(i for m in known for i in range(m.first, m.last))
+    known = [m for m in mentions if m.kind in ("state", "demonym", "place", "organization")]
+    return frozenset([i for m in known for i in range(m.first, m.last)])
 
 
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:

@@ -129,7 +129,8 @@ class Extractor:
         """Return the state in which a title says that things happen: "Foreign troops in Chad"."""
         title = title_of(text[about.body :], self.lexicon) or about.title or ""
         tokens = tokenize(title[:300])
-        for mention in find_mentions(tokens, frozenset(), self.lexicon, self.gazetteer):
+        glance = self.gazetteer.cues.glance(tokens)
+        for mention in find_mentions(glance, frozenset(), self.lexicon, self.gazetteer):
             there = mention.first and tokens[mention.first - 1].low in ("in", "into")
             if there and (
                 state := self.gazetteer.state_of_place(mention.place or mention.actor or "")

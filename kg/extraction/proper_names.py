@@ -19,13 +19,8 @@ def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
-    able = [
-        index
-        for index, (word, token) in enumerate(zip(words.folded, tokens, strict=True))
-        if word in table or token[0] != token[1] or "-" in word
-    ]
     behind = 0
-    for index in able:
+    for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]

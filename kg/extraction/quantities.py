@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
@@ -53,21 +54,19 @@ class _Number:
 
 
 def find_quantities(
-    tokens: Sequence[Token], lexicon: Lexicon, named: frozenset[int] = frozenset()
+    glance: Glance, lexicon: Lexicon, named: frozenset[int] = frozenset()
 ) -> list[Quantity]:
     """Return the counts in a sentence, in order.
 
     Args:
-        tokens: of the sentence.
+        glance: at the words of the sentence.
         lexicon: the words of number.
         named: the indices of words that belong to known names; behind "Ukraine", 40 is a count,
             behind "Boeing" it is not.
     """
-    lows = [token.low for token in tokens]
+    tokens, lows, behind = glance.tokens, glance.lows, 0
     found: list[Quantity] = []
-    starters, behind = lexicon["number-starters"], 0
-    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
-    for index in able:
+    for index in glance.numbers:
         number = _number(lows, index, lexicon) if index >= behind and index not in named else None
         if number is None:
             continue

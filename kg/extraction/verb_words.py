@@ -15,6 +15,7 @@ class VerbWords:
     def __init__(
         self,
         tokens: Sequence[Token],
+        lows: list[str],
         names: frozenset[int],
         adjectives: frozenset[int],
         lexicon: Lexicon,
@@ -22,7 +23,7 @@ class VerbWords:
         """Take the words, which of them are names, and which names are adjectives."""
         self.adjectives = adjectives
         self.tokens = tokens
-        self.lows = [token.low for token in tokens]
+        self.lows = lows
         self.names = names
         self.lexicon = lexicon
         self.auxiliaries = lexicon["auxiliaries"]

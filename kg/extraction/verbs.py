@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.extraction.bare_verbs import BareVerbs
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.tokens import Token
 from kg.extraction.verb_group import VerbGroup
 
 _RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
@@ -14,21 +12,20 @@ _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"
 
 
 def find_verbs(
-    tokens: Sequence[Token], names: frozenset[int], adjectives: frozenset[int], lexicon: Lexicon
+    glance: Glance, names: frozenset[int], adjectives: frozenset[int], lexicon: Lexicon
 ) -> list[VerbGroup]:
     """Return the verb groups of a sentence, in order.
 
     Args:
-        tokens: of the sentence.
+        glance: at the words of the sentence.
         names: indices within names, which are no verbs.
         adjectives: those of them that are adjectives, such as "Russian".
         lexicon: the forms of verbs.
     """
-    scan = _Scan(tokens, names, adjectives, lexicon)
+    scan = _Scan(glance.tokens, glance.lows, names, adjectives, lexicon)
     groups: list[VerbGroup] = []
-    known, behind = lexicon["verb-starters"], 0
-    modifiers = lexicon["number-modifiers"]
-    for index in [i for i, low in enumerate(scan.lows) if low in known]:
+    modifiers, behind = lexicon["number-modifiers"], 0
+    for index in glance.verbs:
         if index < behind or index in names:
             continue
         if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):

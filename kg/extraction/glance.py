@@ -1,0 +1,83 @@
+"""One glance at the words of a sentence: at which of them each stage could find something."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from kg.extraction.folding import fold
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.tokens import Token
+
+# Of how many different words it is remembered what can begin with them.
+MAX_WORDS = 20_000
+
+
+@dataclass(slots=True)
+class Glance:
+    """The words of a sentence, and the indices of those that a stage begins to look at.
+
+    Attributes:
+        tokens: of the sentence.
+        lows: the same in lower case.
+        capitals: words written with a capital.
+        verbs: words that can begin a verb group.
+        names: words that can begin a name.
+        bodies: words that can begin a body or sources.
+        numbers: words that can begin a number.
+        dates: words that can begin a date.
+        events: nouns that can name an event.
+    """
+
+    tokens: Sequence[Token]
+    lows: list[str]
+    capitals: list[int]
+    verbs: list[int]
+    names: list[int]
+    bodies: list[int]
+    numbers: list[int]
+    dates: list[int]
+    events: list[int]
+
+
+# The lists of a glance, in their order.
+_CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS = range(7)
+
+
+class Cues(dict[str, tuple[int, ...]]):
+    """What each word can begin, as numbers of the lists of a glance; found once per word."""
+
+    def __init__(self, lexicon: Lexicon, names: Container[str]) -> None:
+        """Take the lexicon, and the first words of all known names, folded."""
+        self._names = names
+        self._starters = (
+            (_VERBS, lexicon["verb-starters"]),
+            (_BODIES, lexicon["body-starters"]),
+            (_NUMBERS, lexicon["number-starters"]),
+            (_DATES, lexicon["date-starters"]),
+            (_EVENTS, lexicon["nominal-starters"]),
+        )
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        """Return what `word`, as it stands in a text, can begin."""
+        low = word.lower()
+        kinds = [kind for kind, starters in self._starters if low in starters]
+        capital = word != low and word[0].isupper()
+        if capital:
+            kinds.append(_CAPITALS)
+        if capital or "-" in low or fold(low) in self._names:
+            kinds.append(_NAMES)
+        if "-" in low or low[0].isdigit():
+            kinds += {_NUMBERS, _DATES}.difference(kinds)
+        if len(self) >= MAX_WORDS:
+            self.clear()
+        self[word] = tuple(kinds)
+        return self[word]
+
+    def glance(self, tokens: Sequence[Token]) -> Glance:
+        """Return which stage could find something where in a sentence."""
+        found: list[list[int]] = [[], [], [], [], [], [], []]
+        for index, token in enumerate(tokens):
+            for kind in self[token[0]]:
+                found[kind].append(index)
+        return Glance(tokens, [token[1] for token in tokens], *found)
