@@ -10,18 +10,16 @@ from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
-from kg.extraction.frames import Reader
 from kg.extraction.nominal_claims import NominalClaims
-from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
-def find_claims(parse: Parse, reader: Reader) -> list[Found]:
+def find_claims(sitting: Sitting) -> list[Found]:
     """Return the claims of one sentence, and let the document's memory take them in."""
-    return _Finder(Sitting(parse, reader)).claims()
+    return _Finder(sitting).claims()
 
 
 class _Finder(Part):

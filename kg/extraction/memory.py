@@ -73,7 +73,6 @@ class Memory:
     bodies: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
-    year: int | None = None
     paragraph: int = -1
     since: str | None = None
     training_places: list[str] = field(default_factory=list)

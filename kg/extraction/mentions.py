@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
@@ -69,3 +70,13 @@ class Words:
     verbs: frozenset[int]
     lexicon: Lexicon
     gazetteer: Gazetteer
+
+    @classmethod
+    def of(
+        cls, glance: Glance, verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> Words:
+        """Return the words of a sentence; `verbs` are the indices of its verbs."""
+        lows = glance.lows
+        plain = all(map(str.isascii, lows))
+        folded = lows if plain else [low if low.isascii() else fold(low) for low in lows]
+        return cls(glance, glance.tokens, lows, folded, verbs, lexicon, gazetteer)

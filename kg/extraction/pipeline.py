@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +21,10 @@ from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
-from kg.extraction.parse import Parse, find_mentions, parse
+from kg.extraction.parse import Parse, Parser, find_mentions
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
+from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
 from kg.extraction.tokens import tokenize
 from kg.vocabulary.names import read_names
@@ -30,6 +33,8 @@ from kg.vocabulary.terms import DEFAULT_BASE
 if TYPE_CHECKING:
     from kg.records.model import Record
 
+# So many sentences go through a stage before the next begins.
+BATCH = 100
 UNKNOWN_OUTLET = "unknown-outlet"
 
 
@@ -104,17 +109,17 @@ class Extractor:
         paragraph = -1
         previous: list[Found] = []
         datelines = 0
-        for sentence in sentences(text, self.lexicon, about.body):
-            if sentence.paragraph != paragraph:
-                memory.year, paragraph, previous = None, sentence.paragraph, []
-                if _has_dateline(text, sentence.tokens[0].start):
+        for sitting in self._sittings(text, about, reader, today):
+            one = sitting.parse
+            if one.paragraph != paragraph:
+                paragraph, previous = one.paragraph, []
+                if _has_dateline(text, one.tokens[0].start):
                     datelines += 1
                     if datelines > 1:
                         memory.turn_to_another_story()
-            memory.paragraph = sentence.paragraph
-            one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
+            memory.paragraph = paragraph
             self._note(one, memory)
-            claims = find_claims(one, reader)
+            claims = find_claims(sitting)
             _carry_date(previous, claims)
             previous = claims
             found += claims
@@ -124,6 +129,15 @@ class Extractor:
             if not (claim.bare and after is not None and after.polarity == "denied"):
                 draft.add(claim)
         return as_record(text, about, draft, self.lexicon)
+
+    def _sittings(
+        self, text: str, about: About, reader: Reader, today: Calendar | None
+    ) -> Iterator[Sitting]:
+        """Yield the sentences of a text, taken apart; an article's at once, not those of a book."""
+        parser = Parser(self.lexicon, self.gazetteer, today)
+        told = sentences(text, self.lexicon, about.body)
+        while batch := list(itertools.islice(told, BATCH)):
+            yield from sit(parser.parse(batch), reader)
 
     def _scene(self, text: str, about: About) -> tuple[str, ...]:
         """Return the state in which a title says that things happen: "Foreign troops in Chad"."""
@@ -139,10 +153,7 @@ class Extractor:
         return ()
 
     def _note(self, one: Parse, memory: Memory) -> None:
-        """Remember the year a text speaks of, the bodies it names, and whose a company is."""
-        for dated in one.dates:
-            if dated.year is not None and dated.opening != "since":
-                memory.year = dated.year
+        """Remember the things and bodies that a sentence names, and whose a company is."""
         things = [m for m in one.mentions if m.kind == "item" and m.items]
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))

@@ -24,12 +24,13 @@ class Sitting:
         done: first tokens of the verbs that another clause has taken in.
     """
 
-    def __init__(self, parse: Parse, reader: Reader) -> None:
-        """Take a sentence apart into clauses and statements."""
+    def __init__(
+        self, parse: Parse, clauses: list[Clause], statements: list[Statement], reader: Reader
+    ) -> None:
+        """Take a sentence, and what reads it."""
         self.parse, self.reader = parse, reader
         self.lexicon, self.memory = reader.lexicon, reader.memory
-        self.clauses = find_clauses(parse, self.lexicon)
-        self.statements = find_statements(parse, self.clauses, self.lexicon)
+        self.clauses, self.statements = clauses, statements
         self.found: list[Found] = []
         self.done: set[int] = set()
         self.voices: dict[int, list[str]] = {}
@@ -94,6 +95,15 @@ class Sitting:
     def quoted(self) -> bool:
         """Whether the whole sentence is somebody's words in quotation marks."""
         return self.parse.lows[0] in ("“", '"')
+
+
+def sit(parses: list[Parse], reader: Reader) -> list[Sitting]:
+    """Take sentences apart into clauses and statements, one stage after the other."""
+    lexicon = reader.lexicon
+    clauses = [find_clauses(one, lexicon) for one in parses]
+    pairs = list(zip(parses, clauses, strict=True))
+    statements = [find_statements(*pair, lexicon) for pair in pairs]
+    return [Sitting(*pair, stated, reader) for pair, stated in zip(pairs, statements, strict=True)]
 
 
 class Part:
