@@ -309,7 +309,7 @@ class _Reader:
         """Yield what stands under "according to X"."""
         if _SOURCE_WORDS.isdisjoint(self.parse.words_used):
             return
-        for index in range(len(self.lows) - 2):
+        for index in [i for i, low in enumerate(self.lows[:-2]) if low in _SOURCE_WORDS]:
             if (behind := self._behind_source_words(index)) is not None:
                 last = behind
                 while last < len(self.lows) and self.lows[last] not in (

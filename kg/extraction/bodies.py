@@ -80,10 +80,12 @@ class _Joiner:
     def _behind_owner(self, mention: Mention) -> int | None:
         """Return where a noun would stand that belongs to the name, None if none can."""
         at = mention.last
-        if self.lows[at : at + 1] in (["'s"], ["’s"]):
+        if at < len(self.lows) and self.lows[at] in ("'s", "’s"):
             return at + 1
+        if mention.kind in ("demonym", "organization", "unknown"):
+            return at
         short = self.words.tokens[mention.first].text
-        if mention.kind in ("demonym", "organization", "unknown") or short == "U.S.":
+        if short == "U.S.":
             return at
         return at if mention.kind in ("state", "place") and short.isupper() else None
 
@@ -123,12 +125,13 @@ class _Joiner:
         end = at
         while end < len(self.lows) and end - at < limit:
             mention = self.starts.get(end)
-            joins = self.lows[end] == "and" and self.lows[end + 1 : end + 2] != []
-            if not (
-                self.lows[end] in modifiers
-                or (mention is not None and mention.kind == "demonym")
-                or (joins and self.lows[end + 1] in modifiers)
-            ):
+            modifies = self.lows[end] in modifiers or (
+                mention is not None and mention.kind == "demonym"
+            )
+            joins = self.lows[end] == "and" and not modifiers.isdisjoint(
+                self.lows[end + 1 : end + 2]
+            )
+            if not modifies and not joins:
                 break
             end += 1
         # "official" and "military" modify, and speak where no other noun follows.

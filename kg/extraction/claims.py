@@ -30,7 +30,6 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.dates = EventDates(sitting)
         self.denials = Denials(sitting, self.credit)
-        self.nouns = NominalClaims(sitting, self.credit, self.dates)
         self.teller = Telling(sitting, self.credit, self.dates, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
@@ -44,8 +43,9 @@ class _Finder(Part):
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
                 self._keep(found)
-        for found in self.nouns.claims():
-            self._keep(found)
+        if self.parse.events:
+            for found in NominalClaims(self.sitting, self.credit, self.dates).claims():
+                self._keep(found)
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
@@ -117,7 +117,6 @@ class _Finder(Part):
         if clause.verb.first in self.done or clause.conditional or self._is_thought(clause):
             return
         lemma = clause.verb.lemma
-        inside = self.sitting.statement_of(clause)
         if lemma in self.lexicon["deny"]:
             yield from self.denials.denial(clause)
             return
@@ -130,12 +129,10 @@ class _Finder(Part):
         if lemma == "be" and (found := self.denials.said_to_be_false(clause)):
             yield found
             return
-        request = next((r for r in self.requests if r.clause is clause), None)
-        if request is not None and (found := self.teller.requested(request)):
-            yield found
-            return
-        if inside is not None and inside.clause is clause:
-            inside = None
+        for request in self.requests:
+            if request.clause is clause and (found := self.teller.requested(request)):
+                yield found
+                return
         if clause.embedded and self._covered(clause):
             return
         if self._only_reports(clause):

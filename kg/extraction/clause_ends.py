@@ -6,7 +6,8 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 
 _NOBODY = (["neither"], ["no"], ["nobody"], ["none"], ["nothing"])
-_ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
+_ASIDES = frozenset(("citing", "quoting", "which", "who", "whose", "where", "whom"))
+_SOURCES = _ASIDES | {"according"}
 
 
 def close_clauses(clauses: list[Clause], lows: list[str], lexicon: Lexicon) -> None:
@@ -21,6 +22,7 @@ class _Ends:
     def close(self) -> None:
         """Say where each clause ends: before the next that is not part of it."""
         size = len(self.lows)
+        self.sources = [] if _SOURCES.isdisjoint(self.lows) else self._before_sources()
         for number, clause in enumerate(self.clauses):
             self._negate_by_subject(clause)
             end = size
@@ -37,6 +39,15 @@ class _Ends:
                     break
             clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
 
+    def _before_sources(self) -> list[int]:
+        """Return where ", according to X", ", citing X" and ", which …" begin."""
+        return [
+            index
+            for index, after in enumerate(self.lows[1:])
+            if (after in _ASIDES and self.lows[index] == ",")
+            or (after == "to" and self.lows[index] == "according")
+        ]
+
     def _negate_by_subject(self, clause: Clause) -> None:
         """Let "neither Moscow nor Minsk has confirmed" say no, as "has not confirmed" does."""
         lemma = clause.verb.lemma
@@ -45,17 +56,12 @@ class _Ends:
             clause.verb.negated = clause.verb.negated or words[:1] in _NOBODY
 
     def _before_source(self, first: int, end: int) -> int:
-        """Cut off ", according to X", ", citing X" and ", which …"."""
-        for index in range(first, end - 1):
-            if self.lows[index] == "according" and self.lows[index + 1] == "to":
-                return index
-            if self.lows[index] == "," and self.lows[index + 1] in _ASIDES:
-                return index
-        return end
+        """Cut off ", according to X" and the like."""
+        return next((index for index in self.sources if first <= index < end - 1), end)
 
     def _trimmed(self, first: int, end: int) -> int:
         """Leave out marks, conjunctions and openers of what follows."""
-        drop = self.lexicon["coordinators"] | self.lexicon["subordinators"]
+        drop = self.lexicon["joining"]
         while end > first:
             word = self.lows[end - 1]
             if word in drop or (

@@ -101,9 +101,7 @@ class _Builder:
         alone = verb.last - verb.first == 1 and verb.first > 1
         if not alone or self.lows[verb.first - 1] != ",":
             return False
-        return any(
-            "n" in letters for _, letters in self.lexicon.verbs.get(self.lows[verb.first], ())
-        )
+        return "n" in self.lexicon.letters.get(self.lows[verb.first], "")
 
     def _resumed(self, verb: VerbGroup, previous: Clause) -> Clause:
         """Return the clause that goes on behind an aside: "that the unit, which left, fought"."""

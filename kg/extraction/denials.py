@@ -255,7 +255,7 @@ class Denials(Part):
             return False
         first, last = clause.right
         words = " ".join(self.parse.lows[first : min(last, first + 3)])
-        return any(words.startswith(phrase) for phrase in self.lexicon["otherwise"])
+        return words.startswith(tuple(self.lexicon["otherwise"]))
 
     def otherwise(self, clause: Clause) -> Iterator[Found]:
         """Read "sources suggest otherwise": they affirm what has just been denied."""

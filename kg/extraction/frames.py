@@ -48,13 +48,15 @@ class Reader:
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False
     ) -> Reading | None:
         """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs."""
-        if not all(parse.words_used & cues for cues in frame.cues):
-            return None
+        for cues in frame.cues:
+            if parse.words_used.isdisjoint(cues):
+                return None
         parts = roles(parse, clause, frame, self.lexicon)
         theme = self.themes.find(parse, clause, parts)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
-        if not all(NEEDS[need](one) for need in frame.needs):
-            return None
+        for need in frame.needs:
+            if not NEEDS[need](one):
+                return None
         if frame.event in ("Agreement", "Meeting"):
             return self.undirected.read(one, frame)
         if frame.event == "Measure":

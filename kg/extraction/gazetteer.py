@@ -85,14 +85,15 @@ class Gazetteer:
         if word not in self.table:
             return self._made(word) if "-" in word else None
         initial = tokens[i].text[0]
-        capital = initial.isupper() or not initial.isalpha()
+        small = initial.isalpha() and not initial.isupper()
         after = folded[i + 1] if i + 1 < len(folded) else ""
         for words, entry in self.longer.get((word, after), ()):
             size = len(words)
-            if (capital or not entry.capital) and tuple(folded[i : i + size]) == words:
+            fits = size == 2 or tuple(folded[i : i + size]) == words
+            if fits and not (small and entry.capital):
                 return size, entry
         alone = self.single.get(word)
-        return (1, alone) if alone is not None and (capital or not alone.capital) else None
+        return (1, alone) if alone is not None and not (small and alone.capital) else None
 
     def _made(self, word: str) -> tuple[int, Entry] | None:
         """Return the nation that "Iranian-made" names."""

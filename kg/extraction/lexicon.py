@@ -40,8 +40,16 @@ NO_NAMES = (
     "adjectives-of-place",
 )
 # What else opens the slot of a clause, and what else can part one clause from another.
+OBJECT_PRONOUNS = ("it", "them", "him", "her", "us")
+# Words at which it must be looked more closely whether they stand in a slot.
+SLOT_MARKS = (",", "in", "near", "at", "not", "rather", "instead", "of")
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side")
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
+# What else stands before the quote of a clause and is no part of it.
+QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")
+# Verbs that can lead to another one: "appears to", "plans to", "is to", "stopped short of".
+LEADS = ("intending", "aspectual", "weighing", "not-doing")
+LEADING = ("be", "have", "get", "go", "stop")
 # Needs that words of the list of the same name must meet: they are looked for first.
 CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
 _FRAME_KEYS = frozenset(
@@ -117,6 +125,7 @@ class Lexicon(dict[str, frozenset[str]]):
     elsewhere: tuple[str, ...]
     byline: tuple[str, ...]
     verbs: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
     frames: dict[str, list[tuple[tuple[str, ...], Frame]]] = field(default_factory=dict)
     nominal: Phrases = field(default_factory=Phrases)
@@ -186,6 +195,11 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["definite"] = sets["definite"] | sets["spots"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
+    lexicon["anaphors"] = lexicon["definite"] | set(OBJECT_PRONOUNS)
+    lexicon["slot-words"] = lexicon["slot-openers"] | lexicon["anaphors"] | set(SLOT_MARKS)
+    lexicon["joining"] = sets["coordinators"] | sets["subordinators"]
+    lexicon["quote-openers"] = sets["coordinators"] | set(QUOTE_OPENERS)
+    lexicon["leading"] = frozenset(LEADING).union(*(sets[name] for name in LEADS))
     lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
     lexicon["number-modifiers"] = lexicon.modifiers.starters
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
@@ -199,6 +213,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     }
     for hedge, lemmas in words["raising"].items():
         lexicon.raising |= dict.fromkeys(lemmas, hedge)
+    lexicon["leading"] |= frozenset(lexicon.raising)
     for hedge, adverbs in words["hedges"].items():
         lexicon.hedges |= dict.fromkeys(adverbs, hedge)
     return lexicon
@@ -258,6 +273,7 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
     for lemma in sorted(lemmas):
         for form, letters in verb_forms(lemma, irregular, doubling).items():
             lexicon.verbs.setdefault(form, []).append((lemma, letters))
+            lexicon.letters[form] = lexicon.letters.get(form, "") + letters
     nouns = {noun for says in frames.values() for noun in says.get("nouns", ())}
     lists = (value for value in frames["words"].values())
     lexicon.nouns = frozenset(nouns.union(*lists) | set(words["nouns-too"]))

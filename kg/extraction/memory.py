@@ -139,14 +139,14 @@ class Memory:
     def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
         """Return the last event of one of `types` that came from the same side."""
         for one in reversed(self.happenings):
-            if one.type in types and one.from_ == from_ and one.to:
+            if one.from_ == from_ and one.to and one.type in types:
                 return one
         return None
 
     def goals(self, types: Sequence[str], from_: Sides) -> set[Sides]:
         """Return where what came from one side has gone so far, each goal once."""
         return {
-            one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
+            one.to for one in self.happenings if one.from_ == from_ and one.to and one.type in types
         }
 
     def both_sides(self) -> Sides:

@@ -46,7 +46,7 @@ class Mention:
     owner: str = ""
     modifies: bool = False
     quantity: int | None = None
-    candidates: list[str] = field(default_factory=list)
+    candidates: Sequence[str] = ()
 
 
 @dataclass(eq=False, slots=True)

@@ -22,13 +22,15 @@ _NAUGHT = ("nothing", "naught", "nought")
 
 def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
     """Whether a verb only says that nothing came of its subject: "came to nothing"."""
-    behind = parse.lows[clause.verb.last : clause.verb.last + 2]
-    idiom = clause.verb.lemma == "come" and behind[:1] == ["to"] and behind[1:] != []
-    if clause.verb.passive and clause.verb.lemma.startswith(_UNDONE):
+    verb = clause.verb
+    if verb.passive and verb.lemma.startswith(_UNDONE):
         return True
-    return (idiom and behind[1] in _NAUGHT) or (
-        clause.verb.lemma == "fall" and behind[:1] == ["through"]
-    )
+    if verb.lemma not in ("come", "fall"):
+        return False
+    behind = parse.lows[verb.last : verb.last + 2]
+    if verb.lemma == "fall":
+        return behind[:1] == ["through"]
+    return behind[:1] == ["to"] and behind[1:] != [] and behind[1] in _NAUGHT
 
 
 class NominalClaims(Part):

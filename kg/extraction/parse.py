@@ -69,9 +69,9 @@ class Parse:
         self.date_at = {dated.first: dated for dated in self.dates}
         self.words_used = frozenset(self.lows)
         self.verb_at = {group.first: group for group in self.verbs}
-        bounded = [q for q in self.quantities if q.says_something]
-        self.counted = frozenset(i for q in self.quantities for i in range(q.first, q.last))
-        self.quantities = bounded
+        if self.quantities:
+            self.counted = frozenset([i for q in self.quantities for i in range(q.first, q.last)])
+            self.quantities = [q for q in self.quantities if q.says_something]
 
     def mentions_in(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie between two tokens."""
@@ -122,15 +122,8 @@ class Parser:
         ]
         dates = [self._dates(*one) for one in zip(sentences, glances, strict=True)]
         quantities = [self._quantities(*one) for one in zip(glances, mentions, dates, strict=True)]
-        parses = [
-            Parse(s.tokens, _lows(glance), *found, s.paragraph, glance.events)
-            for s, glance, *found in zip(
-                sentences, glances, mentions, verbs, quantities, dates, strict=True
-            )
-        ]
-        for one in parses:
-            _attach_quantities(one, self.lexicon)
-        return parses
+        stages = zip(sentences, glances, mentions, verbs, quantities, dates, strict=True)
+        return [self._whole(*found) for found in stages]
 
     def _verbs(self, glance: Glance) -> list[VerbGroup]:
         names = _names(glance, self.lexicon)
@@ -148,6 +141,23 @@ class Parser:
             if dated.year is not None and dated.opening != "since":
                 self._year = dated.year
         return dates
+
+    def _whole(
+        self,
+        sentence: Sentence,
+        glance: Glance,
+        mentions: list[Mention],
+        verbs: list[VerbGroup],
+        quantities: list[Quantity],
+        dates: list[Dated],
+    ) -> Parse:
+        """Return what the stages found in a sentence as one."""
+        lows, paragraph = _lows(glance), sentence.paragraph
+        result = Parse(
+            sentence.tokens, lows, mentions, verbs, quantities, dates, paragraph, glance.events
+        )
+        _attach_quantities(result, self.lexicon)
+        return result
 
     def _quantities(
         self, glance: Glance, mentions: list[Mention], dates: list[Dated]

@@ -70,7 +70,7 @@ def _known(words: Words, i: int) -> Mention | None:
         actor=entry.actors[0] if entry.actors else None,
         place=entry.places[0] if entry.places else None,
         items=list(entry.items) if kind == "item" else [],
-        candidates=entry.actors if len(entry.actors) > 1 else [],
+        candidates=entry.actors if len(entry.actors) > 1 else (),
     )
 
 

@@ -37,12 +37,12 @@ class Sitting:
 
     def statement_of(self, clause: Clause) -> Statement | None:
         """Return the smallest statement that holds the clause."""
-        if not self.statements:
-            return None
-        holding = [
-            s for s in self.statements if s.holds(clause.verb.first) and s.clause is not clause
-        ]
-        return min(holding, key=lambda s: s.size, default=None)
+        at, smallest = clause.verb.first, None
+        for statement in self.statements:
+            holds = statement.holds(at) and statement.clause is not clause
+            if holds and (smallest is None or statement.size < smallest.size):
+                smallest = statement
+        return smallest
 
     def deny_around(self, clause: Clause) -> Statement | None:
         """Return the denial inside which the clause stands, if there is one."""
@@ -85,7 +85,7 @@ class Sitting:
         if clause.relative:
             first = clause.subject[0]
         lows = self.parse.lows
-        drop = self.lexicon["coordinators"] | frozenset(("that", ",", "“", '"', "then", "however"))
+        drop = self.lexicon["quote-openers"]
         while first < clause.verb.first and (
             lows[first] in drop or (not lows[first][0].isalnum() and lows[first] not in "$(")
         ):

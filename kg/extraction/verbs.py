@@ -130,7 +130,7 @@ class _Scan(BareVerbs):
             return False
         low = token.low
         last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
-        letters = "".join(found for _, found in self.lexicon.verbs.get(low, ()))
+        letters = self.lexicon.letters.get(low, "")
         if last_aux in self.lexicon["be"]:
             if low in self.lexicon["adjectives"] and "n" not in letters:
                 return False
@@ -162,7 +162,7 @@ class _Scan(BareVerbs):
             return None
         known = self.lexicon.verbs.get(self.lows[at])
         wanted = "n" if words and words[-1] in ("been", "be") else "n" if "have" in words else "b"
-        if "be" in words and known and any("g" in letters for _, letters in known):
+        if "be" in words and "g" in self.lexicon.letters.get(self.lows[at], ""):
             wanted = "g"
         reading = next((lemma for lemma, letters in known or () if wanted in letters), None)
         if reading is None:
@@ -177,6 +177,8 @@ class _Scan(BareVerbs):
 
     def extended(self, group: VerbGroup) -> VerbGroup:
         """Return `group` with the verb it leads to: "appears to be supplying", "plans to send"."""
+        if group.lemma not in self.lexicon["leading"]:
+            return group
         if group.lemma == "go" and self.lows[group.last : group.last + 2] == ["on", ","]:
             group.lemma, group.last = "continue", group.last + 1
             return group
