@@ -27,7 +27,7 @@ _SHORT = frozenset(
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Dated:
     """A date in a sentence.
 

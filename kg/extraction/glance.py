@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from kg.extraction.folding import fold
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.remembered import Remembered
 from kg.extraction.tokens import Token
-
-# Of how many different words it is remembered what can begin with them.
-MAX_WORDS = 20_000
 
 
 @dataclass(slots=True)
@@ -44,12 +42,13 @@ class Glance:
 _CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS = range(7)
 
 
-class Cues(dict[str, tuple[int, ...]]):
-    """What each word can begin, as numbers of the lists of a glance; found once per word."""
+class Cues:
+    """Knows what words can begin, as numbers of the lists of a glance."""
 
     def __init__(self, lexicon: Lexicon, names: Container[str]) -> None:
         """Take the lexicon, and the first words of all known names, folded."""
         self._names = names
+        self._known = Remembered(self._kinds)
         self._starters = (
             (_VERBS, lexicon["verb-starters"]),
             (_BODIES, lexicon["body-starters"]),
@@ -58,7 +57,7 @@ class Cues(dict[str, tuple[int, ...]]):
             (_EVENTS, lexicon["nominal-starters"]),
         )
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
+    def _kinds(self, word: str) -> tuple[int, ...]:
         """Return what `word`, as it stands in a text, can begin."""
         low = word.lower()
         kinds = [kind for kind, starters in self._starters if low in starters]
@@ -69,15 +68,13 @@ class Cues(dict[str, tuple[int, ...]]):
             kinds.append(_NAMES)
         if "-" in low or low[0].isdigit():
             kinds += {_NUMBERS, _DATES}.difference(kinds)
-        if len(self) >= MAX_WORDS:
-            self.clear()
-        self[word] = tuple(kinds)
-        return self[word]
+        return tuple(kinds)
 
     def glance(self, tokens: Sequence[Token]) -> Glance:
         """Return which stage could find something where in a sentence."""
         found: list[list[int]] = [[], [], [], [], [], [], []]
+        known = self._known
         for index, token in enumerate(tokens):
-            for kind in self[token[0]]:
+            for kind in known[token[0]]:
                 found[kind].append(index)
         return Glance(tokens, [token[1] for token in tokens], *found)

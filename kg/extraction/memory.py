@@ -34,7 +34,7 @@ CALLED = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Happening:
     """An event as the text tells it: its type and sides, and what it is about."""
 

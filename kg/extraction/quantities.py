@@ -18,7 +18,7 @@ _HEADS = frozenset(("strong", "member", "man", "person"))
 MAX_COUNT = 10**12
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Quantity:
     """A count.
 
@@ -45,7 +45,7 @@ class Quantity:
         return (self.low, self.best, self.high) != (None, None, None)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Number:
     first: int
     last: int

@@ -25,7 +25,7 @@ _UNFINISHED = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from
 _NO_WIDTH = 1 << 60
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence that may claim something.
 

@@ -16,7 +16,7 @@ _PAPERS = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Voice:
     """Somebody who speaks: a mention, or a pronoun or definite noun that stands for one."""
 
