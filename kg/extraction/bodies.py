@@ -64,7 +64,7 @@ class _Joiner:
     def _owned(self, mention: Mention) -> Mention | None:
         """Return the body or sources that a name introduces, the name included."""
         at = self._behind_owner(mention)
-        if at is None:
+        if at is None or not self._may_begin(at):
             return None
         end = self._skip_modifiers(at)
         if mention.actor and mention.kind in NATION:
@@ -76,6 +76,11 @@ class _Joiner:
         if self._is_source(end, _NO_SOURCE if end == at else ()) and not self._names_person(end):
             return Mention(mention.first, end + 1, "collective", nation=mention)
         return None
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether a body, sources or what modifies them can begin here; few words can."""
+        word = self.lows[at] if at < len(self.lows) else ""
+        return word in self.lexicon["body-starters"] or word == "and" or at in self.starts
 
     def _behind_owner(self, mention: Mention) -> int | None:
         """Return where a noun would stand that belongs to the name, None if none can."""

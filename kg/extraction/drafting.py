@@ -197,14 +197,14 @@ class Draft:
         used: set[str] = {self.memory.publisher}
         for event in self.events.values():
             for key in ("from", "to", "parties"):
-                used |= set(event.get(key, ()))
+                used.update(event.get(key, ()))
         for claim in self.claims:
             for key in ("speaker", "via", "based_on"):
-                used |= set(claim.get(key, ()))
+                used.update(claim.get(key, ()))
         for mention in self.mentions.values():
             used.add(mention.get("refers_to", ""))
         declared = self.memory.actors
-        for actor in list(used):
+        for actor in used:
             for office in declared.get(actor, {}).get("acts_for", ()):
                 used.add(office["actor"])
         return [declared[actor] for actor in sorted(used & declared.keys())]

@@ -37,7 +37,9 @@ class Reader:
     def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
         """Return what `clause` says happened, None if no frame fits."""
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
-            behind = _behind_rest(parse.lows, clause, rest)
+            if not parse.words_used.issuperset(rest):
+                continue
+            behind = _behind_rest(parse.lows, clause, rest) if rest else clause
             if behind is not None:
                 reading = self.read_as(frame, parse, behind, denied=denied)
                 if reading is not None:
@@ -66,8 +68,6 @@ class Reader:
 
 def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clause | None:
     """Return `clause` with the words that its verb needs taken into the verb, None without them."""
-    if not rest:
-        return clause
     first, last = clause.right
     size = len(rest)
     if tuple(lows[first : first + size]) == rest:

@@ -116,10 +116,11 @@ class Parser:
         """Take the next sentences of the document apart."""
         glances = [self.gazetteer.cues.glance(sentence.tokens) for sentence in sentences]
         verbs = [self._verbs(glance) for glance in glances]
-        mentions = [
-            find_mentions(glance, _taken(groups), self.lexicon, self.gazetteer)
+        words = [
+            Words.of(glance, _taken(groups), self.lexicon, self.gazetteer)
             for glance, groups in zip(glances, verbs, strict=True)
         ]
+        mentions = find_mentions(words)
         dates = [self._dates(*one) for one in zip(sentences, glances, strict=True)]
         quantities = [self._quantities(*one) for one in zip(glances, mentions, dates, strict=True)]
         stages = zip(sentences, glances, mentions, verbs, quantities, dates, strict=True)
@@ -167,15 +168,14 @@ class Parser:
         return _not_in(find_quantities(glance, self.lexicon, _named(mentions)), dates)
 
 
-def find_mentions(
-    glance: Glance, verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
-) -> list[Mention]:
-    """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
-    words = Words.of(glance, verbs, lexicon, gazetteer)
-    found = join_bodies(words, find_names(words))
-    resolve_variants(words, found)
-    attach_nations(words, found)
-    return found
+def find_mentions(sentences: Sequence[Words]) -> list[list[Mention]]:
+    """Return what each of some sentences names, in order."""
+    names = [find_names(words) for words in sentences]
+    mentions = [join_bodies(*pair) for pair in zip(sentences, names, strict=True)]
+    for words, found in zip(sentences, mentions, strict=True):
+        resolve_variants(words, found)
+        attach_nations(words, found)
+    return mentions
 
 
 def _taken(verbs: list[VerbGroup]) -> frozenset[int]:

@@ -19,7 +19,7 @@ from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
-from kg.extraction.mentions import NATION, Mention
+from kg.extraction.mentions import NATION, Mention, Words
 from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, Parser, find_mentions
 from kg.extraction.resolution import Resolver
@@ -144,7 +144,8 @@ class Extractor:
         title = title_of(text[about.body :], self.lexicon) or about.title or ""
         tokens = tokenize(title[:300])
         glance = self.gazetteer.cues.glance(tokens)
-        for mention in find_mentions(glance, frozenset(), self.lexicon, self.gazetteer):
+        (mentions,) = find_mentions([Words.of(glance, frozenset(), self.lexicon, self.gazetteer)])
+        for mention in mentions:
             there = mention.first and tokens[mention.first - 1].low in ("in", "into")
             if there and (
                 state := self.gazetteer.state_of_place(mention.place or mention.actor or "")
