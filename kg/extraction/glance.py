@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.extraction.folding import fold
 from kg.extraction.lexicon import Lexicon
@@ -38,6 +39,7 @@ class Glance:
     events: list[int]
 
 
+_TEXT, _LOW = itemgetter(0), itemgetter(1)
 # The lists of a glance, in their order.
 _CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS = range(7)
 
@@ -73,8 +75,7 @@ class Cues:
     def glance(self, tokens: Sequence[Token]) -> Glance:
         """Return which stage could find something where in a sentence."""
         found: list[list[int]] = [[], [], [], [], [], [], []]
-        known = self._known
-        for index, token in enumerate(tokens):
-            for kind in known[token[0]]:
+        for index, kinds in enumerate(map(self._known.__getitem__, map(_TEXT, tokens))):
+            for kind in kinds:
                 found[kind].append(index)
-        return Glance(tokens, [token[1] for token in tokens], *found)
+        return Glance(tokens, list(map(_LOW, tokens)), *found)

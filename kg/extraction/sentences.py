@@ -169,7 +169,7 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    able = [i for i, token in enumerate(tokens) if token[0][-1] in _STOPS and i >= begin]
+    able = [index for index, token in enumerate(tokens) if token[0][-1] in _STOPS]
     if len(tokens) - begin > MAX_TOKENS:
         able = list(range(begin, len(tokens)))
     for index in able:

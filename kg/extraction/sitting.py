@@ -7,8 +7,6 @@ from kg.extraction.clause import Clause
 from kg.extraction.clauses import find_clauses
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
 
@@ -109,17 +107,11 @@ def sit(parses: list[Parse], reader: Reader) -> list[Sitting]:
 class Part:
     """One of the stages that find the claims of a sentence."""
 
-    parse: Parse
-    reader: Reader
-    lexicon: Lexicon
-    memory: Memory
-    clauses: list[Clause]
-    statements: list[Statement]
-    voices: dict[int, list[str]]
-    found: list[Found]
-    done: set[int]
-
     def __init__(self, sitting: Sitting) -> None:
         """Take the sentence and what the stages share."""
+        # One by one: where the dictionary is taken over as a whole, each look into it is slower.
         self.sitting = sitting
-        self.__dict__ |= sitting.__dict__  # one step, for it is made for every sentence
+        self.parse, self.reader = sitting.parse, sitting.reader
+        self.lexicon, self.memory = sitting.lexicon, sitting.memory
+        self.clauses, self.statements = sitting.clauses, sitting.statements
+        self.found, self.done, self.voices = sitting.found, sitting.done, sitting.voices

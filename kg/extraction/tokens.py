@@ -41,15 +41,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     # tokens stands only white space, so each is found where the search for it goes on.
     new, find, at = tuple.__new__, text.index, start
     return [
-        new(Token, (word, low, begin := find(word, at), at := begin + len(word)))
+        new(Token, (word, low, begin := find(word, at), at := begin + size))
         for chunk in text[start:stop].split()
-        for word, low in _CHUNKS[chunk]
+        for word, low, size in _CHUNKS[chunk]
     ]
 
 
-def _cut(chunk: str) -> list[tuple[str, str]]:
-    """Return the tokens of what stands between white space, each as it stands and in lower case."""
-    return [(word, word.lower()) for word in _TOKEN.findall(chunk)]
+def _cut(chunk: str) -> list[tuple[str, str, int]]:
+    """Return the tokens of what stands between white space: as it stands, in lower case, length."""
+    return [(word, word.lower(), len(word)) for word in _TOKEN.findall(chunk)]
 
 
 # No token has white space in it, nor is any cut by what stands beyond: most chunks come again.

@@ -78,13 +78,13 @@ class _Scan(BareVerbs):
                 at += 1
             else:
                 break
-        head = at if at < len(self.lows) and self._can_follow(at, words) else None
+        last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
+        head = at if at < len(self.lows) and self._can_follow(at, last_aux) else None
         if head is None and words and words[-1] in self.lexicon["have"]:
-            head = self._behind_aside(at, words)
+            head = self._behind_aside(at, last_aux)
         if head is None:
             return self._copula(index, at, words)
         lemma, letters = self._reading(head)
-        last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
         passive = last_aux in self.lexicon["be"] and ("n" in letters or letters == "?ed")
         form = "gerund" if self.lows[index] in ("having", "being") else "finite"
         group = VerbGroup(index, head, head + 1, lemma, form, passive=passive)
@@ -92,13 +92,13 @@ class _Scan(BareVerbs):
         self._describe(group, words, progressive=progressive)
         return group
 
-    def _behind_aside(self, at: int, words: list[str]) -> int | None:
+    def _behind_aside(self, at: int, last_aux: str) -> int | None:
         """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
         infinitive = self._at(at) == "to" and self._at(at + 1) != "date"
         if self._at(at) not in self.lexicon["prepositions"] or infinitive:
             return None
         for index in range(at + 1, min(at + 6, len(self.lows))):
-            if self._is_participle(index) and self._can_follow(index, words):
+            if self._is_participle(index) and self._can_follow(index, last_aux):
                 return index
             if not self.lows[index][0].isalnum() or self.lows[index] in self.auxiliaries:
                 return None
@@ -123,13 +123,12 @@ class _Scan(BareVerbs):
                 return group
         return None
 
-    def _can_follow(self, at: int, words: list[str]) -> bool:
-        """Whether the word at `at` can be the verb that the auxiliaries before it belong to."""
+    def _can_follow(self, at: int, last_aux: str) -> bool:
+        """Whether the word at `at` can be the verb that the auxiliary before it belongs to."""
         token = self.tokens[at]
         if at in self.names or not token.text[0].islower():
             return False
         low = token.low
-        last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
         letters = self.lexicon.letters.get(low, "")
         if last_aux in self.lexicon["be"]:
             if low in self.lexicon["adjectives"] and "n" not in letters:
