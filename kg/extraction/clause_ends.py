@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 
-_NOBODY = (["neither"], ["no"], ["nobody"], ["none"], ["nothing"])
+_NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
 _ASIDES = frozenset(("citing", "quoting", "which", "who", "whose", "where", "whom"))
 _SOURCES = _ASIDES | {"according"}
 
@@ -50,10 +50,11 @@ class _Ends:
 
     def _negate_by_subject(self, clause: Clause) -> None:
         """Let "neither Moscow nor Minsk has confirmed" say no, as "has not confirmed" does."""
-        lemma = clause.verb.lemma
+        (first, last), lemma = clause.subject, clause.verb.lemma
+        if first >= last or self.lows[first] not in _NOBODY:
+            return
         if lemma in self.lexicon["say"] or lemma in self.lexicon["confirm"]:
-            words = self.lows[clause.subject[0] : clause.subject[1]][:1]
-            clause.verb.negated = clause.verb.negated or words[:1] in _NOBODY
+            clause.verb.negated = True
 
     def _before_source(self, first: int, end: int) -> int:
         """Cut off ", according to X" and the like."""

@@ -112,7 +112,7 @@ class Frame:
     cues: tuple[frozenset[str], ...] = ()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Lexicon(dict[str, frozenset[str]]):
     """All lexicons: lists of words under their names, the rest as attributes.
 
@@ -197,11 +197,15 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
     lexicon["anaphors"] = lexicon["definite"] | set(OBJECT_PRONOUNS)
     lexicon["slot-words"] = lexicon["slot-openers"] | lexicon["anaphors"] | set(SLOT_MARKS)
-    lexicon["joining"] = sets["coordinators"] | sets["subordinators"]
     lexicon["quote-openers"] = sets["coordinators"] | set(QUOTE_OPENERS)
     lexicon["leading"] = frozenset(LEADING).union(*(sets[name] for name in LEADS))
     lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
     lexicon["number-modifiers"] = lexicon.modifiers.starters
+    lexicon["joining"] = sets["coordinators"] | sets["subordinators"]
+    lexicon["opening"] = (
+        sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters
+    ).union(lexicon.verbs)
+    lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.item_nouns = data["items"]
     lexicon["people"] = frozenset(

@@ -213,16 +213,10 @@ def _names(glance: Glance, lexicon: Lexicon) -> frozenset[int]:
         for index in glance.capitals
         if index and lows[index - 1] not in '"“‘«(:' and lows[index] not in pronouns
     ]
-    if glance.capitals[:1] == [0] and _opens_as_name(lows[0], lexicon):
+    # The first word of a sentence is no name by itself: any is written with a capital.
+    if glance.capitals[:1] == [0] and lows[0] not in lexicon["opening"]:
         names.append(0)
     return frozenset(names)
-
-
-def _opens_as_name(low: str, lexicon: Lexicon) -> bool:
-    """Whether the first word of a sentence is a name, though any is written with a capital."""
-    small = ("auxiliaries", "subordinators", "adverbs", "coordinators")
-    known = low in lexicon.verbs or low in lexicon.starters
-    return not known and not any(low in lexicon[key] for key in small)
 
 
 def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:

@@ -76,6 +76,8 @@ def _known(words: Words, i: int) -> Mention | None:
 
 def _is_function_word(words: Words, i: int) -> bool:
     low, lexicon = words.lows[i], words.lexicon
+    if low not in lexicon["never-names"]:
+        return False
     if low in lexicon["function-words"]:
         return True
     # "August" and "March" are months first, "US" is no pronoun.
