@@ -196,11 +196,9 @@ class Draft:
         """Return the actors to declare: the publisher, and those that claims and events name."""
         used: set[str] = {self.memory.publisher}
         for event in self.events.values():
-            for key in ("from", "to", "parties"):
-                used.update(event.get(key, ()))
+            used.update(*(event[key] for key in ("from", "to", "parties") if key in event))
         for claim in self.claims:
-            for key in ("speaker", "via", "based_on"):
-                used.update(claim.get(key, ()))
+            used.update(*(claim[key] for key in ("speaker", "via", "based_on") if key in claim))
         for mention in self.mentions.values():
             used.add(mention.get("refers_to", ""))
         declared = self.memory.actors

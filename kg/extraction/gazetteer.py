@@ -42,6 +42,7 @@ class Gazetteer:
 
     names: Names
     cues: Cues
+    demonyms: set[str]
     table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     single: dict[str, Entry] = field(default_factory=dict)
@@ -49,7 +50,6 @@ class Gazetteer:
     tops: dict[str, str] = field(default_factory=dict)
     fronts: frozenset[str] = frozenset()
     classes: dict[str, str] = field(default_factory=dict)
-    demonyms: set[str] = field(default_factory=set)
     place_words: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str | None] = field(default_factory=dict)
     people: dict[str, str | None] = field(default_factory=dict)
@@ -84,15 +84,17 @@ class Gazetteer:
         word = folded[i]
         if word not in self.table:
             return self._made(word) if "-" in word else None
+        after = folded[i + 1] if i + 1 < len(folded) else ""
+        longer, alone = self.longer.get((word, after), ()), self.single.get(word)
+        if not longer and alone is None:
+            return None
         initial = tokens[i].text[0]
         small = initial.isalpha() and not initial.isupper()
-        after = folded[i + 1] if i + 1 < len(folded) else ""
-        for words, entry in self.longer.get((word, after), ()):
+        for words, entry in longer:
             size = len(words)
             fits = size == 2 or tuple(folded[i : i + size]) == words
             if fits and not (small and entry.capital):
                 return size, entry
-        alone = self.single.get(word)
         return (1, alone) if alone is not None and not (small and alone.capital) else None
 
     def _made(self, word: str) -> tuple[int, Entry] | None:
@@ -231,8 +233,9 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
         for actor in (front, state):
             _refuse_unknown(actor, names.actors, lexicon.where["names", "forces-of", front])
     known_tops = dict(lexicon.forces_of)
-    cues = Cues(lexicon, frozenset(words[0] for words in entries))
-    gazetteer = Gazetteer(names, cues, tops=known_tops, fronts=frozenset(known_tops))
+    demonyms: set[str] = set()
+    cues = Cues(lexicon, frozenset(words[0] for words in entries), demonyms)
+    gazetteer = Gazetteer(names, cues, demonyms, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
     for known in (*gazetteer.table.values(), *gazetteer.longer.values()):

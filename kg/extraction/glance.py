@@ -26,6 +26,7 @@ class Glance:
         numbers: words that can begin a number.
         dates: words that can begin a date.
         events: nouns that can name an event.
+        adjectives: words such as "Russian" and "Western".
     """
 
     tokens: Sequence[Token]
@@ -37,19 +38,21 @@ class Glance:
     numbers: list[int]
     dates: list[int]
     events: list[int]
+    adjectives: list[int]
 
 
 _TEXT, _LOW = itemgetter(0), itemgetter(1)
 # The lists of a glance, in their order.
-_CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS = range(7)
+_CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS, _ADJECTIVES = range(8)
 
 
 class Cues:
     """Knows what words can begin, as numbers of the lists of a glance."""
 
-    def __init__(self, lexicon: Lexicon, names: Container[str]) -> None:
-        """Take the lexicon, and the first words of all known names, folded."""
-        self._names = names
+    def __init__(self, lexicon: Lexicon, names: Container[str], demonyms: Container[str]) -> None:
+        """Take the lexicon, the first words of all names, and the last words of demonyms, folded."""
+        self._names, self._demonyms = names, demonyms
+        self._adjectives = lexicon["adjectives-of-place"]
         self._known = Remembered(self._kinds)
         self._starters = (
             (_VERBS, lexicon["verb-starters"]),
@@ -62,19 +65,22 @@ class Cues:
     def _kinds(self, word: str) -> tuple[int, ...]:
         """Return what `word`, as it stands in a text, can begin."""
         low = word.lower()
+        folded = fold(low)
         kinds = [kind for kind, starters in self._starters if low in starters]
         capital = word != low and word[0].isupper()
         if capital:
             kinds.append(_CAPITALS)
-        if capital or "-" in low or fold(low) in self._names:
+        if capital or "-" in low or folded in self._names:
             kinds.append(_NAMES)
+        if folded in self._adjectives or folded in self._demonyms:
+            kinds.append(_ADJECTIVES)
         if "-" in low or low[0].isdigit():
             kinds += {_NUMBERS, _DATES}.difference(kinds)
         return tuple(kinds)
 
     def glance(self, tokens: Sequence[Token]) -> Glance:
         """Return which stage could find something where in a sentence."""
-        found: list[list[int]] = [[], [], [], [], [], [], []]
+        found: list[list[int]] = [[], [], [], [], [], [], [], []]
         for index, kinds in enumerate(map(self._known.__getitem__, map(_TEXT, tokens))):
             for kind in kinds:
                 found[kind].append(index)

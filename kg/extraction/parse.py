@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
 from kg.extraction.dates import Calendar, Dated, find_dates
-from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
@@ -128,8 +127,7 @@ class Parser:
 
     def _verbs(self, glance: Glance) -> list[VerbGroup]:
         names = _names(glance, self.lexicon)
-        adjectives = _adjectives(glance, names, self.lexicon, self.gazetteer)
-        return find_verbs(glance, names, adjectives, self.lexicon)
+        return find_verbs(glance, names, names.intersection(glance.adjectives), self.lexicon)
 
     def _dates(self, sentence: Sentence, glance: Glance) -> list[Dated]:
         """Return the dates of a sentence; a year that one states holds for its paragraph."""
@@ -193,16 +191,6 @@ def _lows(glance: Glance) -> list[str]:
             lows[index] = "”" if inside else "“"
             inside = not inside
     return lows
-
-
-def _adjectives(
-    glance: Glance, names: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
-) -> frozenset[int]:
-    """Return the indices of names that are adjectives: "Russian", "Western"."""
-    lows, adjectives, demonyms = glance.lows, lexicon["adjectives-of-place"], gazetteer.demonyms
-    return frozenset(
-        [i for i in names if (word := fold(lows[i])) in adjectives or word in demonyms]
-    )
 
 
 def _names(glance: Glance, lexicon: Lexicon) -> frozenset[int]:

@@ -6,6 +6,7 @@ import gc
 import hashlib
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -86,17 +87,13 @@ class Extractor:
         """
         from kg.records.model import Record
 
-        return Record.model_validate(self.draft(text, about))
+        with _no_collection():
+            return Record.model_validate(self.draft(text, about))
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
         """Return the draft record as plain data, in the order of a record's keys."""
-        enabled = gc.isenabled()
-        gc.disable()  # the collector waits: what is read for an article makes no cycles
-        try:
+        with _no_collection():
             return self._draft(text, about)
-        finally:
-            if enabled:
-                gc.enable()
 
     def _draft(self, text: str, about: About) -> dict[str, Any]:
         memory = about.memory(self.gazetteer)
@@ -170,6 +167,18 @@ class Extractor:
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the collector wait: what is read for an article makes no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _has_dateline(text: str, start: int) -> bool:
