@@ -9,7 +9,7 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
-from kg.extraction.needs import NEEDS, Situation
+from kg.extraction.needs import NEEDS, Situation, may_say_where
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver
@@ -53,6 +53,8 @@ class Reader:
         for cues in frame.cues:
             if parse.words_used.isdisjoint(cues):
                 return None
+        if "place" in frame.needs and not may_say_where(parse, clause, self.lexicon):
+            return None  # asked first, for it needs no more than words
         parts = roles(parse, clause, frame, self.lexicon)
         theme = self.themes.find(parse, clause, parts)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)

@@ -50,7 +50,7 @@ class Cues:
     """Knows what words can begin, as numbers of the lists of a glance."""
 
     def __init__(self, lexicon: Lexicon, names: Container[str], demonyms: Container[str]) -> None:
-        """Take the lexicon, the first words of all names, and the last words of demonyms, folded."""
+        """Take the lexicon, the first words of names and the last of demonyms, folded."""
         self._names, self._demonyms = names, demonyms
         self._adjectives = lexicon["adjectives-of-place"]
         self._known = Remembered(self._kinds)

@@ -187,39 +187,35 @@ def subject_mentions(
 ) -> tuple[list[Mention], list[Mention]]:
     """Return the mentions that are the subject, and those its prepositions lead to."""
     first, last = clause.subject
-    counted = parse.counted
+    lows, mention_at, date_at = parse.lows, parse.mention_at, parse.date_at
     heads: list[Mention] = []
     others: list[Mention] = []
-    governed = False
-    index = first
-    while index < last:
-        mention = parse.mention_at.get(index)
-        word = parse.lows[index]
-        if mention is not None:
+    governed, behind = False, first
+    for index in range(first, last):
+        if index < behind:
+            continue
+        word = lows[index]
+        if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
                 (others if governed else heads).append(mention)
-            index = max(mention.last, index + 1) if not mention.modifies else index + 1
-            continue
-        if (dated := parse.date_at.get(index)) is not None:
-            governed, index = False, dated.last
-            continue
-        if (
-            word in lexicon["prepositions"]
-            and (word not in _NO_SLOT or word == "of")
-            and index not in counted
-        ):
-            governed = (index > first and word != "of") or (governed and word == "of")
-            if index == first:
-                governed = True
+                behind = mention.last
+        elif (dated := date_at.get(index)) is not None:
+            governed, behind = False, dated.last
+        elif word in lexicon["prepositions"]:
+            if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
+                governed = index == first or word != "of" or governed
         elif word == ",":
-            governed = False
-            if _word_at(parse.lows, index + 1) == "not":
-                # "Egypt, not Turkey, sent drones"
-                index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
+            governed, behind = False, _behind_denied(lows, index, last)
         elif word in lexicon["definite"] and (anaphor := _anaphor(parse, index)) is not None:
             (others if governed else heads).append(anaphor)
-        index += 1
     return heads, others
+
+
+def _behind_denied(lows: list[str], comma: int, last: int) -> int:
+    """Return where a subject goes on behind a comma: behind whom "Egypt, not Turkey," denies."""
+    if _word_at(lows, comma + 1) != "not":
+        return comma + 1
+    return next((i + 1 for i in range(comma + 2, last) if lows[i] == ","), last)
 
 
 def has_pronoun(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
