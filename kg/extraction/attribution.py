@@ -45,6 +45,7 @@ class _Reader:
         self.lows = parse.lows
         self.content = Content(parse, clauses, lexicon)
         self.verdicts = Verdicts(parse, lexicon)
+        self.joined = "," in parse.words_used and "that" in parse.words_used
 
     def of_clause(self, clause: Clause) -> Iterator[Statement]:
         """Yield the statements that a clause's verb opens."""
@@ -52,7 +53,7 @@ class _Reader:
         lexicon = self.lexicon
         if lemma not in lexicon["speaking"] and not lemma.startswith("be"):
             return
-        common = self._in_common(clause) if self._tells(clause) else None
+        common = self._in_common(clause) if self.joined and self._tells(clause) else None
         if common is not None:
             kind = "deny" if lemma in lexicon["deny"] else "say"
             yield Statement(common, len(self.lows), kind, self._subject(clause), clause)

@@ -11,6 +11,7 @@ from kg.extraction.verb_group import VerbGroup
 
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 _INVERTED = frozenset(("had", "should", "were"))
+_SUPPOSING = _CONDITIONS | _INVERTED
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
 _RELATIVE = ("who", "which", "that")
 
@@ -33,6 +34,7 @@ class _Builder:
         self.lows = parse.lows
         self.clauses: list[Clause] = []
         self.subjects = Subjects(parse, lexicon)
+        self.supposing = not _SUPPOSING.isdisjoint(parse.words_used)
 
     def add(self, verb: VerbGroup) -> None:
         """Take in the next verb group."""
@@ -215,6 +217,8 @@ class _Builder:
         return judges and told in self.lexicon["allegations"]
 
     def _is_conditional(self, begin: int, verb: VerbGroup) -> bool:
+        if not self.supposing:
+            return False
         if self._supposes(begin):
             return True
         return not _CONDITIONS.isdisjoint(self.lows[max(0, begin - 2) : verb.first])

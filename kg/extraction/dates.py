@@ -135,9 +135,10 @@ class _Reader:
     def date_at(self, i: int) -> Dated | None:
         """Return the date that begins at `i`."""
         low = self.lows[i]
-        part, _, month = low.partition("-")
-        if part in _PARTS and month in self.lexicon.months:
-            return self._part_of_month(i, part, month)
+        if "-" in low:
+            part, _, month = low.partition("-")
+            if part in _PARTS and month in self.lexicon.months:
+                return self._part_of_month(i, part, month)
         if low in self.lexicon.months and self.tokens[i].text[0].isupper():
             return self._month(i, i)
         if low[0].isdigit():
