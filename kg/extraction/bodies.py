@@ -80,7 +80,9 @@ class _Joiner:
     def _may_begin(self, at: int) -> bool:
         """Whether a body, sources or what modifies them can begin here; few words can."""
         word = self.lows[at] if at < len(self.lows) else ""
-        return word in self.lexicon["body-starters"] or word == "and" or at in self.starts
+        if word in self.lexicon["body-starters"] or word == "and":
+            return True
+        return at in self.starts and self.starts[at].kind == "demonym"
 
     def _behind_owner(self, mention: Mention) -> int | None:
         """Return where a noun would stand that belongs to the name, None if none can."""

@@ -57,10 +57,12 @@ class _Finder(Part):
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""
         lemma, verb = clause.verb.lemma, clause.verb
+        if lemma not in self.lexicon["eventive"]:
+            return False
         reports = any(lemma in self.lexicon[key] for key in ("say", "deny", "call", "show"))
         first, last = clause.right
         acts = verb.form == "finite" and not clause.conditional and not clause.relative
-        return acts and not reports and lemma in self.lexicon["eventive"] and last - first > 1
+        return acts and not reports and last - first > 1
 
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""

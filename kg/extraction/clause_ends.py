@@ -58,7 +58,10 @@ class _Ends:
 
     def _before_source(self, first: int, end: int) -> int:
         """Cut off ", according to X" and the like."""
-        return next((index for index in self.sources if first <= index < end - 1), end)
+        for index in self.sources:
+            if first <= index < end - 1:
+                return index
+        return end
 
     def _trimmed(self, first: int, end: int) -> int:
         """Leave out marks, conjunctions and openers of what follows."""

@@ -196,9 +196,9 @@ class Draft:
         """Return the actors to declare: the publisher, and those that claims and events name."""
         used: set[str] = {self.memory.publisher}
         for event in self.events.values():
-            used.update(*(event[key] for key in ("from", "to", "parties") if key in event))
+            used.update(event.get("from", ()), event.get("to", ()), event.get("parties", ()))
         for claim in self.claims:
-            used.update(*(claim[key] for key in ("speaker", "via", "based_on") if key in claim))
+            used.update(claim["speaker"], claim.get("via", ()), claim.get("based_on", ()))
         for mention in self.mentions.values():
             used.add(mention.get("refers_to", ""))
         declared = self.memory.actors

@@ -59,7 +59,8 @@ def _known(words: Words, i: int) -> Mention | None:
     if entry.items and words.lexicon.evidence.match(words.folded, i):
         return None
     kind = entry.kind
-    if size == 1 and _is_function_word(words, i):
+    small = words.lows[i] in words.lexicon["never-names"]
+    if size == 1 and small and _is_function_word(words, i):
         return None
     if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
         return None
@@ -76,8 +77,6 @@ def _known(words: Words, i: int) -> Mention | None:
 
 def _is_function_word(words: Words, i: int) -> bool:
     low, lexicon = words.lows[i], words.lexicon
-    if low not in lexicon["never-names"]:
-        return False
     if low in lexicon["function-words"]:
         return True
     # "August" and "March" are months first, "US" is no pronoun.

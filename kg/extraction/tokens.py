@@ -49,7 +49,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def _cut(chunk: str) -> list[tuple[str, str, int]]:
     """Return the tokens of what stands between white space: as it stands, in lower case, length."""
-    return [(word, word.lower(), len(word)) for word in _TOKEN.findall(chunk)]
+    words = [chunk] if chunk.isalpha() else _TOKEN.findall(chunk)
+    return [(word, word.lower(), len(word)) for word in words]
 
 
 # No token has white space in it, nor is any cut by what stands beyond: most chunks come again.

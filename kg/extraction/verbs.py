@@ -70,15 +70,15 @@ class _Scan(BareVerbs):
 
     def _with_auxiliary(self, index: int) -> VerbGroup | None:
         words: list[str] = []
-        at = index
+        at, last_aux = index, ""
         while at < len(self.lows) and at - index < 10:
             low = self.lows[at]
-            if low in self.auxiliaries or self._is_adverb(at):
-                words.append(low)
-                at += 1
-            else:
+            if low in self.auxiliaries:
+                last_aux = low
+            elif not self._is_adverb(at):
                 break
-        last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
+            words.append(low)
+            at += 1
         head = at if at < len(self.lows) and self._can_follow(at, last_aux) else None
         if head is None and words and words[-1] in self.lexicon["have"]:
             head = self._behind_aside(at, last_aux)
