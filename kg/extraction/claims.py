@@ -122,7 +122,7 @@ class _Finder(Part):
         if lemma in self.lexicon["deny"]:
             yield from self.denials.denial(clause)
             return
-        if self.denials.says_otherwise(clause):
+        if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
         if lemma in self.lexicon["call"] and (found := self.denials.called_false(clause)):
@@ -137,7 +137,7 @@ class _Finder(Part):
                 return
         if clause.embedded and self._covered(clause):
             return
-        if self._only_reports(clause):
+        if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
 

@@ -37,7 +37,10 @@ class _Ends:
                 if limit >= clause.verb.last:
                     end = min(end, limit)
                     break
-            clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
+            first = clause.verb.last
+            clause.end = self._trimmed(
+                first, self._before_source(first, end) if self.sources else end
+            )
 
     def _before_sources(self) -> list[int]:
         """Return where ", according to X", ", citing X" and ", which …" begin."""

@@ -33,7 +33,8 @@ def find_verbs(
             continue
         group = scan.group(index, groups)
         if group is not None:
-            group = scan.extended(group)
+            if group.lemma in lexicon["leading"]:
+                group = scan.extended(group)
             groups.append(group)
             behind = group.last
     return groups
@@ -176,8 +177,6 @@ class _Scan(BareVerbs):
 
     def extended(self, group: VerbGroup) -> VerbGroup:
         """Return `group` with the verb it leads to: "appears to be supplying", "plans to send"."""
-        if group.lemma not in self.lexicon["leading"]:
-            return group
         if group.lemma == "go" and self.lows[group.last : group.last + 2] == ["on", ","]:
             group.lemma, group.last = "continue", group.last + 1
             return group
