@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
-from kg.extraction.dates import Dated
+from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
@@ -136,10 +136,9 @@ class Credit(Part):
 
     def assign(self, found: Found, clause: Clause) -> None:
         """Say who stands behind a claim: the innermost named one; the outer ones carry it."""
-        around = sorted(
-            (s for s in self.statements if s.holds(clause.verb.head) and s.clause is not clause),
-            key=lambda s: s.size,
-        )
+        head = clause.verb.head
+        around = [s for s in self.statements if s.holds(head) and s.clause is not clause]
+        around.sort(key=lambda s: s.size)
         speakers: list[str] = []
         found.said = self._said(around)
         for statement in around:
