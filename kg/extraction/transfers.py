@@ -59,6 +59,9 @@ class Transfers:
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         if type_ == "Deployment":
             to = self._moved(frame, from_, to, places)
+        if type_ == "Shipment" and set(from_) & {*to}:
+            # "asked its allies for tanks": who gives them is not said.
+            from_, to = ((), to) if frame.modality else (from_, ())
         if not from_ and not to:
             return None
         if frame.name == "train" and from_ and to:
@@ -169,7 +172,8 @@ def _is_a_piece(one: Situation) -> bool:
 
 
 def _told_of(one: Situation, frame: Frame, type_: str) -> str:
-    verb, counted = one.clause.verb, one.theme.quantity is not None
+    verb, persons = one.clause.verb, one.theme.klass == "persons"
+    counted = one.theme.quantity is not None and persons
     if type_ == "Training":
         return "personnel-training"
     if type_ == "Combat":
@@ -178,6 +182,6 @@ def _told_of(one: Situation, frame: Frame, type_: str) -> str:
         return "personnel-in-combat" if counted else "combat-participation"
     if type_ == "Shipment":
         return "items-delivered"
-    if frame.name in ("arrive", "be-there") and verb.modality in ("actual", "ongoing"):
+    if frame.name in ("arrive", "be-there") and persons and verb.modality in ("actual", "ongoing"):
         return "personnel-present"
     return "personnel-total" if counted else "occurrence"

@@ -127,6 +127,8 @@ class VerbWords:
 
     def modifies_number(self, index: int) -> int:
         """Return how many words at `index` say how exact the number behind them is."""
+        if index >= len(self.lows):
+            return 0
         matched = self.lexicon.modifiers.match(self.lows, index)
         if matched is None:
             return 0
