@@ -262,7 +262,9 @@ class _Reader:
                 verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
             )
             joined = self.lows[verb.last + 1 : verb.last + 2]
-            aside = aside and (joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last))
+            aside = aside and (
+                joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last)
+            )
             last = size if aside or self._dangles(clause) else clause.start - 1
             first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
@@ -423,7 +425,9 @@ class _Reader:
     def _holds_office(self, comma: int, named: Mention) -> bool:
         """Whether a name follows its office: "according to the army's spokesman, Ali Saleh"."""
         office = self.lows[comma - 1] in self.lexicon["offices"] | self.lexicon["sources"]
-        person = named.kind == "person" or (named.kind == "unknown" and named.last - named.first > 1)
+        person = named.kind == "person" or (
+            named.kind == "unknown" and named.last - named.first > 1
+        )
         return office and person and self.lows[comma] == ","
 
     def _resumes(self, comma: int) -> bool:

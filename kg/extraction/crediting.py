@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
-from kg.extraction.dates import Dated
+from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
@@ -56,9 +56,15 @@ class Credit(Part):
 
     def _note_office(self, statement: Statement, ids: list[str]) -> None:
         """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
-        mention = statement.speakers[0].mention if len(ids) == 1 == len(statement.speakers) else None
-        unnamed = mention is not None and mention.kind == "collective" and mention.nation is not None
-        office = mention is not None and self.parse.lows[mention.last - 1] in self.lexicon["offices"]
+        mention = (
+            statement.speakers[0].mention if len(ids) == 1 == len(statement.speakers) else None
+        )
+        unnamed = (
+            mention is not None and mention.kind == "collective" and mention.nation is not None
+        )
+        office = (
+            mention is not None and self.parse.lows[mention.last - 1] in self.lexicon["offices"]
+        )
         if ids:
             self.memory.office = (self.parse.paragraph, ids[0]) if unnamed and office else None
 
@@ -76,7 +82,10 @@ class Credit(Part):
         if memory.office is None or actor not in memory.people or actor in memory.affiliations:
             return
         paragraph, holder = memory.office
-        if memory.actors[actor]["type"] == "UnnamedSource" and self.parse.paragraph <= paragraph + 2:
+        if (
+            memory.actors[actor]["type"] == "UnnamedSource"
+            and self.parse.paragraph <= paragraph + 2
+        ):
             memory.named[holder] = actor
             memory.affiliations[actor] = memory.top(holder)
 

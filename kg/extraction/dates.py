@@ -129,8 +129,11 @@ class _Reader:
     def _is_year(self, i: int) -> bool:
         """Whether a year stands at `i` that begins an interval: "between 2006 and"."""
         low, opener = self._low(i), self._low(i - 1)
-        return len(low) == 4 and low.isdecimal() and low[:2] in ("19", "20") and (
-            opener in ("between", "from")
+        return (
+            len(low) == 4
+            and low.isdecimal()
+            and low[:2] in ("19", "20")
+            and (opener in ("between", "from"))
         )
 
     def _iso(self, i: int) -> Dated | None:
@@ -206,7 +209,7 @@ class _Reader:
             until = False
         year = latest.year
         ahead = (month, day or 1) > (latest.month, latest.day)
-        coming = self.context == year and ahead or (self.context or year) > year
+        coming = (self.context == year and ahead) or (self.context or year) > year
         near = self._low(first - 1) in ("last", "this", "next")
         told = self.context if not near and not until and day is None else None
         if told and not (coming and opener in _PAST):

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.dates import Calendar, Dated
+from kg.extraction.dated import Dated
+from kg.extraction.dates import Calendar
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import Memory

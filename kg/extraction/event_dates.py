@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kg.extraction.clause import Clause
-from kg.extraction.dates import Dated
+from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.sitting import Part
 

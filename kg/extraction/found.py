@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extraction.dates import Dated
+from kg.extraction.dated import Dated
 from kg.extraction.parse import Parse
 from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading

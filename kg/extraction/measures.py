@@ -10,8 +10,22 @@ from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 
 _BONDS = frozenset(
-    ("relations", "ties", "talks", "consultations", "cooperation", "contacts", "dialogue")
-    + ("negotiations", "exercises", "drills", "trade", "links", "agreement", "pact")
+    (
+        "relations",
+        "ties",
+        "talks",
+        "consultations",
+        "cooperation",
+        "contacts",
+        "dialogue",
+        "negotiations",
+        "exercises",
+        "drills",
+        "trade",
+        "links",
+        "agreement",
+        "pact",
+    )
 )
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))

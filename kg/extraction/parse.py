@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
-from kg.extraction.dates import Calendar, Dated, find_dates
+from kg.extraction.dated import Dated
+from kg.extraction.dates import Calendar, find_dates
 from kg.extraction.gazetteer import Gazetteer, fold
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention, Words

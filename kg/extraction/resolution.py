@@ -238,7 +238,11 @@ class Resolver:
     def _ministry(self, parse: Parse, mention: Mention) -> str | None:
         """Return the body that "the Ministry of Defence" is where no state is named beside it."""
         matched = self.lexicon.bodies.match(parse.lows, mention.first)
-        if matched is None or not matched[1].startswith("Ministry") or mention.first + matched[0] != mention.last:
+        if (
+            matched is None
+            or not matched[1].startswith("Ministry")
+            or mention.first + matched[0] != mention.last
+        ):
             return None
         for state in self._whose_ministry(parse, mention):
             if found := self.gazetteer.bodies.get((state, matched[1])):
@@ -285,7 +289,10 @@ class Resolver:
 
     def _is_the_person(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the minister" or "the Turkish general" is the person named before."""
-        if mention.kind != "collective" or parse.lows[mention.last - 1] not in self.lexicon["offices"]:
+        if (
+            mention.kind != "collective"
+            or parse.lows[mention.last - 1] not in self.lexicon["offices"]
+        ):
             return False
         before = parse.lows[mention.first - 1] if mention.first else ""
         words = parse.lows[mention.first : mention.last - 1]

@@ -34,14 +34,12 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     first = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    index = first
+    index, last = first, _before_some_of_them(lows, first, last)
     while index < last:
         mention = parse.mention_at.get(index)
         group = parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
-        if word in _SOME and lows[index - 1] == "," and _of_them(lows, index):
-            break  # "12,000 troops, among them 1,200 from Chad"
         if word in _WITHIN and key in _PASSAGE and index not in counted:
             index += 1  # "through an airstrip in Chad" leads through Chad, not to it
             continue
@@ -94,9 +92,14 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
     return end
 
 
-def _of_them(lows: list[str], index: int) -> bool:
-    """Whether a part of what was counted is spoken of: "many of them", "among them"."""
-    return lows[index + 1 : index + 2] == ["them"] or lows[index + 1 : index + 3] == ["of", "them"]
+def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
+    """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
+    for index in range(first + 1, last):
+        them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
+        at = index - 1 - (lows[index - 1] == "of")
+        if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
+            return at
+    return last
 
 
 def _word_at(lows: list[str], index: int) -> str:
@@ -228,9 +231,9 @@ def subject_mentions(
             if _word_at(parse.lows, index + 1) == "not":
                 # "Egypt, not Turkey, sent drones"
                 index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
-        elif word in lexicon["definite"] and (
-            anaphor := _anaphor(parse, index, lexicon)
-        ) is not None:
+        elif (
+            word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
+        ):
             (others if governed else heads).append(anaphor)
         index += 1
     return heads, others

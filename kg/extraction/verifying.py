@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.articles.text import occurrences
-from kg.extraction.dates import Calendar, Dated
+from kg.extraction.dated import Dated
+from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.parse import Parse, parse
