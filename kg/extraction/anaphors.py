@@ -1,4 +1,4 @@
-"""Who speaks where only a pronoun or a definite noun says so: "she", "the group", "the statement"."""
+"""Who speaks where only a pronoun or definite noun says so: "she", "the group", "the letter"."""
 
 from __future__ import annotations
 

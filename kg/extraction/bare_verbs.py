@@ -160,17 +160,16 @@ class BareVerbs(VerbWords):
         self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
     ) -> str | None:
         lexicon = self.lexicon
-        if not before or self._is_modifier_slot(start):
+        office = (
+            self.lows[index] == "head" and index + 1 in self.names
+        )  # "Wagner head Y. Prigozhin"
+        if not before or self._is_modifier_slot(start) or office:
             return None
         if before in lexicon["prepositions"] or before in ("the", "a", "an", "this"):
             return None
         if not (before[0].isalnum() or before in (")", ",", "”", '"')):
             return None
-        if before in ("who", "which", "they", "we"):
-            return "finite"
-        if self.lows[index] == "head" and index + 1 in self.names:
-            return None  # "Wagner head Yevgeny Prigozhin"
-        if self._tells_behind(index, before):
+        if before in ("who", "which", "they", "we") or self._tells_behind(index, before):
             return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
@@ -192,7 +191,7 @@ class BareVerbs(VerbWords):
         return "finite"
 
     def _tells_behind(self, index: int, before: str) -> bool:
-        """Whether it is the verb of who said all before: "…, reports Bloomberg, citing a source"."""
+        """Whether it is the verb of who said all before: "…, reports Bloomberg, citing two"."""
         lemma = self.lexicon.verbs[self.lows[index]][0][0]
         third = self.lows[index] != lemma and lemma in self.lexicon["say"]
         if not third or before not in (",", "”", '"') or index + 1 not in self.names:

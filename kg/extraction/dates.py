@@ -209,7 +209,7 @@ class _Reader:
             until = False
         year = latest.year
         ahead = (month, day or 1) > (latest.month, latest.day)
-        coming = self.context == year and ahead or (self.context or year) > year
+        coming = (self.context == year and ahead) or (self.context or year) > year
         near = self._low(first - 1) in ("last", "this", "next")
         told = self.context if not near and not until and day is None else None
         if told and not (coming and opener in _PAST):

@@ -12,8 +12,22 @@ from kg.extraction.sides import SideFinder
 # What leads to those whom a measure meets.
 _MEETING = frozenset(("on", "against", "of", "for", "like", "including"))
 _BONDS = frozenset(
-    ("relations", "ties", "talks", "consultations", "cooperation", "contacts", "dialogue")
-    + ("negotiations", "exercises", "drills", "trade", "links", "agreement", "pact")
+    (
+        "relations",
+        "ties",
+        "talks",
+        "consultations",
+        "cooperation",
+        "contacts",
+        "dialogue",
+        "negotiations",
+        "exercises",
+        "drills",
+        "trade",
+        "links",
+        "agreement",
+        "pact",
+    )
 )
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))

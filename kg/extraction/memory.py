@@ -59,7 +59,9 @@ class Memory:
 
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
-    the persons that such turned out to be, `people` those known by name; `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
+    the persons that such turned out to be, `people` those known by name; `force` is whose force
+    was spoken of last, and where, `spoken_of` are the states named so far. `untold` is whether
+    the sentence that last told of an event gave no claim: "it" is that event.
     """
 
     gazetteer: Gazetteer

@@ -148,12 +148,7 @@ class Extractor:
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
-            if mention.kind in ("place", "unknown"):
-                memory.spot = mention.place
-            if mention.actor and mention.kind in (*NATION, "organization"):
-                memory.spoken_of.add(memory.top(mention.actor))
-            if mention.actor in self.lexicon["island-states"]:
-                memory.island = mention.actor
+            self._note_land(mention, memory)
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
@@ -163,6 +158,15 @@ class Extractor:
                 memory.group = mention.actor
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
+
+    def _note_land(self, mention: Mention, memory: Memory) -> None:
+        """Remember the places and states of which a text has spoken, and which is an island."""
+        if mention.kind in ("place", "unknown"):
+            memory.spot = mention.place
+        if mention.actor and mention.kind in (*NATION, "organization"):
+            memory.spoken_of.add(memory.top(mention.actor))
+        if mention.actor in self.lexicon["island-states"]:
+            memory.island = mention.actor
 
 
 @contextmanager

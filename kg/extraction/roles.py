@@ -44,14 +44,13 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
+    last = _before_some_of_them(lows, first, last)
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue
         mention, group = parse.mention_at.get(index), parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
-        if word in _SOME and lows[index - 1] == "," and _of_them(lows, index):
-            break  # "12,000 troops, among them 1,200 from Chad"
         if word in _WITHIN and key in _PASSAGE and index not in counted:
             continue  # "through an airstrip in Chad" leads through Chad, not to it
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
@@ -106,9 +105,14 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
     return end
 
 
-def _of_them(lows: list[str], index: int) -> bool:
-    """Whether a part of what was counted is spoken of: "many of them", "among them"."""
-    return lows[index + 1 : index + 2] == ["them"] or lows[index + 1 : index + 3] == ["of", "them"]
+def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
+    """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
+    for index in range(first + 1, last):
+        them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
+        at = index - 1 - (lows[index - 1] == "of")
+        if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
+            return at
+    return last
 
 
 def _word_at(lows: list[str], index: int) -> str:

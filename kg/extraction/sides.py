@@ -14,8 +14,17 @@ from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
 
 _GROUPS = frozenset(
-    ("group", "movement", "militia", "rebels", "insurgents", "paramilitaries")
-    + ("faction", "bloc", "alliance")
+    (
+        "group",
+        "movement",
+        "militia",
+        "rebels",
+        "insurgents",
+        "paramilitaries",
+        "faction",
+        "bloc",
+        "alliance",
+    )
 )
 # Nouns for those who govern a state or fight for it, which stand for it.
 _POWERS = frozenset(("government", "army", "junta", "military", "authorities"))

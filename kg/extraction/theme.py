@@ -214,6 +214,10 @@ class ThemeFinder:
         pronouns = [m for m in found if m.owner]
         if not pronouns:
             return self._spoken_of(parse, found[0])
+        return self._of_pronouns(parse, clause, pronouns)
+
+    def _of_pronouns(self, parse: Parse, clause: Clause, pronouns: list[Mention]) -> str | None:
+        """Return whose "its soldiers", "our men" or "his forces" are."""
         first, last = clause.subject
         whose = pronouns[0].owner
         if whose == "whose":

@@ -43,35 +43,14 @@ class Transfers:
         if not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
-        from_, to = self.named.of(one, frame, type_)
-        if type_ == "Shipment" and frame.name == "arrive":
-            to = to or self.open.where_cargo_goes(one)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
-        if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
-            to = from_
-        else:
-            from_, to = self.open.completed(from_, to, type_, theme, places)
-        if frame.name == "leave-for" and not from_ and self.memory.we not in to:
-            from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
-        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
-        if type_ == "Deployment":
-            to = self._moved(frame, from_, to, places)
-        if type_ == "Shipment" and set(from_) & {*to}:
-            # "asked its allies for tanks": who gives them is not said.
-            from_, to = ((), to) if frame.modality else (from_, ())
+        from_, to = self._sides(one, frame, type_, places)
         if not from_ and not to:
             return None
-        if frame.name == "train" and from_ and to:
-            # Trained at home by their hosts, who are the side from which the training comes.
-            places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
-        if type_ in FORCES:
-            origin = self.sides.cities(one.parts.slots.get("from", ()))
-            places = list(dict.fromkeys((*origin, *places)))
-        if type_ == "Shipment":
-            places = [place for place in places if place not in to and place not in from_]
+        places = self._where(one, frame, type_, (from_, to), places)
         quantity = theme.quantity
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
@@ -89,6 +68,45 @@ class Transfers:
             contents=theme.contents,
             further=theme.further,
         )
+
+    def _sides(
+        self, one: Situation, frame: Frame, type_: str, places: list[str]
+    ) -> tuple[Sides, Sides]:
+        """Return whose force or goods go where: as named, else as place and document tell."""
+        from_, to = self.named.of(one, frame, type_)
+        if type_ == "Shipment" and frame.name == "arrive":
+            to = to or self.open.where_cargo_goes(one)
+        if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
+            to = from_
+        else:
+            from_, to = self.open.completed(from_, to, type_, one.theme, places)
+        if frame.name == "leave-for" and not from_ and self.memory.we not in to:
+            from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
+        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if type_ == "Shipment" and set(from_) & {*to}:
+            # "asked its allies for tanks": who gives them is not said.
+            return ((), to) if frame.modality else (from_, ())
+        return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+
+    def _where(
+        self,
+        one: Situation,
+        frame: Frame,
+        type_: str,
+        sides: tuple[Sides, Sides],
+        places: list[str],
+    ) -> list[str]:
+        """Return the places to be told, those left out that the sides tell already."""
+        from_, to = sides
+        if frame.name == "train" and from_ and to:
+            # Trained at home by their hosts, who are the side from which the training comes.
+            places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
+        if type_ in FORCES:
+            origin = self.sides.cities(one.parts.slots.get("from", ()))
+            places = list(dict.fromkeys((*origin, *places)))
+        if type_ == "Shipment":
+            places = [place for place in places if place not in to and place not in from_]
+        return places
 
     def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:
         """Whether a state moves its own forces within its borders, or up to them."""

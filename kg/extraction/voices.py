@@ -11,6 +11,7 @@ from kg.extraction.parse import Parse
 SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
 _PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
 _BREAKS = frozenset(',;:—–“”"()')
+_OFFICE_OF = frozenset(("to", "of", "for", "under"))
 _PAPERS = frozenset(
     ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
 )
@@ -68,8 +69,10 @@ def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexic
     if person is None or parse.lows[first : first + 1] != ["the"]:
         return ""
     words = parse.lows[first + 1 : person.first]
+    if not words or words[-1] not in lexicon["roles"] | _OFFICE_OF:
+        return ""  # "the ambassador to Syria Ali Saleh" has a name
     for index, word in enumerate(words[:-1]):
-        if word in lexicon["offices"] and words[index + 1] in ("to", "of", "for", "under"):
+        if word in lexicon["offices"] and words[index + 1] in _OFFICE_OF:
             return word
         if not word.isalpha() or word in lexicon["prepositions"]:
             break
