@@ -131,6 +131,12 @@ class _Finder(Part):
             self.memory.denied = found.reading.as_happening(self.parse.paragraph)
         for other in self.found if not found.listed else ():
             same = other.first < found.last and found.first < other.last
+            if _counts_again(found, other):
+                if len(found.reading.to) <= len(other.reading.to):
+                    return
+                self.found.remove(other)
+                found.first = min(found.first, other.last)
+                break
             if (
                 same
                 and other.reading.type == found.reading.type
@@ -219,3 +225,10 @@ class _Finder(Part):
         first, last = clause.right
         speaks = clause.verb.lemma in ("speak", "talk") and "of" in self.parse.lows[first:last]
         return speaks and any(first <= q.first < last for q in self.parse.quantities)
+
+
+def _counts_again(found: Found, other: Found) -> bool:
+    """Whether two claims count the same: "the cargo held 300 missiles that Iran had sent"."""
+    one, two = found.reading, other.reading
+    told = [(r.type, r.aspect, r.from_, r.quantity) for r in (one, two)]
+    return one.quantity is not None and one.frame is not two.frame and told[0] == told[1]
