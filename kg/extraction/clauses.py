@@ -173,7 +173,11 @@ class _Builder:
         begin = self.subjects.begin(verb, previous)
         if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
             begin = verb.first - 1  # "the declaration he signed"
-        if previous is not None and begin == previous.verb.last and self._is_inverted(verb, previous):
+        if (
+            previous is not None
+            and begin == previous.verb.last
+            and self._is_inverted(verb, previous)
+        ):
             return Clause(verb, (verb.first, verb.first), verb.first, parent=previous)
         if previous is not None and (
             apposed := self.subjects.apposed(verb, previous) or self.subjects.around(verb, previous)

@@ -51,7 +51,19 @@ CUED = {
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))
 _FRAME_KEYS = frozenset(
-    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech", "undone", "modality")
+    (
+        "event",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "subject",
+        "object",
+        "slots",
+        "needs",
+        "speech",
+        "undone",
+        "modality",
+    )
 )
 # The lists of verbs by which somebody stands behind what a sentence tells.
 SPEAKING = (

@@ -24,7 +24,9 @@ _MEETING = frozenset(
     + ("consultations", "talks", "summit", "dialogue", "sitting")
 )
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
-_LOADS = frozenset(("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure"))
+_LOADS = frozenset(
+    ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
+)
 _SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 # Verbs that are only of fighting, and what else makes one of "fire" and "bring".
@@ -260,7 +262,11 @@ def _battles(one: Situation) -> bool:
     if verb.lemma in _FIRING and _fires_munitions(one):
         return True
     fires = verb.lemma in ("fire", "open") and first != [] and first[0] in _AIMING
-    if not fires and verb.lemma not in _BATTLE and one.parse.lows[verb.head : verb.last] not in _DOWN:
+    if (
+        not fires
+        and verb.lemma not in _BATTLE
+        and one.parse.lows[verb.head : verb.last] not in _DOWN
+    ):
         return False
     parts = one.parts.parts
     who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
@@ -274,7 +280,9 @@ def _fires_munitions(one: Situation) -> bool:
     gazetteer = one.sides.gazetteer
     items = [i for m in one.parts.slots.get("", ()) for i in m.items]
     fired = any(gazetteer.is_kind_of(item, kind) for item in items for kind in _MUNITIONS)
-    return fired and any(key in one.parts.slots for key in ("at", "into", "on", "towards", "across"))
+    return fired and any(
+        key in one.parts.slots for key in ("at", "into", "on", "towards", "across")
+    )
 
 
 def _assault(one: Situation) -> bool:
@@ -471,7 +479,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "penalty": lambda one: one.has_word("penalty", WINDOW),
     "munitions": _munitions,
     "from-or-place": lambda one: (
-        one.has_sides("from") and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
+        one.has_sides("from")
+        and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
     ),
     "somewhere-named": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
     "at-war": lambda one: one.has_word("war", WINDOW),
@@ -492,7 +501,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,
     "two-persons": lambda one: (
-        len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"])) > 1
+        len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"]))
+        > 1
     ),
     "measure": _measure,
     "body": lambda one: one.has_word("body", WINDOW),

@@ -19,7 +19,9 @@ _GOALS = ("to", "in", "into", "for", "at")
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
 # So many words may stand before a treaty: "the wider security and cooperation treaty".
 _EPITHETS = 7
-_PARTING = frozenset((*",;:—–“”()\"", "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from"))
+_PARTING = frozenset(
+    (*',;:—–“”()"', "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from")
+)
 _NONE = frozenset(("no", "any", "further", "direct"))
 _NAUGHT = ("nothing", "naught", "nought")
 
@@ -276,7 +278,9 @@ class NominalClaims(Part):
         if found.reading.quantity is not None:
             found.first = min(found.first, self.parse.quantities[found.reading.quantity].first)
         for clause in self.clauses:
-            counts = any(f.name == "count" for _, f in self.lexicon.frames.get(clause.verb.lemma, ()))
+            counts = any(
+                f.name == "count" for _, f in self.lexicon.frames.get(clause.verb.lemma, ())
+            )
             if counts and clause.verb.last <= noun < clause.end and not clause.verb.passive:
                 found.speakers = self.credit.subject_speakers(clause)
 

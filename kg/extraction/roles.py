@@ -14,7 +14,18 @@ Slots = dict[str, list[Mention]]
 _OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
-    ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back", "hands"),
+    (
+        "alongside",
+        "beside",
+        "support",
+        "help",
+        "assist",
+        "aid",
+        "join",
+        "reinforce",
+        "back",
+        "hands",
+    ),
     "to",
 )
 
@@ -267,9 +278,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     if stretch not in parse.slots:
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
     result = Roles(slots=dict(parse.slots[stretch]))
-    passive = clause.verb.passive or (
-        clause.verb.form == "participle" and frame.object in _DONE_TO
-    )
+    passive = clause.verb.passive or (clause.verb.form == "participle" and frame.object in _DONE_TO)
     heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
     for key, mentions in result.slots.items():
         _slot_parts(result, frame, key, mentions, passive=passive, heads=heads)

@@ -9,7 +9,9 @@ from kg.extraction.verb_group import VerbGroup
 
 HARD = frozenset(';:—–“"«')
 # What stands right behind a verb of saying and is all that is said.
-_NOT_TOLD = frozenset(("so", "nothing", "little", "it", "this", "that", "as", "yes", "no", "more", "much"))
+_NOT_TOLD = frozenset(
+    ("so", "nothing", "little", "it", "this", "that", "as", "yes", "no", "more", "much")
+)
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
 
@@ -55,7 +57,9 @@ class Subjects:
             return False
         at = previous.verb.last
         first = self.lows[at] if at < len(self.lows) else ""
-        opens = first in self.lexicon["prepositions"] or first in _NOT_TOLD or at in self.parse.date_at
+        opens = (
+            first in self.lexicon["prepositions"] or first in _NOT_TOLD or at in self.parse.date_at
+        )
         return previous.verb.lemma in self.lexicon["say"] and first[:1].isalnum() and not opens
 
     def _told_aside(self, verb: VerbGroup, low: int) -> int | None:

@@ -55,7 +55,11 @@ class Telling(Part):
         )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        if reading is None or self._continues(clause, reading) or self._told_behind(clause, reading):
+        if (
+            reading is None
+            or self._continues(clause, reading)
+            or self._told_behind(clause, reading)
+        ):
             return
         reading = self._whom_others_sent(clause, reading)
         if target.end > clause.end:
@@ -215,7 +219,11 @@ class Telling(Part):
         first, last = clause.subject
         words = self.parse.lows[first:last]
         none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
-        none = none or words[:1] == ["nothing"] or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
+        none = (
+            none
+            or words[:1] == ["nothing"]
+            or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
+        )
         none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 

@@ -27,7 +27,9 @@ _ALONE = (
     "have",
     "were",
 )
-_DETERMINING = frozenset(("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up"))
+_DETERMINING = frozenset(
+    ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
+)
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
@@ -305,9 +307,7 @@ def _counts_members(parse: Parse, index: int) -> bool:
     return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
 
 
-def _named(
-    parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]
-) -> list[Mention]:
+def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
     """Return the nouns that can be the theme, in the order in which parts are tried."""
     roles = parts.parts
     found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]

@@ -102,7 +102,9 @@ class Transfers:
         if learners and frame.name in ("give", "arrive", "leave-for", "take"):
             return "Training"
         last = self.memory.latest(FORCES)
-        again = last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
+        again = (
+            last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
+        )
         subject = set(one.parse.lows[slice(*one.clause.subject)])
         if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
             return "Training"  # "a second class of 40 will leave in May"
