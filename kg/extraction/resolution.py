@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.folding import fold
+from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention

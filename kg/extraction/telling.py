@@ -24,6 +24,7 @@ _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 # Verbs of speaking that are no part of what is counted.
 _SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
+_NONE = frozenset(("no", "none", "neither", "nobody"))
 _BARELY = (["hardly"], ["scarcely"], ["barely"])
 
 
@@ -145,7 +146,7 @@ class Telling(Part):
 
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
-        loads = [c for c in self.loaded if c.parent is clause and c.shared]
+        loads = [c for c in self.loaded if c.parent is clause and c.shared] if self.loaded else []
         if not loads:
             return None
         subject = self.parse.lows[slice(*clause.subject)]
@@ -218,19 +219,15 @@ class Telling(Part):
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
         words = self.parse.lows[first:last]
-        none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
-        none = (
-            none
-            or words[:1] == ["nothing"]
-            or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
-        )
+        none = not _NONE.isdisjoint(words[:2]) or words[:1] == ["nothing"]
+        none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
         none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
         return any(
-            word in ("no", "neither", "none", "nobody")
+            word in _NONE
             for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
             if index not in self.parse.counted
         )

@@ -105,10 +105,10 @@ class Transfers:
         again = (
             last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
         )
-        subject = set(one.parse.lows[slice(*one.clause.subject)])
+        subject = one.parse.lows[slice(*one.clause.subject)]
         if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
             return "Training"  # "a second class of 40 will leave in May"
-        trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
+        trains = frame.name in ("be-there", "give") or not _TEACHING.isdisjoint(words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
         if ("training" in words and ("for" in words or "in" in words)) or "trained" in words:
