@@ -100,7 +100,7 @@ class _Builder:
         return start > 0 and self.lows[start - 1] == "," and previous.verb.last == verb.first - 1
 
     def _aside(self, previous: Clause) -> Clause | None:
-        """Return the clause that is an aside before this one: "which has ruled out sending any,"."""
+        """Return the clause that is an aside before: "which has ruled out sending any,"."""
         while previous.shared and previous.parent is not None and not self._is_aside(previous):
             if previous.verb.form != "gerund":
                 return None

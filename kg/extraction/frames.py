@@ -9,12 +9,13 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
-from kg.extraction.needs import NEEDS, Situation, may_say_where
+from kg.extraction.needs import NEEDS, may_say_where
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import roles
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 from kg.extraction.theme import ThemeFinder
 from kg.extraction.transfers import Transfers
 from kg.extraction.undirected import Undirected

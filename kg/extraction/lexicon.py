@@ -54,7 +54,7 @@ QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")
 # Verbs that can lead to another one: "appears to", "plans to", "is to", "stopped short of".
 LEADS = ("intending", "aspectual", "weighing", "not-doing")
 LEADING = ("be", "have", "get", "go", "stop")
-# Needs that words of a list must meet, which are looked for first.
+# Needs that words of a list must meet: they are looked for first.
 CUED = {
     "treaty": "treaty", "document": "document", "cooperation": "cooperation", "base": "base",
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 
 # What leads to those whom a measure meets.
 _MEETING = frozenset(("on", "against", "of", "for", "like", "including"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.needs import Situation
 from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kg.errors import DataError
 from kg.extraction.clause import Clause
+from kg.extraction.combat_needs import (
+    against,
+    assault,
+    fighters,
+    force,
+    munitions,
+    somebody,
+    town,
+)
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
-from kg.extraction.roles import Roles
-from kg.extraction.sides import SideFinder, has_anaphor
-from kg.extraction.theme import Theme
+from kg.extraction.situation import Situation
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -20,8 +26,10 @@ _RELATIVE = ("that", "which")
 _AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _MEETING = frozenset(
-    ("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay", "consult")
-    + ("consultations", "talks", "summit", "dialogue", "sitting")
+    (
+        *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
+        *("consult", "consultations", "talks", "summit", "dialogue", "sitting"),
+    )
 )
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _LOADS = frozenset(
@@ -29,67 +37,21 @@ _LOADS = frozenset(
 )
 _SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
-# Verbs that are only of fighting, and what else makes one of "fire" and "bring".
-_BATTLE = frozenset(
-    ("bomb", "shell", "bombard", "invade", "ambush", "besiege", "raid", "strafe", "attack", "down")
-    + ("bombed", "pound", "assault", "storm", "torpedo", "overrun", "shoot")
-)
-_STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
-_AIMING = frozenset(("on", "at", "into", "upon", "fire"))
-_FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
-_DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
-_MUNITIONS = ("missile", "rocket", "ammunition", "drone")
-_ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
-# So many words may stand between a verb and the town that is taken.
-_NEAR = 5
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
 _BOTH = ("both",)
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
-    ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite", "seize")
-    + ("intercept", "confiscate", "impound", "interdict", "recover")
+    (
+        *("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite"),
+        *("seize", "intercept", "confiscate", "impound", "interdict", "recover"),
+    )
 )
 # Verbs of so much else that only "the number of" makes them count.
 _PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
     ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
 )
-
-
-@dataclass(slots=True)
-class Situation:
-    """A clause as a frame reads it."""
-
-    parse: Parse
-    clause: Clause
-    parts: Roles
-    theme: Theme
-    sides: SideFinder
-    lexicon: Lexicon
-    denied: bool
-
-    def has_sides(self, role: str) -> bool:
-        """Whether a part of the clause names a side."""
-        return bool(self.sides.of(self.parse, self.parts.parts[role]))
-
-    @property
-    def subject_elsewhere(self) -> bool:
-        """Whether the subject stands further left or is a pronoun."""
-        return self.clause.shared or has_anaphor(self.parse, self.clause)
-
-    def words(self, *, whole: bool = False) -> list[str]:
-        """Return the words behind the verb; from the subject on if it is passive or `whole`."""
-        verb, last = self.clause.verb, self.clause.right[1]
-        # A verb of several words has taken in its object: "struck a deal".
-        first = min(verb.head + 1, verb.last)
-        if whole or verb.passive:
-            first = self.clause.subject[0]
-        return self.parse.lows[first:last]
-
-    def has_word(self, name: str, limit: int | None = None) -> bool:
-        """Whether a word of the list `name` stands behind the verb."""
-        return any(word in self.lexicon[name] for word in self.words()[:limit])
 
 
 def _persons(one: Situation) -> bool:
@@ -226,115 +188,6 @@ def _figure(one: Situation) -> bool:
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 
-def _fighters(one: Situation) -> bool:
-    if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
-        return False
-    if one.theme.klass == "persons" or _battles(one):
-        return True
-    if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
-        return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
-    fighters = one.lexicon["fighters"] | one.lexicon["assaults"]
-    if fighters.isdisjoint(one.words(whole=True)):
-        return False
-    owned = bool(one.theme.owner) or one.has_sides("from")
-    return owned or one.has_sides("theme") or one.subject_elsewhere
-
-
-def _stops_a_carrier(one: Situation) -> bool:
-    """Whether a ship or truck is stopped, which is no fight: "intercepted a dhow"."""
-    if any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR]):
-        return True
-    gazetteer = one.sides.gazetteer
-    goods = [m for m in one.parts.parts["target"] if m.kind == "item" and m.items]
-    things = any(gazetteer.item_class(m.items[0]) != "persons" for m in goods)
-    return things and one.clause.verb.lemma in ("seize", "intercept", "board")
-
-
-def _against(one: Situation) -> bool:
-    """Whether arms are used against somebody."""
-    return bool(one.parts.slots.get("against"))
-
-
-def _mission(one: Situation) -> bool:
-    """Whether states join a mission: "Chad and Benin have promised to take part in the mission"."""
-    states = any(m.kind in ("state", "organization") for m in one.parts.parts["from"])
-    return states and one.has_word("mission", WINDOW)
-
-
-def _battles(one: Situation) -> bool:
-    """Whether the verb is only of fighting, and it is said who fights and whom or where they hit."""
-    verb = one.clause.verb
-    first = one.parse.lows[verb.head + 1 : verb.head + 2]
-    if verb.lemma in _FIRING and _fires_munitions(one):
-        return True
-    fires = verb.lemma in ("fire", "open") and first != [] and first[0] in _AIMING
-    if (
-        not fires
-        and verb.lemma not in _BATTLE
-        and one.parse.lows[verb.head : verb.last] not in _DOWN
-    ):
-        return False
-    parts = one.parts.parts
-    who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
-    hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
-    hit += one.parts.slots.get("at", ())
-    return who and bool(hit)
-
-
-def _fires_munitions(one: Situation) -> bool:
-    """Whether rockets or the like are fired at something: "fired Grad rockets into Surin"."""
-    gazetteer = one.sides.gazetteer
-    items = [i for m in one.parts.slots.get("", ()) for i in m.items]
-    fired = any(gazetteer.is_kind_of(item, kind) for item in items for kind in _MUNITIONS)
-    return fired and any(
-        key in one.parts.slots for key in ("at", "into", "on", "towards", "across")
-    )
-
-
-def _assault(one: Situation) -> bool:
-    """Whether an assault is what somebody carries out: "launched air strikes on Damascus"."""
-    verb = one.clause.verb
-    words = one.parse.lows[verb.head + 1 : min(one.clause.end, verb.last + 6)]
-    return any(word in one.lexicon["assaults"] for word in words)
-
-
-def _somebody(one: Situation) -> bool:
-    """Whether it is said who does it, or it is denied of a force."""
-    named = one.has_sides("theme") or bool(one.theme.owner) or one.has_sides("from")
-    return named or one.subject_elsewhere or one.theme.klass == "persons"
-
-
-def _force(one: Situation) -> bool:
-    """Whether a force is the subject: soldiers, an army, an armed group."""
-    if one.theme.klass == "persons" and one.theme.mentions:
-        first, last = one.clause.subject
-        return any(first <= m.first < last for m in one.theme.mentions)
-    heads = one.parts.parts["theme"]
-    kinds = {one.sides.gazetteer.type_of(m.actor or "") for m in heads}
-    named = any(m.kind == "collective" and one.parse.lows[m.last - 1] in _ARMIES for m in heads)
-    return named or not kinds.isdisjoint(("ArmedForce", "ArmedUnit", "Group"))
-
-
-def _town(one: Situation) -> bool:
-    """Whether a town is the object: "have taken Mekelle"."""
-    first, last = one.clause.verb.last, min(one.clause.end, one.clause.verb.last + _NEAR)
-    leading = (i for i in range(first, last) if one.parse.lows[i] in one.lexicon["prepositions"])
-    taken = one.parse.mentions_in(first, next(leading, last))
-    if one.clause.verb.passive:
-        taken += one.parse.mentions_in(*one.clause.subject)
-    return any(m.kind == "place" or (m.place and m.place != m.actor) for m in taken)
-
-
-def _munitions(one: Situation) -> bool:
-    """Whether rockets, shells or drones are what comes down."""
-    first, last = one.clause.subject
-    heads = [m for m in one.parts.parts["theme"] if m.kind == "item" and first <= m.first < last]
-    gazetteer = one.sides.gazetteer
-    return not one.clause.verb.passive and any(
-        gazetteer.is_kind_of(item, kind) for m in heads for item in m.items for kind in _MUNITIONS
-    )
-
-
 def _foreign_base(one: Situation) -> bool:
     """Whether a base of one state in another is there: its nation is then the side it is from."""
     first, last = one.clause.right
@@ -352,6 +205,12 @@ def _foreign_base(one: Situation) -> bool:
         own = one.sides.of(one.parse, one.parts.parts["from"])
         return not owner and bool(states and own) and not set(states) & set(own)
     return False
+
+
+def _mission(one: Situation) -> bool:
+    """Whether states join a mission: "Chad and Benin have promised to take part in the mission"."""
+    states = any(m.kind in ("state", "organization") for m in one.parts.parts["from"])
+    return states and one.has_word("mission", WINDOW)
 
 
 def _treaty(one: Situation) -> bool:
@@ -477,24 +336,24 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "to": _to,
     "from": lambda one: one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one),
     "figure": _figure,
-    "fighters": _fighters,
+    "fighters": fighters,
     "place-or-to": lambda one: (
         one.has_sides("to") or bool(one.sides.places(one.parse, one.parts, []))
     ),
     "mission": _mission,
     "penalty": lambda one: one.has_word("penalty", WINDOW),
-    "munitions": _munitions,
+    "munitions": munitions,
     "from-or-place": lambda one: (
         one.has_sides("from")
         and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
     ),
     "somewhere-named": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
     "at-war": lambda one: one.has_word("war", WINDOW),
-    "at-war-or-denied": lambda one: _denied(one) or one.has_word("war") or _against(one),
-    "somebody": _somebody,
-    "assault": _assault,
-    "force": _force,
-    "town": _town,
+    "at-war-or-denied": lambda one: _denied(one) or one.has_word("war") or against(one),
+    "somebody": somebody,
+    "assault": assault,
+    "force": force,
+    "town": town,
     "foreign-base": _foreign_base,
     "target": lambda one: one.has_sides("target"),
     "parties": lambda one: (

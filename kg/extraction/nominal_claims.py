@@ -101,6 +101,17 @@ class NominalClaims(Part):
         if frame.name == "train" and not reading.to:
             by = self._agent_of(first, reading.from_)
             reading.from_, reading.to = by or reading.from_, reading.from_ if by else ()
+        found = self._found(reading, clause, end)
+        self.credit.credit_noun(found, first)
+        self._meet_with_speaker(found)
+        if reading.quantity is not None:
+            found.quantity = self.parse.quantities[reading.quantity]
+        found.date = self.dates.of(clause, found)
+        return found
+
+    def _found(self, reading: Reading, clause: Clause, end: int) -> Found:
+        """Return a reading as a claim, with the words of its quote and whether it is denied."""
+        frame, first = reading.frame, clause.verb.first
         rule = f"{frame.name}:{self.parse.lows[first]}"
         found = Found(reading, clause.start, end, self.parse, rule=rule)
         if (light := self._light_verb(end)) is not None:
@@ -115,11 +126,6 @@ class NominalClaims(Part):
         if clause.verb.negated:
             found.polarity = "denied"
             found.first = self._existential(clause.start)
-        self.credit.credit_noun(found, first)
-        self._meet_with_speaker(found)
-        if reading.quantity is not None:
-            found.quantity = self.parse.quantities[reading.quantity]
-        found.date = self.dates.of(clause, found)
         return found
 
     def _noun_reach(self, last: int) -> int:

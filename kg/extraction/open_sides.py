@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES, Happening, Sides
-from kg.extraction.needs import Situation
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
 

@@ -122,9 +122,8 @@ def _attach_behind(words: Words, mention: Mention, names: list[Mention]) -> None
             if behind.kind in NATION and behind.first == at + 1 and worn and worn[0] in _WORN:
                 mention.nation = behind  # "soldiers in Ugandan uniforms"
         return
-    if tuple(lows[at : at + 2]) in _SIDING:
-        at += 1
-    elif lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]:
+    made = lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]
+    if made or tuple(lows[at : at + 2]) in _SIDING:
         at += 1
     elif lows[at : at + 1] not in (["of"], ["from"]):
         return

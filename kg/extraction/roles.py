@@ -70,10 +70,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         ):
             key, behind = opened
         elif word in lexicon["anaphors"]:
-            anaphor = _anaphor(parse, index, lexicon)
-            if anaphor is not None:
-                found[key].append(anaphor)
-    return found
+            found[key] += _anaphors(parse, index, lexicon)
+    return {key: mentions for key, mentions in found.items() if mentions}
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
@@ -129,9 +127,7 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "out", last
     if word == "in" and (held := _in_hands(parse.lows, index)):
         return "hands", held
-    if word == "to" and parse.lows[index - 1] in _NEAR:
-        return "near", index + 1
-    if word in ADJOINING:
+    if word in ADJOINING or (word == "to" and parse.lows[index - 1] in _NEAR):
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1
@@ -203,8 +199,8 @@ _PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = (
-    "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be", "stand",
-    "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
+    "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be",
+    "stand", "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
 )  # fmt: skip
 _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
@@ -214,6 +210,11 @@ _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
+
+
+def _anaphors(parse: Parse, index: int, lexicon: Lexicon) -> list[Mention]:
+    anaphor = _anaphor(parse, index, lexicon)
+    return [anaphor] if anaphor is not None else []
 
 
 def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:

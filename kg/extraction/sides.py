@@ -33,8 +33,8 @@ _LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
 _BOTH = ("both", "two")
 _SIDES = (
-    "states", "countries", "sides", "capitals", "nations", "governments", "neighbours", "presidents",
-    "leaders", "ministers", "men", "parties", "state", "delegations",
+    "states", "countries", "sides", "capitals", "nations", "governments", "neighbours",
+    "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
 )  # fmt: skip
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"

@@ -78,10 +78,15 @@ class Telling(Part):
         self.credit.speak_for_themselves(found, clause)
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
-        if reading.frame.name == "count" and found.quantity and clause.verb.lemma in _SPEAKING_OF:
-            found.first = max(found.first, found.quantity.first)
+        self._leave_speaking_out(found, clause)
         yield found
         yield from self._listed(found)
+
+    def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
+        """Let the quote of "spoke of 900 men" begin where the figure does."""
+        counts = found.reading.frame.name == "count" and clause.verb.lemma in _SPEAKING_OF
+        if counts and found.quantity is not None:
+            found.first = max(found.first, found.quantity.first)
 
     def _told_behind(self, clause: Clause, reading: Reading) -> bool:
         """Whether what is counted is told of behind "who": "spoke of 300 men who had crossed"."""

@@ -285,12 +285,8 @@ class ThemeFinder:
 
     def _meant(self, parse: Parse, clause: Clause, frame: Frame) -> Theme:
         """Return the theme that a pronoun, "the final figure" or a bare number stands for."""
-        at = clause.verb.last
-        if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
-            return Theme(items=list(_DEFAULT), klass="persons")  # "has sent nobody"
-        nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
-        if nothing or parse.lows[at : at + 1] == ["nothing"]:
-            return Theme(items=["materiel"], klass="goods")
+        if (none := _none(parse, clause)) is not None:
+            return none
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         quantity = self._loose(parse, clause)
         if quantity is None:
@@ -302,9 +298,7 @@ class ThemeFinder:
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
         if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
             last = None  # a bare figure counts nothing from far away
-        able = clause.verb.passive or clause.verb.form == "finite"
-        if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
-            able = not _has_own_object(parse, clause)
+        able = _can_be_told_of(parse, clause, frame)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
             return Theme(items=things, klass=klass, quantity=quantity)
@@ -325,6 +319,24 @@ class ThemeFinder:
         paragraph, items = self.sides.memory.thing
         since = last is None or last.paragraph < paragraph
         return list(items) if paragraph == parse.paragraph and since else []
+
+
+def _none(parse: Parse, clause: Clause) -> Theme | None:
+    """Return what is not sent: "has sent nobody", "nothing has reached them"."""
+    at = clause.verb.last
+    if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
+        return Theme(items=list(_DEFAULT), klass="persons")
+    nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
+    if nothing or parse.lows[at : at + 1] == ["nothing"]:
+        return Theme(items=["materiel"], klass="goods")
+    return None
+
+
+def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame) -> bool:
+    """Whether a pronoun in the subject can be the theme, not who sends another thing."""
+    if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
+        return not _has_own_object(parse, clause)
+    return clause.verb.passive or clause.verb.form == "finite"
 
 
 def _has_own_object(parse: Parse, clause: Clause) -> bool:

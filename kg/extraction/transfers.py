@@ -5,10 +5,10 @@ from __future__ import annotations
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.named_sides import NamedSides
-from kg.extraction.needs import Situation
 from kg.extraction.open_sides import OpenSides
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
 _TRAINER = "instructor"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import Sides
-from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 
 # So many words may stand between a number and the envoys whom it counts.
 _NEAR = 5
