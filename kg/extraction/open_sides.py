@@ -88,7 +88,7 @@ class OpenSides:
         memory = self.memory
         at_home = memory.home in memory.spoken_of and kinds != ("Combat",)
         home = (memory.home,) if memory.home and at_home else ()
-        for theatre in (memory.theatre(kinds, from_), memory.scene, home):
+        for theatre in (memory.theatre(kinds, from_), memory.scene, home, memory.land(from_)):
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()

@@ -140,7 +140,16 @@ class Extractor:
             parses = parser.parse(batch)
             for one in parses:
                 recall.complete(one)
+                reader.memory.lands.update(self._lands(one))
             yield from sit(parses, reader)
+
+    def _lands(self, one: Parse) -> Iterator[str]:
+        """Yield the states that a sentence names, also by a place in them."""
+        for mention in one.mentions:
+            if mention.kind in (*NATION, "place"):
+                state = self.gazetteer.state_of_place(mention.place or mention.actor or "")
+                if state is not None:
+                    yield state
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
