@@ -54,7 +54,7 @@ class Happening:
 
 
 # A state named so often is what a text is about.
-_OFTEN = 3
+OFTEN = 3
 
 
 @dataclass
@@ -214,7 +214,7 @@ class Memory:
         """Return the state of which the text speaks most, others than those in `without`."""
         most = [(times, state) for state, times in self.lands.items() if state not in without]
         times, state = max(most, default=(0, ""), key=lambda pair: pair[0])
-        return (state,) if times >= _OFTEN else ()
+        return (state,) if times >= OFTEN else ()
 
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""
