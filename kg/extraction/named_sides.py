@@ -88,6 +88,8 @@ class NamedSides:
         has = one.clause.verb.lemma == "have" or not one.theme.mentions
         if frame.subject != "theme" or not has:
             return ()
+        if one.clause.verb.form == "gerund" and one.clause.verb.lemma == "have":
+            return self.sides.of_subject(one.parse, one.clause)  # "denies having a fighter there"
         holders = one.parse.mentions_in(*one.clause.subject)
         first, last = one.clause.subject
         words = one.parse.lows[first:last]
@@ -157,6 +159,8 @@ class NamedSides:
         if one.clause.shared and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
+        if not trainers and _is_they(one):
+            trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:
             return trainees, self._trained_abroad(one, trainees)
         if trainers and trainees and trainers != trainees:

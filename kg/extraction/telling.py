@@ -231,6 +231,8 @@ class Telling(Part):
 
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
+        if self.parse.lows[first : first + 1] == ["nothing"]:
+            return True  # "sold nothing to either side"
         return any(
             word in _NONE
             for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
