@@ -150,6 +150,8 @@ def _write(answer: Answer, form: str, known: dict[str, str]) -> None:
 
         write_spreadsheet(answer, sys.stdout.buffer)
     else:
+        if form != "table" and isinstance(answer, ox.QueryTriples):
+            _warn(f"A graph has no rows: this is Turtle, not {form}")
         write_answer(answer, form, sys.stdout.buffer, known)
         sys.stdout.buffer.flush()
 

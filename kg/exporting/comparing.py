@@ -18,7 +18,7 @@ from kg.exporting.literals import Normalizer
 
 EXAMPLES = 5
 _IN_MEMORY = 8 << 20
-_AT_ONCE = 32 << 20
+_AT_ONCE = 16 << 20
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.articles.reading import ReadArticle, read_article
 from kg.articles.text import TextUnreadableError
 from kg.errors import CallError, DataError, did_you_mean
-from kg.extraction.gazetteer import fold
+from kg.extraction.folding import fold
 from kg.extraction.pipeline import UNKNOWN_OUTLET, About, Extractor
 from kg.extraction.slug import slug
 from kg.records.dates import parse_edtf

@@ -54,6 +54,7 @@ class _Reader:
         self.lows = parse.lows
         self.content = Content(parse, clauses, lexicon)
         self.verdicts = Verdicts(parse, lexicon)
+        self.joined = "," in parse.words_used and "that" in parse.words_used
 
     def of_clause(self, clause: Clause) -> Iterator[Statement]:
         """Yield the statements that a clause's verb opens."""
@@ -61,7 +62,7 @@ class _Reader:
         lexicon = self.lexicon
         if lemma not in lexicon["speaking"] and not lemma.startswith("be"):
             return
-        common = self._in_common(clause) if self._tells(clause) else None
+        common = self._in_common(clause) if self.joined and self._tells(clause) else None
         if common is not None:
             kind = "deny" if lemma in lexicon["deny"] else "say"
             yield Statement(common, len(self.lows), kind, self._subject(clause), clause)
@@ -404,7 +405,7 @@ class _Reader:
         """Yield what stands under "according to X"."""
         if _SOURCE_WORDS.isdisjoint(self.parse.words_used):
             return
-        for index in range(len(self.lows) - 2):
+        for index in [i for i, low in enumerate(self.lows[:-2]) if low in _SOURCE_WORDS]:
             if (behind := self._behind_source_words(index)) is not None:
                 last = behind
                 while last < len(self.lows) and self.lows[last] not in _ENDS_SOURCE:

@@ -27,9 +27,8 @@ class _Joiner:
 
     def joined(self) -> list[Mention]:
         found: list[Mention] = []
-        starts, starters, behind = self.starts, self.lexicon["body-starters"], 0
-        able = [i for i, low in enumerate(self.lows) if low in starters or i in starts]
-        for index in able:
+        starts, behind = self.starts, 0
+        for index in sorted({*starts, *self.words.glance.bodies}):
             if index < behind:
                 continue
             mention = starts.get(index)
@@ -74,7 +73,7 @@ class _Joiner:
     def _owned(self, mention: Mention) -> Mention | None:
         """Return the body or sources that a name introduces, the name included."""
         at = self._behind_owner(mention)
-        if at is None:
+        if at is None or not self._may_begin(at):
             return None
         end = self._skip_modifiers(at)
         if mention.actor and mention.kind in NATION:
@@ -87,13 +86,22 @@ class _Joiner:
             return Mention(mention.first, end + 1, "collective", nation=mention)
         return None
 
+    def _may_begin(self, at: int) -> bool:
+        """Whether a body, sources or what modifies them can begin here; few words can."""
+        word = self.lows[at] if at < len(self.lows) else ""
+        if word in self.lexicon["body-starters"] or word == "and":
+            return True
+        return at in self.starts and self.starts[at].kind == "demonym"
+
     def _behind_owner(self, mention: Mention) -> int | None:
         """Return where a noun would stand that belongs to the name, None if none can."""
         at = mention.last
-        if self.lows[at : at + 1] in (["'s"], ["’s"]):
+        if at < len(self.lows) and self.lows[at] in ("'s", "’s"):
             return at + 1
+        if mention.kind in ("demonym", "organization", "unknown"):
+            return at
         short = self.words.tokens[mention.first].text
-        if mention.kind in ("demonym", "organization", "unknown") or short == "U.S.":
+        if short == "U.S.":
             return at
         return at if mention.kind in ("state", "place") and short.isupper() else None
 
@@ -133,12 +141,13 @@ class _Joiner:
         end = at
         while end < len(self.lows) and end - at < limit:
             mention = self.starts.get(end)
-            joins = self.lows[end] == "and" and self.lows[end + 1 : end + 2] != []
-            if not (
-                self.lows[end] in modifiers
-                or (mention is not None and mention.kind == "demonym")
-                or (joins and self.lows[end + 1] in modifiers)
-            ):
+            modifies = self.lows[end] in modifiers or (
+                mention is not None and mention.kind == "demonym"
+            )
+            joins = self.lows[end] == "and" and not modifiers.isdisjoint(
+                self.lows[end + 1 : end + 2]
+            )
+            if not modifies and not joins:
                 break
             end += 1
         # "official" and "military" modify, and speak where no other noun follows.

@@ -10,9 +10,7 @@ from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
-from kg.extraction.frames import Reader
 from kg.extraction.nominal_claims import NominalClaims
-from kg.extraction.parse import Parse
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.voices import is_called
@@ -23,9 +21,9 @@ _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
-def find_claims(parse: Parse, reader: Reader) -> list[Found]:
+def find_claims(sitting: Sitting) -> list[Found]:
     """Return the claims of one sentence, and let the document's memory take them in."""
-    return _Finder(Sitting(parse, reader)).claims()
+    return _Finder(sitting).claims()
 
 
 class _Finder(Part):
@@ -36,7 +34,6 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.dates = EventDates(sitting)
         self.denials = Denials(sitting, self.credit)
-        self.nouns = NominalClaims(sitting, self.credit, self.dates)
         self.teller = Telling(sitting, self.credit, self.dates, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
@@ -50,8 +47,9 @@ class _Finder(Part):
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
                 self._keep(found)
-        for found in self.nouns.claims():
-            self._keep(found)
+        if self.parse.events:
+            for found in NominalClaims(self.sitting, self.credit, self.dates).claims():
+                self._keep(found)
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
@@ -64,10 +62,12 @@ class _Finder(Part):
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""
         lemma, verb = clause.verb.lemma, clause.verb
+        if lemma not in self.lexicon["eventive"]:
+            return False
         reports = any(lemma in self.lexicon[key] for key in ("say", "deny", "call", "show"))
         first, last = clause.right
         acts = verb.form == "finite" and not clause.conditional and not clause.relative
-        return acts and not reports and lemma in self.lexicon["eventive"] and last - first > 1
+        return acts and not reports and last - first > 1
 
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""
@@ -153,11 +153,10 @@ class _Finder(Part):
         if clause.verb.first in self.done or clause.conditional or self._is_thought(clause):
             return
         lemma = clause.verb.lemma
-        inside = self.sitting.statement_of(clause)
         if lemma in self.lexicon["deny"]:
             yield from self.denials.denial(clause)
             return
-        if self.denials.says_otherwise(clause):
+        if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
         if lemma in self.lexicon["call"] and (found := self.denials.called_false(clause)):
@@ -166,15 +165,13 @@ class _Finder(Part):
         if lemma == "be" and (found := self.denials.said_to_be_false(clause)):
             yield found
             return
-        request = next((r for r in self.requests if r.clause is clause), None)
-        if request is not None and (found := self.teller.requested(request)):
-            yield found
-            return
-        if inside is not None and inside.clause is clause:
-            inside = None
+        for request in self.requests:
+            if request.clause is clause and (found := self.teller.requested(request)):
+                yield found
+                return
         if clause.embedded and self._covered(clause):
             return
-        if self._only_reports(clause):
+        if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 
-_NOBODY = (["neither"], ["no"], ["nobody"], ["none"], ["nothing"])
-_ASIDES = ("citing", "quoting", "which", "who", "whose", "where", "whom")
+_NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
+_ASIDES = frozenset(("citing", "quoting", "which", "who", "whose", "where", "whom"))
+_SOURCES = _ASIDES | {"according"}
 
 
 def close_clauses(clauses: list[Clause], lows: list[str], lexicon: Lexicon) -> None:
@@ -21,6 +22,7 @@ class _Ends:
     def close(self) -> None:
         """Say where each clause ends: before the next that is not part of it."""
         size = len(self.lows)
+        self.sources = [] if _SOURCES.isdisjoint(self.lows) else self._before_sources()
         for number, clause in enumerate(self.clauses):
             self._negate_by_subject(clause)
             end = size
@@ -35,27 +37,38 @@ class _Ends:
                 if limit >= clause.verb.last:
                     end = min(end, limit)
                     break
-            clause.end = self._trimmed(clause.verb.last, self._before_source(clause.verb.last, end))
+            first = clause.verb.last
+            clause.end = self._trimmed(
+                first, self._before_source(first, end) if self.sources else end
+            )
+
+    def _before_sources(self) -> list[int]:
+        """Return where ", according to X", ", citing X" and ", which …" begin."""
+        return [
+            index
+            for index, after in enumerate(self.lows[1:])
+            if (after in _ASIDES and self.lows[index] == ",")
+            or (after == "to" and self.lows[index] == "according")
+        ]
 
     def _negate_by_subject(self, clause: Clause) -> None:
         """Let "neither Moscow nor Minsk has confirmed" say no, as "has not confirmed" does."""
-        lemma = clause.verb.lemma
+        (first, last), lemma = clause.subject, clause.verb.lemma
+        if first >= last or self.lows[first] not in _NOBODY:
+            return
         if lemma in self.lexicon["say"] or lemma in self.lexicon["confirm"]:
-            words = self.lows[clause.subject[0] : clause.subject[1]][:1]
-            clause.verb.negated = clause.verb.negated or words[:1] in _NOBODY
+            clause.verb.negated = True
 
     def _before_source(self, first: int, end: int) -> int:
-        """Cut off ", according to X", ", citing X" and ", which …"."""
-        for index in range(first, end - 1):
-            if self.lows[index] == "according" and self.lows[index + 1] == "to":
-                return index
-            if self.lows[index] == "," and self.lows[index + 1] in _ASIDES:
+        """Cut off ", according to X" and the like."""
+        for index in self.sources:
+            if first <= index < end - 1:
                 return index
         return end
 
     def _trimmed(self, first: int, end: int) -> int:
         """Leave out marks, conjunctions and openers of what follows."""
-        drop = self.lexicon["coordinators"] | self.lexicon["subordinators"]
+        drop = self.lexicon["joining"]
         while end > first:
             word = self.lows[end - 1]
             if word in drop or (

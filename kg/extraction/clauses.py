@@ -11,6 +11,7 @@ from kg.extraction.verb_group import VerbGroup
 
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 _INVERTED = frozenset(("had", "should", "were"))
+_SUPPOSING = _CONDITIONS | _INVERTED
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
 _RELATIVE = ("who", "which", "that")
 
@@ -33,6 +34,7 @@ class _Builder:
         self.lows = parse.lows
         self.clauses: list[Clause] = []
         self.subjects = Subjects(parse, lexicon)
+        self.supposing = not _SUPPOSING.isdisjoint(parse.words_used)
 
     def add(self, verb: VerbGroup) -> None:
         """Take in the next verb group."""
@@ -112,9 +114,7 @@ class _Builder:
         alone = verb.last - verb.first == 1 and verb.first > 1
         if not alone or self.lows[verb.first - 1] != ",":
             return False
-        return any(
-            "n" in letters for _, letters in self.lexicon.verbs.get(self.lows[verb.first], ())
-        )
+        return "n" in self.lexicon.letters.get(self.lows[verb.first], "")
 
     def _resumed(self, verb: VerbGroup, previous: Clause) -> Clause:
         """Return the clause that goes on behind an aside: "that the unit, which left, fought"."""
@@ -137,7 +137,7 @@ class _Builder:
             clause.subject, clause.start = (begin, comma), begin
             clause.opener = self.lows[begin - 1] if begin else ""
             clause.parent = telling
-        clause.conditional = self._is_conditional(begin, verb)
+        clause.conditional = self.supposing and self._is_conditional(begin, verb)
         return clause
 
     def _participial(self, verb: VerbGroup, previous: Clause, before: str) -> Clause:
@@ -178,8 +178,7 @@ class _Builder:
             return Clause(verb, apposed, apposed[0], parent=previous.parent)
         opener = self.lows[begin - 1] if begin else ""
         clause = Clause(verb, (begin, verb.first), begin, parent=previous, opener=opener)
-        if self._judges(previous, begin, verb) or self._interrupted(previous, begin):
-            assert previous is not None
+        if previous is not None and self._goes_around(previous, begin, verb):
             earlier = [c for c in self.clauses if c.verb.last < previous.start]
             low = earlier[-1].verb.last if earlier else 0
             low += self.lows[low] == "that"
@@ -196,7 +195,7 @@ class _Builder:
             noun = root.subject if root.relative else (root.subject[0], root.verb.first)
             if noun[1] > noun[0]:
                 clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
-        clause.conditional = self._is_conditional(begin, verb)
+        clause.conditional = self.supposing and self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
         if opener in _RELATIVE and begin == verb.first:
             noun = self.subjects.antecedent(begin - 1, previous)
@@ -207,19 +206,23 @@ class _Builder:
             clause.start = begin
         return clause
 
-    def _interrupted(self, previous: Clause | None, begin: int) -> bool:
+    def _goes_around(self, previous: Clause, begin: int, verb: VerbGroup) -> bool:
+        """Whether the clause before stands between the subject and the verb."""
+        if begin != previous.verb.last:
+            return False
+        return self._judges(previous, verb) or self._interrupted(previous)
+
+    def _interrupted(self, previous: Clause) -> bool:
         """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""
         return (
-            previous is not None
-            and previous is self.clauses[0]
+            previous is self.clauses[0]
             and previous.opener in ("that", "which", "who", "whom", "where")
-            and begin == previous.verb.last
             and previous.start >= 2
         )
 
-    def _judges(self, previous: Clause | None, begin: int, verb: VerbGroup) -> bool:
+    def _judges(self, previous: Clause, verb: VerbGroup) -> bool:
         """Whether the verb is of the noun before "that": "claims that it sent jets were false"."""
-        if previous is None or previous.opener != "that" or begin != previous.verb.last:
+        if previous.opener != "that":
             return False
         told = self.lows[previous.start - 2] if previous.start > 1 else ""
         judges = verb.lemma.split()[0] == "be" or (

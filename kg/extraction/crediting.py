@@ -136,10 +136,9 @@ class Credit(Part):
 
     def assign(self, found: Found, clause: Clause) -> None:
         """Say who stands behind a claim: the innermost named one; the outer ones carry it."""
-        around = sorted(
-            (s for s in self.statements if s.holds(clause.verb.head) and s.clause is not clause),
-            key=lambda s: s.size,
-        )
+        head = clause.verb.head
+        around = [s for s in self.statements if s.holds(head) and s.clause is not clause]
+        around.sort(key=lambda s: s.size)
         speakers: list[str] = []
         found.said = self._said(around)
         for statement in around:

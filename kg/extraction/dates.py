@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from kg.extraction.date_spans import join_spans
 from kg.extraction.dated import Dated
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 from kg.records.dates import parse_edtf
@@ -47,24 +48,22 @@ class Calendar:
 
 
 def find_dates(
-    tokens: Sequence[Token], lexicon: Lexicon, today: Calendar | None, year: int | None = None
+    glance: Glance, lexicon: Lexicon, today: Calendar | None, year: int | None = None
 ) -> list[Dated]:
     """Return the dates of a sentence, in order.
 
     Args:
-        tokens: of the sentence.
+        glance: at the words of the sentence.
         lexicon: the words of time.
         today: when the article appeared; without it only dates with a year are found.
         year: the year that the text before speaks of, for months without one.
     """
-    lows = [token.low for token in tokens]
-    starters, behind = lexicon["date-starters"], 0
-    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
-    if not able:
+    if not glance.dates:
         return []
-    reader = _Reader(lows, tokens, lexicon, today, year)
+    tokens, behind = glance.tokens, 0
+    reader = _Reader(glance.lows, tokens, lexicon, today, year)
     found: list[Dated] = []
-    for index in able:
+    for index in glance.dates:
         dated = reader.date_at(index) if index >= behind else None
         if dated is not None:
             found.append(reader.opened(dated))
@@ -93,11 +92,12 @@ class _Reader:
     def date_at(self, i: int) -> Dated | None:
         """Return the date that begins at `i`."""
         low = self.lows[i]
-        part, _, month = low.partition("-")
-        if part in _PARTS and month in self.lexicon.months:
-            return self._part_of_month(i, part, month)
-        if part in _PARTS and len(month) == 4 and month.isdecimal():
-            return Dated(i, i + 1, month, year=int(month))  # "mid-2023"
+        if "-" in low:
+            part, _, month = low.partition("-")
+            if part in _PARTS and month in self.lexicon.months:
+                return self._part_of_month(i, part, month)
+            if part in _PARTS and len(month) == 4 and month.isdecimal():
+                return Dated(i, i + 1, month, year=int(month))  # "mid-2023"
         if low in self.lexicon.months and self.tokens[i].text[0].isupper():
             return self._month(i, i)
         if low[0].isdigit():

@@ -251,12 +251,10 @@ class Denials(Part):
         )
 
     def says_otherwise(self, clause: Clause) -> bool:
-        """Whether the clause says "otherwise" of what has been denied."""
-        if clause.verb.lemma not in self.lexicon["say"]:
-            return False
+        """Whether a clause with a verb of saying says "otherwise" of what has been denied."""
         first, last = clause.right
         words = " ".join(self.parse.lows[first : min(last, first + 3)])
-        return any(words.startswith(phrase) for phrase in self.lexicon["otherwise"])
+        return words.startswith(tuple(self.lexicon["otherwise"]))
 
     def otherwise(self, clause: Clause) -> Iterator[Found]:
         """Read "sources suggest otherwise": they affirm what has just been denied."""

@@ -78,7 +78,7 @@ class Draft:
             "extracted_by": extractor or f"kg rules, {found.rule}",
             "confidence": confidence(found),
         }
-        self.claims.append({key: value for key, value in claim.items() if value not in (None, [])})
+        self.claims.append({key: value for key, value in claim.items() if value})
 
     def _by_name(self, actors: list[str]) -> list[str]:
         """Return actors, those of whom the text tells the name later by that name."""
@@ -197,22 +197,20 @@ class Draft:
             refers_to = refer(parse, mention)
             if mention.kind == "collective" and refers_to is None:
                 continue
-            entry: Data = {"as_stated": words, "refers_to": refers_to, "start": start}
-            self.mentions[words] = {k: v for k, v in entry.items() if v is not None}
+            known = {} if refers_to is None else {"refers_to": refers_to}
+            self.mentions[words] = {"as_stated": words, **known, "start": start}
 
     def actors(self) -> list[Data]:
         """Return the actors to declare: the publisher, and those that claims and events name."""
         used: set[str] = {self.memory.publisher}
         for event in self.events.values():
-            for key in ("from", "to", "parties"):
-                used |= set(event.get(key, ()))
+            used.update(event.get("from", ()), event.get("to", ()), event.get("parties", ()))
         for claim in self.claims:
-            for key in ("speaker", "via", "based_on"):
-                used |= set(claim.get(key, ()))
+            used.update(claim["speaker"], claim.get("via", ()), claim.get("based_on", ()))
         for mention in self.mentions.values():
             used.add(mention.get("refers_to", ""))
         declared = self.memory.actors
-        for actor in list(used):
+        for actor in used:
             for office in declared.get(actor, {}).get("acts_for", ()):
                 used.add(office["actor"])
         return [declared[actor] for actor in sorted(used & declared.keys())]

@@ -9,7 +9,7 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
-from kg.extraction.needs import NEEDS, Situation
+from kg.extraction.needs import NEEDS, Situation, may_say_where
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver
@@ -37,7 +37,9 @@ class Reader:
     def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
         """Return what `clause` says happened, None if no frame fits."""
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
-            behind = _behind_rest(parse.lows, clause, rest)
+            if not parse.words_used.issuperset(rest):
+                continue
+            behind = _behind_rest(parse.lows, clause, rest) if rest else clause
             if behind is not None:
                 reading = self.read_as(frame, parse, behind, denied=denied)
                 if reading is not None:
@@ -48,13 +50,17 @@ class Reader:
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False
     ) -> Reading | None:
         """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs."""
-        if not all(parse.words_used & cues for cues in frame.cues):
-            return None
+        for cues in frame.cues:
+            if parse.words_used.isdisjoint(cues):
+                return None
+        if "place" in frame.needs and not may_say_where(parse, clause, self.lexicon):
+            return None  # asked first, for it needs no more than words
         parts = roles(parse, clause, frame, self.lexicon)
         theme = self.themes.find(parse, clause, parts)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
-        if not all(NEEDS[need](one) for need in frame.needs):
-            return None
+        for need in frame.needs:
+            if not NEEDS[need](one):
+                return None
         if frame.event in ("Agreement", "Meeting"):
             return self.undirected.read(one, frame)
         if frame.event == "Measure":
@@ -64,8 +70,6 @@ class Reader:
 
 def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clause | None:
     """Return `clause` with the words that its verb needs taken into the verb, None without them."""
-    if not rest:
-        return clause
     first, last = clause.right
     size = len(rest)
     if tuple(lows[first : first + size]) == rest:

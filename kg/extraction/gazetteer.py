@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import DataError, did_you_mean
+from kg.extraction.folding import fold
+from kg.extraction.glance import Cues
 from kg.extraction.inflection import plural
 from kg.extraction.lexicon import Lexicon, item_words
 from kg.extraction.tokens import Token, tokenize
@@ -21,14 +22,6 @@ SHORTEST_VARIANT = 7
 MAX_VARIANTS = 10_000
 DEMONYM = " (demonym)"
 PERSONNEL = "personnel"
-
-
-def fold(word: str) -> str:
-    """Return `word` in lower case, without accents, apostrophes straight."""
-    if word.isascii():
-        return word.lower()
-    bare = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("ł", "l"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 @dataclass
@@ -48,6 +41,8 @@ class Gazetteer:
     """Names by their first word, longest first, and what is known of whom they mean."""
 
     names: Names
+    cues: Cues
+    demonyms: set[str]
     table: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     longer: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
     single: dict[str, Entry] = field(default_factory=dict)
@@ -56,7 +51,6 @@ class Gazetteer:
     tops: dict[str, str] = field(default_factory=dict)
     fronts: frozenset[str] = frozenset()
     classes: dict[str, str] = field(default_factory=dict)
-    demonyms: set[str] = field(default_factory=set)
     place_words: dict[str, str] = field(default_factory=dict)
     variants: dict[str, str | None] = field(default_factory=dict)
     people: dict[str, str | None] = field(default_factory=dict)
@@ -91,15 +85,18 @@ class Gazetteer:
         word = folded[i]
         if word not in self.table:
             return self._made(word) if "-" in word else None
-        initial = tokens[i].text[0]
-        capital = initial.isupper() or not initial.isalpha()
         after = folded[i + 1] if i + 1 < len(folded) else ""
-        for words, entry in self.longer.get((word, after), ()):
+        longer, alone = self.longer.get((word, after), ()), self.single.get(word)
+        if not longer and alone is None:
+            return None
+        initial = tokens[i].text[0]
+        small = initial.isalpha() and not initial.isupper()
+        for words, entry in longer:
             size = len(words)
-            if (capital or not entry.capital) and tuple(folded[i : i + size]) == words:
+            fits = size == 2 or tuple(folded[i : i + size]) == words
+            if fits and not (small and entry.capital):
                 return size, entry
-        alone = self.single.get(word)
-        return (1, alone) if alone is not None and (capital or not alone.capital) else None
+        return (1, alone) if alone is not None and not (small and alone.capital) else None
 
     def _made(self, word: str) -> tuple[int, Entry] | None:
         """Return the nation that "Iranian-made" names."""
@@ -109,10 +106,6 @@ class Gazetteer:
         return next(
             ((1, entry) for words, entry in known if len(words) == 1 and entry.demonym), None
         )
-
-    def is_demonym(self, word: str) -> bool:
-        """Whether a word, folded, ends a demonym: "russian", "korean"."""
-        return word in self.demonyms
 
     def type_of(self, actor: str) -> str:
         """Return the class of an actor, an empty string if it is not in the reference data."""
@@ -241,7 +234,9 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
         for actor in (front, state):
             _refuse_unknown(actor, names.actors, lexicon.where["names", "forces-of", front])
     known_tops = dict(lexicon.forces_of)
-    gazetteer = Gazetteer(names, tops=known_tops, fronts=frozenset(known_tops))
+    demonyms: set[str] = set()
+    cues = Cues(lexicon, frozenset(words[0] for words in entries), demonyms)
+    gazetteer = Gazetteer(names, cues, demonyms, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
         gazetteer.add(folded, entry)
     for known in (*gazetteer.table.values(), *gazetteer.longer.values()):

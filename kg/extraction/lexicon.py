@@ -44,8 +44,16 @@ NO_NAMES = (
 # What else opens the slot of a clause, and what else can part one clause from another.
 # "the regions adjoining Belarus" lie on this side of the border.
 ADJOINING = ("adjoining", "bordering")
+OBJECT_PRONOUNS = ("it", "them", "him", "her", "us")
+# Words at which it must be looked more closely whether they stand in a slot.
+SLOT_MARKS = (",", "in", "near", "at", "not", "rather", "instead", "of")
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side", *ADJOINING)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
+# What else stands before the quote of a clause and is no part of it.
+QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")
+# Verbs that can lead to another one: "appears to", "plans to", "is to", "stopped short of".
+LEADS = ("intending", "aspectual", "weighing", "not-doing")
+LEADING = ("be", "have", "get", "go", "stop")
 # Needs that words of the list of the same name must meet: they are looked for first.
 CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
 _FRAME_KEYS = frozenset(
@@ -108,7 +116,7 @@ class Frame:
     cues: tuple[frozenset[str], ...] = ()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Lexicon(dict[str, frozenset[str]]):
     """All lexicons: lists of words under their names, the rest as attributes.
 
@@ -121,6 +129,7 @@ class Lexicon(dict[str, frozenset[str]]):
     elsewhere: tuple[str, ...]
     byline: tuple[str, ...]
     verbs: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
     nouns: frozenset[str] = frozenset()
     frames: dict[str, list[tuple[tuple[str, ...], Frame]]] = field(default_factory=dict)
     nominal: Phrases = field(default_factory=Phrases)
@@ -190,8 +199,17 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["definite"] = sets["definite"] | sets["spots"] | sets["lands"] | sets["islands"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
+    lexicon["anaphors"] = lexicon["definite"] | set(OBJECT_PRONOUNS)
+    lexicon["slot-words"] = lexicon["slot-openers"] | lexicon["anaphors"] | set(SLOT_MARKS)
+    lexicon["quote-openers"] = sets["coordinators"] | set(QUOTE_OPENERS)
+    lexicon["leading"] = frozenset(LEADING).union(*(sets[name] for name in LEADS))
     lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
     lexicon["number-modifiers"] = lexicon.modifiers.starters
+    lexicon["joining"] = sets["coordinators"] | sets["subordinators"]
+    lexicon["opening"] = (
+        sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters
+    ).union(lexicon.verbs)
+    lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.item_nouns = data["items"]
     lexicon["people"] = frozenset(
@@ -203,6 +221,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     }
     for hedge, lemmas in words["raising"].items():
         lexicon.raising |= dict.fromkeys(lemmas, hedge)
+    lexicon["leading"] |= frozenset(lexicon.raising)
     for hedge, adverbs in words["hedges"].items():
         lexicon.hedges |= dict.fromkeys(adverbs, hedge)
     return lexicon
@@ -262,6 +281,7 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
     for lemma in sorted(lemmas):
         for form, letters in verb_forms(lemma, irregular, doubling).items():
             lexicon.verbs.setdefault(form, []).append((lemma, letters))
+            lexicon.letters[form] = lexicon.letters.get(form, "") + letters
     nouns = {noun for says in frames.values() for noun in says.get("nouns", ())}
     lists = (value for value in frames["words"].values())
     lexicon.nouns = frozenset(nouns.union(*lists) | set(words["nouns-too"]))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.folding import fold
+from kg.extraction.gazetteer import Gazetteer
 
 Sides = tuple[str, ...]
 FORCES = ("Deployment", "Training", "Combat")
@@ -39,7 +40,7 @@ CALLED = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Happening:
     """An event as the text tells it: its type and sides, and what it is about."""
 
@@ -91,8 +92,6 @@ class Memory:
     bodies: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
-    year: int | None = None
-    dated: str | None = None
     paragraph: int = -1
     since: str | None = None
     training_places: list[str] = field(default_factory=list)
@@ -167,7 +166,7 @@ class Memory:
     def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
         """Return the last event of one of `types` that came from the same side."""
         for one in reversed(self.happenings):
-            if one.type in types and one.from_ == from_ and one.to:
+            if one.from_ == from_ and one.to and one.type in types:
                 return one
         return None
 
@@ -181,7 +180,7 @@ class Memory:
     def goals(self, types: Sequence[str], from_: Sides) -> set[Sides]:
         """Return where what came from one side has gone so far, each goal once."""
         return {
-            one.to for one in self.happenings if one.type in types and one.from_ == from_ and one.to
+            one.to for one in self.happenings if one.from_ == from_ and one.to and one.type in types
         }
 
     def both_sides(self) -> Sides:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
@@ -44,14 +46,15 @@ class Mention:
     owner: str = ""
     modifies: bool = False
     quantity: int | None = None
-    candidates: list[str] = field(default_factory=list)
+    candidates: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Words:
     """The words of a sentence, with what is needed to tell what they name.
 
     Attributes:
+        glance: at which of them what can begin.
         tokens: of the sentence.
         lows: the same in lower case.
         folded: the same without accents.
@@ -60,9 +63,20 @@ class Words:
         gazetteer: the known names.
     """
 
+    glance: Glance
     tokens: Sequence[Token]
     lows: list[str]
     folded: list[str]
     verbs: frozenset[int]
     lexicon: Lexicon
     gazetteer: Gazetteer
+
+    @classmethod
+    def of(
+        cls, glance: Glance, verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
+    ) -> Words:
+        """Return the words of a sentence; `verbs` are the indices of its verbs."""
+        lows = glance.lows
+        plain = all(map(str.isascii, lows))
+        folded = lows if plain else [low if low.isascii() else fold(low) for low in lows]
+        return cls(glance, glance.tokens, lows, folded, verbs, lexicon, gazetteer)

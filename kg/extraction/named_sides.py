@@ -109,7 +109,7 @@ class NamedSides:
     def _carries(self, one: Situation) -> bool:
         """Whether the subject only carries: a ship's flag does not say whose the troops are."""
         words = one.parse.lows[slice(*one.clause.subject)]
-        return not one.clause.verb.passive and any(w in self.lexicon["carriers"] for w in words)
+        return not one.clause.verb.passive and not self.lexicon["carriers"].isdisjoint(words)
 
     def _to(self, one: Situation, type_: str) -> Sides:
         """Return whom it goes to, if a slot or an object names it."""

@@ -72,21 +72,27 @@ def _to(one: Situation) -> bool:
 
 
 def _place(one: Situation) -> bool:
-    """Whether a place is named; for "be", right behind it: "are now in Russia"."""
-    if one.clause.verb.lemma == "operate" and one.clause.verb.form == "participle":
-        return False
+    """Whether a place is named, or that it is there or somewhere at war."""
     words = one.words()
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
-    if one.clause.verb.lemma == "be" and not there:
-        behind = next((w for w in words if w not in one.lexicon["adverbs"]), "")
-        if behind not in one.lexicon["prepositions"] and behind not in ("there", "here"):
-            return False
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
     if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
         return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a place can be named; for "be", right behind it: "are now in Russia"."""
+    verb = clause.verb
+    if verb.lemma == "operate" and verb.form == "participle":
+        return False
+    if verb.lemma != "be" or parse.lows[slice(*clause.subject)] == ["there"]:
+        return True
+    words = parse.lows[slice(*clause.right)]
+    behind = next((word for word in words if word not in lexicon["adverbs"]), "")
+    return behind in lexicon["prepositions"] or behind in ("there", "here")
 
 
 def _somewhere(one: Situation) -> bool:

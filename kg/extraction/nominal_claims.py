@@ -22,13 +22,15 @@ _NAUGHT = ("nothing", "naught", "nought")
 
 def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
     """Whether a verb only says that nothing came of its subject: "came to nothing"."""
-    behind = parse.lows[clause.verb.last : clause.verb.last + 2]
-    idiom = clause.verb.lemma == "come" and behind[:1] == ["to"] and behind[1:] != []
-    if clause.verb.passive and clause.verb.lemma.startswith(_UNDONE):
+    verb = clause.verb
+    if verb.passive and verb.lemma.startswith(_UNDONE):
         return True
-    return (idiom and behind[1] in _NAUGHT) or (
-        clause.verb.lemma == "fall" and behind[:1] == ["through"]
-    )
+    if verb.lemma not in ("come", "fall"):
+        return False
+    behind = parse.lows[verb.last : verb.last + 2]
+    if verb.lemma == "fall":
+        return behind[:1] == ["through"]
+    return behind[:1] == ["to"] and behind[1:] != [] and behind[1] in _NAUGHT
 
 
 class NominalClaims(Part):
@@ -42,12 +44,11 @@ class NominalClaims(Part):
 
     def claims(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
-        lows, starters = self.parse.lows, self.lexicon["nominal-starters"]
         behind = 0
-        for index, low in enumerate(lows):
-            if low not in starters or index < behind:
+        for index in self.parse.events:
+            if index < behind:
                 continue
-            matched = self.lexicon.nominal.match(lows, index)
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
             if matched is None or index in self.parse.verb_at or self._is_supposed(index):
                 continue
             size, frame = matched

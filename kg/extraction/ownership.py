@@ -7,6 +7,7 @@ import itertools
 from kg.extraction.mentions import NATION, Mention, Words
 
 _MADE = ("made", "built", "produced", "manufactured", "assembled")
+_OWNED = ("place", "organization", "person", "unknown")
 _POSSESSIVE = ("'s", "’s")
 # Between a name and the noun it belongs to, and between a noun and the name behind it.
 MAX_GAP = 5
@@ -22,10 +23,9 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
                 mention.owner = _pronoun(words.lows, mention.first)
                 _attach_behind(words, mention, found[position + 1 : position + 4])
     for before, after in itertools.pairwise(found):
-        owned = after.kind in ("place", "organization", "person", "unknown")
-        gap = words.lows[before.last : after.first]
-        if before.kind not in NATION or not owned:
+        if before.kind not in NATION or after.kind not in _OWNED:
             continue
+        gap = words.lows[before.last : after.first]
         named = before.kind == "demonym" and after.kind == "organization"
         held = after.kind in ("place", "organization") and gap[:1] in (["'s"], ["’s"])
         named = named or held

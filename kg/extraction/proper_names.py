@@ -21,13 +21,8 @@ def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
-    able = [
-        index
-        for index, (word, token) in enumerate(zip(words.folded, tokens, strict=True))
-        if word in table or token[0] != token[1] or "-" in word
-    ]
     behind = 0
-    for index in able:
+    for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
@@ -66,7 +61,8 @@ def _known(words: Words, i: int) -> Mention | None:
     if entry.items and words.lexicon.evidence.match(words.folded, i):
         return None
     kind = entry.kind
-    if size == 1 and _is_function_word(words, i):
+    small = words.lows[i] in words.lexicon["never-names"]
+    if size == 1 and small and _is_function_word(words, i):
         return None
     if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
         return None
@@ -77,7 +73,7 @@ def _known(words: Words, i: int) -> Mention | None:
         actor=entry.actors[0] if entry.actors else None,
         place=entry.places[0] if entry.places else None,
         items=list(entry.items) if kind == "item" else [],
-        candidates=entry.actors if len(entry.actors) > 1 else [],
+        candidates=entry.actors if len(entry.actors) > 1 else (),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
@@ -17,7 +18,7 @@ _HEADS = frozenset(("strong", "member", "man", "person"))
 MAX_COUNT = 10**12
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Quantity:
     """A count.
 
@@ -44,7 +45,7 @@ class Quantity:
         return (self.low, self.best, self.high) != (None, None, None)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Number:
     first: int
     last: int
@@ -53,21 +54,19 @@ class _Number:
 
 
 def find_quantities(
-    tokens: Sequence[Token], lexicon: Lexicon, named: frozenset[int] = frozenset()
+    glance: Glance, lexicon: Lexicon, named: frozenset[int] = frozenset()
 ) -> list[Quantity]:
     """Return the counts in a sentence, in order.
 
     Args:
-        tokens: of the sentence.
+        glance: at the words of the sentence.
         lexicon: the words of number.
         named: the indices of words that belong to known names; behind "Ukraine", 40 is a count,
             behind "Boeing" it is not.
     """
-    lows = [token.low for token in tokens]
+    tokens, lows, behind = glance.tokens, glance.lows, 0
     found: list[Quantity] = []
-    starters, behind = lexicon["number-starters"], 0
-    able = [i for i, low in enumerate(lows) if low in starters or "-" in low or low[0].isdigit()]
-    for index in able:
+    for index in glance.numbers:
         number = _number(lows, index, lexicon) if index >= behind and index not in named else None
         if number is None:
             continue
@@ -123,17 +122,19 @@ def _digits(low: str, lexicon: Lexicon) -> float | None:
 def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
     """Read a number in words: the units, then scales; "a dozen" and "half a million" too."""
     low = lows[at]
-    words = [*lows[at : at + 3], "", ""]
-    if words[:2] == ["half", "a"] and lexicon.scales.get(words[2], 0) > 100:
-        return lexicon.scales[words[2]] / 2, at + 3
-    if low == "a" and (scale := lexicon.scales.get(words[1])) and scale != 20:
+    after = lows[at + 1] if at + 1 < len(lows) else ""
+    if low == "half" and after == "a" and at + 2 < len(lows):
+        scale = lexicon.scales.get(lows[at + 2], 0)
+        if scale > 100:
+            return scale / 2, at + 3
+    if low == "a" and (scale := lexicon.scales.get(after, 20)) != 20:
         return float(scale), at + 2
     total = 0
     last = at
     while last < len(lows) and last - at < 8:
-        parts = lows[last].split("-")
-        if all(part in lexicon.numbers for part in parts) and len(parts) <= 2:
-            total += sum(lexicon.numbers[part] for part in parts)
+        unit, dash, rest = lows[last].partition("-")
+        if unit in lexicon.numbers and (not dash or rest in lexicon.numbers):
+            total += lexicon.numbers[unit] + lexicon.numbers.get(rest, 0)
         elif last > at and lows[last] == "hundred":
             total *= 100
         elif last > at and lows[last] == "and" and lows[last - 1] == "hundred":
@@ -246,9 +247,10 @@ def _modified(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantit
 
 def _modifier(lows: Sequence[str], first: int, lexicon: Lexicon) -> tuple[int, str | None]:
     """Return where the modifier before a number begins and what it makes of the number."""
+    starters = lexicon["number-modifiers"]
     for size in (5, 4, 3, 2, 1):
         start = first - size
-        if start < 0:
+        if start < 0 or lows[start] not in starters:
             continue
         matched = lexicon.modifiers.match(lows, start)
         if matched and matched[0] == size:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extraction.anaphors import Anaphors
-from kg.extraction.gazetteer import Gazetteer, fold
+from kg.extraction.folding import fold
+from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention

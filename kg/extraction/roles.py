@@ -6,12 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
+from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
 
 Slots = dict[str, list[Mention]]
-_OBJECT_PRONOUNS = frozenset(("it", "them", "him", "her", "us"))
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
     ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
@@ -30,43 +29,43 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     """Return the mentions between two tokens by the preposition or infinitive before them."""
     found: Slots = defaultdict(list)
     counted, lows, openers = parse.counted, parse.lows, lexicon["slot-openers"]
-    anaphors = lexicon["definite"] | _OBJECT_PRONOUNS
     key = ""
-    first = behind_correction(parse, first, last)
+    behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    index, last = first, _before_some_of_them(lows, first, last)
-    while index < last:
-        mention = parse.mention_at.get(index)
-        group = parse.verb_at.get(index)
+    last = _before_some_of_them(lows, first, last)
+    for index in _marked(parse, behind, last, lexicon["slot-words"]):
+        if index < behind:
+            continue
+        mention, group = parse.mention_at.get(index), parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
         if word in _WITHIN and key in _PASSAGE and index not in counted:
-            index += 1  # "through an airstrip in Chad" leads through Chad, not to it
-            continue
+            continue  # "through an airstrip in Chad" leads through Chad, not to it
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
-            index = passed
-            continue
-        if mention is not None:
+            behind = passed
+        elif mention is not None:
             if not mention.modifies:
                 found["of" if not key and _of_another(parse, mention) else key].append(mention)
-            index = index + 1 if mention.modifies else max(mention.last, index + 1)
+                behind = mention.last
         elif group is not None:
-            key, index = group.lemma, group.last
+            key, behind = group.lemma, group.last
             aside = group.form == "participle" and key not in lexicon.frames
-        elif word in ("in", "of") and _of_money(parse, index, lexicon):
-            index += 1  # "$40 million in military aid" is aid
         elif (
             word in openers
             and index not in counted
             and not aside
             and (opened := _opens(parse, index, lexicon))
         ):
-            key, index = opened
-        else:
-            if word in anaphors and (anaphor := _anaphor(parse, index, lexicon)) is not None:
-                found[key].append(anaphor)
-            index += 1
+            key, behind = opened
+        elif anaphor := _anaphor(parse, index, lexicon["anaphors"], lexicon):
+            found[key].append(anaphor)
     return found
+
+
+def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
+    """Return the indices at which a slot or what stands in one can begin."""
+    lows, mention_at, verb_at = parse.lows, parse.mention_at, parse.verb_at
+    return [i for i in range(first, last) if lows[i] in words or i in mention_at or i in verb_at]
 
 
 def behind_correction(parse: Parse, first: int, last: int) -> int:
@@ -110,6 +109,8 @@ def _word_at(lows: list[str], index: int) -> str:
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot that the word at `index` opens, and where its words begin."""
     word = parse.lows[index]
+    if word in ("in", "of") and _of_money(parse, index, lexicon):
+        return None  # "$40 million in military aid" is aid
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
         return "out", last
     if word == "to" and parse.lows[index - 1] in _NEAR:
@@ -182,10 +183,12 @@ _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
-def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
+def _anaphor(parse: Parse, index: int, among: frozenset[str], lexicon: Lexicon) -> Mention | None:
     """Return what the pronoun or definite noun at `index` stands for, None for "a group"."""
     word = parse.lows[index]
-    if word in _OBJECT_PRONOUNS:
+    if word not in among:
+        return None
+    if word in OBJECT_PRONOUNS:
         return Mention(index, index + 1, "pronoun")
     before = parse.lows[max(0, index - 3) : index]
     if word in _PLURAL_PLACES:
@@ -202,41 +205,35 @@ def subject_mentions(
 ) -> tuple[list[Mention], list[Mention]]:
     """Return the mentions that are the subject, and those its prepositions lead to."""
     first, last = clause.subject
-    counted = parse.counted
+    lows, mention_at, date_at = parse.lows, parse.mention_at, parse.date_at
     heads: list[Mention] = []
     others: list[Mention] = []
-    governed = False
-    index = first
-    while index < last:
-        mention = parse.mention_at.get(index)
-        word = parse.lows[index]
-        if mention is not None:
+    governed, behind = False, first
+    for index in range(first, last):
+        if index < behind:
+            continue
+        word = lows[index]
+        if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
                 (others if governed else heads).append(mention)
-            index = max(mention.last, index + 1) if not mention.modifies else index + 1
-            continue
-        if (dated := parse.date_at.get(index)) is not None:
-            governed, index = False, dated.last
-            continue
-        if (
-            word in lexicon["prepositions"]
-            and word not in _NO_SLOT - {"of"}
-            and index not in counted
-        ):
-            governed = (index > first and word != "of") or (governed and word == "of")
-            if index == first:
-                governed = True
+                behind = mention.last
+        elif (dated := date_at.get(index)) is not None:
+            governed, behind = False, dated.last
+        elif word in lexicon["prepositions"]:
+            if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
+                governed = index == first or word != "of" or governed
         elif word == ",":
-            governed = False
-            if _word_at(parse.lows, index + 1) == "not":
-                # "Egypt, not Turkey, sent drones"
-                index = next((i for i in range(index + 2, last) if parse.lows[i] == ","), last)
-        elif (
-            word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
-        ):
+            governed, behind = False, _behind_denied(lows, index, last)
+        elif anaphor := _anaphor(parse, index, lexicon["definite"], lexicon):
             (others if governed else heads).append(anaphor)
-        index += 1
     return heads, others
+
+
+def _behind_denied(lows: list[str], comma: int, last: int) -> int:
+    """Return where a subject goes on behind a comma: behind whom "Egypt, not Turkey," denies."""
+    if _word_at(lows, comma + 1) != "not":
+        return comma + 1
+    return next((i + 1 for i in range(comma + 2, last) if lows[i] == ","), last)
 
 
 def has_pronoun(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token, tokenize
@@ -22,12 +23,13 @@ _MARKERS = frozenset("#>-–—*•|=")
 _UNFINISHED = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has",
     "have", "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "to", "was",
     "were", "with"))  # fmt: skip
+_TEXT = itemgetter(0)
 _NO_WIDTH = 1 << 60
 # A dateline is no longer than this.
 _DATELINE = 80
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence that may claim something.
 
@@ -191,7 +193,7 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    able = [i for i in range(begin, len(tokens)) if tokens[i].text[-1] in _STOPS]
+    able = [index for index, text in enumerate(map(_TEXT, tokens)) if text[-1] in _STOPS]
     if len(tokens) - begin > MAX_TOKENS:
         able = list(range(begin, len(tokens)))
     for index in able:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Sides
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import Mention, Words
 from kg.extraction.parse import find_mentions
 from kg.extraction.sentences import datelines
-from kg.extraction.tokens import tokenize
+from kg.extraction.tokens import Token, tokenize
 
 _LEADING = frozenset(("in", "into", "inside", "to", "for", "on", "reaches", "reach", "enter"))
 _LONGEST = 300
@@ -17,7 +19,7 @@ _LONGEST = 300
 def scene_of(title: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Sides:
     """Return the side in or to which a title says that things happen: "Foreign troops in Chad"."""
     tokens = tokenize(title[:_LONGEST])
-    for mention in find_mentions(tokens, frozenset(), lexicon, gazetteer):
+    for mention in _named(tokens, lexicon, gazetteer):
         before = tokens[mention.first - 1].low if mention.first else ""
         if before == "the" and mention.first > 1:
             before = tokens[mention.first - 2].low
@@ -30,10 +32,16 @@ def scene_of(title: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Sides:
 def home_of(text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
     """Return the state of the place from which an article's dateline says it is written."""
     for dateline in datelines(text):
-        for mention in find_mentions(dateline, frozenset(), lexicon, gazetteer):
+        for mention in _named(dateline, lexicon, gazetteer):
             if mention.kind in ("place", "state") and (side := _side(mention, gazetteer)):
                 return side
     return None
+
+
+def _named(tokens: Sequence[Token], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mention]:
+    glance = gazetteer.cues.glance(tokens)
+    (mentions,) = find_mentions([Words.of(glance, frozenset(), lexicon, gazetteer)])
+    return mentions
 
 
 def _side(mention: Mention, gazetteer: Gazetteer) -> str | None:

@@ -7,8 +7,6 @@ from kg.extraction.clause import Clause
 from kg.extraction.clauses import find_clauses
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import Memory
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
 
@@ -24,24 +22,25 @@ class Sitting:
         done: first tokens of the verbs that another clause has taken in.
     """
 
-    def __init__(self, parse: Parse, reader: Reader) -> None:
-        """Take a sentence apart into clauses and statements."""
+    def __init__(
+        self, parse: Parse, clauses: list[Clause], statements: list[Statement], reader: Reader
+    ) -> None:
+        """Take a sentence, and what reads it."""
         self.parse, self.reader = parse, reader
         self.lexicon, self.memory = reader.lexicon, reader.memory
-        self.clauses = find_clauses(parse, self.lexicon)
-        self.statements = find_statements(parse, self.clauses, self.lexicon)
+        self.clauses, self.statements = clauses, statements
         self.found: list[Found] = []
         self.done: set[int] = set()
         self.voices: dict[int, list[str]] = {}
 
     def statement_of(self, clause: Clause) -> Statement | None:
         """Return the smallest statement that holds the clause."""
-        if not self.statements:
-            return None
-        holding = [
-            s for s in self.statements if s.holds(clause.verb.first) and s.clause is not clause
-        ]
-        return min(holding, key=lambda s: s.size, default=None)
+        at, smallest = clause.verb.first, None
+        for statement in self.statements:
+            holds = statement.holds(at) and statement.clause is not clause
+            if holds and (smallest is None or statement.size < smallest.size):
+                smallest = statement
+        return smallest
 
     def deny_around(self, clause: Clause) -> Statement | None:
         """Return the denial inside which the clause stands, if there is one."""
@@ -84,7 +83,7 @@ class Sitting:
         if clause.relative:
             first = clause.subject[0]
         lows = self.parse.lows
-        drop = self.lexicon["coordinators"] | frozenset(("that", ",", "“", '"', "then", "however"))
+        drop = self.lexicon["quote-openers"]
         while first < clause.verb.first and (
             lows[first] in drop or (not lows[first][0].isalnum() and lows[first] not in "$(")
         ):
@@ -96,20 +95,23 @@ class Sitting:
         return self.parse.lows[0] in ("“", '"')
 
 
+def sit(parses: list[Parse], reader: Reader) -> list[Sitting]:
+    """Take sentences apart into clauses and statements, one stage after the other."""
+    lexicon = reader.lexicon
+    clauses = [find_clauses(one, lexicon) for one in parses]
+    pairs = list(zip(parses, clauses, strict=True))
+    statements = [find_statements(*pair, lexicon) for pair in pairs]
+    return [Sitting(*pair, stated, reader) for pair, stated in zip(pairs, statements, strict=True)]
+
+
 class Part:
     """One of the stages that find the claims of a sentence."""
 
-    parse: Parse
-    reader: Reader
-    lexicon: Lexicon
-    memory: Memory
-    clauses: list[Clause]
-    statements: list[Statement]
-    voices: dict[int, list[str]]
-    found: list[Found]
-    done: set[int]
-
     def __init__(self, sitting: Sitting) -> None:
         """Take the sentence and what the stages share."""
+        # One by one: where the dictionary is taken over as a whole, each look into it is slower.
         self.sitting = sitting
-        self.__dict__ |= sitting.__dict__  # one step, for it is made for every sentence
+        self.parse, self.reader = sitting.parse, sitting.reader
+        self.lexicon, self.memory = sitting.lexicon, sitting.memory
+        self.clauses, self.statements = sitting.clauses, sitting.statements
+        self.found, self.done, self.voices = sitting.found, sitting.done, sitting.voices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extraction.gazetteer import fold
+from kg.extraction.folding import fold
 
 # As long as an id in a record may be; a test holds it equal to the model, whose import is slow.
 MAX_ID = 80

@@ -20,6 +20,7 @@ from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
+_NONE = frozenset(("no", "none", "neither", "nobody"))
 _BARELY = (["hardly"], ["scarcely"], ["barely"])
 
 
@@ -123,7 +124,7 @@ class Telling(Part):
 
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
-        loads = [c for c in self.loaded if c.parent is clause and c.shared]
+        loads = [c for c in self.loaded if c.parent is clause and c.shared] if self.loaded else []
         if not loads:
             return None
         subject = self.parse.lows[slice(*clause.subject)]
@@ -187,7 +188,7 @@ class Telling(Part):
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
         words = self.parse.lows[first:last]
-        none = any(word in ("no", "none", "neither", "nobody") for word in words[:2])
+        none = not _NONE.isdisjoint(words[:2])
         none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
         none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
@@ -195,7 +196,7 @@ class Telling(Part):
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
         return any(
-            word in ("no", "neither", "none", "nobody")
+            word in _NONE
             for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
             if index not in self.parse.counted
         )

@@ -149,11 +149,13 @@ class ThemeFinder:
 
     def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
         """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
+        if not clause.verb.passive:
+            return []
         goods = [
             m for m in parts.parts["second"] if m.kind == "item" and self._klass(m) != "persons"
         ]
         persons = [m for m in parts.parts["theme"] if m.kind == "item"]
-        if not clause.verb.passive or not goods or not persons:
+        if not goods or not persons:
             return []
         parts.parts["to"] += persons
         parts.slots[""] = [*parts.slots.get("", ()), *persons]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.extraction.remembered import Remembered
+
 # Alternatives begin with different characters or are of fixed length, so matching is linear.
 _TOKEN = re.compile(
     r"https?://\S+"
@@ -39,6 +41,17 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     # tokens stands only white space, so each is found where the search for it goes on.
     new, find, at = tuple.__new__, text.index, start
     return [
-        new(Token, (word, word.lower(), begin := find(word, at), at := begin + len(word)))
-        for word in _TOKEN.findall(text, start, stop)
+        new(Token, (word, low, begin := find(word, at), at := begin + size))
+        for chunk in text[start:stop].split()
+        for word, low, size in _CHUNKS[chunk]
     ]
+
+
+def _cut(chunk: str) -> list[tuple[str, str, int]]:
+    """Return the tokens of what stands between white space: as it stands, in lower case, length."""
+    words = [chunk] if chunk.isalpha() else _TOKEN.findall(chunk)
+    return [(word, word.lower(), len(word)) for word in words]
+
+
+# No token has white space in it, nor is any cut by what stands beyond: most chunks come again.
+_CHUNKS = Remembered(_cut)

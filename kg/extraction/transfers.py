@@ -127,7 +127,7 @@ class Transfers:
         if things or _is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
-        trains = frame.name in ("be-there", "give") or any(w in _TEACHING for w in words)
+        trains = frame.name in ("be-there", "give") or not _TEACHING.isdisjoint(words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
         taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)

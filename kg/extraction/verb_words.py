@@ -15,6 +15,7 @@ class VerbWords:
     def __init__(
         self,
         tokens: Sequence[Token],
+        lows: list[str],
         names: frozenset[int],
         adjectives: frozenset[int],
         lexicon: Lexicon,
@@ -22,7 +23,7 @@ class VerbWords:
         """Take the words, which of them are names, and which names are adjectives."""
         self.adjectives = adjectives
         self.tokens = tokens
-        self.lows = [token.low for token in tokens]
+        self.lows = lows
         self.names = names
         self.lexicon = lexicon
         self.auxiliaries = lexicon["auxiliaries"]
@@ -62,8 +63,7 @@ class VerbWords:
         )
 
     def _is_participle(self, index: int) -> bool:
-        low = self.lows[index] if index < len(self.lows) else ""
-        return any("n" in letters for _, letters in self.lexicon.verbs.get(low, ()))
+        return "n" in self.lexicon.letters.get(self._at(index), "")
 
     def _is_modifier_slot(self, index: int) -> bool:
         """Whether what stands here is an adjective: "the armoured vehicles", "its sanctioned"."""
@@ -138,6 +138,9 @@ class VerbWords:
 
     def _describe(self, group: VerbGroup, words: list[str], *, progressive: bool) -> None:
         lexicon = self.lexicon
+        if not words:
+            group.modality = "ongoing" if progressive else group.modality
+            return
         group.negated = not lexicon["negations"].isdisjoint(words)
         if not lexicon["possible"].isdisjoint(words):
             group.modality = "possible"

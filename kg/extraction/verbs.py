@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.extraction.bare_verbs import BareVerbs
+from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.tokens import Token
 from kg.extraction.verb_group import VerbGroup
 
 _RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
@@ -14,21 +12,20 @@ _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"
 
 
 def find_verbs(
-    tokens: Sequence[Token], names: frozenset[int], adjectives: frozenset[int], lexicon: Lexicon
+    glance: Glance, names: frozenset[int], adjectives: frozenset[int], lexicon: Lexicon
 ) -> list[VerbGroup]:
     """Return the verb groups of a sentence, in order.
 
     Args:
-        tokens: of the sentence.
+        glance: at the words of the sentence.
         names: indices within names, which are no verbs.
         adjectives: those of them that are adjectives, such as "Russian".
         lexicon: the forms of verbs.
     """
-    scan = _Scan(tokens, names, adjectives, lexicon)
+    scan = _Scan(glance.tokens, glance.lows, names, adjectives, lexicon)
     groups: list[VerbGroup] = []
-    known, behind = lexicon["verb-starters"], 0
-    modifiers = lexicon["number-modifiers"]
-    for index in [i for i, low in enumerate(scan.lows) if low in known]:
+    modifiers, behind = lexicon["number-modifiers"], 0
+    for index in glance.verbs:
         if index < behind or index in names:
             continue
         if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):
@@ -36,7 +33,8 @@ def find_verbs(
             continue
         group = scan.group(index, groups)
         if group is not None:
-            group = scan.extended(group)
+            if group.lemma in lexicon["leading"]:
+                group = scan.extended(group)
             groups.append(group)
             behind = group.last
     return groups
@@ -73,21 +71,21 @@ class _Scan(BareVerbs):
 
     def _with_auxiliary(self, index: int) -> VerbGroup | None:
         words: list[str] = []
-        at = index
+        at, last_aux = index, ""
         while at < len(self.lows) and at - index < 10:
             low = self.lows[at]
-            if low in self.auxiliaries or self._is_adverb(at):
-                words.append(low)
-                at += 1
-            else:
+            if low in self.auxiliaries:
+                last_aux = low
+            elif not self._is_adverb(at):
                 break
-        head = at if at < len(self.lows) and self._can_follow(at, words) else None
+            words.append(low)
+            at += 1
+        head = at if at < len(self.lows) and self._can_follow(at, last_aux) else None
         if head is None and words and words[-1] in self.lexicon["have"]:
-            head = self._behind_aside(at, words)
+            head = self._behind_aside(at, last_aux)
         if head is None:
             return self._copula(index, at, words)
         lemma, letters = self._reading(head)
-        last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
         passive = last_aux in self.lexicon["be"] and ("n" in letters or letters == "?ed")
         form = "gerund" if self.lows[index] in ("having", "being") else "finite"
         group = VerbGroup(index, head, head + 1, lemma, form, passive=passive)
@@ -95,13 +93,13 @@ class _Scan(BareVerbs):
         self._describe(group, words, progressive=progressive)
         return group
 
-    def _behind_aside(self, at: int, words: list[str]) -> int | None:
+    def _behind_aside(self, at: int, last_aux: str) -> int | None:
         """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
         infinitive = self._at(at) == "to" and self._at(at + 1) != "date"
         if self._at(at) not in self.lexicon["prepositions"] or infinitive:
             return None
         for index in range(at + 1, min(at + 6, len(self.lows))):
-            if self._is_participle(index) and self._can_follow(index, words):
+            if self._is_participle(index) and self._can_follow(index, last_aux):
                 return index
             if not self.lows[index][0].isalnum() or self.lows[index] in self.auxiliaries:
                 return None
@@ -126,14 +124,13 @@ class _Scan(BareVerbs):
                 return group
         return None
 
-    def _can_follow(self, at: int, words: list[str]) -> bool:
-        """Whether the word at `at` can be the verb that the auxiliaries before it belong to."""
+    def _can_follow(self, at: int, last_aux: str) -> bool:
+        """Whether the word at `at` can be the verb that the auxiliary before it belongs to."""
         token = self.tokens[at]
         if at in self.names or not token.text[0].islower():
             return False
         low = token.low
-        last_aux = next((word for word in reversed(words) if word in self.auxiliaries), "")
-        letters = "".join(found for _, found in self.lexicon.verbs.get(low, ()))
+        letters = self.lexicon.letters.get(low, "")
         if last_aux in self.lexicon["be"]:
             if low in self.lexicon["adjectives"] and "n" not in letters:
                 return False
@@ -165,7 +162,7 @@ class _Scan(BareVerbs):
             return None
         known = self.lexicon.verbs.get(self.lows[at])
         wanted = "n" if words and words[-1] in ("been", "be") else "n" if "have" in words else "b"
-        if "be" in words and known and any("g" in letters for _, letters in known):
+        if "be" in words and "g" in self.lexicon.letters.get(self.lows[at], ""):
             wanted = "g"
         reading = next((lemma for lemma, letters in known or () if wanted in letters), None)
         if reading is None:

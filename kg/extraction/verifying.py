@@ -11,7 +11,7 @@ from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
-from kg.extraction.parse import Parse, parse
+from kg.extraction.parse import Parse, Parser
 from kg.extraction.pipeline import About, Extractor, as_record
 from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
@@ -86,7 +86,8 @@ class Verifier:
         self.draft.add(found, self.name)
 
     def _parse(self, sentence: Sentence) -> Parse:
-        return parse(sentence, self.rules.lexicon, self.rules.gazetteer, self.today, None)
+        parser = Parser(self.rules.lexicon, self.rules.gazetteer, self.today)
+        return parser.parse([sentence])[0]
 
     def _verified(self, claim: dict[str, Any]) -> Found:
         start, end = self._span(_words(claim.get("quote")))

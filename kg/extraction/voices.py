@@ -17,7 +17,7 @@ _PAPERS = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Voice:
     """Somebody who speaks: a mention, or a pronoun or definite noun that stands for one."""
 
@@ -38,8 +38,8 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if office := _office_under(parse, found, first, lexicon):
         return [Voice(None, office, zone)]
     found = found or _as_sources(parse, zone, lexicon)
-    found = [m for m in found if not _is_apposed(m, found)]
-    found = _listed(parse, found)
+    if len(found) > 1:
+        found = _listed(parse, [m for m in found if not _is_apposed(m, found)])
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
     persons = [m for m in persons if not _owns(parse, m, persons)]
     if persons:

@@ -16,7 +16,6 @@ Said = tuple[Token, Token, Token]
 
 # Beside triples, the name of the default graph.
 DEFAULT_GRAPH: Token = ""
-_NONE: Token = str(ox.DefaultGraph())
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,9 @@ class Statements:
         """Return what `quads` say."""
         graphs: dict[Token, list[Said]] = defaultdict(list)
         for quad in quads:
-            graph = str(quad.graph_name)
-            said = (str(quad.subject), str(quad.predicate), str(quad.object))
-            graphs[DEFAULT_GRAPH if graph == _NONE else graph].append(said)
+            name = quad.graph_name
+            graph = DEFAULT_GRAPH if isinstance(name, ox.DefaultGraph) else str(name)
+            graphs[graph].append((str(quad.subject), str(quad.predicate), str(quad.object)))
         return cls(list(graphs.items()))
 
     @classmethod

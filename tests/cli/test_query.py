@@ -167,6 +167,17 @@ class TestFormats:
         assert run.code == 0
         assert "@prefix kg: <https://w3id.org/communique/ontology#> ." in run.out
         assert "kg:best 1500" in run.out
+        assert run.err == ""
+
+    @pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+    def test_a_graph_in_a_format_of_rows_is_turtle_and_says_so(self, built: Any, form: str) -> None:
+        text = f"{PREFIXES} CONSTRUCT {{ ?c kg:best ?b }} WHERE {{ ?c kg:best ?b }}"
+
+        run = built.run("query", "-e", text, "--format", form)
+
+        assert run.code == 0
+        assert "kg:best 1500" in run.out
+        assert f"this is Turtle, not {form}" in run.err
 
     def test_an_unknown_format_is_the_calls_fault(self, built: Any) -> None:
         assert built.run("query", "-e", FIGURES, "--format", "xlsx").code == 2

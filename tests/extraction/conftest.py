@@ -9,7 +9,7 @@ import pytest
 from kg.extraction.dates import Calendar
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.parse import Parse, parse
+from kg.extraction.parse import Parse, Parser
 from kg.extraction.pipeline import Extractor, extractor
 from kg.extraction.sentences import sentences
 from kg.vocabulary.shipped import shipped
@@ -35,7 +35,8 @@ def take_apart(lexicon: Lexicon, gazetteer: Gazetteer) -> Callable[..., Parse]:
     """Parse the one sentence of a text, as published on a day."""
 
     def apart(text: str, published: str = "2024-10-23", year: int | None = None) -> Parse:
-        (sentence,) = sentences(text, lexicon)
-        return parse(sentence, lexicon, gazetteer, Calendar.of(published), year)
+        parser = Parser(lexicon, gazetteer, Calendar.of(published), year)
+        (one,) = parser.parse(list(sentences(text, lexicon)))
+        return one
 
     return apart

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.dates import Calendar, find_dates
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.dates import Calendar, Dated, find_dates
+from kg.extraction.pipeline import Extractor
 from kg.extraction.tokens import tokenize
+
+
+def dates_in(text: str, rules: Extractor, year: int | None = None) -> list[Dated]:
+    glance = rules.gazetteer.cues.glance(tokenize(text))
+    return find_dates(glance, rules.lexicon, Calendar.of("2024-10-23"), year)
 
 
 @pytest.mark.parametrize(
@@ -39,18 +44,18 @@ from kg.extraction.tokens import tokenize
         ("2024-10-18", "2024-10-18"),
     ],
 )
-def test_a_date(text: str, edtf: str, lexicon: Lexicon) -> None:
-    (found,) = find_dates(tokenize(text), lexicon, Calendar.of("2024-10-23"))
+def test_a_date(text: str, edtf: str, rules: Extractor) -> None:
+    (found,) = dates_in(text, rules)
 
     assert found.value == edtf
 
 
-def test_a_month_takes_the_year_of_which_the_text_speaks(lexicon: Lexicon) -> None:
-    (found,) = find_dates(tokenize("in September"), lexicon, Calendar.of("2024-10-23"), 2023)
+def test_a_month_takes_the_year_of_which_the_text_speaks(rules: Extractor) -> None:
+    (found,) = dates_in("in September", rules, 2023)
 
     assert found.value == "2023-09"
 
 
 @pytest.mark.parametrize("text", ["they may march on", "at 10 to 12", "in the fall of a city"])
-def test_what_is_no_date(text: str, lexicon: Lexicon) -> None:
-    assert find_dates(tokenize(text), lexicon, Calendar.of("2024-10-23"))[1:] == []
+def test_what_is_no_date(text: str, rules: Extractor) -> None:
+    assert dates_in(text, rules)[1:] == []

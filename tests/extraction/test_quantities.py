@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.pipeline import Extractor
 from kg.extraction.quantities import find_quantities
 from kg.extraction.tokens import tokenize
 
@@ -49,9 +49,9 @@ from kg.extraction.tokens import tokenize
         ("handed over three tanks", "three", (None, 3, None, "exact")),
     ],
 )
-def test_a_count(text: str, stated: str, figure: tuple[int | None, ...], lexicon: Lexicon) -> None:
+def test_a_count(text: str, stated: str, figure: tuple[int | None, ...], rules: Extractor) -> None:
     tokens = tokenize(text)
-    (found,) = find_quantities(tokens, lexicon)
+    (found,) = find_quantities(rules.gazetteer.cues.glance(tokens), rules.lexicon)
 
     assert text[tokens[found.first].start : tokens[found.last - 1].end] == stated
     assert (found.low, found.best, found.high, found.basis) == figure
@@ -74,5 +74,7 @@ def test_a_count(text: str, stated: str, figure: tuple[int | None, ...], lexicon
         "99999999999999999999 men",
     ],
 )
-def test_money_measures_and_dates_are_no_counts(text: str, lexicon: Lexicon) -> None:
-    assert find_quantities(tokenize(text), lexicon) == []
+def test_money_measures_and_dates_are_no_counts(text: str, rules: Extractor) -> None:
+    glance = rules.gazetteer.cues.glance(tokenize(text))
+
+    assert find_quantities(glance, rules.lexicon) == []
