@@ -93,7 +93,7 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
 
 def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    for index in range(first + 1, last):
+    for index in range(first + 1, last) if "them" in lows else ():
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":

@@ -58,9 +58,13 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
 
 def is_called(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a name is introduced as such: "a commander with the call sign Marx"."""
-    before = " ".join(parse.lows[max(0, mention.first - 4) : mention.first])
-    names = mention.kind in ("unknown", "person")
-    return names and any(f" {before}".endswith(f" {phrase}") for phrase in lexicon["called"])
+    at = mention.first
+    if not at or parse.lows[at - 1] not in lexicon["called-ends"]:
+        return False
+    if mention.kind not in ("unknown", "person"):
+        return False
+    before = f" {' '.join(parse.lows[max(0, at - 4) : at])}"
+    return any(before.endswith(f" {phrase}") for phrase in lexicon["called"])
 
 
 def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexicon) -> str:
