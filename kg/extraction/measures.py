@@ -79,7 +79,9 @@ class Measures:
         for mention in targets:
             kind = self.sides.gazetteer.type_of(mention.actor or "")
             own = mention.kind == "organization" and kind in ("Group", "Company", "ArmedUnit")
-            sides = (mention.actor,) if own and mention.actor else self.sides.of(one.parse, [mention])
+            sides = (
+                (mention.actor,) if own and mention.actor else self.sides.of(one.parse, [mention])
+            )
             found |= dict.fromkeys(sides)
         return tuple(found)
 

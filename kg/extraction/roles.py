@@ -179,7 +179,7 @@ _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"
 _WHEN = ("before", "after")
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
-_TIMES = frozenset(("hours", "days", "weeks", "months", "years"))
+_PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
@@ -223,9 +223,7 @@ def subject_mentions(
         elif word in lexicon["prepositions"]:
             if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
                 governed = index == first or word != "of" or governed
-        elif word in _TIMES:
-            governed = False  # "Within days Australia had sent"
-        elif word == ",":
+        elif word in _PHRASE_ENDS:  # "Within days Australia had sent"
             governed, behind = False, _behind_denied(lows, index, last)
         elif anaphor := _anaphor(parse, index, lexicon["definite"], lexicon):
             (others if governed else heads).append(anaphor)
