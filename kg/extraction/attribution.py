@@ -235,7 +235,7 @@ class _Reader:
             )
             return
         if (of := self._of_what(clause)) is not None:
-            last = clause_reach(self.clauses, clause, len(self.lows))
+            last = self.content.end(of + 1)
             yield Statement(of + 1, last, "speak", self._subject(clause), clause)
             return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)

@@ -35,9 +35,7 @@ class Credit(Part):
     def resolve(self) -> None:
         """Note who stands behind each statement, and let pronouns to come mean them."""
         resolver = self.reader.resolver
-        for statement in sorted(
-            self.statements, key=lambda s: s.clause.verb.first if s.clause else 0
-        ):
+        for statement in sorted(self.statements, key=_place):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
             ids = self._meant(statement) or ids
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
@@ -312,6 +310,14 @@ class Credit(Part):
         kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
         speaks_for_itself = told and kind not in ("", "Person", "NewsOutlet")
         self.memory.itself = self.memory.we if speaks_for_itself else None
+
+
+def _place(statement: Statement) -> int:
+    """Return where a statement is resolved: a pronoun behind those whom it can stand for."""
+    if statement.clause is not None:
+        return statement.clause.verb.first
+    pronoun = next((v for v in statement.speakers if v.mention is None), None)
+    return pronoun.zone[0] if pronoun is not None else 0
 
 
 def _is_person(voice: Voice) -> bool:

@@ -82,7 +82,8 @@ class Draft:
 
     def _by_name(self, actors: list[str]) -> list[str]:
         """Return actors, those of whom the text tells the name later by that name."""
-        return [self.memory.named.get(actor, actor) for actor in actors]
+        named = self.memory.named
+        return [named.get(actor, actor) for actor in actors] if named else actors
 
     def _aspect(self, found: Found) -> str:
         if found.reading.aspect in ("signing-date", "in-force-date") and found.date is None:

@@ -56,7 +56,7 @@ class Measures:
         if frame.name == "demand":
             targets = _asked(one, targets)
         targets = _without_reason(one, targets)
-        to = tuple(s for s in self.sides.of(one.parse, targets) if s not in from_)
+        to = tuple(s for s in self._sides(one, targets) if s not in from_)
         if not to and frame.speech:
             # "condemned the vote in Ankara"
             to = self.sides.of(one.parse, one.parts.slots.get("in", ()))
@@ -83,6 +83,18 @@ class Measures:
         quantity = None if frame.speech else _how_many(one)
         return Reading(frame, "Measure", from_, to, places=known, quantity=quantity)
 
+    def _sides(self, one: Situation, targets: list[Mention]) -> Sides:
+        """Return whom a measure meets; a group or a company itself, not the state behind it."""
+        found: dict[str, None] = {}
+        for mention in targets:
+            kind = self.sides.gazetteer.type_of(mention.actor or "")
+            own = mention.kind == "organization" and kind in ("Group", "Company", "ArmedUnit")
+            sides = (
+                (mention.actor,) if own and mention.actor else self.sides.of(one.parse, [mention])
+            )
+            found |= dict.fromkeys(sides)
+        return tuple(found)
+
     def _targets_meant(self, one: Situation, from_: Sides, frame: Frame) -> Sides:
         """Return whom a measure meets that names only what was done: those of the last event."""
         for mention in one.parse.mentions_in(*one.clause.right):
@@ -93,7 +105,7 @@ class Measures:
             demanded = self.memory.latest(("Measure",))
             return demanded.to if demanded is not None else ()
         if not frame.speech:
-            return self._named_before(one, from_)
+            return self._named_before(one, from_) or self._who_tells(from_)
         last = self.memory.latest((*FORCES, "Shipment"))
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
@@ -112,6 +124,12 @@ class Measures:
             if one.type in (*FORCES, "Shipment") and one.from_ and not sides & {*from_}:
                 return one
         return None
+
+    def _who_tells(self, from_: Sides) -> Sides:
+        """Return the state that tells of it: "accused Canberra of cutting off support"."""
+        we = self.memory.we
+        state = we is not None and self.sides.gazetteer.type_of(we) == "State"
+        return (we,) if we is not None and state and we not in from_ else ()
 
     def _named_before(self, one: Situation, from_: Sides) -> Sides:
         """Return whom a sentence has named before: "accused Iran … and would expel its envoy"."""

@@ -10,6 +10,7 @@ _MADE = ("made", "built", "produced", "manufactured", "assembled")
 _SIDING = (("loyal", "to"), ("allied", "to"), ("allied", "with"), ("aligned", "with"))
 _WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours", "colors")
 _OWNED = ("place", "organization", "person", "unknown")
+_MONEY = (["dollars"], ["dollar"], ["pounds"], ["francs"])
 _POSSESSIVE = ("'s", "’s")
 # Between a name and the noun it belongs to, and between a noun and the name behind it.
 MAX_GAP = 5
@@ -18,6 +19,8 @@ MAX_GAP = 5
 def attach_nations(words: Words, found: list[Mention]) -> None:
     """Say whose the items are, and mark the names that only say so."""
     for position, mention in enumerate(found):
+        if mention.kind in NATION and words.lows[mention.last : mention.last + 1] in _MONEY:
+            mention.modifies = True  # "571 million U.S. dollars"
         if mention.kind == "item":
             _add_calibres(words, mention)
             _attach_before(words, mention, found[max(0, position - 3) : position])

@@ -11,6 +11,8 @@ from kg.extraction.parse import Parse
 SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
 _PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
 _BREAKS = frozenset(',;:—–“”"()')
+# What can stand within the name of a body.
+_JOINTS = frozenset(("for", "on", "against", "without"))
 _OFFICE_OF = frozenset(("to", "of", "for", "under"))
 _PAPERS = frozenset(
     ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
@@ -31,6 +33,8 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     first, last = zone
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return [Voice(None, "both", zone)]  # "both governments"
+    if (name := _name_with_preposition(parse, zone, lexicon)) is not None:
+        return [Voice(name, zone=zone)]
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
     called = [m for m in found if is_called(parse, m, lexicon)]
     if called and not any(m.kind == "person" or _is_named(m) for m in found if m not in called):
@@ -56,11 +60,29 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     return _pronouns(parse, first, last, lexicon)
 
 
+def _name_with_preposition(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:
+    """Return a name such as "Physicians for Human Rights", if it is all that speaks."""
+    first, last = zone
+    first += parse.lows[first : first + 1] == ["the"]
+    stop = next((i for i in range(first, last) if parse.lows[i] in _BREAKS), last)
+    lows = parse.lows[first:stop]
+    if len(lows) < 3 or _JOINTS.isdisjoint(lows[1:-1]) or not lexicon["roles"].isdisjoint(lows):
+        return None
+    joints = [low in _JOINTS for low in lows]
+    capital = [token.text[0].isupper() for token in parse.tokens[first:stop]]
+    whole = all(c or j for c, j in zip(capital, joints, strict=True)) and capital[0] and capital[-1]
+    return Mention(first, stop, "unknown") if whole else None
+
+
 def is_called(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a name is introduced as such: "a commander with the call sign Marx"."""
-    before = " ".join(parse.lows[max(0, mention.first - 4) : mention.first])
-    names = mention.kind in ("unknown", "person")
-    return names and any(f" {before}".endswith(f" {phrase}") for phrase in lexicon["called"])
+    at = mention.first
+    if not at or parse.lows[at - 1] not in lexicon["called-ends"]:
+        return False
+    if mention.kind not in ("unknown", "person"):
+        return False
+    before = f" {' '.join(parse.lows[max(0, at - 4) : at])}"
+    return any(before.endswith(f" {phrase}") for phrase in lexicon["called"])
 
 
 def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexicon) -> str:
