@@ -17,6 +17,14 @@ _OFFICE_OF = frozenset(("to", "of", "for", "under"))
 _PAPERS = frozenset(
     ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
 )
+_ARTICLES = (["a"], ["an"])
+# What ends the noun of a subject: "a deserter who served", "businessmen close to the junta".
+_NOUN_ENDS = frozenset(("who", "whose", "that", "which", "close", "familiar", "loyal", "and"))
+_PERSONAL = (
+    "man", "men", "woman", "women", "worker", "workers", "ist", "ists", "er", "ers", "tor", "tors",
+    "pilots", "recruits", "recruit", "spies", "ian", "ians",
+)  # fmt: skip
+_LONGEST_NOUN = 5
 
 
 @dataclass(slots=True)
@@ -51,13 +59,20 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if found and parse.lows[found[0].last - 1] in _PAPERS:
         authors = [m for m in found[1:] if parse.lows[found[0].last] in ("by", "from", "of", "in")]
         found = authors or found
-    free = [m for m in found if not _governed(parse, m, first, lexicon)]
-    if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
-        free = found[:1]
-    chosen = _together(parse, free or found[:1])
-    if chosen:
+    if chosen := _together(parse, _free(parse, found, zone, lexicon)):
         return [Voice(m, zone=zone) for m in chosen]
     return _pronouns(parse, first, last, lexicon)
+
+
+def _free(
+    parse: Parse, found: list[Mention], zone: tuple[int, int], lexicon: Lexicon
+) -> list[Mention]:
+    """Return who is no part of another: in "two men close to the junta" it is the men."""
+    free = [m for m in found if not _governed(parse, m, zone[0], lexicon)]
+    if found and found[0] not in free and parse.lows[found[0].first - 1] in ("by", "from", "of"):
+        return found[:1]
+    unlisted = _as_persons(parse, zone, lexicon) if not free else None
+    return [unlisted] if unlisted is not None else free or found[:1]
 
 
 def _name_with_preposition(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:
@@ -134,6 +149,35 @@ def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[M
                 first = parse.quantities[mention.quantity].first
             return [Mention(first, mention.last, "collective", nation=mention.nation)]
     return []
+
+
+def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:
+    """Return persons by a noun that no list has: "two businessmen close to the junta"."""
+    first, last = zone
+    if parse.lows[first : first + 1] == ["the"]:
+        return None  # somebody told of before
+    first += parse.lows[first : first + 1] in _ARTICLES
+    ends = (
+        i
+        for i in range(first, last)
+        if parse.lows[i] in _BREAKS
+        or parse.lows[i] in lexicon["prepositions"]
+        or parse.lows[i] in lexicon["subordinators"]
+        or parse.lows[i] in _NOUN_ENDS
+        or i in parse.verb_at
+    )
+    stop = next(ends, last)
+    head = parse.lows[stop - 1] if stop > first else ""
+    named = any(m.first < stop <= m.last and m.kind != "item" for m in parse.mentions)
+    if (
+        named
+        or stop - first > _LONGEST_NOUN
+        or not head.endswith(_PERSONAL)
+        or head in lexicon["function-words"]
+    ):
+        return None
+    plain = stop == 1 or parse.tokens[stop - 1].text.islower()
+    return Mention(first, stop, "collective") if plain else None
 
 
 def _is_apposed(mention: Mention, found: list[Mention]) -> bool:
