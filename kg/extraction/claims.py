@@ -33,7 +33,8 @@ class _Finder(Part):
         super().__init__(sitting)
         self.credit = Credit(sitting)
         self.dates = EventDates(sitting)
-        self.denials = Denials(sitting, self.credit)
+        self.nouns = NominalClaims(sitting, self.credit, self.dates)
+        self.denials = Denials(sitting, self.credit, self.nouns)
         self.teller = Telling(sitting, self.credit, self.dates, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
@@ -130,6 +131,12 @@ class _Finder(Part):
             self.memory.denied = found.reading.as_happening(self.parse.paragraph)
         for other in self.found if not found.listed else ():
             same = other.first < found.last and found.first < other.last
+            if _counts_again(found, other):
+                if len(found.reading.to) <= len(other.reading.to):
+                    return
+                self.found.remove(other)
+                found.first = min(found.first, other.last)
+                break
             if (
                 same
                 and other.reading.type == found.reading.type
@@ -197,11 +204,31 @@ class _Finder(Part):
 
     def _covered(self, clause: Clause) -> bool:
         """Whether a claim has been made already of what the clause only describes."""
-        return any(found.first <= clause.verb.first < found.last for found in self.found)
+        carries = clause.verb.lemma in self.lexicon["loaded-with"]
+        return any(
+            found.first <= clause.verb.first < found.last
+            and not (carries and found.reading.type == "Measure")
+            for found in self.found
+        )
 
     def _only_reports(self, clause: Clause) -> bool:
         """Whether the clause does nothing but introduce what somebody says."""
+        if self._gives_figure(clause):
+            return False
         for statement in self.statements:
             if statement.clause is clause and statement.kind in ("say", "show", "confirm"):
                 return True
         return False
+
+    def _gives_figure(self, clause: Clause) -> bool:
+        """Whether a figure is all that is said: ‘spoke of "between 800 and 1,000 men"’."""
+        first, last = clause.right
+        speaks = clause.verb.lemma in ("speak", "talk") and "of" in self.parse.lows[first:last]
+        return speaks and any(first <= q.first < last for q in self.parse.quantities)
+
+
+def _counts_again(found: Found, other: Found) -> bool:
+    """Whether two claims count the same: "the cargo held 300 missiles that Iran had sent"."""
+    one, two = found.reading, other.reading
+    told = [(r.type, r.aspect, r.from_, r.quantity) for r in (one, two)]
+    return one.quantity is not None and one.frame is not two.frame and told[0] == told[1]

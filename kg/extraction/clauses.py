@@ -13,6 +13,8 @@ _CONDITIONS = frozenset(("if", "whether", "unless"))
 _INVERTED = frozenset(("had", "should", "were"))
 _SUPPOSING = _CONDITIONS | _INVERTED
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
+# Pronouns that are a whole subject wherever they stand right before a verb.
+_ALONE = frozenset(("he", "she", "they", "we"))
 _RELATIVE = ("who", "which", "that")
 
 
@@ -55,13 +57,13 @@ class _Builder:
                 owner = owner.parent
             clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
             clause.relative = owner.relative
-        elif previous is not None and before == "," and self._is_inverted(verb):
+        elif previous is not None and before == "," and self._reports_behind(verb):
             clause = Clause(verb, (verb.first, verb.first), verb.first, parent=previous)
         elif previous is not None and before == "," and self._is_told_aside(previous, verb):
             zone = (previous.parent.verb.last if previous.parent else 0, previous.start - 1)
             clause = Clause(verb, zone, zone[0])
-        elif previous is not None and before == "," and self._is_aside(previous):
-            clause = self._resumed(verb, previous)
+        elif previous is not None and before == "," and (aside := self._aside(previous)):
+            clause = self._resumed(verb, aside)
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
@@ -76,7 +78,7 @@ class _Builder:
         verb.hedge, verb.negated = previous.hedge, previous.negated or verb.negated
         return True
 
-    def _is_inverted(self, verb: VerbGroup) -> bool:
+    def _reports_behind(self, verb: VerbGroup) -> bool:
         """Whether who speaks stands behind the verb: "…, reports Bloomberg, citing a source"."""
         speaker = self.parse.mention_at.get(verb.last)
         says = verb.lemma in self.lexicon["say"] and verb.lemma != "tell" and not verb.passive
@@ -96,6 +98,14 @@ class _Builder:
         """Whether the clause before is an aside such as ", the report says,"."""
         start = previous.start
         return start > 0 and self.lows[start - 1] == "," and previous.verb.last == verb.first - 1
+
+    def _aside(self, previous: Clause) -> Clause | None:
+        """Return the clause that is an aside before: "which has ruled out sending any,"."""
+        while previous.shared and previous.parent is not None and not self._is_aside(previous):
+            if previous.verb.form != "gerund":
+                return None
+            previous = previous.parent
+        return previous if self._is_aside(previous) else None
 
     def _is_aside(self, previous: Clause) -> bool:
         """Whether the clause before stands between commas inside this one."""
@@ -172,6 +182,14 @@ class _Builder:
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
         """Return the clause of a verb that has its own subject, wherever that stands."""
         begin = self.subjects.begin(verb, previous)
+        if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
+            begin = verb.first - 1  # "the declaration he signed"
+        if (
+            previous is not None
+            and begin == previous.verb.last
+            and self._is_inverted(verb, previous)
+        ):
+            return Clause(verb, (verb.first, verb.first), verb.first, parent=previous)
         if previous is not None and (
             apposed := self.subjects.apposed(verb, previous) or self.subjects.around(verb, previous)
         ):
@@ -205,6 +223,16 @@ class _Builder:
             clause.subject = noun
             clause.start = begin
         return clause
+
+    def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""
+        told = verb.lemma in self.lexicon["say"] and self.lows[verb.first - 1] == ","
+        if not told or previous.relative or previous.verb.form != "finite":
+            return False
+        if verb.last >= len(self.lows) or previous.verb.lemma in self.lexicon["say"]:
+            return False
+        named = verb.last in self.parse.mention_at
+        return named or self.lows[verb.last] in self.lexicon["determiners"] - {"that", "this"}
 
     def _goes_around(self, previous: Clause, begin: int, verb: VerbGroup) -> bool:
         """Whether the clause before stands between the subject and the verb."""

@@ -167,9 +167,9 @@ class Credit(Part):
             found.hedge = found.hedge or self._hedge_of_nobody(statement, ids)
         grows = clause.verb.lemma in GROWING
         if not speakers and found.reading.frame.name == "count" and not clause.verb.passive | grows:
-            speakers = self._subject_speakers(clause)
+            speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
-            speakers = self._subject_speakers(giver)
+            speakers = self.subject_speakers(giver)
         if found.is_utterance:
             speakers = self._who_utters(found, clause, speakers)
         if not speakers and self.sitting.quoted():
@@ -207,7 +207,7 @@ class Credit(Part):
         outside = (d for d in dates if not around[0].holds(d.first) and not d.opening)
         return next(outside, None)
 
-    def _subject_speakers(self, clause: Clause) -> list[str]:
+    def subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""
         found = voices(self.parse, clause.subject, self.lexicon)
         resolver = self.reader.resolver

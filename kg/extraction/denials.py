@@ -9,6 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
 from kg.extraction.memory import COUNTED, FORCES
+from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement, clause_reach
@@ -20,6 +21,7 @@ _DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participa
 # "dismissed such figures" denies how many, not that it was.
 _FIGURES = frozenset(("figure", "figures", "number", "numbers", "toll", "tally", "count"))
 _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
+_APPOSED = frozenset(("something", "which", "assertion", "accusation"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
 # Who has not left is still there.
 _GOING = frozenset(("bring-home", "leave"))
@@ -34,10 +36,10 @@ def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
 class Denials(Part):
     """Finds the denials of one sentence."""
 
-    def __init__(self, sitting: Sitting, credit: Credit) -> None:
-        """Take the sentence, and what says who stands behind its claims."""
+    def __init__(self, sitting: Sitting, credit: Credit, nouns: NominalClaims) -> None:
+        """Take the sentence, what says who stands behind its claims, and what reads its nouns."""
         super().__init__(sitting)
-        self.credit = credit
+        self.credit, self.nouns = credit, nouns
 
     def denial(self, clause: Clause) -> Iterator[Found]:
         """Yield what a verb of denying denies: the event it names, else the one told before."""
@@ -78,11 +80,33 @@ class Denials(Part):
         """Return what a denial denies that tells of it in no clause; None if it denies nothing."""
         if self._is_refusal(clause):
             return None
+        if (told := self._just_told(clause)) is not None:
+            return told
         if self.memory.untold and self._only_pronoun(clause):
             return None  # what "it" is was not read
         last = max(self.sitting.span(clause)[1], self._reach(clause))
-        reading = self.named_by_noun(clause.verb.last, last) or self._denied_noun(clause, last)
+        first = clause.verb.last
+        reading = self.named_by_noun(first, last) or self.nouns.between(first, last)
+        reading = self._own(clause, reading) or self._denied_noun(clause, last)
         return None if clause.shared and self._denied_already() else reading
+
+    def _just_told(self, clause: Clause) -> Reading | None:
+        """Return what this sentence has told: "has cut off aid, something Canberra rejects"."""
+        before = [f for f in self.found if f.last <= clause.start and f.polarity == "affirmed"]
+        if clause.right[0] != clause.right[1] or not before:
+            return None
+        return replace(before[-1].reading, quantity=None, further=[])
+
+    def _own(self, clause: Clause, reading: Reading | None) -> Reading | None:
+        """Let who rules out talks be one of those who would talk, and who sends if nobody is."""
+        if reading is None:
+            return None
+        own = self.reader.sides.of_subject(self.parse, clause)
+        if reading.type == "Meeting":
+            reading.from_ = tuple(dict.fromkeys((*own, *reading.from_)))
+        elif not reading.from_:
+            reading.from_ = tuple(side for side in own if side not in reading.to)
+        return reading
 
     def _reach(self, clause: Clause) -> int:
         return clause_reach(self.clauses, clause, len(self.parse.lows))
@@ -133,6 +157,10 @@ class Denials(Part):
         if clause.verb.lemma not in self.lexicon["rejecting"]:
             return False
         words = self.parse.lows[clause.verb.last : clause.verb.last + 6]
+        before = self.parse.lows[max(0, clause.start - 3) : clause.verb.first]
+        apposed = self.lexicon["allegations"] | _APPOSED
+        if clause.right[0] == clause.right[1] and not apposed.isdisjoint(before):
+            return False  # "an accusation Kyiv rejects"
         if words[:1] in (["as"], ["that"]) or not _PRONOUNS.isdisjoint(words[:1]):
             return False
         told = self.lexicon["allegations"] | self.lexicon["falsehoods"] | _FIGURES

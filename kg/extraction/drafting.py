@@ -144,14 +144,13 @@ class Draft:
             return None
         tokens = found.parse.tokens
         start, end = tokens[quantity.first].start, tokens[quantity.last - 1].end
-        default = (
-            "personnel"
-            if found.reading.type in ("Deployment", "Training", "Combat")
-            else "materiel"
-        )
+        persons = ("Deployment", "Training", "Combat", "Meeting")
+        default = ["personnel"] if found.reading.type in persons else ["materiel"]
+        if found.reading.type == "Measure":
+            default = []  # firms, officials, ships: the scheme has no item for most of them
         says: Data = {
             "as_stated": self.text[start:end],
-            "item": list(dict.fromkeys(found.reading.items)) or [default],
+            "item": list(dict.fromkeys(found.reading.items)) or default,
             "contents": list(dict.fromkeys(found.reading.contents)),
             "low": quantity.low,
             "best": quantity.best,

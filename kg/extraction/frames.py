@@ -9,12 +9,13 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
-from kg.extraction.needs import NEEDS, Situation, may_say_where
+from kg.extraction.needs import NEEDS, may_say_where
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import roles
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 from kg.extraction.theme import ThemeFinder
 from kg.extraction.transfers import Transfers
 from kg.extraction.undirected import Undirected
@@ -56,7 +57,7 @@ class Reader:
         if "place" in frame.needs and not may_say_where(parse, clause, self.lexicon):
             return None  # asked first, for it needs no more than words
         parts = roles(parse, clause, frame, self.lexicon)
-        theme = self.themes.find(parse, clause, parts)
+        theme = self.themes.find(parse, clause, parts, frame)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
         for need in frame.needs:
             if not NEEDS[need](one):

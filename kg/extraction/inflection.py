@@ -18,6 +18,8 @@ def verb_forms(
     forms: dict[str, str] = {}
     for form, letter in ((lemma, "b"), (third, "s"), (gerund, "g"), (past, "d"), (participle, "n")):
         forms[form] = forms.get(form, "") + letter
+    if lemma in doubling and lemma.endswith("l"):
+        forms |= {f"{lemma}ing": "g", f"{lemma}ed": "dn"}  # "canceled" beside "cancelled"
     return forms
 
 

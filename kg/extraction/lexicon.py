@@ -54,10 +54,29 @@ QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")
 # Verbs that can lead to another one: "appears to", "plans to", "is to", "stopped short of".
 LEADS = ("intending", "aspectual", "weighing", "not-doing")
 LEADING = ("be", "have", "get", "go", "stop")
-# Needs that words of the list of the same name must meet: they are looked for first.
-CUED = ("treaty", "cooperation", "demand", "base", "body", "passage")
+# Needs that words of a list must meet: they are looked for first.
+CUED = {
+    "treaty": "treaty", "document": "document", "cooperation": "cooperation", "base": "base",
+    "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
+    "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
+    "mission": "mission", "penalty": "penalty",
+}  # fmt: skip
+# What may stand for the word that is looked for: "nothing has been signed".
+_NOTHING = frozenset(("nothing",))
 _FRAME_KEYS = frozenset(
-    ("event", "verbs", "nouns", "adjectives", "subject", "object", "slots", "needs", "speech")
+    (
+        "event",
+        "verbs",
+        "nouns",
+        "adjectives",
+        "subject",
+        "object",
+        "slots",
+        "needs",
+        "speech",
+        "undone",
+        "modality",
+    )
 )
 # The lists of verbs by which somebody stands behind what a sentence tells.
 SPEAKING = (
@@ -113,6 +132,8 @@ class Frame:
     slots: dict[str, str]
     needs: tuple[str, ...]
     speech: bool = False
+    undone: bool = False
+    modality: str = ""
     cues: tuple[frozenset[str], ...] = ()
 
 
@@ -151,6 +172,7 @@ class Lexicon(dict[str, frozenset[str]]):
     seasons: dict[str, int] = field(default_factory=dict)
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
+    particles: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:
@@ -220,9 +242,12 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon.names = {
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }
+    for verb, _, particle in (phrase.partition(" ") for phrase in attribution["deny"]):
+        if particle:
+            lexicon.particles[verb] = lexicon.particles.get(verb, frozenset()) | {particle}
     for hedge, lemmas in words["raising"].items():
         lexicon.raising |= dict.fromkeys(lemmas, hedge)
-    lexicon["leading"] |= frozenset(lexicon.raising)
+    lexicon["leading"] |= frozenset((*lexicon.raising, *lexicon.particles))
     for hedge, adverbs in words["hedges"].items():
         lexicon.hedges |= dict.fromkeys(adverbs, hedge)
     return lexicon
@@ -241,7 +266,9 @@ def _take_frames(lexicon: Lexicon, frames: Data) -> None:
             slots=says.get("slots") or {},
             needs=tuple(says["needs"]),
             speech="speech" in says,
-            cues=tuple(lexicon[need] for need in CUED if need in says["needs"]),
+            undone="undone" in says,
+            modality=says.get("modality", ""),
+            cues=tuple(lexicon[CUED[need]] | _NOTHING for need in CUED if need in says["needs"]),
         )
         for phrase in says.get("verbs", ()):
             lemma, *rest = phrase.split()

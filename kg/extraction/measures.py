@@ -5,10 +5,12 @@ from __future__ import annotations
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 
+# What leads to those whom a measure meets.
+_MEETING = frozenset(("on", "against", "of", "for", "like", "including"))
 _BONDS = frozenset(
     (
         "relations",
@@ -48,7 +50,7 @@ class Measures:
         if not from_ and frame.name == "hand-base":
             last = self.memory.latest(FORCES)
             from_ = last.from_ if last is not None else ()
-        if not from_ and frame.name != "hand-base":
+        if not from_ and frame.name not in ("hand-base", "demand"):
             return None
         targets = [*parts["target"], *parts["second"], *_partners(one)]
         if frame.name == "demand":
@@ -59,19 +61,27 @@ class Measures:
             # "condemned the vote in Ankara"
             to = self.sides.of(one.parse, one.parts.slots.get("in", ()))
             to = tuple(side for side in to if side not in from_)
+        if not to and not frame.speech:
+            # "aid for Uganda"
+            meant = _without_reason(one, one.parts.slots.get("for", []))
+            to = tuple(s for s in self.sides.of(one.parse, meant) if s not in from_)
         places = [
             place
             for key in ("in", "inside", "from", "at")
             for m in one.parts.slots.get(key, ())
-            if m.kind in ("state", "place") and (place := m.place or m.actor)
+            if m not in targets and m.kind in ("state", "place") and (place := m.place or m.actor)
         ]
         known = [place for place in places if self.sides.is_place(place)]
+        if frame.speech and not to and "both" in one.words()[:2]:
+            to = tuple(s for s in self.memory.both_sides() if s not in from_)
         if frame.name == "hand-base" and not to:
             bases = [m.place for m in parts["base"] if m.place]
             to = tuple(s for s in self.sides.states_of([*bases, *known]) if s not in from_)[:1]
-        return Reading(
-            frame, "Measure", from_, to or self._targets_meant(one, from_, frame), places=known
-        )
+        to = to or self._targets_meant(one, from_, frame)
+        if not from_ and not to:
+            return None
+        quantity = None if frame.speech else _how_many(one)
+        return Reading(frame, "Measure", from_, to, places=known, quantity=quantity)
 
     def _sides(self, one: Situation, targets: list[Mention]) -> Sides:
         """Return whom a measure meets; a group or a company itself, not the state behind it."""
@@ -91,8 +101,12 @@ class Measures:
             owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
             if owner and owner not in from_:
                 return (owner,)
+        if frame.name == "join-demand":
+            demanded = self.memory.latest(("Measure",))
+            return demanded.to if demanded is not None else ()
         if not frame.speech:
-            return self._named_before(one, from_) or self._who_tells(from_)
+            named = one.parts.parts["target"]  # "cut off aid to the camps"
+            return self._named_before(one, from_) or (() if named else self._who_tells(from_))
         last = self.memory.latest((*FORCES, "Shipment"))
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
@@ -131,6 +145,26 @@ class Measures:
         return ()
 
 
+def _how_many(one: Situation) -> int | None:
+    """Return the number of those whom a measure meets: "sanctions on nine officials"."""
+    first, last = one.clause.subject if one.clause.verb.passive else one.clause.right
+    last = _before_load(one, last)
+    for index, quantity in enumerate(one.parse.quantities):
+        if first <= quantity.first and quantity.last < last:
+            between = one.parse.lows[first : quantity.first]
+            near = all(w not in one.lexicon["prepositions"] or w in _MEETING for w in between)
+            return index if near else None
+    return None
+
+
+def _before_load(one: Situation, last: int) -> int:
+    """Return where the words end before what a ship carries: "seized a dhow carrying rifles"."""
+    loads = one.lexicon["loaded-with"]
+    first = one.clause.verb.last
+    carried = (g.first for g in one.parse.verbs if g.form == "gerund" and g.lemma in loads)
+    return min((at for at in carried if first < at < last), default=last)
+
+
 def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Return those asked: who stands before "to withdraw", not from where they withdraw."""
     first, last = one.clause.right
@@ -151,6 +185,8 @@ def _partners(one: Situation) -> list[Mention]:
 def _without_reason(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Leave out who only stands in the reason of a measure: "for supplying arms to Wagner"."""
     first, last = one.clause.right
+    last = _before_load(one, last)
+    targets = [m for m in targets if m.first < last]
     for index in range(first, last - 1):
         done = one.parse.lows[index] in ("for", "over") and index + 1 in one.parse.verb_at
         named = any(m.first < index for m in targets)

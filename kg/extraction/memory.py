@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +53,10 @@ class Happening:
     paragraph: int = -1
 
 
+# A state named so often is what a text is about.
+OFTEN = 3
+
+
 @dataclass
 class Memory:
     """The state of one document while it is read from top to bottom.
@@ -59,7 +64,8 @@ class Memory:
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
     the persons that such turned out to be, `people` those known by name; `force` is whose force
-    was spoken of last, and where, `spoken_of` are the states named so far. `untold` is whether
+    was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
+    whole text by how often they and what lies in them are named. `untold` is whether
     the sentence that last told of an event gave no claim: "it" is that event.
     """
 
@@ -80,6 +86,7 @@ class Memory:
     force: tuple[int, str] | None = None
     people: set[str] = field(default_factory=set)
     spoken_of: set[str] = field(default_factory=set)
+    lands: Counter[str] = field(default_factory=Counter)
     spoke: str | None = None
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
@@ -191,12 +198,23 @@ class Memory:
                 return sides
         return ()
 
-    def theatre(self, types: Sequence[str] = FORCES) -> Sides:
-        """Return the state to which all go that the text has told of, if it is one."""
-        goals = {one.to for one in self.happenings if one.type in types and one.to}
-        if len(goals) > 1:
+    def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
+        """Return where most go that the text has told of, none of them of a side in `without`."""
+        goals = Counter(
+            one.to
+            for one in self.happenings
+            if one.type in types and one.to and not {*one.to} & {*without}
+        )
+        most = goals.most_common(2)
+        if len(most) > 1 and most[0][1] == most[1][1]:
             return ()
-        return next(iter(goals), self.scene)
+        return most[0][0] if most else self.scene
+
+    def land(self, without: Sides) -> Sides:
+        """Return the state of which the text speaks most, others than those in `without`."""
+        most = [(times, state) for state, times in self.lands.items() if state not in without]
+        times, state = max(most, default=(0, ""), key=lambda pair: pair[0])
+        return (state,) if times >= OFTEN else ()
 
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.needs import Situation
 from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
@@ -42,12 +42,13 @@ class NamedSides:
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]
             from_ = self.sides.of(one.parse, whose) or from_
-        if frame.name == "fight" and not from_:
+        if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
-        if frame.name in _FIGHTING_FOR and (not to or frame.name == "recruit"):
+        fights = frame.event == "Combat" or frame.name in _FIGHTING_FOR
+        if fights and (not to or frame.name == "recruit"):
             to = self._fought_for(one, from_) or to
         return from_, to
 
@@ -87,9 +88,13 @@ class NamedSides:
         has = one.clause.verb.lemma == "have" or not one.theme.mentions
         if frame.subject != "theme" or not has:
             return ()
+        if one.clause.verb.form == "gerund" and one.clause.verb.lemma == "have":
+            return self.sides.of_subject(one.parse, one.clause)  # "denies having a fighter there"
         holders = one.parse.mentions_in(*one.clause.subject)
         first, last = one.clause.subject
         words = one.parse.lows[first:last]
+        if words == ["we"] and self.memory.we:
+            return (self.memory.we,)
         if not holders and not {"it", "they"}.isdisjoint(words[:1] + words[-1:]):
             state = self.memory.side_of(self.memory.state) if "it" in words else None
             itself = self.memory.itself or state
@@ -125,6 +130,9 @@ class NamedSides:
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
             to = self.sides.of(one.parse, lands)
+        if not to and type_ == "Shipment":
+            # "nothing has reached Hezbollah"
+            to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
         if not to:
             to = self.sides.of(one.parse, second)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
@@ -151,6 +159,8 @@ class NamedSides:
         if one.clause.shared and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
+        if not trainers and _is_they(one):
+            trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:
             return trainees, self._trained_abroad(one, trainees)
         if trainers and trainees and trainers != trainees:

@@ -3,61 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kg.errors import DataError
 from kg.extraction.clause import Clause
+from kg.extraction.combat_needs import (
+    against,
+    assault,
+    fighters,
+    force,
+    munitions,
+    somebody,
+    town,
+)
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
-from kg.extraction.roles import Roles
-from kg.extraction.sides import SideFinder, has_anaphor
-from kg.extraction.theme import Theme
+from kg.extraction.situation import Situation
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _RELATIVE = ("that", "which")
-_MEETING = frozenset(("meet", "visit", "hold", "confer", "negotiate", "pay", "consult"))
-_FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
-_SEIZING = frozenset(
-    ("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite")
+_AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
+_STAYING = frozenset(("stay", "remain", "serve", "work"))
+_MEETING = frozenset(
+    (
+        *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
+        *("consult", "consultations", "talks", "summit", "dialogue", "sitting"),
+    )
 )
+_CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
+_LOADS = frozenset(
+    ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
+)
+_SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
+_FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
+_DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
+_ASKING = frozenset(("ask", "order", "tell", "instruct"))
+_BOTH = ("both",)
+_UPON = frozenset(("on", "upon"))
+_SEIZING = frozenset(
+    (
+        *("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite"),
+        *("seize", "intercept", "confiscate", "impound", "interdict", "recover"),
+    )
+)
+# Verbs of so much else that only "the number of" makes them count.
+_PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
     ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
 )
-
-
-@dataclass(slots=True)
-class Situation:
-    """A clause as a frame reads it."""
-
-    parse: Parse
-    clause: Clause
-    parts: Roles
-    theme: Theme
-    sides: SideFinder
-    lexicon: Lexicon
-    denied: bool
-
-    def has_sides(self, role: str) -> bool:
-        """Whether a part of the clause names a side."""
-        return bool(self.sides.of(self.parse, self.parts.parts[role]))
-
-    @property
-    def subject_elsewhere(self) -> bool:
-        """Whether the subject stands further left or is a pronoun."""
-        return self.clause.shared or has_anaphor(self.parse, self.clause)
-
-    def words(self, *, whole: bool = False) -> list[str]:
-        """Return the words behind the verb; from the subject on if it is passive or `whole`."""
-        first, last = self.clause.right
-        if whole or self.clause.verb.passive:
-            first = self.clause.subject[0]
-        return self.parse.lows[first:last]
-
-    def has_word(self, name: str, limit: int | None = None) -> bool:
-        """Whether a word of the list `name` stands behind the verb."""
-        return any(word in self.lexicon[name] for word in self.words()[:limit])
 
 
 def _persons(one: Situation) -> bool:
@@ -75,12 +69,39 @@ def _place(one: Situation) -> bool:
     """Whether a place is named, or that it is there or somewhere at war."""
     words = one.words()
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
+    if "hands" in one.parts.slots:
+        return True
+    away = one.clause.verb.lemma == "have" and one.theme.quantity is not None
+    if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
+        return True  # "had 1,100 soldiers serving with the mission"
+    staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
+    if staying and "with" in one.parts.slots:
+        return True  # "would stay on with the Malian police"
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
-    if any(m.kind == "unknown" and m.last > m.first for m in one.parts.parts["place"]):
+    spots = one.lexicon["spots"]
+    if any(
+        m.kind == "unknown" or (m.kind == "definite" and one.parse.lows[m.first] in spots)
+        for m in one.parts.parts["place"]
+    ):
         return True
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def _goods(one: Situation) -> bool:
+    """Whether goods are named; a battery that is bought is a thing."""
+    pieces = one.theme.items[:1] in (["battery"], ["military-unit"])
+    return one.theme.klass in ("goods", "containers") or (pieces and bool(one.theme.mentions))
+
+
+def _asked_goods(one: Situation) -> bool:
+    """Whether the goods are asked for, and nothing else is demanded: "requested 300 tanks"."""
+    goods = [m for m in one.theme.mentions if m.kind == "item"]
+    first = one.clause.verb.last
+    begun = [m for m in goods if m.first - first < WINDOW]
+    verbs = any(first <= g.first < goods[0].first for g in one.parse.verbs) if goods else True
+    return bool(begun) and not verbs
 
 
 def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
@@ -123,6 +144,8 @@ def _foreign(one: Situation) -> bool:
     states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
     owner = one.theme.owner
     seen = one.clause.verb.passive or not one.clause.shared
+    if "hands" in one.parts.slots:
+        return bool(owner)  # "were found in the hands of the rebels"
     return seen and bool(owner and states) and owner not in states
 
 
@@ -137,6 +160,8 @@ def _foreign_people(one: Situation) -> bool:
 def _package(one: Situation) -> bool:
     """Whether the subject is a package of arms."""
     subject = one.parse.lows[slice(*one.clause.subject)]
+    if any(word in _LOADS for word in subject):
+        return one.clause.verb.form == "finite"
     if subject == ["it"]:  # "announced another package; it contains"
         subject = one.parse.lows[: one.clause.start]
     return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
@@ -150,31 +175,61 @@ def _base(one: Situation) -> bool:
 
 
 def _figure(one: Situation) -> bool:
-    first, last = one.clause.right
-    if not any(first <= q.first and q.last <= last for q in one.parse.quantities):
+    verb, last = one.clause.verb, one.clause.right[1]
+    if not any(verb.head < q.first and q.last <= last for q in one.parse.quantities):
         return False
     words = one.parse.lows[one.clause.subject[0] : last]
     if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
         return True
+    if one.clause.verb.lemma in _PLAIN:
+        return False
     counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 
-def _fighters(one: Situation) -> bool:
-    if one.theme.klass == "persons":
-        return True
-    if not any(word in one.lexicon["fighters"] for word in one.words(whole=True)):
-        return False
-    owned = bool(one.theme.owner) or one.has_sides("from")
-    return owned or one.has_sides("theme") or one.subject_elsewhere
+def _foreign_base(one: Situation) -> bool:
+    """Whether a base of one state in another is there: its nation is then the side it is from."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    there = lows[slice(*one.clause.subject)] == ["there"]
+    for index in range(first, min(last, first + WINDOW)):
+        if lows[index] not in one.lexicon["base"]:
+            continue
+        owner = [m for m in one.parse.mentions_in(first, index) if m.kind in ("demonym", "state")]
+        gap = lows[owner[-1].last : index] if owner else []
+        if there and owner and len(gap) < 3 and one.lexicon["prepositions"].isdisjoint(gap):
+            one.parts.parts["from"].append(owner[-1])
+            return True
+        states = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
+        own = one.sides.of(one.parse, one.parts.parts["from"])
+        return not owner and bool(states and own) and not set(states) & set(own)
+    return False
+
+
+def _mission(one: Situation) -> bool:
+    """Whether states join a mission: "Chad and Benin have promised to take part in the mission"."""
+    states = any(m.kind in ("state", "organization") for m in one.parts.parts["from"])
+    return states and one.has_word("mission", WINDOW)
 
 
 def _treaty(one: Situation) -> bool:
     """Whether a treaty is the object, or what a relative clause describes."""
+    nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
+    return _names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
+
+
+def _names(one: Situation, words: str) -> bool:
+    """Whether a word of a list is the object, or what a relative clause or participle describes."""
     start = one.clause.start
-    before = one.parse.lows[max(0, start - 4) : start] if one.clause.opener in _RELATIVE else ()
-    return one.has_word("treaty") or any(word in one.lexicon["treaty"] for word in before)
+    before: list[str] = []
+    if one.clause.opener in _RELATIVE:
+        before = one.parse.lows[max(0, start - 4) : start]
+    elif one.clause.verb.form == "participle":
+        before = one.parse.lows[slice(*one.clause.subject)]
+    elif start and not one.clause.shared:
+        before = one.parse.lows[start - 1 : start]  # "the declaration he signed with"
+    return one.has_word(words) or any(word in one.lexicon[words] for word in before)
 
 
 def _treaty_subject(one: Situation) -> bool:
@@ -183,18 +238,40 @@ def _treaty_subject(one: Situation) -> bool:
     happenings = one.sides.memory.happenings
     if words == ["it"] and happenings and happenings[-1].type == "Agreement":
         return True
-    return any(word in one.lexicon["treaty"] for word in words[-2:])
+    bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
+    return any(word in bound for word in words[-2:])
 
 
 def _officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
     if one.clause.verb.lemma in _MEETING:
         return True
+    if one.clause.verb.lemma in _SEEING and not _person_seen(one):
+        return False
     mentions = one.parse.mentions_in(*one.clause.subject)
     person = any(
-        m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in mentions
+        m.kind == "person"
+        or (m.kind == "unknown" and m.last - m.first > 1)
+        or (m.kind in ("collective", "organization") and one.clause.verb.lemma in _SEEING)
+        for m in mentions
     )
-    return person and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+    visiting = any(m.kind in ("collective", "organization") for m in mentions)
+    visiting = (visiting or _chief(one)) and one.has_word("officials")
+    return (person or visiting) and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+
+
+def _chief(one: Situation) -> bool:
+    """Whether somebody in office is the subject: "Thailand's army chief"."""
+    first, last = one.clause.subject
+    words = one.parse.lows[first:last]
+    return any(word in one.lexicon["offices"] or word in _CHIEFS for word in words)
+
+
+def _person_seen(one: Situation) -> bool:
+    """Whether a person is whom somebody sees or speaks to: "saw Aliyev in Baku"."""
+    keys = ("", "with", "to", "by")
+    seen = [m for key in keys for m in one.parts.slots.get(key, ())]
+    return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
 
 
 def _measure(one: Situation) -> bool:
@@ -205,8 +282,38 @@ def _measure(one: Situation) -> bool:
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
 
+def _demand(one: Situation) -> bool:
+    """Whether something is demanded: by a verb for that, else by the noun of what is asked for."""
+    verb = one.clause.verb
+    if verb.lemma == "warn":
+        return False
+    called = verb.lemma == "call" and not _UPON.isdisjoint(one.parse.lows[verb.head : verb.last])
+    both = any(word in _BOTH for word in one.words()[:2])
+    if (called or verb.lemma in _DEMANDING) and (one.has_sides("target") or both):
+        return True
+    if verb.lemma in _ASKING and not one.has_sides("target"):
+        return False
+    return one.has_word("demand", WINDOW)
+
+
+def _somebody_asks(one: Situation) -> bool:
+    """Whether a person or body asks whose side is not known: "Opposition leader Wale demanded"."""
+    asks = one.clause.verb.lemma in _DEMANDING | {"call"}
+    heads = one.parts.parts["from"]
+    named = any(m.kind in ("person", "unknown", "collective") for m in heads)
+    return asks and named and not one.clause.verb.passive
+
+
+def _demand_made(one: Situation) -> bool:
+    """Whether a demand of others is the object: "has joined the call"."""
+    verb = one.clause.verb
+    joined = one.parse.lows[verb.head : verb.last] + one.words()[:4]
+    return any(word in one.lexicon["demand-made"] for word in joined)
+
+
 def _denied(one: Situation) -> bool:
     behind = one.words()[:3]
+    behind += one.parse.lows[slice(*one.clause.subject)][:2]
     none = any(word in ("no", "neither", "none", "nobody") for word in behind)
     return one.denied or one.clause.verb.negated or none
 
@@ -215,7 +322,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "theme": lambda one: bool(one.theme.klass),
     "thing": lambda one: bool(one.theme.mentions),
     "persons": _persons,
-    "goods": lambda one: one.theme.klass in ("goods", "containers"),
+    "goods": _goods,
+    "asked-goods": _asked_goods,
     "place": _place,
     "somewhere": _somewhere,
     "abroad": _abroad,
@@ -226,20 +334,46 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "foreign-people": _foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
     "to": _to,
-    "from": lambda one: one.has_sides("from") or one.subject_elsewhere,
+    "from": lambda one: one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one),
     "figure": _figure,
-    "fighters": _fighters,
+    "fighters": fighters,
+    "place-or-to": lambda one: (
+        one.has_sides("to") or bool(one.sides.places(one.parse, one.parts, []))
+    ),
+    "mission": _mission,
+    "penalty": lambda one: one.has_word("penalty", WINDOW),
+    "munitions": munitions,
+    "from-or-place": lambda one: (
+        one.has_sides("from")
+        and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
+    ),
+    "somewhere-named": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
+    "at-war": lambda one: one.has_word("war", WINDOW),
+    "at-war-or-denied": lambda one: _denied(one) or one.has_word("war") or against(one),
+    "somebody": somebody,
+    "assault": assault,
+    "force": force,
+    "town": town,
+    "foreign-base": _foreign_base,
     "target": lambda one: one.has_sides("target"),
     "parties": lambda one: (
         one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))
     ),
     "treaty": _treaty,
+    "document": lambda one: _names(one, "document"),
+    "meeting": lambda one: one.has_word("meeting", WINDOW),
     "treaty-subject": _treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,
+    "two-persons": lambda one: (
+        len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"]))
+        > 1
+    ),
     "measure": _measure,
     "body": lambda one: one.has_word("body", WINDOW),
-    "demand": lambda one: one.has_word("demand", WINDOW) and one.clause.verb.lemma != "warn",
+    "demand": _demand,
+    "demand-made": _demand_made,
+    "protest": lambda one: one.has_word("protest", 7),
     "denied": _denied,
 }
 

@@ -11,12 +11,19 @@ from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.light_nouns import LightNouns
 from kg.extraction.parse import Parse
+from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.verb_group import VerbGroup
 
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
+# So many words may stand before a treaty: "the wider security and cooperation treaty".
+_EPITHETS = 7
+_PARTING = frozenset(
+    (*',;:—–“”()"', "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from")
+)
+_NONE = frozenset(("no", "any", "further", "direct"))
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -58,6 +65,20 @@ class NominalClaims(Part):
                 if found is not None:
                     yield found
 
+    def _existential(self, first: int) -> int:
+        """Return where "there will be no talks" begins."""
+        for clause in self.clauses:
+            if clause.verb.lemma == "be" and clause.verb.first < first <= clause.verb.last:
+                return self.sitting.span(clause)[0]
+        return first
+
+    def _meet_with_speaker(self, found: Found) -> None:
+        """Let whoever says "no talks with Chad" be who does not talk."""
+        reading = found.reading
+        who = found.speakers[0] if found.speakers else self.memory.person or self.memory.state
+        if reading.type == "Meeting" and len(reading.from_) == 1 and who:
+            reading.from_ = tuple(dict.fromkeys((self.memory.top(who), *reading.from_)))
+
     def _is_supposed(self, index: int) -> bool:
         """Whether a word belongs to a condition: "if the presence of troops is verified"."""
         return any(c.conditional and c.start <= index < c.end for c in self.clauses)
@@ -80,6 +101,17 @@ class NominalClaims(Part):
         if frame.name == "train" and not reading.to:
             by = self._agent_of(first, reading.from_)
             reading.from_, reading.to = by or reading.from_, reading.from_ if by else ()
+        found = self._found(reading, clause, end)
+        self.credit.credit_noun(found, first)
+        self._meet_with_speaker(found)
+        if reading.quantity is not None:
+            found.quantity = self.parse.quantities[reading.quantity]
+        found.date = self.dates.of(clause, found)
+        return found
+
+    def _found(self, reading: Reading, clause: Clause, end: int) -> Found:
+        """Return a reading as a claim, with the words of its quote and whether it is denied."""
+        frame, first = reading.frame, clause.verb.first
         rule = f"{frame.name}:{self.parse.lows[first]}"
         found = Found(reading, clause.start, end, self.parse, rule=rule)
         if (light := self._light_verb(end)) is not None:
@@ -87,10 +119,13 @@ class NominalClaims(Part):
             found.modality = light.verb.modality
             undone = light.verb.negated or comes_to_nothing(self.parse, light)
             found.polarity = "denied" if undone else "affirmed"
-        self.credit.credit_noun(found, first)
-        if reading.quantity is not None:
-            found.quantity = self.parse.quantities[reading.quantity]
-        found.date = self.dates.of(clause, found)
+        if frame.name == "flights":
+            self._count_loads(found, first)
+        if granting := self._granting(first):
+            found.first = min(found.first, self.sitting.span(granting)[0])
+        if clause.verb.negated:
+            found.polarity = "denied"
+            found.first = self._existential(clause.start)
         return found
 
     def _noun_reach(self, last: int) -> int:
@@ -105,17 +140,26 @@ class NominalClaims(Part):
             end += 1
         return end
 
-    def _noun_clause(self, first: int, last: int, end: int, frame: Frame) -> Clause | None:
+    def _noun_clause(
+        self, first: int, last: int, end: int, frame: Frame, *, loose: bool = False
+    ) -> Clause | None:
         """Return the noun with what belongs to it as a clause, None if it tells of no event."""
         lows = self.parse.lows
         begin, owners = self._possessor(first)
         verb = VerbGroup(first, first, last, lows[first], "finite")
         clause = Clause(verb, (begin, first), begin, end)
         if frame.event == "Meeting":
-            return clause if owners and lows[last] in ("to", "in", "with") else None
+            return self._meeting(clause, owners=owners or (loose and lows[last] == "with"))
+        if frame.name == "force-noun":
+            return self._force(clause, owners=owners)
+        if frame.name == "flights":
+            return clause if self._count_before(first) is not None else None
+        if frame.event == "Agreement":
+            return self._treaty(clause, owners=owners)
         train = frame.name == "train" and lows[last] in ("of", "for")
         told = (frame.name == "bring-home" and lows[last] == "from") or (
-            lows[last] == "of" and (frame.event == "Measure" or self._is_told_by_noun(last, end))
+            lows[last] == "of"
+            and (frame.event == "Measure" or self._is_told_by_noun(last, end, loose=loose))
         )
         if not train and not told:
             return None
@@ -129,6 +173,64 @@ class NominalClaims(Part):
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
         return clause
 
+    def _meeting(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a meeting as a clause, if its noun has who meets: "no talks with Chad"."""
+        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
+        before, after = lows[first - 1] if first else "", lows[last]
+        if before in _NONE and after in ("with", "between"):
+            clause.verb.negated = True
+            clause.start = first - 1
+            return clause
+        both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
+        if both:
+            clause.start = first - (before in _POSSESSIVES)
+        return clause if both or (owners and after in ("to", "in", "with")) else None
+
+    def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a force abroad as a clause: "Russia's military presence in Mali"."""
+        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
+        if lows[last : last + 1] == [] or lows[last] not in (*_GOALS, "on", "near"):
+            return None
+        adjective = [m for m in self.parse.mentions if m.last == first and m.kind == "demonym"]
+        if adjective and not owners:
+            clause.start, clause.subject = adjective[0].first, (adjective[0].first, first)
+        pronoun = first > 0 and lows[first - 1] in ("its", "their")
+        clause.shared = pronoun
+        return clause if owners or adjective or pronoun else None
+
+    def _treaty(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a treaty as a clause, if its noun has a date or who concluded it."""
+        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
+        begin = clause.start if owners else first
+        taken = {i for group in self.parse.verbs for i in range(group.first, group.last)}
+        while begin > 0 and first - begin < _EPITHETS and lows[begin - 1] not in _PARTING:
+            if begin - 1 in taken:
+                break
+            begin -= 1
+        behind = last + (lows[last : last + 1] == ["of"])
+        dated = any(d.first == behind or begin <= d.first < first for d in self.parse.dates)
+        named = lows[last : last + 1] == ["between"] or (owners and lows[last] == "with")
+        if not dated and not named:
+            return None
+        clause.start = begin
+        between = "between" in lows[last : last + _EPITHETS]
+        clause.subject = (first, first) if between else (begin, first)
+        clause.verb.negated = "no" in lows[max(0, begin - 1) : begin + 1]
+        return clause
+
+    def between(self, first: int, last: int) -> Reading | None:
+        """Return the event that a noun between two tokens names: "any posting of troops to"."""
+        for index in range(first, last):
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
+            if matched is None or index in self.parse.verb_at:
+                continue
+            behind, frame = index + matched[0], matched[1]
+            if behind >= len(self.parse.lows):
+                return None
+            clause = self._noun_clause(index, behind, last, frame, loose=True)
+            return self.reader.read_as(frame, self.parse, clause) if clause is not None else None
+        return None
+
     def _light_verb(self, at: int) -> Clause | None:
         """Return a clause that only says that or when something was: "took place on 7 July"."""
         for clause in self.clauses:
@@ -137,8 +239,9 @@ class NominalClaims(Part):
                 took_place = lemma == "take" and self.parse.lows[
                     clause.verb.last : clause.verb.last + 1
                 ] == ["place"]
-                undone = comes_to_nothing(self.parse, clause)
-                return clause if took_place or undone or lemma in self.lexicon["light"] else None
+                told = comes_to_nothing(self.parse, clause) or lemma in self.lexicon["light"]
+                held = lemma == "hold" and clause.verb.passive
+                return clause if took_place or held or told else None
         return None
 
     def _first_preposition(self, first: int, end: int) -> int:
@@ -153,17 +256,44 @@ class NominalClaims(Part):
             owner = self.parse.lows[mention.last : noun]
             if mention.last < noun and owner and owner[0] in ("'s", "’s") and len(owner) < 4:
                 return self.reader.sides.of(self.parse, [mention])
+        if clause := self._granting(noun):
+            sides = self.reader.sides.of_subject(self.parse, clause)
+            return tuple(side for side in sides if side not in to)
+        return ()
+
+    def _granting(self, noun: int) -> Clause | None:
+        """Return the clause whose object the noun is: "has approved on Friday the sale of"."""
         for clause in self.clauses:
             between = self.parse.mentions_in(clause.verb.last, noun)
             grants = clause.verb.lemma in self.lexicon["granting"] and not between
             held = clause.verb.last <= noun < clause.end and grants and noun - clause.verb.last < 8
             if (clause.verb.last == noun or held) and not clause.verb.passive:
-                sides = self.reader.sides.of_subject(self.parse, clause)
-                return tuple(side for side in sides if side not in to)
-        return ()
+                return clause
+        return None
 
-    def _is_told_by_noun(self, first: int, end: int) -> bool:
-        """Whether a noun phrase counts things, or says where they go."""
+    def _count_before(self, noun: int) -> int | None:
+        """Return which number counts a noun: "at least 180 landings"."""
+        for index, quantity in enumerate(self.parse.quantities):
+            gap = self.parse.lows[quantity.last : noun]
+            if quantity.last <= noun and len(gap) < _EPITHETS - 4 and _PARTING.isdisjoint(gap):
+                return index
+        return None
+
+    def _count_loads(self, found: Found, noun: int) -> None:
+        """Say how many flights were counted, and by whom."""
+        found.reading.quantity = self._count_before(noun)
+        found.reading.items = ["planeload"]
+        if found.reading.quantity is not None:
+            found.first = min(found.first, self.parse.quantities[found.reading.quantity].first)
+        for clause in self.clauses:
+            counts = any(
+                f.name == "count" for _, f in self.lexicon.frames.get(clause.verb.lemma, ())
+            )
+            if counts and clause.verb.last <= noun < clause.end and not clause.verb.passive:
+                found.speakers = self.credit.subject_speakers(clause)
+
+    def _is_told_by_noun(self, first: int, end: int, *, loose: bool) -> bool:
+        """Whether a noun phrase counts things, or says where they go; if `loose`, names them."""
         mentions = self.parse.mentions_in(first, end)
         items = [m for m in mentions if m.kind == "item"]
         goal = any(
@@ -171,7 +301,7 @@ class NominalClaims(Part):
             for m in mentions
             if m.kind in ("state", "place", "organization")
         )
-        return any(m.quantity is not None for m in items) or bool(items and goal)
+        return any(m.quantity is not None for m in items) or bool(items and (goal or loose))
 
     def _possessor(self, first: int) -> tuple[int, bool]:
         """Return where a possessor before the noun begins, and whether there is one."""

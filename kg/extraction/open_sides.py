@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES, Happening, Sides
-from kg.extraction.needs import Situation
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
 
@@ -62,6 +62,11 @@ class OpenSides:
         if reached and len(self.memory.goals(kinds, from_)) > 1:
             return reached
         known = self.memory.with_from(kinds, from_)
+        if known is None and type_ == "Shipment":
+            # Most arms go to one side; soldiers may go where no arms do.
+            goal = self.memory.theatre(kinds, from_)
+            if goal and not {*goal} & {*from_}:
+                return goal
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
         if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
             return reached  # who comes to fight beside rebels comes to the state where they are
@@ -83,7 +88,7 @@ class OpenSides:
         memory = self.memory
         at_home = memory.home in memory.spoken_of and kinds != ("Combat",)
         home = (memory.home,) if memory.home and at_home else ()
-        for theatre in (memory.theatre(kinds), memory.scene, home):
+        for theatre in (memory.theatre(kinds, from_), memory.scene, home, memory.land(from_)):
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()

@@ -7,6 +7,8 @@ import itertools
 from kg.extraction.mentions import NATION, Mention, Words
 
 _MADE = ("made", "built", "produced", "manufactured", "assembled")
+_SIDING = (("loyal", "to"), ("allied", "to"), ("allied", "with"), ("aligned", "with"))
+_WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours", "colors")
 _OWNED = ("place", "organization", "person", "unknown")
 _MONEY = (["dollars"], ["dollar"], ["pounds"], ["francs"])
 _POSSESSIVE = ("'s", "’s")
@@ -41,6 +43,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
     for before in reversed(names):
         gap = words.lows[before.last : mention.first]
+        if gap[:1] == ["-"]:
+            gap = gap[2:]  # "U.S.-made tanks"
         if words.verbs & set(range(before.last, mention.first)):
             return
         if before.kind == "unknown" and _is_model(words, before):
@@ -115,7 +119,14 @@ def _pronoun(lows: list[str], first: int) -> str:
 
 def _attach_behind(words: Words, mention: Mention, names: list[Mention]) -> None:
     lows, at = words.lows, mention.last
-    if lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]:
+    if lows[at : at + 1] == ["in"]:
+        for behind in names[:1]:
+            worn = lows[behind.last : behind.last + 1]
+            if behind.kind in NATION and behind.first == at + 1 and worn and worn[0] in _WORN:
+                mention.nation = behind  # "soldiers in Ugandan uniforms"
+        return
+    made = lows[at : at + 1] and lows[at] in _MADE and lows[at + 1 : at + 2] == ["in"]
+    if made or tuple(lows[at : at + 2]) in _SIDING:
         at += 1
     elif lows[at : at + 1] not in (["of"], ["from"]):
         return

@@ -19,14 +19,14 @@ from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
-from kg.extraction.memory import Memory
+from kg.extraction.memory import OFTEN, Memory
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of
-from kg.extraction.setting import home_of, scene_of
+from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
 from kg.vocabulary.names import read_names
@@ -104,6 +104,7 @@ class Extractor:
         draft = Draft(text, about.published[:4], self.gazetteer, memory, today)
         title = title_of(text[about.body :], self.lexicon) or about.title or ""
         memory.scene = scene_of(title, self.lexicon, self.gazetteer)
+        memory.lands.update(OFTEN * [*lands_of(title, self.lexicon, self.gazetteer)])
         memory.home = home_of(text[about.body :], self.lexicon, self.gazetteer)
         found: list[Found] = []
         paragraph = -1
@@ -140,7 +141,15 @@ class Extractor:
             parses = parser.parse(batch)
             for one in parses:
                 recall.complete(one)
+                reader.memory.lands.update(self._lands(one))
             yield from sit(parses, reader)
+
+    def _lands(self, one: Parse) -> Iterator[str]:
+        """Yield the states that a sentence names, also by a place in them."""
+        for mention in one.mentions:
+            state = self.gazetteer.state_of_place(mention.place or mention.actor or "")
+            if state is not None:
+                yield state
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
@@ -163,12 +172,10 @@ class Extractor:
         """Remember the places and states of which a text has spoken, and which is an island."""
         if mention.kind in ("place", "unknown"):
             memory.spot = mention.place
-        elif mention.kind == "organization" and mention.actor:
+        if mention.actor and mention.kind in (*NATION, "organization"):
             memory.spoken_of.add(memory.top(mention.actor))
-        elif mention.kind in NATION and mention.actor:
-            memory.spoken_of.add(mention.actor)
-            if mention.actor in self.lexicon["island-states"]:
-                memory.island = mention.actor
+        if mention.actor in self.lexicon["island-states"]:
+            memory.island = mention.actor
 
 
 @contextmanager

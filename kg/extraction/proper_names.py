@@ -11,6 +11,7 @@ _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
 )
+_OWN = ("the", "our", "its", "his")
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 # "Kenyan-led" says of a force who leads it, and names nobody.
 _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
@@ -116,6 +117,8 @@ def _unknown(words: Words, i: int) -> Mention | None:
     if last - i == 1 and begins:
         # One capitalised word where a sentence begins is no name by itself.
         return None
+    if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
+        return None  # "the Government", as the press of some countries writes
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention

@@ -274,6 +274,20 @@ def _could_reach(lows: Sequence[str], first: int, lexicon: Lexicon) -> bool:
     return any(lows[at] in lexicon["possible"] for at in range(max(0, back - 3), back))
 
 
+def _is_one_of(lows: Sequence[str], number: _Number) -> bool:
+    """Whether "one" counts: "one of Chad's jets", "only one tank"."""
+    before = lows[number.first - 1] if number.first else ""
+    of = lows[number.last : number.last + 1] == ["of"] and lows[number.first] == "one"
+    superlative = of and lows[number.last + 1 : number.last + 3] == ["the", "most"]
+    return (of and not superlative) or before in ("only", "least", "just")
+
+
+def _is_no_day(lows: Sequence[str], number: _Number) -> bool:
+    """Whether a number behind a month is no day of it: "last October 34 officers went"."""
+    dated = number.first > 1 and lows[number.first - 2] in ("last", "next", "this", "past")
+    return number.value > 31 and (dated or number.value < 1000)
+
+
 def _counts(
     tokens: Sequence[Token],
     lows: Sequence[str],
@@ -283,7 +297,7 @@ def _counts(
     named: frozenset[int],
 ) -> bool:
     """Whether the number counts things: it is no money, measure, year, date or part of a name."""
-    if number.value <= 1:
+    if number.value < 1 or (number.value == 1 and not _is_one_of(lows, number)):
         return False
     last = quantity.last
     after = lows[last] if last < len(lows) else ""
@@ -294,6 +308,8 @@ def _counts(
         or after in lexicon["currency"]
     ):
         return False
+    if before in lexicon.months and _is_no_day(lows, number):
+        return True
     if after in lexicon.months or before in lexicon.months or before == "#":
         return False
     if after == "-" and last + 1 < len(lows) and tokens[last].start == tokens[last - 1].end:

@@ -13,7 +13,19 @@ from kg.extraction.parse import MAX_GAP, Parse
 Slots = dict[str, list[Mention]]
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
-    ("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce", "back"), "to"
+    (
+        "alongside",
+        "beside",
+        "support",
+        "help",
+        "assist",
+        "aid",
+        "join",
+        "reinforce",
+        "back",
+        "hands",
+    ),
+    "to",
 )
 
 
@@ -57,9 +69,9 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             and (opened := _opens(parse, index, lexicon))
         ):
             key, behind = opened
-        elif anaphor := _anaphor(parse, index, lexicon["anaphors"], lexicon):
-            found[key].append(anaphor)
-    return found
+        elif word in lexicon["anaphors"]:
+            found[key] += _anaphors(parse, index, lexicon)
+    return {key: mentions for key, mentions in found.items() if mentions}
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
@@ -93,7 +105,7 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
 
 def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    for index in range(first + 1, last) if "them" in lows else ():
+    for index in range(first + 1, last):
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
@@ -113,9 +125,9 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return None  # "$40 million in military aid" is aid
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
         return "out", last
-    if word == "to" and parse.lows[index - 1] in _NEAR:
-        return "near", index + 1
-    if word in ADJOINING:
+    if word == "in" and (held := _in_hands(parse.lows, index)):
+        return "hands", held
+    if word in ADJOINING or (word == "to" and parse.lows[index - 1] in _NEAR):
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1
@@ -130,6 +142,18 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
     return None
 
 
+def _in_hands(lows: list[str], index: int) -> int | None:
+    """Return where he stands who has it: "in the hands of the rebels", "in Chad's arsenal"."""
+    ahead = lows[index + 1 : index + 6]
+    held = next((i for i, word in enumerate(ahead) if word in _HOLDINGS), None)
+    if held is None:
+        return None
+    if ahead[held + 1 : held + 2] == ["of"]:
+        return index + held + 3
+    return index + 1 if "'s" in ahead[:held] or "’s" in ahead[:held] else None
+
+
+_HOLDINGS = frozenset(("hands", "possession", "arsenal", "inventory", "stockpile", "stockpiles"))
 _SETTLED = frozenset(
     (
         "town",
@@ -168,11 +192,16 @@ def _out_of(lows: list[str], index: int) -> int | None:
     return index + 1 if lows[index - 1 : index + 1] == ["out", "of"] else None
 
 
+# What a participle behind its noun makes of the noun: "soldiers sent", "a pact signed".
+_DONE_TO = ("theme", "trainee", "treaty")
 _WITHIN = frozenset(("in", "near", "at"))
 _PASSAGE = frozenset(("through", "via"))
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
-GROWING = ("grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total")
+GROWING = (
+    "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be",
+    "stand", "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
+)  # fmt: skip
 _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
@@ -184,11 +213,14 @@ _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
-def _anaphor(parse: Parse, index: int, among: frozenset[str], lexicon: Lexicon) -> Mention | None:
+def _anaphors(parse: Parse, index: int, lexicon: Lexicon) -> list[Mention]:
+    anaphor = _anaphor(parse, index, lexicon)
+    return [anaphor] if anaphor is not None else []
+
+
+def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
     """Return what the pronoun or definite noun at `index` stands for, None for "a group"."""
     word = parse.lows[index]
-    if word not in among:
-        return None
     if word in OBJECT_PRONOUNS:
         return Mention(index, index + 1, "pronoun")
     before = parse.lows[max(0, index - 3) : index]
@@ -225,7 +257,9 @@ def subject_mentions(
                 governed = index == first or word != "of" or governed
         elif word in _PHRASE_ENDS:  # "Within days Australia had sent"
             governed, behind = False, _behind_denied(lows, index, last)
-        elif anaphor := _anaphor(parse, index, lexicon["definite"], lexicon):
+        elif (
+            word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
+        ):
             (others if governed else heads).append(anaphor)
     return heads, others
 
@@ -262,9 +296,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     if stretch not in parse.slots:
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
     result = Roles(slots=dict(parse.slots[stretch]))
-    passive = clause.verb.passive or (
-        clause.verb.form == "participle" and frame.object in ("theme", "trainee")
-    )
+    passive = clause.verb.passive or (clause.verb.form == "participle" and frame.object in _DONE_TO)
     heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
     for key, mentions in result.slots.items():
         _slot_parts(result, frame, key, mentions, passive=passive, heads=heads)
@@ -294,6 +326,8 @@ def _subject_parts(
     if passive and frame.object == "target":
         result.parts["hit"] += heads
     result.parts["subject-other"] += others
+    if passive and frame.object == "treaty":
+        result.parts["party"] += others  # "the deal between Chad and Mali was signed"
     if passive and frame.event in _MOVING:
         # "arms for the rebels were flown in"
         result.parts["to"] += [m for m in others if _word_before(parse, m) == "for"]
@@ -311,7 +345,9 @@ def _slot_parts(
     elif key == "by" and passive:
         # "killed by a mortar round": what they were killed with is not who did it.
         own = frame.subject == "theme"
-        result.parts[frame.subject] += [m for m in mentions if not own or m.kind != "item"]
+        result.parts[frame.subject] += [
+            m for m in mentions if not own or m.kind != "item" or m.nation is not None
+        ]
     else:
         default = _BENEFIT.get(key, "none") if frame.event in _MOVING else "none"
         result.parts[frame.slots.get(key, default)] += mentions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
@@ -27,6 +27,14 @@ def scene_of(title: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Sides:
         if side is not None:
             return (side,)
     return ()
+
+
+def lands_of(title: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the states that a title names."""
+    for mention in _named(tokenize(title[:_LONGEST]), lexicon, gazetteer):
+        state = gazetteer.state_of_place(mention.place or mention.actor or "")
+        if state is not None:
+            yield state
 
 
 def home_of(text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:

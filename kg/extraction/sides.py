@@ -32,10 +32,14 @@ _PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
 _BOTH = ("both", "two")
-_SIDES = ("states", "countries", "sides", "capitals", "nations", "governments", "neighbours")
+_SIDES = (
+    "states", "countries", "sides", "capitals", "nations", "governments", "neighbours",
+    "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
+)  # fmt: skip
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
 )  # fmt: skip
+_INSIDE = ("in", "inside", "across")
 _INTO = ("to", "into")
 _MOVING = (*FORCES, "Shipment")
 
@@ -90,8 +94,10 @@ class SideFinder:
     def both(self, parse: Parse, clause: Clause) -> Sides:
         """Return the two sides of the last event, if the subject is "both states" or the like."""
         words = parse.lows[slice(*clause.subject)]
+        if words[-1:] == ["last"]:
+            words = words[:-1]  # "the two presidents last met"
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
-        if not two and words != ["both"]:
+        if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
             return ()
         return self.memory.both_sides()
 
@@ -139,14 +145,12 @@ class SideFinder:
         for key in _PLACE_SLOTS:
             if key in parts.slots:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
-        ends = {m.last for m in theme}
-        mentions += [
+        inside = [
             m
             for m in parts.parts["subject-other"]
-            if m.kind == "place"
-            # "the soldiers in Niger will leave"
-            or (m.kind == "state" and parse.lows[m.first - 1] == "in" and m.first - 1 in ends)
+            if m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE)
         ]
+        mentions += inside
         if "there" in parse.words_used:
             mentions += [
                 m

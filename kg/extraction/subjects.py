@@ -8,6 +8,10 @@ from kg.extraction.parse import Parse
 from kg.extraction.verb_group import VerbGroup
 
 HARD = frozenset(';:—–“"«')
+# What stands right behind a verb of saying and is all that is said.
+_NOT_TOLD = frozenset(
+    ("so", "nothing", "little", "it", "this", "that", "as", "yes", "no", "more", "much")
+)
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
 
@@ -43,9 +47,20 @@ class Subjects:
                 if fallback is None and previous is not None:
                     fallback = index + 1
             index -= 1
-        if fallback is not None and verb.form == "finite":
+        if fallback is not None and verb.form == "finite" and not self._told_right_behind(previous):
             return fallback
         return low + (low < verb.first and self.lows[low] in self.lexicon["coordinators"])
+
+    def _told_right_behind(self, previous: Clause | None) -> bool:
+        """Whether what is said begins right behind the verb: "said naval and air forces had"."""
+        if previous is None or previous.verb.passive or previous.verb.lemma == "tell":
+            return False
+        at = previous.verb.last
+        first = self.lows[at] if at < len(self.lows) else ""
+        opens = (
+            first in self.lexicon["prepositions"] or first in _NOT_TOLD or at in self.parse.date_at
+        )
+        return previous.verb.lemma in self.lexicon["say"] and first[:1].isalnum() and not opens
 
     def _told_aside(self, verb: VerbGroup, low: int) -> int | None:
         """Return where an aside such as ", the report says," begins."""

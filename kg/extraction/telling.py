@@ -20,6 +20,10 @@ from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
+_LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
+_ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
+# Verbs of speaking that are no part of what is counted.
+_SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
 _NONE = frozenset(("no", "none", "neither", "nobody"))
 _BARELY = (["hardly"], ["scarcely"], ["barely"])
 
@@ -52,13 +56,18 @@ class Telling(Part):
         )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        if reading is None or self._continues(clause, reading):
+        if (
+            reading is None
+            or self._continues(clause, reading)
+            or self._told_behind(clause, reading)
+        ):
             return
         reading = self._whom_others_sent(clause, reading)
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
         denied = self._is_negated(clause) != (denied_outside is not None)
+        denied = denied != reading.frame.undone
         if denied and not leaves(reading, clause, self.parse.lows):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:
@@ -69,8 +78,26 @@ class Telling(Part):
         self.credit.speak_for_themselves(found, clause)
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
+        self._leave_speaking_out(found, clause)
         yield found
         yield from self._listed(found)
+
+    def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
+        """Let the quote of "spoke of 900 men" begin where the figure does."""
+        counts = found.reading.frame.name == "count" and clause.verb.lemma in _SPEAKING_OF
+        if counts and found.quantity is not None:
+            found.first = max(found.first, found.quantity.first)
+
+    def _told_behind(self, clause: Clause, reading: Reading) -> bool:
+        """Whether what is counted is told of behind "who": "spoke of 300 men who had crossed"."""
+        if reading.frame.name != "count" or clause.verb.lemma not in _SPEAKING_OF:
+            return False
+        return any(
+            later.relative
+            and clause.verb.last < later.start <= clause.end + 2
+            and self.reader.read(self.parse, later) is not None
+            for later in self.clauses
+        )
 
     def _listed(self, found: Found) -> Iterator[Found]:
         """Yield the further figures of a list: "1,000 rifles and 500 missiles"."""
@@ -167,6 +194,15 @@ class Telling(Part):
         if before.reading.aspect == "casualties" and clause.verb.lemma in ("fight", "serve"):
             before.last = max(before.last, clause.end)
             return True
+        if before.reading.type == reading.type == "Combat" and clause.verb.form == "gerund":
+            before.last = max(before.last, clause.end)
+            if before.quantity is None and reading.quantity is not None:
+                before.quantity = self.parse.quantities[reading.quantity]
+            return True  # "struck a market, killing 64 people"
+        same = before.reading.type == reading.type == "Meeting"
+        if same and before.reading.from_ == reading.from_ and before.polarity == "affirmed":
+            before.last = max(before.last, clause.end)
+            return True  # "travelled to Moscow and was received by Putin"
         if clause.verb.form != "finite" or last - first > 1:
             return False
         if before.reading.type not in FORCES or reading.type not in FORCES:
@@ -188,13 +224,15 @@ class Telling(Part):
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
         words = self.parse.lows[first:last]
-        none = not _NONE.isdisjoint(words[:2])
+        none = not _NONE.isdisjoint(words[:2]) or words[:1] == ["nothing"]
         none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
         none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
+        if self.parse.lows[first : first + 1] == ["nothing"]:
+            return True  # "sold nothing to either side"
         return any(
             word in _NONE
             for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
@@ -207,6 +245,7 @@ class Telling(Part):
         first, last = self.sitting.span(clause)
         found = Found(reading, first, last, self.parse, hedge=verb.hedge)
         found.modality = self.sitting.modality(clause)
+        found.modality = reading.frame.modality or found.modality
         found.rule = f"{reading.frame.name}:{verb.lemma}"
         if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
             found.modality = "expected"
@@ -232,8 +271,10 @@ class Telling(Part):
         ]
         if reading is None or reading.type not in ("Shipment", "Deployment", "Training"):
             return None
-        if request.asked.verb.lemma in ("withdraw", "pull", "remove", "stop", "halt", "leave"):
-            return None
+        asked = request.asked.verb
+        words = self.parse.lows[asked.first : asked.last]
+        if asked.lemma in _LEAVING or not _ENDING.isdisjoint(words):
+            return None  # a demand
         first, last = request.asked.right
         named = "to" in self.parse.lows[first:last] and bool(reading.to)
         own = self.memory.top(speakers[0]) if speakers else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -27,6 +27,9 @@ _ALONE = (
     "have",
     "were",
 )
+_DETERMINING = frozenset(
+    ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
+)
 _LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
 _DEFAULT = ("personnel",)
@@ -36,6 +39,10 @@ _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
+        "be",
+        "remain",
+        "stay",
+        "cross",
         "enter",
         "march",
         "advance",
@@ -47,6 +54,8 @@ _MARCHING = frozenset(
         "pull out",
     )
 )
+# "took up arms", "the programme provides for drills".
+_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
@@ -80,14 +89,16 @@ class ThemeFinder:
     lexicon: Lexicon
     sides: SideFinder
 
-    def find(self, parse: Parse, clause: Clause, parts: Roles) -> Theme:
+    def find(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
         if self._given_else(parse, clause, parts):
             return Theme()
-        found = self._handed(clause, parts) or _named(parse, parts, self.lexicon["carriers"])
+        found = self._handed(clause, parts) or _named(
+            parse, clause, parts, self.lexicon["carriers"]
+        )
         found = found or _object_before(parse, clause)
         if not found:
-            return self._army(parse, clause, parts) or self._meant(parse, clause)
+            return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
         gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
@@ -165,7 +176,8 @@ class ThemeFinder:
         """Return the goods in "a battery of missiles", which are no force."""
         for other in found:
             gap = parse.lows[first.last : other.first]
-            parted = gap[:1] == ["of"] and len(gap) < 4
+            unit = self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit")
+            parted = gap[:1] == ["of"] and len(gap) < 4 and unit
             if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
                 if other.quantity is None:
                     other.quantity = first.quantity
@@ -179,6 +191,9 @@ class ThemeFinder:
             parse.lows[first : min(last, first + 2)]
         ):
             return True  # "were promised $2,000 a month"
+        behind = parse.lows[first : min(last, first + 1)]
+        if (clause.verb.lemma, *behind) in _NO_GIVING:
+            return True
         if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
             return False
         return not any(m.kind == "item" for m in parts.slots.get("with", ()))
@@ -260,18 +275,18 @@ class ThemeFinder:
         words = parse.lows[clause.subject[0] : clause.end]
         if self.lexicon["totals"].isdisjoint(words):
             return None
-        zones = [clause.right] if clause.shared else [clause.right, clause.subject]
+        behind = clause.verb.head + 1, clause.right[1]  # "was nearly 700"
+        zones = [behind] if clause.shared else [behind, clause.subject]
         for begin, end in zones:
             for index, quantity in enumerate(parse.quantities):
                 if begin <= quantity.first and quantity.last <= end:
                     return index
         return None
 
-    def _meant(self, parse: Parse, clause: Clause) -> Theme:
+    def _meant(self, parse: Parse, clause: Clause, frame: Frame) -> Theme:
         """Return the theme that a pronoun, "the final figure" or a bare number stands for."""
-        at = clause.verb.last
-        if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
-            return Theme(items=list(_DEFAULT), klass="persons")  # "has sent nobody"
+        if (none := _none(parse, clause)) is not None:
+            return none
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         quantity = self._loose(parse, clause)
         if quantity is None:
@@ -283,7 +298,7 @@ class ThemeFinder:
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
         if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
             last = None  # a bare figure counts nothing from far away
-        able = clause.verb.passive or clause.verb.form == "finite"
+        able = _can_be_told_of(parse, clause, frame)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
             return Theme(items=things, klass=klass, quantity=quantity)
@@ -306,6 +321,30 @@ class ThemeFinder:
         return list(items) if paragraph == parse.paragraph and since else []
 
 
+def _none(parse: Parse, clause: Clause) -> Theme | None:
+    """Return what is not sent: "has sent nobody", "nothing has reached them"."""
+    at = clause.verb.last
+    if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
+        return Theme(items=list(_DEFAULT), klass="persons")
+    nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
+    if nothing or parse.lows[at : at + 1] == ["nothing"]:
+        return Theme(items=["materiel"], klass="goods")
+    return None
+
+
+def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame) -> bool:
+    """Whether a pronoun in the subject can be the theme, not who sends another thing."""
+    if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
+        return not _has_own_object(parse, clause)
+    return clause.verb.passive or clause.verb.form == "finite"
+
+
+def _has_own_object(parse: Parse, clause: Clause) -> bool:
+    """Whether an active verb has an object that names another thing: "offered no evidence"."""
+    after = parse.lows[clause.verb.last : clause.verb.last + 1]
+    return after != [] and after[0] in _DETERMINING
+
+
 def _counts_members(parse: Parse, index: int) -> bool:
     """Whether a number counts a unit's persons: "a 22-member unit", "a force numbering 900"."""
     quantity = parse.quantities[index]
@@ -313,7 +352,7 @@ def _counts_members(parse: Parse, index: int) -> bool:
     return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
 
 
-def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
+def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
     """Return the nouns that can be the theme, in the order in which parts are tried."""
     roles = parts.parts
     found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]
@@ -322,6 +361,9 @@ def _named(parse: Parse, parts: Roles, carriers: frozenset[str]) -> list[Mention
     if not found:
         # "four mercenaries were killed": what is done to them is told of them.
         found = [m for m in roles["target"] if _can_be(parse, m)] if roles["hit"] else []
+    if not found and not carriers.isdisjoint(parse.lows[slice(*clause.subject)]):
+        # "vessels bound for Hodeidah with drone parts"
+        found = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
     if not found and roles["theme"]:
         found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
     if found:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.named_sides import NamedSides
-from kg.extraction.needs import Situation
 from kg.extraction.open_sides import OpenSides
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_GOING = frozenset(("arrive", "leave", "leave-for", "give"))
+_CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
+_LEARNERS = ("student", "trainee")
+# Captives who are handed over, diplomats who are sent home.
+_DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat"))
+_SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
+_SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for"))
 _BORDERS = frozenset(("border", "borders", "frontier"))
@@ -33,11 +40,11 @@ class Transfers:
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who sends or fights where, None if no side is known."""
         theme = one.theme
-        if "prisoner-of-war" in theme.items and frame.event == "by-theme":
-            return None  # captives who are handed over are deployed by nobody
+        if not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) and frame.event == "by-theme":
+            return None
         type_ = self._type(one, frame)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
-        if frame.name == "fight":
+        if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
         from_, to = self._sides(one, frame, type_, places)
@@ -45,7 +52,7 @@ class Transfers:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
         quantity = theme.quantity
-        if frame.name == "fight" and quantity is None:
+        if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
             quantity = next((m.quantity for m in hit if m.quantity is not None), None)
         return Reading(
@@ -76,6 +83,9 @@ class Transfers:
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if type_ == "Shipment" and set(from_) & {*to}:
+            # "asked its allies for tanks": who gives them is not said.
+            return ((), to) if frame.modality else (from_, ())
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
 
     def _where(
@@ -124,9 +134,21 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
+        if things and self._is_fleet(one, frame):
+            return "Deployment"
         if things or _is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
+        learners = [i for i in theme.items if i in _LEARNERS]
+        if learners and frame.name in ("give", "arrive", "leave-for", "take"):
+            return "Training"
+        last = self.memory.latest(FORCES)
+        again = (
+            last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
+        )
+        subject = one.parse.lows[slice(*one.clause.subject)]
+        if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
+            return "Training"  # "a second class of 40 will leave in May"
         trains = frame.name in ("be-there", "give") or not _TEACHING.isdisjoint(words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
@@ -134,6 +156,12 @@ class Transfers:
         if taught or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+
+    def _is_fleet(self, one: Situation, frame: Frame) -> bool:
+        """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
+        items = one.theme.items
+        ships = bool(items) and all(self.gazetteer.is_kind_of(i, "warship") for i in items)
+        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
 
     def _hold_persons(self, theme: Theme) -> bool:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
@@ -157,11 +185,13 @@ def _is_at_own_border(one: Situation, frame: Frame) -> bool:
 def _is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
     trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
-    return one.theme.items == ["military-unit"] and one.clause.verb.lemma in trade
+    pieces = one.theme.items in (["military-unit"], ["battery"])
+    return pieces and (one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
 
 def _told_of(one: Situation, frame: Frame, type_: str) -> str:
-    verb, counted = one.clause.verb, one.theme.quantity is not None
+    verb, persons = one.clause.verb, one.theme.klass == "persons"
+    counted = one.theme.quantity is not None and persons
     if type_ == "Training":
         return "personnel-training"
     if type_ == "Combat":
@@ -170,6 +200,6 @@ def _told_of(one: Situation, frame: Frame, type_: str) -> str:
         return "personnel-in-combat" if counted else "combat-participation"
     if type_ == "Shipment":
         return "items-delivered"
-    if frame.name in ("arrive", "be-there") and verb.modality in ("actual", "ongoing"):
+    if frame.name in ("arrive", "be-there") and persons and verb.modality in ("actual", "ongoing"):
         return "personnel-present"
     return "personnel-total" if counted else "occurrence"

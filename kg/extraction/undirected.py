@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import Sides
-from kg.extraction.needs import Situation
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
+from kg.extraction.situation import Situation
 
+# So many words may stand between a number and the envoys whom it counts.
+_NEAR = 5
 # A body of states meets by itself: "the Security Council met in New York".
 _COUNCILS = frozenset(("InternationalBody",))
 _PROVISIONS = ("provide-for", "in-force")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
     "sign": "signing-date",
+    "conclude": "signing-date",
+    "treaty-noun": "signing-date",
     "in-force": "in-force-date",
 }
 
@@ -44,16 +48,32 @@ class Undirected:
             parties = _joined(parties, self.sides.states_of(places))
         if len(parties) < 2 and not alone:
             parties = self._last_parties(frame.event, parties) or parties
+        if frame.name in _PROVISIONS and not parties:
+            # "the pact lets Russia station ships in Port Sudan"
+            bound = self.sides.of(one.parse, one.parse.mentions_in(*one.clause.right))
+            parties = bound[:2] if len(bound) > 1 else ()
         if not parties:
             return None
+        quantity = _delegates(one) if frame.event == "Meeting" else None
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
-        return Reading(frame, frame.event, parties, (), aspect, places=places)
+        return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
 
     def _last_parties(self, event: str, parties: Sides) -> Sides:
         last = self.memory.latest((event,))
         if last is None or not set(parties) <= {*last.from_, *last.to}:
             return ()
         return last.from_
+
+
+def _delegates(one: Situation) -> int | None:
+    """Return the number of those who are met: "three African Union envoys"."""
+    lows, counted = one.parse.lows, one.lexicon["delegates"]
+    for first, last in (one.clause.subject, one.clause.right):
+        for index, quantity in enumerate(one.parse.quantities):
+            behind = lows[quantity.last : min(last, quantity.last + _NEAR)]
+            if first <= quantity.first < last and not counted.isdisjoint(behind):
+                return index
+    return None
 
 
 def _joined(first: Sides, second: Sides) -> Sides:

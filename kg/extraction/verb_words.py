@@ -44,6 +44,11 @@ class VerbWords:
             and low not in self.lexicon.verbs
         )
 
+    def is_half(self, index: int) -> bool:
+        """Whether a word is only the end of another: "U.S.-made"."""
+        hyphen = index > 0 and self.lows[index - 1] == "-"
+        return hyphen and self.tokens[index - 1].end == self.tokens[index].start
+
     def _has_object(self, index: int) -> bool:
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         return (
@@ -122,6 +127,8 @@ class VerbWords:
 
     def modifies_number(self, index: int) -> int:
         """Return how many words at `index` say how exact the number behind them is."""
+        if index >= len(self.lows):
+            return 0
         matched = self.lexicon.modifiers.match(self.lows, index)
         if matched is None:
             return 0

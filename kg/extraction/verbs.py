@@ -8,6 +8,8 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.verb_group import VerbGroup
 
 _RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
+# So many words of its object may stand between a verb and its particle.
+_OBJECT = 7
 _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
 
 
@@ -26,7 +28,7 @@ def find_verbs(
     groups: list[VerbGroup] = []
     modifiers, behind = lexicon["number-modifiers"], 0
     for index in glance.verbs:
-        if index < behind or index in names:
+        if index < behind or index in names or scan.is_half(index):
             continue
         if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):
             behind = index + size
@@ -46,7 +48,7 @@ class _Scan(BareVerbs):
     def group(self, index: int, groups: list[VerbGroup]) -> VerbGroup | None:
         """Return the verb group that begins at `index`."""
         low = self.lows[index]
-        if low in self.auxiliaries:
+        if low in self.auxiliaries and not self._is_won(index):
             if low in ("'s", "’s") and not self._is_contraction(index):
                 return None
             return self._with_auxiliary(index)
@@ -56,6 +58,10 @@ class _Scan(BareVerbs):
         if readings and (self.tokens[index].text[0].islower() or index == 0 or self._opens(index)):
             return self._bare(index, readings, groups)
         return None
+
+    def _is_won(self, index: int) -> bool:
+        """Whether "won" is of "win", not of "won't"."""
+        return self.lows[index] == "won" and self._at(index + 1) not in ("'t", "’t")
 
     def _is_contraction(self, index: int) -> bool:
         """Whether ’s is short for "is" or "has": after a pronoun only."""
@@ -180,6 +186,8 @@ class _Scan(BareVerbs):
         if group.lemma == "go" and self.lows[group.last : group.last + 2] == ["on", ","]:
             group.lemma, group.last = "continue", group.last + 1
             return group
+        if self._takes_particle(group):
+            return group
         for _ in range(3):
             lemma = group.lemma
             raising, intending = self.lexicon.raising.get(lemma), lemma in self.lexicon["intending"]
@@ -205,6 +213,18 @@ class _Scan(BareVerbs):
                 break
             self._join(group, following, lemma)
         return group
+
+    def _takes_particle(self, group: VerbGroup) -> bool:
+        """Let a verb of denying have its particle: "ruled out", "brushed the charge aside"."""
+        particles = self.lexicon.particles.get(group.lemma)
+        for at in range(group.last, min(group.last + _OBJECT, len(self.lows))) if particles else ():
+            if particles and self.lows[at] in particles:
+                group.lemma = f"{group.lemma} {self.lows[at]}"
+                group.last = at + 1 if at == group.last else group.last
+                return True
+            if not self.lows[at][0].isalnum():
+                break
+        return False
 
     def _the_first_to(self, at: int) -> int | None:
         """Return where "to" stands in "was the first country to deliver"."""

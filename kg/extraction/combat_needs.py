@@ -1,0 +1,125 @@
+"""What frames of combat need to be found in a clause: who fights, with what, on which town."""
+
+from __future__ import annotations
+
+from kg.extraction.situation import Situation
+
+# Verbs that are only of fighting, and what else makes one of "fire" and "bring".
+_BATTLE = frozenset(
+    (
+        *("bomb", "shell", "bombard", "invade", "ambush", "besiege", "raid", "strafe", "attack"),
+        *("down", "pound", "assault", "storm", "torpedo", "overrun", "shoot"),
+    )
+)
+_STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
+_AIMING = frozenset(("on", "at", "into", "upon", "fire"))
+_FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
+_DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
+_MUNITIONS = ("missile", "rocket", "ammunition", "drone")
+_ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
+# So many words may stand between a verb and the town that is taken.
+_NEAR = 5
+
+
+def fighters(one: Situation) -> bool:
+    """Whether a force fights, or a verb that is only of fighting says who does."""
+    if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
+        return False
+    if one.theme.klass == "persons" or _battles(one):
+        return True
+    if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
+        return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
+    arms = one.lexicon["fighters"] | one.lexicon["assaults"]
+    if arms.isdisjoint(one.words(whole=True)):
+        return False
+    owned = bool(one.theme.owner) or one.has_sides("from")
+    return owned or one.has_sides("theme") or one.subject_elsewhere
+
+
+def _stops_a_carrier(one: Situation) -> bool:
+    """Whether a ship or truck is stopped, which is no fight: "intercepted a dhow"."""
+    if any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR]):
+        return True
+    gazetteer = one.sides.gazetteer
+    goods = [m for m in one.parts.parts["target"] if m.kind == "item" and m.items]
+    things = any(gazetteer.item_class(m.items[0]) != "persons" for m in goods)
+    return things and one.clause.verb.lemma in ("seize", "intercept", "board")
+
+
+def against(one: Situation) -> bool:
+    """Whether arms are used against somebody."""
+    return bool(one.parts.slots.get("against"))
+
+
+def _battles(one: Situation) -> bool:
+    """Whether the verb is only of fighting, and it is said who fights and whom they hit."""
+    verb = one.clause.verb
+    first = one.parse.lows[verb.head + 1 : verb.head + 2]
+    if verb.lemma in _FIRING and _fires_munitions(one):
+        return True
+    fires = verb.lemma in ("fire", "open") and first != [] and first[0] in _AIMING
+    if (
+        not fires
+        and verb.lemma not in _BATTLE
+        and one.parse.lows[verb.head : verb.last] not in _DOWN
+    ):
+        return False
+    parts = one.parts.parts
+    who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
+    hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
+    hit += one.parts.slots.get("at", ())
+    return who and bool(hit)
+
+
+def _fires_munitions(one: Situation) -> bool:
+    """Whether rockets or the like are fired at something: "fired Grad rockets into Surin"."""
+    gazetteer = one.sides.gazetteer
+    items = [i for m in one.parts.slots.get("", ()) for i in m.items]
+    fired = any(gazetteer.is_kind_of(item, kind) for item in items for kind in _MUNITIONS)
+    return fired and any(
+        key in one.parts.slots for key in ("at", "into", "on", "towards", "across")
+    )
+
+
+def assault(one: Situation) -> bool:
+    """Whether an assault is what somebody carries out: "launched air strikes on Damascus"."""
+    verb = one.clause.verb
+    words = one.parse.lows[verb.head + 1 : min(one.clause.end, verb.last + 6)]
+    return any(word in one.lexicon["assaults"] for word in words)
+
+
+def somebody(one: Situation) -> bool:
+    """Whether it is said who does it, or it is denied of a force."""
+    named = one.has_sides("theme") or bool(one.theme.owner) or one.has_sides("from")
+    return named or one.subject_elsewhere or one.theme.klass == "persons"
+
+
+def force(one: Situation) -> bool:
+    """Whether a force is the subject: soldiers, an army, an armed group."""
+    if one.theme.klass == "persons" and one.theme.mentions:
+        first, last = one.clause.subject
+        return any(first <= m.first < last for m in one.theme.mentions)
+    heads = one.parts.parts["theme"]
+    kinds = {one.sides.gazetteer.type_of(m.actor or "") for m in heads}
+    named = any(m.kind == "collective" and one.parse.lows[m.last - 1] in _ARMIES for m in heads)
+    return named or not kinds.isdisjoint(("ArmedForce", "ArmedUnit", "Group"))
+
+
+def town(one: Situation) -> bool:
+    """Whether a town is the object: "have taken Mekelle"."""
+    first, last = one.clause.verb.last, min(one.clause.end, one.clause.verb.last + _NEAR)
+    leading = (i for i in range(first, last) if one.parse.lows[i] in one.lexicon["prepositions"])
+    taken = one.parse.mentions_in(first, next(leading, last))
+    if one.clause.verb.passive:
+        taken += one.parse.mentions_in(*one.clause.subject)
+    return any(m.kind == "place" or (m.place and m.place != m.actor) for m in taken)
+
+
+def munitions(one: Situation) -> bool:
+    """Whether rockets, shells or drones are what comes down."""
+    first, last = one.clause.subject
+    heads = [m for m in one.parts.parts["theme"] if m.kind == "item" and first <= m.first < last]
+    gazetteer = one.sides.gazetteer
+    return not one.clause.verb.passive and any(
+        gazetteer.is_kind_of(item, kind) for m in heads for item in m.items for kind in _MUNITIONS
+    )
