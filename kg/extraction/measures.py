@@ -105,7 +105,8 @@ class Measures:
             demanded = self.memory.latest(("Measure",))
             return demanded.to if demanded is not None else ()
         if not frame.speech:
-            return self._named_before(one, from_) or self._who_tells(from_)
+            named = one.parts.parts["target"]  # "cut off aid to the camps"
+            return self._named_before(one, from_) or (() if named else self._who_tells(from_))
         last = self.memory.latest((*FORCES, "Shipment"))
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do

@@ -172,12 +172,10 @@ class Extractor:
         """Remember the places and states of which a text has spoken, and which is an island."""
         if mention.kind in ("place", "unknown"):
             memory.spot = mention.place
-        elif mention.kind == "organization" and mention.actor:
+        if mention.actor and mention.kind in (*NATION, "organization"):
             memory.spoken_of.add(memory.top(mention.actor))
-        elif mention.kind in NATION and mention.actor:
-            memory.spoken_of.add(mention.actor)
-            if mention.actor in self.lexicon["island-states"]:
-                memory.island = mention.actor
+        if mention.actor in self.lexicon["island-states"]:
+            memory.island = mention.actor
 
 
 @contextmanager

@@ -69,9 +69,9 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             and (opened := _opens(parse, index, lexicon))
         ):
             key, behind = opened
-        elif anaphor := _anaphor(parse, index, lexicon["anaphors"], lexicon):
-            found[key].append(anaphor)
-    return found
+        elif word in lexicon["anaphors"]:
+            found[key] += _anaphors(parse, index, lexicon)
+    return {key: mentions for key, mentions in found.items() if mentions}
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
@@ -105,7 +105,7 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
 
 def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    for index in range(first + 1, last) if "them" in lows else ():
+    for index in range(first + 1, last):
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
@@ -213,11 +213,14 @@ _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
 
 
-def _anaphor(parse: Parse, index: int, among: frozenset[str], lexicon: Lexicon) -> Mention | None:
+def _anaphors(parse: Parse, index: int, lexicon: Lexicon) -> list[Mention]:
+    anaphor = _anaphor(parse, index, lexicon)
+    return [anaphor] if anaphor is not None else []
+
+
+def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
     """Return what the pronoun or definite noun at `index` stands for, None for "a group"."""
     word = parse.lows[index]
-    if word not in among:
-        return None
     if word in OBJECT_PRONOUNS:
         return Mention(index, index + 1, "pronoun")
     before = parse.lows[max(0, index - 3) : index]
@@ -254,7 +257,9 @@ def subject_mentions(
                 governed = index == first or word != "of" or governed
         elif word in _PHRASE_ENDS:  # "Within days Australia had sent"
             governed, behind = False, _behind_denied(lows, index, last)
-        elif anaphor := _anaphor(parse, index, lexicon["definite"], lexicon):
+        elif (
+            word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
+        ):
             (others if governed else heads).append(anaphor)
     return heads, others
 
