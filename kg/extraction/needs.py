@@ -116,6 +116,13 @@ def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     return behind in lexicon["prepositions"] or behind in ("there", "here")
 
 
+def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a number can be given; by "be" and the like, only of "the number of"."""
+    if not parse.quantities:
+        return False
+    return clause.verb.lemma not in _PLAIN or not lexicon["totals"].isdisjoint(parse.words_used)
+
+
 def _somewhere(one: Situation) -> bool:
     """Whether a movement says from or to where, or its verb needs no place."""
     if one.clause.verb.lemma in one.lexicon["plain-moves"] or _to(one):
