@@ -77,7 +77,8 @@ class Measures:
         if frame.name == "hand-base" and not to:
             bases = [m.place for m in parts["base"] if m.place]
             to = tuple(s for s in self.sides.states_of([*bases, *known]) if s not in from_)[:1]
-        to = to or self._targets_meant(one, from_, frame)
+        if from_:
+            to = to or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
         quantity = None if frame.speech else _how_many(one)
