@@ -9,7 +9,7 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
-from kg.extraction.needs import NEEDS, may_say_where
+from kg.extraction.needs import NEEDS, may_give_figure, may_say_where
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver
@@ -56,6 +56,8 @@ class Reader:
                 return None
         if "place" in frame.needs and not may_say_where(parse, clause, self.lexicon):
             return None  # asked first, for it needs no more than words
+        if "figure" in frame.needs and not may_give_figure(parse, clause, self.lexicon):
+            return None
         parts = roles(parse, clause, frame, self.lexicon)
         theme = self.themes.find(parse, clause, parts, frame)
         one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)

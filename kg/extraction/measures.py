@@ -57,13 +57,12 @@ class Measures:
             targets = _asked(one, targets)
         targets = _without_reason(one, targets)
         to = tuple(s for s in self._sides(one, targets) if s not in from_)
-        if not to and frame.speech:
-            # "condemned the vote in Ankara"
-            to = self.sides.of(one.parse, one.parts.slots.get("in", ()))
-            to = tuple(side for side in to if side not in from_)
-        if not to and not frame.speech:
-            # "aid for Uganda"
-            meant = _without_reason(one, one.parts.slots.get("for", []))
+        if not to:
+            # "condemned the vote in Ankara", "held back aid for Uganda"
+            slots = one.parts.slots
+            meant = (
+                slots.get("in", []) if frame.speech else _without_reason(one, slots.get("for", []))
+            )
             to = tuple(s for s in self.sides.of(one.parse, meant) if s not in from_)
         places = [
             place
@@ -77,7 +76,8 @@ class Measures:
         if frame.name == "hand-base" and not to:
             bases = [m.place for m in parts["base"] if m.place]
             to = tuple(s for s in self.sides.states_of([*bases, *known]) if s not in from_)[:1]
-        to = to or self._targets_meant(one, from_, frame)
+        if from_:
+            to = to or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
         quantity = None if frame.speech else _how_many(one)

@@ -24,6 +24,7 @@ from kg.extraction.situation import Situation
 WINDOW = 14
 _RELATIVE = ("that", "which")
 _AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
+_ESCORTING = frozenset(("shadow", "escort"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _MEETING = frozenset(
     (
@@ -71,6 +72,10 @@ def _place(one: Situation) -> bool:
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
     if "hands" in one.parts.slots:
         return True
+    if one.clause.verb.lemma in _ESCORTING and one.theme.klass:
+        return True  # "three destroyers are shadowing the squadron"
+    if one.clause.verb.lemma in _STAYING and not one.theme.mentions and one.has_word("somewhere"):
+        return True  # "the ships will stay in port"
     away = one.clause.verb.lemma == "have" and one.theme.quantity is not None
     if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
         return True  # "had 1,100 soldiers serving with the mission"
@@ -114,6 +119,13 @@ def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     words = parse.lows[slice(*clause.right)]
     behind = next((word for word in words if word not in lexicon["adverbs"]), "")
     return behind in lexicon["prepositions"] or behind in ("there", "here")
+
+
+def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a number can be given; by "be" and the like, only of "the number of"."""
+    if not parse.quantities:
+        return False
+    return clause.verb.lemma not in _PLAIN or not lexicon["totals"].isdisjoint(parse.words_used)
 
 
 def _somewhere(one: Situation) -> bool:
@@ -357,7 +369,10 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "foreign-base": _foreign_base,
     "target": lambda one: one.has_sides("target"),
     "parties": lambda one: (
-        one.has_sides("party") or one.clause.shared or bool(one.sides.both(one.parse, one.clause))
+        one.has_sides("party")
+        or one.clause.shared
+        or one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
+        or bool(one.sides.both(one.parse, one.clause))
     ),
     "treaty": _treaty,
     "document": lambda one: _names(one, "document"),

@@ -304,7 +304,10 @@ class Telling(Part):
                 reading = Reading(frame, last.type, last.from_, last.to, aspect, [*last.items])
                 reading.klass = last.klass
                 begin = min(stated[0].first, clause.start)
-                found = Found(reading, begin, max(clause.verb.last, stated[0].last), self.parse)
+                end = max(clause.verb.last, stated[0].last)
+                if clause.verb.lemma in _SPEAKING_OF and stated[0].first > clause.verb.first:
+                    begin, end = stated[0].first, max(end, clause.end)
+                found = Found(reading, begin, end, self.parse)
                 found.rule, found.quantity = "figure", stated[0]
                 self.credit.assign_by(found, statement)
                 yield found

@@ -36,6 +36,7 @@ _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+_SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
@@ -307,10 +308,18 @@ class ThemeFinder:
         if last is None or not last.klass:
             return Theme()
         if quantity is None and not (
-            (able and has_pronoun(parse, clause, self.lexicon)) or _some_of_them(parse, clause)
+            (able and has_pronoun(parse, clause, self.lexicon))
+            or _some_of_them(parse, clause)
+            or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+
+    def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
+        """Whether the subject is "the ships" of which the text has told."""
+        words = parse.lows[slice(*clause.subject)]
+        ships = any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
+        return ships and words[:1] == ["the"] and words[1:] in _SHIPS
 
     def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
         """Return what a bare figure counts that no event has named: the last thing spoken of."""

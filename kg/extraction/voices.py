@@ -21,8 +21,13 @@ _ARTICLES = (["a"], ["an"])
 # What ends the noun of a subject: "a deserter who served", "businessmen close to the junta".
 _NOUN_ENDS = frozenset(("who", "whose", "that", "which", "close", "familiar", "loyal", "and"))
 _PERSONAL = (
-    "man", "men", "woman", "women", "worker", "workers", "ist", "ists", "er", "ers", "tor", "tors",
-    "pilots", "recruits", "recruit", "spies", "ian", "ians",
+    "man", "men", "woman", "women", "ist", "ists", "ian", "ians", "worker", "workers", "keeper",
+    "keepers", "farmer", "farmers", "deserter", "deserters", "defector", "defectors", "driver",
+    "drivers", "trader", "traders", "smuggler", "smugglers", "reporter", "reporters", "writer",
+    "writers", "insider", "insiders", "dealer", "dealers", "fighter", "fighters", "soldier",
+    "soldiers", "manager", "managers", "banker", "bankers", "contractor", "contractors",
+    "instructor", "instructors", "director", "directors", "mechanic", "mechanics", "pilot", "pilots",
+    "recruit", "recruits", "broker", "brokers", "prisoner", "prisoners",
 )  # fmt: skip
 _LONGEST_NOUN = 5
 
