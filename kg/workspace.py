@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.building.build import BuildReport
+    from kg.building.remains import Redaction
     from kg.exporting.outcomes import PushPlan, PushReport
     from kg.exporting.subsets import Part
     from kg.ontologies.load import Ontology
@@ -183,35 +184,38 @@ class Workspace(Rooms):
         file = new_assessment(self.root, assessment)
         return file, propose(file, assessment_file(assessment), self.validate, Path.cwd())
 
-    def redact(self, person: str, reason: str) -> list[Path]:
+    def redact(self, person: str, reason: str) -> Redaction:
         """Take a person out of files and store, and leave a tombstone.
 
         Names become blocks of the same length in articles and records, digests are renewed, the
         person's claims are those of an unnamed source, and the store is built anew: nothing of
         before is left in it, nor in what is exported from then on. Nothing is changed unless what
-        comes out passes the gate. What git or other stores hold is not touched.
+        comes out passes the gate. Other files of the workspace are searched and not changed; what
+        git or other stores hold is not touched.
 
         Args:
             person: the actor's id.
             reason: why, for the tombstone.
 
         Returns:
-            The files that were changed.
+            The files that were changed, and where the workspace still speaks of the person.
 
         Raises:
+            CallError: the reason names the person.
             DataError: there is no such person, a record cannot be read, RDF speaks of the person,
                 or the gate refuses what would come out.
             EnvironmentFault: something cannot be read or written.
         """
         from kg.building.redacting import names_of, redact, redacted_files
+        from kg.building.remains import Redaction, remains
         from kg.validation.sources import find_sources
 
         with self.generations.reading() as snapshot:
             names = names_of(snapshot.store, self.config.base, person)
         sources = find_sources(self._folders())
-        changed = redacted_files(self.root, sources, person, names, reason)
+        who, changed = redacted_files(self.root, sources, person, names, reason)
         redact(self.root, changed, self.generations, lambda root: open_workspace(root).build())
-        return sorted(changed)
+        return Redaction(tuple(sorted(changed)), *remains(self.root, who))
 
     def review(self, record: str | os.PathLike[str], by: str | None = None) -> Session:
         """Return the review of a draft record, as far as it has come.
