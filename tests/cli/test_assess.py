@@ -86,6 +86,10 @@ def test_what_stands_in_its_place_is_written_as_records_write_it(
         (["--status", "probable", "--rationale", "r"], "unknown-term"),
         (["--status", "refuted", "--rationale", "r", "--kind", "typo"], "unknown-term"),
         (["--status", "refuted", "--rationale", "r", "--dated", "yesterday"], "invalid-date"),
+        (
+            ["--status", "refuted", "--rationale", "r", "--dated", "9999-12-01"],
+            "assessment-in-the-future",
+        ),
     ],
 )
 def test_the_gate_judges_it_and_nothing_is_written(
