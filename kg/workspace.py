@@ -157,7 +157,7 @@ class Workspace(Rooms):
             rationale: what the judgement rests on.
             kind: what went wrong, a concept of the scheme error-kind.
             by: id of the desk; the workspace's only one unless given.
-            dated: the day from which it stands; today unless given.
+            dated: the day on which it is made; today, by UTC, unless given.
             replacement: values held to be right, each a mapping as a record writes it.
 
         Returns:
@@ -252,14 +252,14 @@ class Workspace(Rooms):
             name: of the query.
             endpoint: a SPARQL endpoint to ask instead of the embedded store, by its name in
                 kg.toml or its URL.
-            parameters: their values, as on the command line.
+            parameters: their values, as on the command line; None is as if it were not given.
 
         Raises:
             CallError: no such query or parameter, or a required one is missing.
             DataError: no such entity, or nothing has been built.
             EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
-        given = {key: str(value) for key, value in parameters.items()}
+        given = {key: str(value) for key, value in parameters.items() if value is not None}
         return self._questions.rows(name, given, endpoint)
 
     def asking(

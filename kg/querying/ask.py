@@ -15,6 +15,7 @@ from kg.querying.catalogue import Catalogue, StoredQuery
 from kg.querying.entities import StoredEntities
 from kg.querying.parameters import bind
 from kg.store.generations import Generations
+from kg.vocabulary.terms import prefixes
 
 if TYPE_CHECKING:
     from kg.querying.endpoints import Endpoint
@@ -130,12 +131,14 @@ class Questions(NamedTuple):
         Raises:
             CallError: it gives a graph, not rows.
         """
+        from dataclasses import replace
+
         from kg.querying.table import collect
 
         with self.asking(name, parameters, endpoint=endpoint) as answer:
             if not isinstance(answer, ox.QuerySolutions):
                 raise CallError(f"'{name}' gives a graph, not rows; use kg query")
-            return collect(answer)
+            return replace(collect(answer), prefixes=prefixes(self.base))
 
     def explain(
         self, name: str | None, parameters: Mapping[str, str], text: str | None = None

@@ -9,11 +9,11 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 import pyoxigraph as ox
 
 from kg.errors import CallError
+from kg.querying.terms import Term, is_number
 from kg.visible import visible as visible
-from kg.vocabulary.terms import XSD
 
 if TYPE_CHECKING:
-    from kg.querying.table import Table, Term
+    from kg.querying.table import Table
 
 _SOLUTIONS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -25,7 +25,6 @@ _SOLUTIONS = {
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
 FORMATS = ("table", *_SOLUTIONS, "md", "html", "parquet")
-_NUMERIC = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 
 
 class _Xml(NamedTuple):
@@ -39,11 +38,6 @@ class _Xml(NamedTuple):
 
     def flush(self) -> None:
         self.stream.flush()
-
-
-def is_number(term: Term | None) -> bool:
-    """Whether `term` is a number, to be set flush right."""
-    return isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC
 
 
 def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
