@@ -169,19 +169,23 @@ class Workspace(Rooms):
         """
         from datetime import UTC, datetime
 
-        from kg.records.assessing import assessment_file, new_assessment
+        from kg.records.assessing import assessment_file, new_assessment, refuse_a_second
         from kg.validation.proposing import propose
 
+        is_status = status in self.vocabulary.terms("status")
         assessment = {
             "claim": claim.removeprefix(f"{self.config.base}claim/"),
             "status": status,
             "kind": kind,
-            "by": by or self.config.only_desk(),
+            # A status that is none is told before what else is missing; the gate finds it.
+            "by": by or (self.config.only_desk() if is_status else next(iter(self.config.desks))),
             "dated": dated or datetime.now(UTC).date().isoformat(),
             "rationale": rationale,
             "replacement": list(replacement),
         }
         file = new_assessment(self.root, assessment)
+        if is_status:
+            refuse_a_second(self.root, file)
         return file, propose(file, assessment_file(assessment), self.validate, Path.cwd())
 
     def redact(self, person: str, reason: str) -> Redaction:
@@ -295,7 +299,11 @@ class Workspace(Rooms):
         return lint_all(self.catalogue, names, self.vocabulary.declared)
 
     def explain(
-        self, name: str | None, parameters: dict[str, str], text: str | None = None
+        self,
+        name: str | None,
+        parameters: dict[str, str],
+        text: str | None = None,
+        limit: int | None = None,
     ) -> Explanation:
         """Run a stored query, or the text of one, and tell its algebra, rows and times.
 
@@ -303,7 +311,7 @@ class Workspace(Rooms):
             CallError: no such query or parameter, or the text may not be run.
             DataError: no such entity, or nothing has been built.
         """
-        return self._questions.explain(name, parameters, text)
+        return self._questions.explain(name, parameters, text, limit)
 
     @property
     def graph(self) -> Dataset:

@@ -141,7 +141,11 @@ class Questions(NamedTuple):
             return replace(collect(answer), prefixes=prefixes(self.base))
 
     def explain(
-        self, name: str | None, parameters: Mapping[str, str], text: str | None = None
+        self,
+        name: str | None,
+        parameters: Mapping[str, str],
+        text: str | None = None,
+        limit: int | None = None,
     ) -> Explanation:
         """Run a stored query, or the text of one, and tell its algebra, rows and times.
 
@@ -157,7 +161,7 @@ class Questions(NamedTuple):
                 check_query(text)
             else:
                 text = self._bound(self.catalogue.find(name or ""), parameters, snapshot.store)
-            return explain(snapshot.store, text)
+            return explain(snapshot.store, _at_most(limit, text))
 
     def _bound(self, query: StoredQuery, parameters: Mapping[str, str], store: ox.Store) -> str:
         """Return the text of `query` with its parameters and what kg itself puts into it."""

@@ -21,19 +21,24 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
+# A reader of XML takes a bare return for the end of a line, which another character is.
+_RETURN = b"&#13;"
 # XML has no way to write these, not even escaped; as bytes of UTF-8 they are nothing else.
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
+# Where Markdown of some readers makes a link of what is only text.
+_ADDRESS = re.compile(r"(?<=https)://|(?<=http)://|(?<=ftp)://|(?<=www)\.", re.IGNORECASE)
 FORMATS = ("table", *_SOLUTIONS, "md", "html", "parquet")
 
 
 class _Xml(NamedTuple):
-    """A stream that replaces the control characters XML cannot hold."""
+    """A stream that replaces the control characters XML cannot hold, and keeps returns."""
 
     stream: IO[bytes]
 
     def write(self, content: bytes) -> int:
-        self.stream.write(_NOT_IN_XML.sub(_REPLACEMENT, content))
+        written = _NOT_IN_XML.sub(_REPLACEMENT, content).replace(b"\r", _RETURN)
+        self.stream.write(written)
         return len(content)
 
     def flush(self) -> None:
@@ -111,6 +116,6 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    for char in "\\`*_[]<>|":
+    for char in "\\`*_[]<>|~":
         text = text.replace(char, f"\\{char}")
-    return text
+    return _ADDRESS.sub(r"\\\g<0>", text.replace("&", "&amp;"))

@@ -117,6 +117,19 @@ def test_a_judgement_is_never_changed(built: Desk, capsys: pytest.CaptureFixture
     assert "give another --dated" in capsys.readouterr().err
 
 
+def test_a_status_that_is_none_is_told_first(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (built.root / "kg.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[desks]\none = "One"\ntwo = "Two"\n')
+    assert _assess(built, "--status", "bogus", "--rationale", "r") == 1
+    assert "'bogus' is not in the scheme 'status'" in capsys.readouterr().out
+    says = ("--status", "confirmed", "--rationale", "r", "--by", "one")
+    assert _assess(built, *says) == 0
+    assert _assess(built, "--status", "bogus", *says[2:]) == 1
+    assert "'bogus' is not in the scheme 'status'" in capsys.readouterr().out
+
+
 def test_a_desk_is_asked_for_where_there_are_several(
     built: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
