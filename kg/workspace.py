@@ -296,7 +296,7 @@ class Workspace(Rooms):
         from kg.querying.lint import lint_all
 
         names = [name] if name else self.catalogue.names()
-        return lint_all(self.catalogue, names, self.vocabulary.declared)
+        return lint_all(self.catalogue, names, self.vocabulary.declared, self.config.base)
 
     def explain(
         self,
