@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.building.build import BuildReport
+    from kg.building.remains import Redaction
     from kg.exporting.outcomes import PushPlan, PushReport
     from kg.exporting.subsets import Part
     from kg.ontologies.load import Ontology
@@ -156,7 +157,7 @@ class Workspace(Rooms):
             rationale: what the judgement rests on.
             kind: what went wrong, a concept of the scheme error-kind.
             by: id of the desk; the workspace's only one unless given.
-            dated: the day from which it stands; today unless given.
+            dated: the day on which it is made; today, by UTC, unless given.
             replacement: values held to be right, each a mapping as a record writes it.
 
         Returns:
@@ -168,50 +169,57 @@ class Workspace(Rooms):
         """
         from datetime import UTC, datetime
 
-        from kg.records.assessing import assessment_file, new_assessment
+        from kg.records.assessing import assessment_file, new_assessment, refuse_a_second
         from kg.validation.proposing import propose
 
+        is_status = status in self.vocabulary.terms("status")
         assessment = {
             "claim": claim.removeprefix(f"{self.config.base}claim/"),
             "status": status,
             "kind": kind,
-            "by": by or self.config.only_desk(),
+            # A status that is none is told before what else is missing; the gate finds it.
+            "by": by or (self.config.only_desk() if is_status else next(iter(self.config.desks))),
             "dated": dated or datetime.now(UTC).date().isoformat(),
             "rationale": rationale,
             "replacement": list(replacement),
         }
         file = new_assessment(self.root, assessment)
+        if is_status:
+            refuse_a_second(self.root, file)
         return file, propose(file, assessment_file(assessment), self.validate, Path.cwd())
 
-    def redact(self, person: str, reason: str) -> list[Path]:
+    def redact(self, person: str, reason: str) -> Redaction:
         """Take a person out of files and store, and leave a tombstone.
 
         Names become blocks of the same length in articles and records, digests are renewed, the
         person's claims are those of an unnamed source, and the store is built anew: nothing of
         before is left in it, nor in what is exported from then on. Nothing is changed unless what
-        comes out passes the gate. What git or other stores hold is not touched.
+        comes out passes the gate. Other files of the workspace are searched and not changed; what
+        git or other stores hold is not touched.
 
         Args:
             person: the actor's id.
             reason: why, for the tombstone.
 
         Returns:
-            The files that were changed.
+            The files that were changed, and where the workspace still speaks of the person.
 
         Raises:
+            CallError: the reason names the person.
             DataError: there is no such person, a record cannot be read, RDF speaks of the person,
                 or the gate refuses what would come out.
             EnvironmentFault: something cannot be read or written.
         """
         from kg.building.redacting import names_of, redact, redacted_files
+        from kg.building.remains import Redaction, remains
         from kg.validation.sources import find_sources
 
         with self.generations.reading() as snapshot:
             names = names_of(snapshot.store, self.config.base, person)
         sources = find_sources(self._folders())
-        changed = redacted_files(self.root, sources, person, names, reason)
+        who, changed = redacted_files(self.root, sources, person, names, reason)
         redact(self.root, changed, self.generations, lambda root: open_workspace(root).build())
-        return sorted(changed)
+        return Redaction(tuple(sorted(changed)), *remains(self.root, who))
 
     def review(self, record: str | os.PathLike[str], by: str | None = None) -> Session:
         """Return the review of a draft record, as far as it has come.
@@ -248,14 +256,14 @@ class Workspace(Rooms):
             name: of the query.
             endpoint: a SPARQL endpoint to ask instead of the embedded store, by its name in
                 kg.toml or its URL.
-            parameters: their values, as on the command line.
+            parameters: their values, as on the command line; None is as if it were not given.
 
         Raises:
             CallError: no such query or parameter, or a required one is missing.
             DataError: no such entity, or nothing has been built.
             EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
-        given = {key: str(value) for key, value in parameters.items()}
+        given = {key: str(value) for key, value in parameters.items() if value is not None}
         return self._questions.rows(name, given, endpoint)
 
     def asking(
@@ -288,10 +296,14 @@ class Workspace(Rooms):
         from kg.querying.lint import lint_all
 
         names = [name] if name else self.catalogue.names()
-        return lint_all(self.catalogue, names, self.vocabulary.declared)
+        return lint_all(self.catalogue, names, self.vocabulary.declared, self.config.base)
 
     def explain(
-        self, name: str | None, parameters: dict[str, str], text: str | None = None
+        self,
+        name: str | None,
+        parameters: dict[str, str],
+        text: str | None = None,
+        limit: int | None = None,
     ) -> Explanation:
         """Run a stored query, or the text of one, and tell its algebra, rows and times.
 
@@ -299,7 +311,7 @@ class Workspace(Rooms):
             CallError: no such query or parameter, or the text may not be run.
             DataError: no such entity, or nothing has been built.
         """
-        return self._questions.explain(name, parameters, text)
+        return self._questions.explain(name, parameters, text, limit)
 
     @property
     def graph(self) -> Dataset:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.articles.text import Text
 from kg.building.build import BuildReport
 from kg.building.tombstones import REDACTIONS, with_tombstone
-from kg.errors import DataError, EnvironmentFault, did_you_mean
+from kg.errors import CallError, DataError, EnvironmentFault, did_you_mean
 from kg.records.document import MAX_BYTES, Problem
-from kg.records.reader import RECORD_SUFFIXES
-from kg.records.redacting import (
-    Unreadable,
-    first_of,
-    redact_json,
-    redact_record,
-    without_names,
-)
+from kg.records.reader import RECORD_SUFFIXES, Reading, read
+from kg.records.redacting import Unreadable, redact_json, redact_record
+from kg.records.spellings import Spellings
 from kg.store.generations import Generations
+from kg.validation.evidence import text_at
 from kg.validation.rdf import unpack
 from kg.vocabulary.terms import KG, RDF_TYPE, SKOS
 
@@ -86,57 +82,95 @@ def names_of(store: ox.Store, base: str, person: str) -> list[str]:
 
 
 def redacted_files(
-    root: Path, sources: Iterable[Path], person: str, names: Sequence[str], reason: str
-) -> dict[Path, str]:
-    """Return the new content of every file that speaks of a person, and the tombstone with it.
+    root: Path, sources: Sequence[Path], person: str, names: Iterable[str], reason: str
+) -> tuple[Spellings, dict[Path, str]]:
+    """Return how the person is written, and the new content of every file that is ours and says it.
 
     Args:
         root: the workspace.
         sources: its records, assessments and files of RDF.
         person: the actor's id.
-        names: what the person is called, as `names_of` finds it.
+        names: what the person is called, as `names_of` finds it; what records say is added.
         reason: why, for the tombstone.
 
     Raises:
+        CallError: the reason names the person.
         DataError: a record cannot be read, or RDF speaks of the person; it has to be changed by
             hand.
         EnvironmentFault: a file cannot be read.
     """
+    contents = {file: _read(file) for file in sources}
+    records = list(_records(contents))
+    who = Spellings(person, tuple(sorted({*names, *_names_in(records, person)})))
+    _refuse_name_in(reason, who)
+    texts = {reading.article.text for reading in records if reading.article}
     changed: dict[Path, str] = {}
     digests: dict[str, str] = {}
-    for file in sorted((root / ARTICLES).rglob("*")):
-        if file.is_file() and file.suffix in (".txt", ".md", ".html"):
-            before = _read(file)
-            after = without_names(before, names)
-            if after != before:
-                changed[file] = after
-                digests[_digest(before)] = _digest(after)
-    for file in sources:
-        before = _read(file)
-        after = _redacted(file.relative_to(root), before, person, names)
+    for file, text in _article_texts(root, texts):
+        after = who.without(text.content)
+        if after != text.content:
+            changed[file] = after
+            digests[text.sha256] = hashlib.sha256(after.encode()).hexdigest()
+    for file, before in contents.items():
+        after = _redacted(file.relative_to(root), before, who, texts)
         for old, new in digests.items():
-            after = re.sub(old, new, after)
+            after = after.replace(old, new)
         if after != before:
             changed[file] = after
     file = root / REDACTIONS
     before = _read(file) if file.is_file() else ""
     today = datetime.now(UTC).date().isoformat()
     changed[file] = with_tombstone(before, person, reason, today)
-    return changed
+    return who, changed
 
 
-def _redacted(file: Path, text: str, person: str, names: Sequence[str]) -> str:
+def _records(contents: Mapping[Path, str]) -> Iterator[Reading]:
+    for file, content in contents.items():
+        if file.suffix in RECORD_SUFFIXES:
+            yield from read(file, content.encode())
+
+
+def _names_in(records: Iterable[Reading], person: str) -> Iterator[str]:
+    """Yield what records call the person, in whatever was not built yet too."""
+    for reading in records:
+        for _, actor in reading.items("actors"):
+            if actor.id == person:
+                yield from (actor.name, *actor.aliases)
+        for _, mention in reading.items("mentions"):
+            if mention.refers_to == person:
+                yield mention.as_stated
+
+
+def _refuse_name_in(reason: str, who: Spellings) -> None:
+    near = next((word for _, word in who.lines_near(reason)), None)
+    if near is not None or who.first_in(reason):
+        raise CallError("--reason names the person, and stays in redactions.toml; leave it out")
+
+
+def _article_texts(root: Path, named: Iterable[str]) -> Iterator[tuple[Path, Text]]:
+    """Yield every text that a record may be of: those they name, and whatever lies in articles/.
+
+    As for the gate, a text is what can be read as one, whatever its name ends in.
+    """
+    below = (str(file.relative_to(root)) for file in (root / ARTICLES).rglob("*"))
+    for name in sorted({*named, *below}):
+        found = text_at(root, name)
+        if isinstance(found, Text):
+            yield root / name, found
+
+
+def _redacted(file: Path, text: str, who: Spellings, files: Collection[str]) -> str:
     """Return the text of a record or assessment without a person; RDF must not speak of it."""
     if file.suffix not in RECORD_SUFFIXES:
-        if place := first_of(text, person, names):
+        if place := who.first_in(text):
             raise DataError(
-                f"{file}:{place[0]}:{place[1]}: this speaks of '{person}'. Nothing was changed; "
-                "take it out of RDF by hand first"
+                f"{file}:{place[0]}:{place[1]}: this speaks of '{who.person}'. Nothing was "
+                "changed; take it out of RDF by hand first"
             )
         return text
     taken = redact_record if file.suffix in (".yaml", ".yml") else redact_json
     try:
-        return taken(text, person, names)
+        return taken(text, who, files)
     except Unreadable as error:
         raise DataError(
             f"{file}:{error.line}:{error.column}: {error}. Nothing was changed; "
@@ -151,10 +185,6 @@ def _write_all(root: Path, origin: Path, contents: Mapping[Path, str]) -> None:
         aside = target.with_name(f"{target.name}.tmp")
         aside.write_bytes(text.encode())
         aside.replace(target)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _read(file: Path) -> str:

@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", metavar="DESK", help="id of the desk; not needed where one is listed"
     )
-    parser.add_argument("--dated", metavar="DAY", help="the day from which it stands; today")
+    parser.add_argument("--dated", metavar="DAY", help="the day on which it is made; today")
     parser.add_argument(
         "--replacement",
         action="append",

@@ -65,9 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _asking(workspace: Workspace, arguments: argparse.Namespace) -> AbstractContextManager[Answer]:
-    limit = arguments.limit
-    if limit is not None and limit < 1:
-        raise CallError("--limit takes a number from 1")
+    limit = _limit(arguments)
     if arguments.file or arguments.text:
         if arguments.name:
             raise CallError("Give either a stored query's name or a text with -e or -f")
@@ -79,6 +77,13 @@ def _asking(workspace: Workspace, arguments: argparse.Namespace) -> AbstractCont
     return workspace.asking(
         arguments.name, _pairs(arguments.parameters), limit, arguments.endpoint, _warn
     )
+
+
+def _limit(arguments: argparse.Namespace) -> int | None:
+    limit: int | None = arguments.limit
+    if limit is not None and limit < 1:
+        raise CallError("--limit takes a number from 1")
+    return limit
 
 
 def _warn(words: str) -> None:
@@ -131,7 +136,8 @@ def _explain(workspace: Workspace, arguments: argparse.Namespace) -> int:
     text = arguments.text or (_read(arguments.file) if arguments.file else None)
     if not text and not arguments.name:
         raise CallError("Which query? 'kg query --list' shows the stored ones")
-    told = workspace.explain(arguments.name, _pairs(arguments.parameters), text)
+    pairs = _pairs(arguments.parameters)
+    told = workspace.explain(arguments.name, pairs, text, _limit(arguments))
     for line in told.plan:
         print(visible(line))
     print(f"{told.rows:,} rows; first after {told.first:.3f} s, last after {told.last:.3f} s")

@@ -12,8 +12,9 @@ import pyoxigraph as ox
 from rich.cells import cell_len
 
 from kg.cli.terminal import colours
-from kg.querying.formats import cell, is_number
+from kg.querying.formats import cell
 from kg.querying.table import Table, collect
+from kg.querying.terms import is_number
 
 _GAP = "  "
 # So many rows say how wide the columns are; the rest is printed as it comes, and not held.

@@ -15,6 +15,7 @@ from kg.querying.catalogue import Catalogue, StoredQuery
 from kg.querying.entities import StoredEntities
 from kg.querying.parameters import bind
 from kg.store.generations import Generations
+from kg.vocabulary.terms import prefixes
 
 if TYPE_CHECKING:
     from kg.querying.endpoints import Endpoint
@@ -130,15 +131,21 @@ class Questions(NamedTuple):
         Raises:
             CallError: it gives a graph, not rows.
         """
+        from dataclasses import replace
+
         from kg.querying.table import collect
 
         with self.asking(name, parameters, endpoint=endpoint) as answer:
             if not isinstance(answer, ox.QuerySolutions):
                 raise CallError(f"'{name}' gives a graph, not rows; use kg query")
-            return collect(answer)
+            return replace(collect(answer), prefixes=prefixes(self.base))
 
     def explain(
-        self, name: str | None, parameters: Mapping[str, str], text: str | None = None
+        self,
+        name: str | None,
+        parameters: Mapping[str, str],
+        text: str | None = None,
+        limit: int | None = None,
     ) -> Explanation:
         """Run a stored query, or the text of one, and tell its algebra, rows and times.
 
@@ -154,7 +161,7 @@ class Questions(NamedTuple):
                 check_query(text)
             else:
                 text = self._bound(self.catalogue.find(name or ""), parameters, snapshot.store)
-            return explain(snapshot.store, text)
+            return explain(snapshot.store, _at_most(limit, text))
 
     def _bound(self, query: StoredQuery, parameters: Mapping[str, str], store: ox.Store) -> str:
         """Return the text of `query` with its parameters and what kg itself puts into it."""

@@ -31,16 +31,23 @@ class Entities(ABC):
         """Return what bears `name` as its label or another name."""
 
     @abstractmethod
+    def bearers_in_any_case(self, name: str) -> set[ox.NamedNode]:
+        """Return what bears `name`, whatever its capitals, as its label or another name."""
+
+    @abstractmethod
     def known(self, start: str) -> set[str]:
         """Return what follows `start` in the IRIs of all that has a label."""
 
     def find(self, kind: str, value: str) -> ox.NamedNode:
         """Return the entity of `kind` (``actor``, ``event``, ``claim`` …) that `value` means.
 
+        A name in other capitals than the graph's is understood where nothing bears it as it is.
+
         Raises:
             CallError: `value` looks like an IRI and is none.
             DataError: there is none, or several bear the name.
         """
+        value = value.strip()
         if "://" in value:
             starts = [f"{self.base}{kind}/", *([f"{self.base}source/"] if kind == "actor" else [])]
             return self._iri(kind, tuple(starts), value)
@@ -59,6 +66,7 @@ class Entities(ABC):
             CallError: `value` looks like an IRI and is none.
             DataError: there is none, or several bear the name.
         """
+        value = value.strip()
         if "://" in value:
             return self._iri(scheme, (f"{KGS}{scheme}/",), value)
         if _ID.fullmatch(value):
@@ -75,6 +83,9 @@ class Entities(ABC):
 
     def _named(self, kind: str, start: str, value: str) -> ox.NamedNode:
         found = {node for node in self.bearers(value) if node.value.startswith(start)}
+        if not found:
+            alike = self.bearers_in_any_case(value)
+            found = {node for node in alike if node.value.startswith(start)}
         if len(found) == 1:
             return found.pop()
         if found:
@@ -103,6 +114,18 @@ class StoredEntities(Entities):
             for label in LABELS
             for quad in self.store.quads_for_pattern(None, label, literal)
             if isinstance(quad.subject, ox.NamedNode)
+        }
+
+    def bearers_in_any_case(self, name: str) -> set[ox.NamedNode]:
+        """Return what bears `name`, whatever its capitals and language, as one of its names."""
+        folded = name.casefold()
+        return {
+            quad.subject
+            for label in LABELS
+            for quad in self.store.quads_for_pattern(None, label, None)
+            if isinstance(quad.subject, ox.NamedNode)
+            and isinstance(quad.object, ox.Literal)
+            and quad.object.value.casefold() == folded
         }
 
     def known(self, start: str) -> set[str]:

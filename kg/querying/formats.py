@@ -9,11 +9,11 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 import pyoxigraph as ox
 
 from kg.errors import CallError
+from kg.querying.terms import Term, is_number
 from kg.visible import visible as visible
-from kg.vocabulary.terms import XSD
 
 if TYPE_CHECKING:
-    from kg.querying.table import Table, Term
+    from kg.querying.table import Table
 
 _SOLUTIONS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -21,29 +21,28 @@ _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
 }
+# A reader of XML takes a bare return for the end of a line, which another character is.
+_RETURN = b"&#13;"
 # XML has no way to write these, not even escaped; as bytes of UTF-8 they are nothing else.
 _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
+# Where Markdown of some readers makes a link of what is only text.
+_ADDRESS = re.compile(r"(?<=https)://|(?<=http)://|(?<=ftp)://|(?<=www)\.", re.IGNORECASE)
 FORMATS = ("table", *_SOLUTIONS, "md", "html", "parquet")
-_NUMERIC = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 
 
 class _Xml(NamedTuple):
-    """A stream that replaces the control characters XML cannot hold."""
+    """A stream that replaces the control characters XML cannot hold, and keeps returns."""
 
     stream: IO[bytes]
 
     def write(self, content: bytes) -> int:
-        self.stream.write(_NOT_IN_XML.sub(_REPLACEMENT, content))
+        written = _NOT_IN_XML.sub(_REPLACEMENT, content).replace(b"\r", _RETURN)
+        self.stream.write(written)
         return len(content)
 
     def flush(self) -> None:
         self.stream.flush()
-
-
-def is_number(term: Term | None) -> bool:
-    """Whether `term` is a number, to be set flush right."""
-    return isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC
 
 
 def cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
@@ -117,6 +116,6 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    for char in "\\`*_[]<>|":
+    for char in "\\`*_[]<>|~":
         text = text.replace(char, f"\\{char}")
-    return text
+    return _ADDRESS.sub(r"\\\g<0>", text.replace("&", "&amp;"))

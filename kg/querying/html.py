@@ -7,8 +7,9 @@ from html import escape
 
 import pyoxigraph as ox
 
-from kg.querying.formats import cell, is_number
+from kg.querying.formats import cell
 from kg.querying.table import Table
+from kg.querying.terms import is_number
 
 _PAGE = """\
 <!doctype html>

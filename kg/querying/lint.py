@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import re
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.errors import CallError, did_you_mean
+from kg.errors import CallError, nearest
 from kg.querying.catalogue import Catalogue, StoredQuery
+from kg.querying.groups import Select, read_query
+from kg.querying.lint_variables import slips
+from kg.sparql.names import iris, prefixes
 from kg.sparql.tokens import Token, tokens
 
 DECORATORS = ("summary", "description", "tags", "columns")
-# By these names a query says that nothing is meant to be there.
-NOTHING = frozenset(("?none", "?nothing", "?unstated"))
-_PREFIX = re.compile(r"^PREFIX\s+([\w-]*:)\s*<([^>]*)>", re.MULTILINE)
 _NEAR = 0.9
 
 
@@ -29,9 +29,15 @@ class Complaint(NamedTuple):
 
 
 def lint_all(
-    catalogue: Catalogue, names: Iterable[str], declared: Collection[str]
+    catalogue: Catalogue, names: Iterable[str], declared: Collection[str], base: str
 ) -> Iterator[tuple[Path, Complaint]]:
     """Yield what is wrong with the stored queries of these names, each with its file.
+
+    Args:
+        catalogue: where they are.
+        names: which.
+        declared: the IRIs of all terms that may be named.
+        base: IRI under which the data stands, which no ontology declares.
 
     Raises:
         CallError: no such query.
@@ -46,26 +52,27 @@ def lint_all(
             # One that may not be run hides nothing that is wrong with others.
             yield files[name], Complaint("refused", str(error))
             continue
-        for complaint in lint(query, declared):
+        for complaint in lint(query, declared, base):
             yield query.file, complaint
 
 
-def lint(query: StoredQuery, declared: Collection[str]) -> list[Complaint]:
+def lint(query: StoredQuery, declared: Collection[str], base: str) -> list[Complaint]:
     """Return what is wrong with `query`, by line.
 
     Args:
         query: a stored query.
         declared: the IRIs of all terms that may be named.
+        base: IRI under which the data stands.
     """
     words = list(tokens(query.text))
-    found = [*_decorators(query), *_terms(query.text, words, declared)]
+    found = [*_decorators(query), *_terms(query.text, words, _Terms(declared, base))]
     found += [*_parameters(query, words), *_variables(query.text, words)]
     try:
-        algebra = _algebra(query.text)
+        read = _read(query.text)
     except CallError as error:
         found.append(Complaint("no-sparql", str(error)))
     else:
-        found += [*_columns(query, algebra), *_products(algebra), *_outer_variables(algebra)]
+        found += [*_columns(query, read), *_slips(read, query.text, words)]
     return sorted(set(found), key=lambda complaint: (complaint.line or 0, complaint.code))
 
 
@@ -84,23 +91,63 @@ def _decorators(query: StoredQuery) -> Iterator[Complaint]:
             yield Complaint("missing-decorator", f"There is no '#+ {name}: …'", 1)
 
 
-def _terms(text: str, words: list[Token], declared: Collection[str]) -> Iterator[Complaint]:
-    spaces = dict(_PREFIX.findall(text))
-    known = {iri.rstrip("/") for iri in declared}
-    roots = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in known}
-    for before, token in zip([None, *words], words, strict=False):
-        is_prefix = before is not None and before.text.upper() == "PREFIX"
-        prefix, sign, local = token.text.partition(":")
-        if token.kind != "name" or is_prefix or not sign:
-            continue
-        space = spaces.get(f"{prefix}:")
-        if space is None:
+def _terms(text: str, words: list[Token], terms: _Terms) -> Iterator[Complaint]:
+    """Find terms that are not declared, by prefix or in full, and namespaces that nearly are."""
+    spaces = prefixes(text)
+    named = {token.text: token for token in _declared(words)}
+    for prefix, space in spaces.items():
+        if (near := terms.nearly(space)) and prefix in named:
+            message = f"The namespace <{space}> is none here; did you mean <{near}>?"
+            yield Complaint("undeclared-term", message, _line(text, named[prefix]))
+    for token in words:
+        prefix, sign, _ = token.text.partition(":")
+        if token.kind == "name" and sign and f"{prefix}:" not in spaces:
             message = f"The prefix {prefix}: is not declared"
             yield Complaint("undeclared-term", message, _line(text, token))
-        elif space in roots and space + local not in known:
-            hint = did_you_mean(space + local, known).replace(space, f"{prefix}:")
+    for iri, token in iris(text, spaces):
+        space = _space(iri)
+        if space in terms.roots and iri not in terms.known:
+            near_iri = nearest(iri, terms.known)
+            hint = f"; did you mean '{_as_written(token, space, near_iri)}'?" if near_iri else ""
             message = f"No term {token.text} is declared{hint}"
             yield Complaint("undeclared-term", message, _line(text, token))
+        elif token.kind == "iri" and (near := terms.nearly(space)):
+            message = f"The namespace of {token.text} is none here; did you mean <{near}>?"
+            yield Complaint("undeclared-term", message, _line(text, token))
+
+
+def _space(iri: str) -> str:
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
+class _Terms:
+    """What may be named: terms that are declared, and whatever stands in the data."""
+
+    def __init__(self, declared: Collection[str], base: str) -> None:
+        self.known = {iri.rstrip("/") for iri in declared}
+        self.roots = {_space(iri) for iri in self.known}
+        self._base = base
+
+    def nearly(self, space: str) -> str | None:
+        """Return the namespace for which `space` must be a slip of the pen, if it is for one."""
+        if space in self.roots or space.startswith(self._base):
+            return None
+        near = difflib.get_close_matches(space, self.roots, n=1, cutoff=_NEAR)
+        return near[0] if near else None
+
+
+def _as_written(token: Token, space: str, iri: str) -> str:
+    """Return an IRI in the way in which `token` names one of this namespace."""
+    if token.kind == "iri" or not iri.startswith(space):
+        return iri
+    return f"{token.text.partition(':')[0]}:{iri[len(space) :]}"
+
+
+def _declared(words: list[Token]) -> Iterator[Token]:
+    """Yield each prefix where it is declared."""
+    for before, token in itertools.pairwise(words):
+        if before.text.upper() == "PREFIX":
+            yield token
 
 
 def _parameters(query: StoredQuery, words: list[Token]) -> Iterator[Complaint]:
@@ -155,13 +202,20 @@ def _variables(text: str, words: list[Token]) -> Iterator[Complaint]:
                 yield Complaint("misspelt-variable", message, _line(text, token))
 
 
-def _algebra(text: str) -> Any:
+def _read(text: str) -> Select:
+    """Return a query as it is written, once an engine's reader has accepted it.
+
+    Raises:
+        CallError: it is no SPARQL.
+    """
     from rdflib.plugins.sparql import prepareQuery
 
+    query = read_query(text)
     try:
-        return prepareQuery(text).algebra
-    except Exception as error:  # pyparsing's own errors
+        prepareQuery(text)
+    except Exception as error:  # what it finds wrong behind the grammar has no class of its own
         raise CallError(f"It is no SPARQL: {error}") from error
+    return query
 
 
 def _head(query: StoredQuery) -> dict[str, Any]:
@@ -172,110 +226,22 @@ def _head(query: StoredQuery) -> dict[str, Any]:
         return {}
 
 
-def _columns(query: StoredQuery, algebra: Any) -> Iterator[Complaint]:
-    projected = [str(variable) for variable in algebra.get("PV") or ()]
+def _columns(query: StoredQuery, read: Select) -> Iterator[Complaint]:
+    projected = [name for name in read.projected or () if not name.startswith("[")]
     listed = _head(query).get("columns")
     if listed and projected and listed != projected:
         odd = sorted(set(map(str, listed)) ^ set(projected)) or ["their order"]
         yield Complaint("other-columns", f"'#+ columns:' and SELECT differ: {', '.join(odd)}", 1)
-    bound = _bound(algebra)
-    for name in projected:
-        if name not in bound and f"?{name}" not in NOTHING:
-            hint = did_you_mean(name, bound)
-            yield Complaint("unbound-variable", f"Nothing ever gives ?{name} a value{hint}")
+    if read.form == "select" and not read.is_ordered:
+        message = "There is no ORDER BY, so that the rows come in another order from run to run"
+        yield Complaint("missing-order", message)
 
 
-def _nodes(node: Any) -> Iterator[Any]:
-    """Yield a node of the algebra and all below it, expressions included."""
-    if hasattr(node, "name"):
-        yield node
-        for value in node.values():
-            yield from _nodes(value)
-    elif isinstance(node, list | tuple):
-        for each in node:
-            yield from _nodes(each)
-
-
-def _bound(node: Any) -> set[str]:
-    """Return the variables that a pattern gives a value, those inside EXISTS left out."""
-    from rdflib import Variable
-
-    if isinstance(node, list | tuple):
-        return {name for each in node for name in _bound(each)}
-    if not hasattr(node, "name"):
-        return set()
-    if node.name == "BGP":
-        parts = (part for triple in node.triples for part in triple)
-        return {str(part) for part in parts if isinstance(part, Variable)}
-    if node.name in ("ToMultiSet", "values"):
-        rows = node.get("res") or (node.get("p") and []) or []
-        names = {str(name) for row in rows for name in row}
-        return names | _bound(node.get("p"))
-    names = {str(node.var)} if node.name == "Extend" else set()
-    if node.name == "AggregateJoin":
-        names |= {str(each.res) for each in node.A}
-    return names | {name for key in ("p", "p1", "p2") for name in _bound(node.get(key))}
-
-
-def _products(algebra: Any) -> Iterator[Complaint]:
-    """Patterns of one group that share no variable, here or elsewhere, multiply their rows."""
-    from rdflib import Variable
-
-    used = Counter(
-        name
-        for node in _nodes(algebra)
-        if node.name in ("BGP", "Extend", "Filter")
-        for name in (_asked(node.expr) if node.name != "BGP" else _bound(node))
-    )
-    for node in _nodes(algebra):
-        if node.name == "BGP":
-            groups: list[set[str]] = []
-            for triple in node.triples:
-                names = {str(part) for part in triple if isinstance(part, Variable)}
-                joined = [group for group in groups if group & names]
-                groups = [group for group in groups if not group & names]
-                groups.append(names.union(*joined))
-            alone = [group for group in groups if all(used[name] == 1 for name in group)]
-            if len(groups) > 1 and alone:
-                shown = " and ".join(f"?{min(group)}" for group in groups if group)
-                yield Complaint("cartesian-product", f"Nothing joins the patterns of {shown}")
-
-
-def _outer_variables(algebra: Any) -> Iterator[Complaint]:
-    """Find FILTERs in a branch of a UNION on what is not the branch's own: they cannot see it."""
-    for union in _nodes(algebra):
-        if union.name != "Union":
-            continue
-        for branch in (union.p1, union.p2):
-            inside = _bound(branch) | _valued(branch)
-            for node in _nodes(branch):
-                if node.name == "Filter":
-                    for name in sorted(_asked(node.expr) - inside):
-                        if f"?{name}" not in NOTHING:
-                            yield Complaint(
-                                "filter-outer-variable",
-                                f"A FILTER in a branch of UNION cannot see ?{name} from outside",
-                            )
-
-
-def _valued(branch: Any) -> set[str]:
-    """Return the variables of every VALUES below, also those that are UNDEF."""
-    return {
-        str(name)
-        for node in _nodes(branch)
-        if node.name in ("ToMultiSet", "values", "InlineData")
-        for name in (node.get("var") or ())
-    }
-
-
-def _asked(expression: Any) -> set[str]:
-    """Return the variables of an expression, those inside EXISTS left out."""
-    from rdflib import Variable
-
-    if isinstance(expression, Variable):
-        return {str(expression)}
-    if isinstance(expression, list | tuple):
-        return {name for each in expression for name in _asked(each)}
-    if not hasattr(expression, "name") or "exists" in expression.name.lower():
-        return set()
-    return {name for value in expression.values() for name in _asked(value)}
+def _slips(read: Select, text: str, words: list[Token]) -> Iterator[Complaint]:
+    """Yield what is wrong with variables, each where it stands first."""
+    first: dict[str, Token] = {}
+    for token in words:
+        first.setdefault(token.text[1:] if token.kind == "variable" else "", token)
+    for slip in slips(read):
+        line = _line(text, first[slip.name]) if slip.name in first else None
+        yield Complaint(slip.code, slip.message, line)

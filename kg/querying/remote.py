@@ -27,6 +27,9 @@ SELECT DISTINCT ?node WHERE {
   ?node skos:prefLabel|skos:altLabel ?name .
   FILTER(STR(?name) = ?_name_string)
 }"""
+_BEARERS_IN_ANY_CASE = _BEARERS.replace(
+    "STR(?name) = ?_name_string", "LCASE(STR(?name)) = LCASE(?_name_string)"
+)
 _KNOWN = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?node WHERE {
@@ -214,6 +217,10 @@ class RemoteEntities(Entities):
     def bearers(self, name: str) -> set[ox.NamedNode]:
         """Return what bears `name` as its label or another name, in any language."""
         return set(self._ask(_BEARERS, "?_name_string", ox.Literal(name), "node"))
+
+    def bearers_in_any_case(self, name: str) -> set[ox.NamedNode]:
+        """Return what bears `name`, whatever its capitals, as its label or another name."""
+        return set(self._ask(_BEARERS_IN_ANY_CASE, "?_name_string", ox.Literal(name), "node"))
 
     def known(self, start: str) -> set[str]:
         """Return what follows `start` in the IRIs of all that has a label."""

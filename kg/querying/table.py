@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import itertools
 from collections import namedtuple
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -14,28 +14,28 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import EnvironmentFault
-from kg.vocabulary.terms import XSD
+from kg.querying.columns import Column, column
+from kg.querying.terms import Term, python_value
+from kg.vocabulary.terms import DEFAULT_BASE, prefixes
 
 SHOWN_IN_NOTEBOOK = 100
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-_PYTHON: dict[str, Callable[[str], Any]] = {
-    f"{XSD}integer": int,
-    f"{XSD}decimal": Decimal,
-    f"{XSD}double": float,
-    f"{XSD}float": float,
-    f"{XSD}boolean": lambda text: text in ("true", "1"),
-    f"{XSD}date": date.fromisoformat,
-    f"{XSD}dateTime": datetime.fromisoformat,
-}
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of an answer; iterating gives named tuples of Python values."""
+    """The rows of an answer; iterating gives named tuples of Python values.
+
+    Attributes:
+        columns: their names.
+        terms: the rows.
+        prefixes: with which a notebook shows IRIs, and their namespaces.
+    """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    prefixes: Mapping[str, str] = field(
+        default_factory=lambda: prefixes(DEFAULT_BASE), repr=False, compare=False
+    )
 
     def __iter__(self) -> Iterator[Any]:
         """Yield each row as a named tuple: IRIs and text as str, numbers and dates typed."""
@@ -44,28 +44,45 @@ class Table:
             yield row(*(python_value(term) for term in terms))
 
     def to_pandas(self) -> Any:
-        """Return the rows as a pandas DataFrame.
+        """Return the rows as a pandas DataFrame, each column of one type as in `to_arrow`.
 
         Raises:
             EnvironmentFault: pandas is not installed.
         """
-        return _library("pandas").DataFrame(self._columns())
+        columns = {name: each.values for name, each in self._columns()}
+        return _library("pandas").DataFrame(columns)
 
     def to_polars(self) -> Any:
-        """Return the rows as a polars DataFrame.
+        """Return the rows as a polars DataFrame, each column of one type as in `to_arrow`.
 
         Raises:
             EnvironmentFault: polars is not installed.
         """
-        return _library("polars").DataFrame(self._columns(), strict=False)
+        polars = _library("polars")
+        return polars.DataFrame(
+            [
+                polars.Series(name, each.values, dtype=_polars_type(polars, each))
+                for name, each in self._columns()
+            ]
+        )
 
     def to_arrow(self) -> Any:
-        """Return the rows as an Arrow table.
+        """Return the rows as an Arrow table, each column of one type.
+
+        Integers and decimals together are decimals, and with doubles doubles. Any other mixture is
+        text as the terms are written, and so are integers over 64 bits, decimals over 38 digits,
+        and a column without any value. Moments that have a zone are in UTC.
 
         Raises:
             EnvironmentFault: pyarrow is not installed.
         """
-        return _library("pyarrow").table(self._columns())
+        arrow = _library("pyarrow")
+        return arrow.table(
+            {
+                name: arrow.array(each.values, type=_arrow_type(arrow, each))
+                for name, each in self._columns()
+            }
+        )
 
     def write_parquet(self, stream: IO[bytes]) -> None:
         """Write the rows to `stream` as Parquet.
@@ -79,15 +96,12 @@ class Table:
     def _repr_html_(self) -> str:
         """Return the first rows as a notebook shows them."""
         from kg.querying.html import html_table
-        from kg.vocabulary.terms import DEFAULT_BASE, prefixes
 
-        return html_table(self, prefixes(DEFAULT_BASE), limit=SHOWN_IN_NOTEBOOK)
+        return html_table(self, self.prefixes, limit=SHOWN_IN_NOTEBOOK)
 
-    def _columns(self) -> dict[str, list[Any]]:
-        return {
-            name: [python_value(terms[index]) for terms in self.terms]
-            for index, name in enumerate(self.columns)
-        }
+    def _columns(self) -> Iterator[tuple[str, Column]]:
+        for index, name in enumerate(self.columns):
+            yield name, column([terms[index] for terms in self.terms])
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -110,12 +124,19 @@ def _library(name: str) -> Any:
         raise EnvironmentFault(f"This needs {package}: pip install {package}") from error
 
 
-def python_value(term: Term | None) -> Any:
-    """Return the Python value of an RDF term; text where its datatype has none here."""
-    if not isinstance(term, ox.Literal):
-        return None if term is None else getattr(term, "value", str(term))
-    convert = _PYTHON.get(term.datatype.value)
-    try:
-        return convert(term.value) if convert else term.value
-    except ValueError:
-        return term.value
+def _arrow_type(arrow: Any, each: Column) -> Any:
+    if each.kind is Decimal:
+        return arrow.decimal128(38, each.scale)
+    if each.kind is datetime:
+        return arrow.timestamp("us", tz="UTC" if each.zoned else None)
+    types = {int: "int64", float: "float64", bool: "bool_", date: "date32", str: "string"}
+    return getattr(arrow, types[each.kind])()
+
+
+def _polars_type(polars: Any, each: Column) -> Any:
+    if each.kind is Decimal:
+        return polars.Decimal(38, each.scale)
+    if each.kind is datetime:
+        return polars.Datetime("us", "UTC" if each.zoned else None)
+    types = {int: "Int64", float: "Float64", bool: "Boolean", date: "Date", str: "String"}
+    return getattr(polars, types[each.kind])

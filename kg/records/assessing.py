@@ -31,19 +31,23 @@ def new_assessment(workspace: Path, assessment: Mapping[str, Any]) -> Path:
     Args:
         workspace: the folder.
         assessment: its keys as a record has them.
+    """
+    words = f"{assessment['claim']}-{assessment['dated']}-{assessment['by']}"
+    name = re.sub(r"[^a-z0-9-]+", "-", words.lower())
+    return workspace / "assessments" / f"{name}.yaml"
+
+
+def refuse_a_second(workspace: Path, file: Path) -> None:
+    """Refuse an assessment whose file is there.
 
     Raises:
         CallError: the desk has judged the claim on that day already.
     """
-    words = f"{assessment['claim']}-{assessment['dated']}-{assessment['by']}"
-    name = re.sub(r"[^a-z0-9-]+", "-", words.lower())
-    file = workspace / "assessments" / f"{name}.yaml"
     if file.exists():
         raise CallError(
             f"{file.relative_to(workspace)} exists: the desk judged this claim on that day; "
             "assessments are added, not changed: give another --dated"
         )
-    return file
 
 
 def read_replacement(text: str) -> Any:

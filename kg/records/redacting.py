@@ -1,8 +1,8 @@
-"""Take a person out of texts: names become blocks of the same length, so that offsets still hold.
+"""Take a person out of records: names become blocks of the same length, so that offsets still hold.
 
 A record speaks of the person as of an unnamed source of its own from then on: what was claimed
 stays, who claimed it does not. Words are taken out of values, however a file writes them: in block
-or flow style, quoted, escaped, folded over lines; then out of comments.
+or flow style, quoted, escaped, folded over lines; and out of the comments between them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-BLOCK = "\N{FULL BLOCK}"
+from kg.records.model import ID_PATTERN
+from kg.records.spellings import Spellings
+
 STAND_IN = "redacted"
 NAME = "a person whose name was taken out"
+# An id, or that of something in an article.
+_IDS = re.compile(rf"{ID_PATTERN}(/{ID_PATTERN})?")
 
 
 class Unreadable(ValueError):
@@ -36,39 +40,19 @@ class _Change(NamedTuple):
     new: str
 
 
-def without_names(text: str, names: Collection[str]) -> str:
-    """Return `text` with every one of `names`, as whole words, made blocks of equal length.
-
-    Between the words of a name may be any space, a line's end too.
-    """
-    for name in sorted(names, key=len, reverse=True):
-        text = _pattern(name).sub(lambda found: BLOCK * len(found.group()), text)
-    return text
-
-
-def first_of(text: str, person: str, names: Collection[str]) -> tuple[int, int] | None:
-    """Return line and column, from 1, where `text` first speaks of a person, or None."""
-    patterns = [_pattern(name) for name in names] + [_id_pattern(person)]
-    places = [found.start() for each in patterns if (found := each.search(text))]
-    if not places:
-        return None
-    at = min(places)
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-
-
-def redact_record(text: str, person: str, names: Collection[str]) -> str:
+def redact_record(text: str, who: Spellings, files: Collection[str] = ()) -> str:
     """Return a YAML record without a person; what does not speak of it stays as it is written.
 
     Args:
         text: the record.
-        person: the actor's id.
-        names: what the person is called anywhere.
+        who: the person.
+        files: values that name a file, and stay as it is called.
 
     Raises:
         Unreadable: the text is no YAML mapping, or `actors` is no list.
     """
     # Only a name with escapes in it can be there and not be found in the text as it is.
-    if first_of(text, person, names) is None and "\\" not in text and "''" not in text:
+    if who.first_in(text) is None and "\\" not in text and "''" not in text:
         return text
     if not text.endswith("\n"):
         text += "\n"
@@ -76,32 +60,29 @@ def redact_record(text: str, person: str, names: Collection[str]) -> str:
     scalars = dict(_scalars(root))
     changes: list[_Change] = []
     stand_in = STAND_IN
-    if any(_id_pattern(person).search(value) for value in scalars.values()):
+    if any(_is_about(value, who) for value in scalars.values()):
         actors = _section(root, "actors")
         listed = _listed(actors)
         stand_in = _stand_in({_value(actor, "id") for actor in listed})
-        own = next((actor for actor in listed if _value(actor, "id") == person), None)
+        own = next((actor for actor in listed if _value(actor, "id") == who.person), None)
         changes.append(_replaced(own, text, stand_in) if own else _added(root, actors, stand_in))
     whole = changes[0] if changes else _Change(0, 0, "")
     for (start, end), value in scalars.items():
         if not whole.start <= start < whole.end:
+            new = value if value in files else _without(value, who, stand_in)
             written = text[start:end]
-            new = _id_pattern(person).sub(stand_in, without_names(value, names))
-            if new != value:
-                changes.append(_Change(start, end, _rewritten(written, value, new)))
-    for change in sorted(changes, reverse=True):
-        text = text[: change.start] + change.new + text[change.end :]
-    # Comments are left, and whatever else is no value.
-    return without_names(_id_pattern(person).sub(stand_in, text), names)
+            kept = written if new == value else _rewritten(written, value, new)
+            changes.append(_Change(start, end, _without_remark(kept, who)))
+    return "".join(_pieces(text, sorted(changes), who))
 
 
-def redact_json(text: str, person: str, names: Collection[str]) -> str:
+def redact_json(text: str, who: Spellings, files: Collection[str] = ()) -> str:
     """Return a JSON record, or lines of them, without a person; raises what `redact_record` does.
 
     A record that speaks of the person is written anew, on one line or indented by two as it was.
     """
     if "\n" in text.strip() and _is_json(text.strip().partition("\n")[0]):
-        return "".join(redact_json(line, person, names) for line in text.splitlines(keepends=True))
+        return "".join(redact_json(line, who, files) for line in text.splitlines(keepends=True))
     if not text.strip():
         return text
     try:
@@ -111,28 +92,52 @@ def redact_json(text: str, person: str, names: Collection[str]) -> str:
     if not isinstance(record, dict) or not isinstance(record.get("actors", []), list):
         raise Unreadable("an object is expected here, with a list of actors", 1, 1)
     strings = list(_strings(record))
-    if all(first_of(each, person, names) is None for each in strings):
+    if all(who.first_in(each) is None for each in strings):
         return text
     stand_in = STAND_IN
-    if any(_id_pattern(person).search(each) for each in strings):
+    if any(_is_about(each, who) for each in strings):
         actors = [each for each in record.get("actors", []) if isinstance(each, dict)]
         stand_in = _stand_in({str(each.get("id")) for each in actors})
         others = [each for each in record.get("actors", []) if each not in actors]
-        kept = [each for each in actors if each.get("id") != person]
+        kept = [each for each in actors if each.get("id") != who.person]
         record["actors"] = [*others, *kept, _actor(stand_in)]
-    taken = _taken(record, person, stand_in, names)
+    taken = _taken(record, who, stand_in, files)
     indent = 2 if "\n" in text.strip() else None
     end = text[len(text.rstrip()) :]
     return json.dumps(taken, ensure_ascii=False, indent=indent) + end
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)")
+def _is_about(value: str, who: Spellings) -> bool:
+    """Whether a value means the person by its id, and needs a stand-in."""
+    return _IDS.fullmatch(value) is not None and who.has_id(value)
 
 
-def _id_pattern(person: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(person)}(?![\w-])")
+def _without(value: str, who: Spellings, stand_in: str) -> str:
+    """Return a value without the person: an id as another one, words as the article has them.
+
+    An id of which a name is only a part is left: it is an article's or an event's.
+    """
+    if _IDS.fullmatch(value) and not who.is_name(value):
+        return who.with_stand_in(value, stand_in)
+    return who.without(value)
+
+
+def _without_remark(written: str, who: Spellings) -> str:
+    """Return a written value without what a comment behind the sign of a block says."""
+    if not written.startswith(("|", ">")):
+        return written
+    first, end, rest = written.partition("\n")
+    return who.without(first) + end + rest
+
+
+def _pieces(text: str, changes: list[_Change], who: Spellings) -> Iterator[str]:
+    """Yield a record piece by piece; between its values are comments, and signs."""
+    at = 0
+    for change in changes:
+        yield who.without(text[at : change.start])
+        yield change.new
+        at = change.end
+    yield who.without(text[at:])
 
 
 def _composed(text: str) -> Any:
@@ -253,14 +258,14 @@ def _strings(content: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-def _taken(content: Any, person: str, stand_in: str, names: Collection[str]) -> Any:
+def _taken(content: Any, who: Spellings, stand_in: str, files: Collection[str]) -> Any:
     if isinstance(content, str):
-        return _id_pattern(person).sub(stand_in, without_names(content, names))
+        return content if content in files else _without(content, who, stand_in)
     if isinstance(content, dict):
         return {
-            _taken(key, person, stand_in, names): _taken(value, person, stand_in, names)
+            _taken(key, who, stand_in, files): _taken(value, who, stand_in, files)
             for key, value in content.items()
         }
     if isinstance(content, list):
-        return [_taken(each, person, stand_in, names) for each in content]
+        return [_taken(each, who, stand_in, files) for each in content]
     return content

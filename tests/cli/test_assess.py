@@ -86,6 +86,10 @@ def test_what_stands_in_its_place_is_written_as_records_write_it(
         (["--status", "probable", "--rationale", "r"], "unknown-term"),
         (["--status", "refuted", "--rationale", "r", "--kind", "typo"], "unknown-term"),
         (["--status", "refuted", "--rationale", "r", "--dated", "yesterday"], "invalid-date"),
+        (
+            ["--status", "refuted", "--rationale", "r", "--dated", "9999-12-01"],
+            "assessment-in-the-future",
+        ),
     ],
 )
 def test_the_gate_judges_it_and_nothing_is_written(
@@ -111,6 +115,19 @@ def test_a_judgement_is_never_changed(built: Desk, capsys: pytest.CaptureFixture
     assert _assess(built, *says) == 0
     assert _assess(built, *says) == 2
     assert "give another --dated" in capsys.readouterr().err
+
+
+def test_a_status_that_is_none_is_told_first(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (built.root / "kg.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[desks]\none = "One"\ntwo = "Two"\n')
+    assert _assess(built, "--status", "bogus", "--rationale", "r") == 1
+    assert "'bogus' is not in the scheme 'status'" in capsys.readouterr().out
+    says = ("--status", "confirmed", "--rationale", "r", "--by", "one")
+    assert _assess(built, *says) == 0
+    assert _assess(built, "--status", "bogus", *says[2:]) == 1
+    assert "'bogus' is not in the scheme 'status'" in capsys.readouterr().out
 
 
 def test_a_desk_is_asked_for_where_there_are_several(

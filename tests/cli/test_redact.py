@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from desks import RECORD_FILE, TEXT_FILE, Desk
+from desks import RECORD_FILE, TEXT_FILE, Desk, sha256
 
 import kg
 from kg.cli.main import main
@@ -159,4 +159,95 @@ def test_only_persons_are_taken_out(
     before = _everything(built)
     assert main(["--workspace", str(built.root), "redact", person, "--reason", REASON]) == 1
     assert words in capsys.readouterr().err
+    assert _everything(built) == before
+
+
+def _redact(desk: Desk, *more: str) -> tuple[int, str, str]:
+    run = desk.run("redact", "dmitry-peskov", *(more or ("--reason", REASON)))
+    return run.code, run.out, run.err
+
+
+@pytest.mark.parametrize(
+    "name", ["articles/autumn.TXT", "articles/autumn.text", "texts/autumn", "articles/autumn.htm"]
+)
+def test_a_text_is_whatever_the_gate_takes_for_one(built: Desk, name: str) -> None:
+    """Its name may end in anything, and a quote of it may hold the person's name."""
+    text = (built.root / TEXT_FILE).read_text(encoding="utf-8")
+    record = (built.root / RECORD_FILE).read_text(encoding="utf-8")
+    (built.root / TEXT_FILE).unlink()
+    built.write(name, text)
+    spoken = "exact: There are no foreign soldiers in the fighting"
+    assert spoken in record
+    quoted = "exact: '\"There are no foreign soldiers in the fighting,\" Dmitry Peskov said'"
+    built.write(RECORD_FILE, record.replace(TEXT_FILE, name).replace(spoken, quoted))
+    assert built.run("build").code == 0
+
+    code, out, _ = _redact(built)
+    assert (code, out.split()) == (0, sorted([name, RECORD_FILE, "redactions.toml"]))
+    assert b"eskov" not in _everything(built)
+
+
+def test_the_gate_and_redaction_read_the_name_in_any_capitals(built: Desk) -> None:
+    text = (built.root / TEXT_FILE).read_text(encoding="utf-8")
+    record = (built.root / RECORD_FILE).read_text(encoding="utf-8")
+    told = text + "PESKOV and dmitry peskov, and Peskov's word.\n"
+    built.write(TEXT_FILE, told)
+    built.write(RECORD_FILE, record.replace(sha256(text), sha256(told)))
+    assert built.run("build").code == 0
+    assert _redact(built)[0] == 0
+    left = (built.root / TEXT_FILE).read_text(encoding="utf-8")
+    assert left.endswith("██████ and █████████████, and ██████'s word.\n")
+
+
+def test_a_name_that_a_record_gives_and_no_build_has_seen(built: Desk) -> None:
+    text = (built.root / TEXT_FILE).read_text(encoding="utf-8")
+    told = text + "So said Mister P.\n"
+    record = (built.root / RECORD_FILE).read_text(encoding="utf-8")
+    mention = "mentions:\n  - as_stated: Mister P\n    refers_to: dmitry-peskov\n"
+    built.write(TEXT_FILE, told)
+    record = record.replace(sha256(text), sha256(told)).replace("mentions:\n", mention)
+    built.write(RECORD_FILE, record)
+    assert _redact(built)[0] == 0
+    assert b"Mister P" not in _everything(built)
+
+
+def test_what_is_not_ours_to_change_is_told_at_its_line(built: Desk) -> None:
+    built.write("drafts/new.yaml", "# A draft\nspeaker: dmitry-peskov\n")
+    built.write("queries/own/mine.rq", "# no one\n# no one\n# PESKOV\nSELECT * {}\n")
+    built.write("notes-on-peskov.md", "Nothing.\n")
+    built.write("old.nq.gz", gzip.compress(b"<a> <b> <c> .\n<a> <b> <actor/dmitry-peskov> .\n"))
+    code, _, err = _redact(built)
+    assert code == 1
+    told = [line for line in err.splitlines() if "still speaks of the person" in line]
+    assert [line.split(": this still")[0] for line in told] == [
+        "kg: notes-on-peskov.md (its name)",
+        "kg: old.nq.gz:2",
+        "kg: drafts/new.yaml:2",
+        "kg: queries/own/mine.rq:3",
+    ]
+
+
+def test_what_is_near_is_told_and_is_no_fault(built: Desk) -> None:
+    built.write("notes.md", "One.\nTatiana Peskova skates.\n")
+    built.write("picture.png", b"\x89PNG\xff")
+    code, _, err = _redact(built)
+    assert code == 0
+    assert "kg: notes.md:2: 'Peskova' is near a name of the person; look at it" in err
+    assert "kg: picture.png: this is no text, and was not searched" in err
+
+
+def test_what_is_kept_beside_the_store_has_no_name_either(built: Desk) -> None:
+    """No shipped query takes a person for its example, whose head a build keeps."""
+    assert _redact(built)[0] == 0
+    assert "eskov" not in (built.root / ".kg/heads.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "reason", ["Peskov asked", "DMITRY PESKOV asked", "of dmitry-peskov", "the Peskovs asked"]
+)
+def test_a_reason_that_names_the_person_is_refused(built: Desk, reason: str) -> None:
+    before = _everything(built)
+    code, _, err = _redact(built, "--reason", reason)
+    assert code == 2
+    assert "--reason names the person" in err
     assert _everything(built) == before

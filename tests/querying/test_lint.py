@@ -70,6 +70,121 @@ PLANTED = [
         "cannot see ?day",
     ),
     ("no-sparql", "WHERE {", "WHERE {{", "no SPARQL"),
+    (
+        "undeclared-term",
+        "?claim kg:isAbout",
+        "?claim <https://w3id.org/communique/ontology#isAbuot>",
+        "did you mean 'https://w3id.org/communique/ontology#isAbout'",
+    ),
+    (
+        "undeclared-term",
+        "communique/ontology#>",
+        "communique/ontologie#>",
+        "did you mean <https://w3id.org/communique/ontology#>",
+    ),
+    (
+        "undeclared-term",
+        "?claim kg:isAbout",
+        "?claim a <http://schema.org/Claim> ; kg:isAbout",
+        "did you mean <https://schema.org/>",
+    ),
+    # A variable that is asked and never given, in each place that asks.
+    ("unbound-variable", "ORDER BY ?claim", "ORDER BY ?day", "gives ?day a value"),
+    ("unbound-variable", "?event .\n", "?event . FILTER(?evnt = 1)\n", "did you mean '?event'"),
+    ("unbound-variable", "?event .\n", "?event . BIND(STR(?other) AS ?event2)\n", "?other"),
+    (
+        "unbound-variable",
+        "?event .\n",
+        "?event . OPTIONAL { ?claim kg:low ?n FILTER(?m > ?n) }\n",
+        "?m",
+    ),
+    (
+        "unbound-variable",
+        "?event .\n",
+        "?event . FILTER NOT EXISTS { ?x kg:low ?n FILTER(?m > ?n) }\n",
+        "?m",
+    ),
+    # Given and never used.
+    ("unused-variable", "?event .\n", "?event ; kg:low ?n .\n", "?n is used nowhere else"),
+    ("unused-variable", "?event .\n", "?event . OPTIONAL { ?claim kg:low ?n }\n", "?n is used"),
+    ("unused-variable", "?event .\n", "?event . BIND(STR(?event) AS ?text)\n", "?text is used"),
+    (
+        "unused-variable",
+        "?event .\n",
+        "?event . { SELECT DISTINCT ?claim WHERE { ?claim kg:low ?n } }\n",
+        "?n is used",
+    ),
+    ("missing-order", "ORDER BY ?claim\n", "", "There is no ORDER BY"),
+    # What is joined by no equality, and by no pattern, of whatever kind.
+    (
+        "cartesian-product",
+        "?event .\n",
+        "?event . ?other kg:isAbout ?event2 . FILTER(?event != ?event2 && ?other > ?claim)\n",
+        "Nothing joins the patterns of ?claim and ?other",
+    ),
+    (
+        "cartesian-product",
+        "?event .\n",
+        "?event . OPTIONAL { ?other kg:hasAspect ?side } FILTER(BOUND(?side))\n",
+        "Nothing joins the patterns of ?claim and ?other",
+    ),
+    (
+        "cartesian-product",
+        "  ?claim kg:isAbout ?event .\n",
+        "  { SELECT * { ?claim kg:isAbout ?event } } { SELECT ?one { ?one kg:low 1 } }\n",
+        "Nothing joins the patterns of ?claim and ?one",
+    ),
+    (
+        "cartesian-product",
+        "  ?claim kg:isAbout ?event .\n",
+        "  { ?claim kg:low 1 . ?event kg:high 2 } UNION { ?claim kg:isAbout ?event }\n",
+        "Nothing joins the patterns of ?claim and ?event",
+    ),
+    (
+        "cartesian-product",
+        "?event .\n",
+        "?event ; kg:low ?n ; kg:high ?m . ?other kg:low ?k FILTER(?n < ?k && ?m < ?k)\n",
+        "Nothing joins the patterns of ?claim and ?other",
+    ),
+    # What stands outside a group is not seen in it.
+    (
+        "filter-outer-variable",
+        "?event .\n",
+        "?event . { ?claim kg:low ?n BIND(STR(?event) AS ?text) FILTER(?text != ?n) } UNION {}\n",
+        "A BIND in a group of its own, as a branch of UNION is, cannot see ?event",
+    ),
+    (
+        "filter-outer-variable",
+        "?event .\n",
+        "?event . { ?claim kg:low ?n FILTER(?event != ?n) }\n",
+        "cannot see ?event",
+    ),
+    (
+        "filter-outer-variable",
+        "?event .\n",
+        "?event . OPTIONAL { { ?claim kg:low ?n FILTER(?event != ?n) } }\n",
+        "cannot see ?event",
+    ),
+    (
+        "filter-outer-variable",
+        "?event .\n",
+        "?event . { SELECT ?claim { ?claim kg:low ?n FILTER(?event != ?n) } }\n",
+        "cannot see ?event",
+    ),
+]
+
+
+# What looks like one of these and is well.
+SPARED = [
+    "?event . OPTIONAL { ?claim kg:low ?n FILTER(STR(?event) != STR(?n)) } FILTER(BOUND(?n))\n",
+    "?event . FILTER NOT EXISTS { ?other kg:isAbout ?event FILTER(?other != ?claim) }\n",
+    "?event . FILTER EXISTS { ?claim kg:low ?any }\n",
+    "?event ; kg:low [] .\n",
+    "?event ; kg:low ?n . ?other kg:high ?m FILTER(?n = ?m && ?other != ?claim)\n",
+    "?event . BIND(STR(?event) AS ?text) ?other kg:label ?text FILTER(?other != ?claim)\n",
+    "?event . { SELECT ?event { ?event kg:label ?text } ORDER BY ?text }\n",
+    "?event . ?claim <https://example.org/ours#note> ?text FILTER(?text != 1)\n",
+    "?event . MINUS { ?claim kg:low ?any }\n",
 ]
 
 
@@ -83,6 +198,20 @@ def test_a_good_query_has_nothing_to_be_said_of(
     built: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _lint(built, GOOD, capsys) == (0, "")
+
+
+@pytest.mark.parametrize("spared", SPARED)
+def test_what_only_looks_wrong_is_spared(
+    built: Desk, spared: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = GOOD.replace("?event .\n", spared, 1)
+    assert text != GOOD
+    assert _lint(built, text.replace("kg:label", "kg:low"), capsys) == (0, "")
+
+
+def test_a_complaint_is_at_its_line(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out = _lint(built, GOOD.replace("?event .\n", "?event ; kg:low ?n .\n"), capsys)
+    assert ":13: unused-variable: " in out
 
 
 @pytest.mark.parametrize(
@@ -151,4 +280,4 @@ def test_what_cannot_be_read_or_run_hides_nothing_else(
     told = capsys.readouterr().out
     assert "a-bare.rq:1: missing-decorator" in told
     assert "b-elsewhere.rq: refused" in told
-    assert "c-misspelt.rq: unbound-variable: Nothing ever gives ?claim" in told
+    assert "c-misspelt.rq:1: unbound-variable: Nothing ever gives ?claim" in told

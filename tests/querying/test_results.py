@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from datetime import date
 
 import pyarrow.parquet
@@ -20,16 +22,16 @@ from kg.querying.table import Table, collect
 HOSTILE = ["=1+1", "+SUM(A1)", "-2+3", "@now", "<script>alert(1)</script>", "-5", "12", 'a "b", c']
 
 
-def _solutions() -> ox.QuerySolutions:
-    values = " ".join(str(ox.Literal(text)) for text in HOSTILE)
+def _solutions(texts: Sequence[str] = HOSTILE) -> ox.QuerySolutions:
+    values = " ".join(str(ox.Literal(text)) for text in texts)
     answer = ox.Store().query(f"SELECT ?text WHERE {{ VALUES ?text {{ {values} }} }}")
     assert isinstance(answer, ox.QuerySolutions)
     return answer
 
 
-def _written(form: str) -> bytes:
+def _written(form: str, *texts: str) -> bytes:
     stream = io.BytesIO()
-    write_answer(_solutions(), form, stream, {})
+    write_answer(_solutions(texts or HOSTILE), form, stream, {})
     return stream.getvalue()
 
 
@@ -46,6 +48,55 @@ def test_a_spreadsheet_has_no_formulas() -> None:
         *("text", "'=1+1", "'+SUM(A1)", "'-2+3", "'@now"),
         *("<script>alert(1)</script>", "-5", "12", 'a "b", c'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        (" =1+1", "' =1+1"),
+        ("\N{NO-BREAK SPACE}=1+1", "'\N{NO-BREAK SPACE}=1+1"),
+        ("\ufeff@now", "'\ufeff@now"),
+        ("\tx", "'\tx"),
+        ("\N{FULLWIDTH EQUALS SIGN}1+1", "'\N{FULLWIDTH EQUALS SIGN}1+1"),
+        ("\N{FULLWIDTH COMMERCIAL AT}now", "'\N{FULLWIDTH COMMERCIAL AT}now"),
+        # Where a semicolon begins a cell, this would be a second one.
+        ("a;=HYPERLINK(1)", "a;'=HYPERLINK(1)"),
+        ('a; "=1"', 'a;\' "=1"'),
+        ("a\n=1", "a\n'=1"),
+        ("-5.25", "-5.25"),
+        ("1,500 men; 20 ships", "1,500 men; 20 ships"),
+    ],
+)
+def test_a_cell_of_a_spreadsheet(text: str, cell: str) -> None:
+    stream = io.BytesIO()
+    write_spreadsheet(_solutions([text]), stream)
+    written = stream.getvalue().decode()
+    (_, row) = csv.reader(io.StringIO(written, newline=""))
+    assert row == [cell]
+    assert written.endswith('"\r\n')
+    assert written.startswith('"text"\r\n"')
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("~~struck~~", r"\~\~struck\~\~"),
+        ("a &lt; b", "a &amp;lt; b"),
+        ("see https://example.org/a", r"see https\://example.org/a"),
+        ("see www.example.org", r"see www\.example.org"),
+        ("*a* [b](c) <d>", r"\*a\* \[b\](c) \<d\>"),
+    ],
+)
+def test_markdown_has_no_markup_of_the_data(text: str, cell: str) -> None:
+    assert _written("md", text).decode().splitlines()[2] == f"| {cell} |"
+
+
+def test_xml_keeps_returns() -> None:
+    """A bare return would be read as the end of a line."""
+    written = _written("xml", "one\r\ntwo\rthree")
+    assert b"one&#13;\ntwo&#13;three" in written
+    (literal,) = ET.fromstring(written).iter("{http://www.w3.org/2005/sparql-results#}literal")
+    assert literal.text == "one\r\ntwo\rthree"
 
 
 def test_html_has_no_markup_of_the_data() -> None:
@@ -117,6 +168,33 @@ def test_explain_tells_the_algebra_and_the_time(capsys: pytest.CaptureFixture[st
     assert "LeftJoin" in told or "Join" in told
     assert "?claim" in told
     assert "rows; first after" in told
+
+
+@pytest.mark.usefixtures("_here")
+def test_explain_heeds_the_limit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "article-claims", "--explain", "--limit", "2"]) == 0
+    assert "\n2 rows; first after" in capsys.readouterr().out
+    assert main(["query", "article-claims", "--explain", "--limit", "0"]) == 2
+
+
+def test_a_notebook_shows_the_prefix_of_the_workspace(built: Desk) -> None:
+    config = '[workspace]\nbase = "https://data.example.org/"\n'
+    (built.root / "kg.toml").write_text(config, encoding="utf-8")
+    workspace = kg.open(built.root)
+    workspace.build()
+    assert ">id:claim/autumn-soldiers/c1<" in workspace.query("article-claims")._repr_html_()
+
+
+@pytest.mark.parametrize("name", ["RUSSIA", " russia", "Russia ", "rUSSIAN fEDERATION"])
+def test_a_name_in_other_capitals(built: Desk, name: str) -> None:
+    workspace = kg.open(built.root)
+    rows = workspace.query("agreements-in-force", party=name, day="2025-01-01")
+    assert list(rows) == list(workspace.query("agreements-in-force", party="russia", day="2025"))
+
+
+def test_none_is_as_if_it_were_not_given(built: Desk) -> None:
+    workspace = kg.open(built.root)
+    assert list(workspace.query("timeline", since=None)) == list(workspace.query("timeline"))
 
 
 @pytest.mark.usefixtures("_here")

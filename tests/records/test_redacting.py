@@ -7,10 +7,11 @@ import json
 import pytest
 import yaml
 
-from kg.records.redacting import NAME, Unreadable, redact_json, redact_record, without_names
+from kg.records.redacting import NAME, Unreadable, redact_json, redact_record
+from kg.records.spellings import Spellings
 
 ID = "anna-example"
-NAMES = ["Anna Example", "Anna O'Example"]
+WHO = Spellings(ID, ("Anna Example", "Anna O'Example"))
 STAND_IN = {"id": "redacted-1", "type": "UnnamedSource", "name": NAME}
 
 OWN = {
@@ -74,7 +75,7 @@ ELSEWHERE = {
 
 @pytest.mark.parametrize("text", OWN.values(), ids=OWN)
 def test_the_own_entry_becomes_that_of_a_stand_in(text: str) -> None:
-    record = yaml.safe_load(redact_record(text, ID, NAMES))
+    record = yaml.safe_load(redact_record(text, WHO))
     assert STAND_IN in record["actors"]
     assert [actor["id"] for actor in record["actors"] if actor != STAND_IN] == ["ministry"]
     assert record["claims"] == [{"id": "c1", "speaker": "redacted-1"}]
@@ -82,7 +83,7 @@ def test_the_own_entry_becomes_that_of_a_stand_in(text: str) -> None:
 
 @pytest.mark.parametrize("text", ELSEWHERE.values(), ids=ELSEWHERE)
 def test_a_person_declared_elsewhere_gets_a_stand_in_here(text: str) -> None:
-    record = yaml.safe_load(redact_record(text, ID, NAMES))
+    record = yaml.safe_load(redact_record(text, WHO))
     others = [{"id": "ministry"}] if "ministry" in text else []
     assert record["actors"] == [STAND_IN, *others]
     assert "redacted-1" in record["claims"][0]["speaker"]
@@ -106,19 +107,19 @@ def test_a_person_declared_elsewhere_gets_a_stand_in_here(text: str) -> None:
 )
 def test_a_name_is_found_however_it_is_written(written: str, left: str) -> None:
     text = f"quote:\n  exact: {written}\n  start: 1 # as Anna Example said\n"
-    after = redact_record(text, ID, NAMES)
+    after = redact_record(text, WHO)
     assert yaml.safe_load(after) == {"quote": {"exact": left, "start": 1}}
     assert "Anna Example" not in after
 
 
 def test_what_does_not_speak_of_the_person_stays_as_it_is_written() -> None:
     text = "a:   'b'   # as it was\nc: {d: Anna Example}\n"
-    assert redact_record(text, ID, NAMES) == "a:   'b'   # as it was\nc: {d: ████████████}\n"
+    assert redact_record(text, WHO) == "a:   'b'   # as it was\nc: {d: ████████████}\n"
 
 
 def test_a_stand_in_is_not_taken_for_another() -> None:
     text = f"actors: [{{id: redacted-1}}]\nclaims: [{{speaker: {ID}}}]\n"
-    record = yaml.safe_load(redact_record(text, ID, NAMES))
+    record = yaml.safe_load(redact_record(text, WHO))
     assert [actor["id"] for actor in record["actors"]] == ["redacted-2", "redacted-1"]
     assert record["claims"] == [{"speaker": "redacted-2"}]
 
@@ -131,7 +132,7 @@ def test_json(indent: int | None) -> None:
     }
     # Escaped, the name is not in the text at all.
     text = json.dumps(record, indent=indent).replace("Anna", "\\u0041nna") + "\n"
-    after = redact_json(text, ID, NAMES)
+    after = redact_json(text, WHO)
     assert json.loads(after) == {
         "actors": [STAND_IN],
         "claims": [{"speaker": "redacted-1", "quote": {"exact": "so ████████████", "start": 3}}],
@@ -142,7 +143,7 @@ def test_json(indent: int | None) -> None:
 
 def test_lines_of_json() -> None:
     lines = ['{"claims": [{"id": "c1"}]}', f'{{"claims": [{{"speaker": "{ID}"}}]}}']
-    first, second = redact_json("\n".join(lines) + "\n", ID, NAMES).splitlines()
+    first, second = redact_json("\n".join(lines) + "\n", WHO).splitlines()
     assert first == lines[0]
     assert json.loads(second) == {"claims": [{"speaker": "redacted-1"}], "actors": [STAND_IN]}
 
@@ -157,15 +158,37 @@ def test_lines_of_json() -> None:
 )
 def test_what_cannot_be_read_is_refused_at_its_place(text: str, line: int, column: int) -> None:
     with pytest.raises(Unreadable) as refused:
-        redact_record(text, ID, NAMES)
+        redact_record(text, WHO)
     assert (refused.value.line, refused.value.column) == (line, column)
 
 
 def test_json_that_cannot_be_read_is_refused_at_its_place() -> None:
     with pytest.raises(Unreadable) as refused:
-        redact_json(f'{{\n  "a": {ID}\n}}', ID, NAMES)
+        redact_json(f'{{\n  "a": {ID}\n}}', WHO)
     assert (refused.value.line, refused.value.column) == (2, 8)
 
 
-def test_a_name_over_two_lines_of_an_article() -> None:
-    assert without_names("said Anna\nExample.", NAMES) == "said ████████████."
+def test_an_id_stays_where_a_name_is_only_a_part_of_it() -> None:
+    """It is an event's or an article's, and others may use it too."""
+    text = f"article:\n  id: example-speaks # of {ID}\nabout: {ID}-speaks\nto: {ID}\n"
+    after = redact_record(text, Spellings(ID, ("Anna Example", "Example")))
+    assert "id: example-speaks # of ████████████" in after
+    assert f"about: {ID}-speaks" in after
+    assert "to: redacted-1" in after
+
+
+def test_a_name_in_small_letters_is_no_id() -> None:
+    """The article has it as blocks, and so has the quote."""
+    text = "quote:\n  exact: example\n"
+    assert redact_record(text, Spellings(ID, ("Example",))) == "quote:\n  exact: ███████\n"
+
+
+def test_what_names_a_file_stays_as_the_file_is_called() -> None:
+    text = f"text: articles/{ID}.txt\nurl: https://example.org/{ID}-speaks\n"
+    after = redact_record(text, WHO, {f"articles/{ID}.txt"})
+    assert after == f"text: articles/{ID}.txt\nurl: https://example.org/████████████-speaks\n"
+
+
+def test_a_remark_behind_the_sign_of_a_block() -> None:
+    text = "rationale: | # as Anna Example said\n  Nothing.\n"
+    assert redact_record(text, WHO) == "rationale: | # as ████████████ said\n  Nothing.\n"

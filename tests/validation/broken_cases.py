@@ -1169,6 +1169,11 @@ mentions:
         ("    dated: 2024-12-01", f"    {MARK}dated: 2024-01-12"),
     ),
     edit(
+        "an assessment of a day to come",
+        "assessment-in-the-future",
+        ("    dated: 2024-12-01", f"    {MARK}dated: 9999-12-01"),
+    ),
+    edit(
         "an event that is a part of itself",
         "part-of-circle",
         ("    kind: treaty\n", f"    kind: treaty\n    {MARK}part_of: pact\n"),

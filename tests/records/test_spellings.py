@@ -1,0 +1,63 @@
+"""Which writings of a name are that name, and which are only near it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.records.spellings import Spellings
+
+WHO = Spellings("dmitry-peskov", ("Dmitry Peskov", "Peskov"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("said Dmitry Peskov.", "said █████████████."),
+        ("said dmitry peskov.", "said █████████████."),
+        ("PESKOV: NO", "██████: NO"),
+        ("Peskov's word, Peskov’s word", "██████'s word, ██████’s word"),
+        ("Dmitry\r\nPeskov", "██████████████"),
+        ("Dmitry\N{NO-BREAK SPACE}Peskov", "█████████████"),
+        ("https://example.org/dmitry-peskov-says", "https://example.org/█████████████-says"),
+        ("#dmitry_peskov", "#█████████████"),
+        ("Dmitry&nbsp;Peskov", "██████████████████"),
+        # A relative, another transcription, and another word: only what is stated is a name.
+        ("Tatiana Peskova", "Tatiana Peskova"),
+        ("Dmitrii the first", "Dmitrii the first"),
+        ("Dmitry Medvedev", "Dmitry Medvedev"),
+    ],
+)
+def test_a_name_in_a_text(text: str, left: str) -> None:
+    assert WHO.without(text) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("José Nuñez", "Jose\N{COMBINING ACUTE ACCENT} Nun\N{COMBINING TILDE}ez"),
+        ("Jose\N{COMBINING ACUTE ACCENT} Nuñez", "JOSÉ NUÑEZ"),
+        ("Anna Weiß", "ANNA WEISS"),
+        ("Пе́сков", "ПЕ́СКОВ"),
+    ],
+)
+def test_letters_that_can_be_written_in_two_ways(name: str, text: str) -> None:
+    assert Spellings("anyone", (name,)).without(text) == "█" * len(text)
+
+
+def test_words_that_begin_as_a_name_does_are_told_with_their_lines() -> None:
+    text = "Peskova left.\nDmitry Peskov stayed.\nPeskovian, peskovite\nAn ape\n"
+    assert list(WHO.lines_near(text)) == [(1, "Peskova"), (3, "Peskovian")]
+    assert list(WHO.lines_of(text)) == [2]
+
+
+def test_a_surname_that_is_not_stated_by_itself_is_near() -> None:
+    who = Spellings("anna-example", ("Anna Example",))
+    assert list(who.lines_near("Anna Example came.\nExample went.\n")) == [
+        (1, "Example"),
+        (2, "Example"),
+    ]
+
+
+def test_a_short_last_word_tells_nothing() -> None:
+    who = Spellings("kim-jong-un", ("Kim Jong Un",))
+    assert list(who.lines_near("Under the United Nations.\nKim Jong Il.\n")) == [(2, "Jong")]
