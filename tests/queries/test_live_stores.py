@@ -112,7 +112,7 @@ def _many_claims(number: int) -> dict[str, Any]:
     ],
 )
 def test_many_claims_on_virtuoso(tmp_path: Path, name: str, rows: int) -> None:
-    """It gave rows twice, and no end of time, only where claims are many."""
+    """The first did not end where claims are many; the others could give a row twice."""
     store = store_of([_many_claims(300)])
     text = (shipped("queries") / f"{name}.rq").read_text(encoding="utf-8")
     with virtuoso_server(tmp_path) as server:
