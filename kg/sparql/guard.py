@@ -15,6 +15,7 @@ from kg.sparql.tokens import tokens
 from kg.vocabulary.terms import XSD
 
 MAX_LENGTH = 200_000
+MAX_DEPTH = 100
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = (
     *("INSERT", "DELETE", "WITH", "LOAD", "CLEAR"),
@@ -37,10 +38,13 @@ def check_query(text: str, name: str = "A query") -> None:
     no queries, and the engine's query grammar refuses them.
 
     Raises:
-        CallError: it calls a SERVICE, names its own dataset, is too long, or is no query.
+        CallError: it calls a SERVICE, names its own dataset, is too long or too deep, or is no
+            query.
     """
     if len(text) > MAX_LENGTH:
         raise CallError(f"{name} has {len(text):,} characters; {MAX_LENGTH:,} are allowed")
+    if _depth(text) > MAX_DEPTH:
+        raise CallError(f"{name} is nested more than {MAX_DEPTH} deep")
     if _SUSPECT.search(text):
         _check_words(text, name)
         _check_tree(text, name)
@@ -106,6 +110,19 @@ def check_constraint(text: str) -> None:
 def _check_words(text: str, name: str) -> None:
     if any(token.kind == "word" and token.text.upper() == "SERVICE" for token in tokens(text)):
         raise CallError(f"{name} {_NO_SERVICE}")
+
+
+def _depth(text: str) -> int:
+    """Return how deep brackets and signs before a term are nested: each is a call in an engine.
+
+    The embedded engine ends the whole program where they are too many.
+    """
+    deepest = depth = signs = 0
+    for token in tokens(text):
+        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+        signs = signs + 1 if token.text in ("!", "-", "+", "^", "^^") else 0
+        deepest = max(deepest, depth + signs)
+    return deepest
 
 
 def _may_call(text: str) -> bool:

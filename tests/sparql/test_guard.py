@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import CallError
-from kg.sparql.guard import check_sent
+from kg.sparql.guard import check_query, check_sent
 
 XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
 
@@ -49,3 +49,18 @@ def test_what_reads(text: str, form: str) -> None:
 def test_what_may_do_more(text: str, words: str) -> None:
     with pytest.raises(CallError, match=words):
         check_sent(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * {{ {'{' * 5000} ?s ?p ?o {'}' * 5000} }}",
+        f"SELECT * {{ FILTER({'(' * 5000}1{')' * 5000}) }}",
+        f"SELECT * {{ FILTER({'!' * 5000}true) }}",
+        f"SELECT * {{ ?s {'^' * 5000}<urn:p> ?o }}",
+    ],
+)
+def test_what_is_nested_too_deep_for_the_engine(text: str) -> None:
+    """It would end the program, not with an error."""
+    with pytest.raises(CallError, match="nested more than 100 deep"):
+        check_query(text)
