@@ -170,7 +170,7 @@ ServerRoot = .
 MaxClientConnections = 20
 ServerThreads = 20
 [SPARQL]
-ResultSetMaxRows = 100000000
+ResultSetMaxRows = {rows}
 """
 
 
@@ -213,12 +213,16 @@ def _online(server: Server) -> bool:
 
 
 @contextlib.contextmanager
-def virtuoso_server(folder: Path, allowed: str = ".", buffers: int = 10_000) -> Iterator[Virtuoso]:
-    """Run `virtuoso-t`, of Debian's package `virtuoso-opensource`."""
+def virtuoso_server(
+    folder: Path, allowed: str = ".", buffers: int = 10_000, rows: int = 100_000_000
+) -> Iterator[Virtuoso]:
+    """Run `virtuoso-t`, of Debian's package `virtuoso-opensource`; there `rows` is 10,000."""
     program = find_program("virtuoso-t", "Debian's virtuoso-opensource")
     port, sql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(
-        VIRTUOSO.format(sql=sql, http=port, allowed=allowed, buffers=buffers, dirty=buffers // 2)
+        VIRTUOSO.format(
+            sql=sql, http=port, allowed=allowed, buffers=buffers, dirty=buffers // 2, rows=rows
+        )
     )
     server = Virtuoso(
         "virtuoso",
@@ -280,10 +284,11 @@ class Answering(ThreadingHTTPServer):
 
     Attributes:
         asked: every request, in order.
-        status, kind, body, headers: of each answer.
-        pages: bodies of the next answers, before `body`.
+        status, kind, body, headers: of each answer; no kind leaves the header out.
+        pages: bodies of the next answers, before `body`; None answers 500.
         moved: old path to new, told with status 307.
         digest: who may ask; everybody unless given.
+        server_name: what it calls itself, instead of Python's name.
         trickle: send spaces after the body for five seconds.
     """
 
@@ -294,9 +299,10 @@ class Answering(ThreadingHTTPServer):
         self.asked: list[Asked] = []
         self.status, self.kind, self.body = 200, RESULTS, rows(1)
         self.headers: dict[str, str] = {}
-        self.pages: list[bytes] = []
+        self.pages: list[bytes | None] = []
         self.moved: dict[str, str] = {}
         self.digest: Digest | None = None
+        self.server_name = ""
         self.trickle = False
 
     @property
@@ -326,11 +332,13 @@ class Endpoint(BaseHTTPRequestHandler):
             self._say(307, b"", {"Location": told.moved[self.path]})
         else:
             body = told.pages.pop(0) if told.pages else told.body
-            self._say(told.status, body, told.headers, 100 if told.trickle else 0)
+            status = 500 if body is None else told.status
+            self._say(status, body or b"", told.headers, 100 if told.trickle else 0)
 
     def _say(self, status: int, body: bytes, headers: dict[str, str], spaces: int = 0) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", self.server.kind)
+        if self.server.kind:
+            self.send_header("Content-Type", self.server.kind)
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body) + 10 * spaces))
@@ -340,6 +348,9 @@ class Endpoint(BaseHTTPRequestHandler):
             self.wfile.write(b" ")
             self.wfile.flush()
             time.sleep(0.05)
+
+    def version_string(self) -> str:
+        return self.server.server_name or super().version_string()
 
     def log_message(self, *_: Any) -> None:
         pass

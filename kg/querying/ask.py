@@ -94,11 +94,12 @@ class Questions(NamedTuple):
         """
         query = self.catalogue.find(name)
         if endpoint:
-            from kg.querying.remote import RemoteEntities, ask_remote
+            from kg.querying.remote import RemoteEntities
 
-            where = self._endpoint(endpoint)
+            where = self._endpoint(endpoint, query.text, warn)
             text = _at_most(limit, bind(query, parameters, RemoteEntities(where, self.base)))
-            yield ask_remote(where, text, warn, total_order=True)
+            # That of the package's own is seen to; others may leave rows in any order.
+            yield from _received(where, text, warn, total_order=self.catalogue.ships(query))
             return
         with self.generations.reading() as snapshot:
             text = self._bound(query, parameters, snapshot.store)
@@ -118,9 +119,8 @@ class Questions(NamedTuple):
         check_query(text)
         text = _at_most(limit, text)
         if endpoint:
-            from kg.querying.remote import ask_remote
-
-            yield ask_remote(self._endpoint(endpoint), text, warn, total_order=False)
+            where = self._endpoint(endpoint, text, warn)
+            yield from _received(where, text, warn, total_order=False)
             return
         with self.generations.reading() as snapshot:
             yield ask(snapshot.store, text)
@@ -172,10 +172,24 @@ class Questions(NamedTuple):
             known[STALE] = stale_quotes(store, self.workspace)
         return bind(query, parameters, StoredEntities(store, self.base), known)
 
-    def _endpoint(self, name: str) -> Endpoint:
+    def _endpoint(self, name: str, text: str, warn: Warn) -> Endpoint:
+        """Return the endpoint to ask `text` of; nothing goes there before the text may."""
         from kg.querying.endpoints import find_endpoint
+        from kg.querying.unions import seeing_all
+        from kg.sparql.guard import check_sent
 
-        return find_endpoint(self.endpoints, name, os.environ)
+        check_sent(text)
+        return seeing_all(find_endpoint(self.endpoints, name, os.environ), warn)
+
+
+def _received(endpoint: Endpoint, text: str, warn: Warn, *, total_order: bool) -> Iterator[Answer]:
+    """Yield what came, and only then raise what kept the rest away."""
+    from kg.querying.remote import ask_remote
+
+    answer, fault = ask_remote(endpoint, text, warn, total_order=total_order)
+    yield answer
+    if fault:
+        raise fault
 
 
 def _at_most(limit: int | None, text: str) -> str:

@@ -169,6 +169,10 @@ class Catalogue(NamedTuple):
             self.memory,
         )
 
+    def ships(self, query: StoredQuery) -> bool:
+        """Whether `query` is one of the package's own."""
+        return query.file.is_relative_to(self.trusted)
+
     def _load(self, file: Path) -> StoredQuery:
         try:
             text = file.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from kg.errors import CallError, did_you_mean
 from kg.remote.credentials import Credentials, variable
@@ -100,8 +100,7 @@ def _check(name: str, table: Mapping[str, Any]) -> None:
             raise CallError(
                 f"{where} has no setting '{key}'{hint}; secrets stand in the environment only"
             )
-    url = table.get("url")
-    parts = urlsplit(url) if isinstance(url, str) else None
+    parts = _split(table.get("url"))
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise CallError(f"The endpoint '{name}' needs a url that begins with http:// or https://")
     if parts.username is not None or parts.password is not None:
@@ -117,6 +116,20 @@ def _check(name: str, table: Mapping[str, Any]) -> None:
         raise CallError(f"{where}.timeout is a number of seconds above 0")
     if not 0 < timeout <= _LONGEST:  # also where it is no number (nan)
         raise CallError(f"{where}.timeout is a number of seconds above 0, at most a day")
+
+
+def _split(url: Any) -> SplitResult | None:
+    """Return the parts of an address that can be asked, None where it is none."""
+    import httpx
+
+    if not isinstance(url, str) or not url.isprintable() or " " in url:
+        return None
+    try:
+        httpx.URL(url)
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except (httpx.InvalidURL, ValueError):
+        return None
 
 
 def _check_way(endpoint: Endpoint) -> None:

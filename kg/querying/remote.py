@@ -1,25 +1,34 @@
-"""Ask a SPARQL endpoint over the protocol, and say in a sentence what went wrong."""
+"""Ask a SPARQL endpoint for all that a query gives, page by page where its server cuts rows off."""
 
 from __future__ import annotations
 
 import json
-import threading
+import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
-from kg.errors import CallError, EnvironmentFault
+from kg.errors import EnvironmentFault, KgError
 from kg.querying.endpoints import Endpoint
 from kg.querying.entities import Entities
-from kg.remote.client import Client, Failed
-from kg.remote.credentials import authentication, variable
-from kg.remote.protocol import RESULTS, Request, query_request
-from kg.sparql.limiting import limited
-from kg.sparql.tokens import tokens
+from kg.querying.exchange import Reply, exchange, explained
+from kg.querying.replies import (
+    Binding,
+    bindings,
+    each_once,
+    read_graph,
+    read_rows,
+    with_bindings,
+)
+from kg.remote.client import Failed
+from kg.sparql.guard import check_sent
+from kg.sparql.paging import is_distinct, orders_all, window
 from kg.sparql.values import substitute
 
-MAX_BYTES = 1 << 30
+# Virtuoso ends a graph at its limit of rows without a word; this is the limit it comes with.
+VIRTUOSO_ROWS = 10_000
+_TOO_MANY_TO_SORT = re.compile(r"SR353\b.*Only ([1-9]\d*) are allowed", re.DOTALL)
 _BEARERS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?node WHERE {
@@ -41,18 +50,27 @@ _EXISTS = """
 SELECT ?predicate WHERE { VALUES ?_node_iri { UNDEF } ?_node_iri ?predicate ?value } LIMIT 1"""
 
 RemoteAnswer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Parsed = TypeVar("Parsed", ox.QuerySolutions, ox.QueryBoolean)
 Warn = Callable[[str], None]
 
 
-class _Reply(NamedTuple):
-    """What came back: the body, its media type, and after how many rows the server cut it off."""
+class Received(NamedTuple):
+    """An answer, and the fault that kept the rest of its rows away, if one did."""
 
-    body: bytes
-    kind: str
-    cut_at: int | None
+    answer: RemoteAnswer
+    fault: EnvironmentFault | None = None
 
 
-def ask_remote(endpoint: Endpoint, query: str, warn: Warn, *, total_order: bool) -> RemoteAnswer:
+class _Pages(NamedTuple):
+    """A query to be asked for in pages of so many rows."""
+
+    endpoint: Endpoint
+    query: str
+    columns: list[str]
+    size: int
+
+
+def ask_remote(endpoint: Endpoint, query: str, warn: Warn, *, total_order: bool) -> Received:
     """Run `query` on `endpoint` and return its answer.
 
     Where the server cuts the rows off and the order is total, the rest is fetched page by page;
@@ -60,146 +78,108 @@ def ask_remote(endpoint: Endpoint, query: str, warn: Warn, *, total_order: bool)
 
     Args:
         endpoint: where to ask.
-        query: the text; it has passed the guard or is one of the package's own.
-        warn: told in a sentence that rows are missing.
-        total_order: whether the query's ORDER BY puts every row in its place.
+        query: the text.
+        warn: told in a sentence that rows are missing, or may be.
+        total_order: whether the query's ORDER BY is known to put every row in its place; it is
+            also found to where it names every column.
 
     Raises:
-        CallError: the endpoint refuses the query.
+        CallError: the text may not be sent, or the endpoint refuses it.
         EnvironmentFault: it cannot be reached, does not answer in time, or answers nonsense.
     """
-    reply = _ask(endpoint, query)
-    if reply.cut_at is None:
-        return _parsed(endpoint, reply.body, reply.kind)
-    if not total_order or _has_limit(query):
+    form = check_sent(query)
+    if form == "SELECT":
+        return _rows(endpoint, query, warn, total_order=total_order)
+    try:
+        reply = exchange(endpoint, query)
+    except Failed as failed:
+        raise explained(endpoint, failed) from failed
+    if form == "ASK":
+        return Received(_parsed(endpoint, read_rows(endpoint, reply), ox.QueryBoolean))
+    graph = read_graph(endpoint, reply)
+    if "virtuoso" in reply.server.lower() and len(graph) >= VIRTUOSO_ROWS:
         warn(
-            f"{endpoint.name} gives {reply.cut_at:,} rows at most, and there may be more; "
-            "narrow the question, or raise the server's limit"
+            f"{endpoint.name} is a Virtuoso, which ends a graph at its limit of rows "
+            f"({VIRTUOSO_ROWS:,} unless set otherwise) without a word; these {len(graph):,} "
+            "triples may not be all"
         )
-        return _parsed(endpoint, reply.body, reply.kind)
-    return _parsed(endpoint, _all_pages(endpoint, query, reply), RESULTS)
+    answer = graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert isinstance(answer, ox.QueryTriples)
+    return Received(answer)
 
 
-def _all_pages(endpoint: Endpoint, query: str, first: _Reply) -> bytes:
-    """Return the results of all pages as one document."""
-    page = first.cut_at or 0
-    whole = _document(endpoint, first)
-    rows: list[Any] = whole["results"]["bindings"]
-    last = len(rows)
-    while last >= page:
-        text = f"{limited(query, page)}\nOFFSET {len(rows)}"
-        more = _document(endpoint, _ask(endpoint, text))["results"]["bindings"]
-        rows += more
-        last = len(more)
-    return json.dumps(whole).encode()
-
-
-def _document(endpoint: Endpoint, reply: _Reply) -> dict[str, Any]:
+def _rows(endpoint: Endpoint, query: str, warn: Warn, *, total_order: bool) -> Received:
+    columns = _columns(query)
+    is_total = total_order or orders_all(query, columns)
     try:
-        document: dict[str, Any] = json.loads(reply.body)
-        document["results"]["bindings"].copy()
-    except (ValueError, KeyError, TypeError) as error:
-        raise EnvironmentFault(f"{endpoint.name} answers with no SPARQL results") from error
-    return document
-
-
-def _has_limit(query: str) -> bool:
-    return any(token.text.upper() in ("LIMIT", "OFFSET") for token in tokens(query))
-
-
-def _parsed(endpoint: Endpoint, body: bytes, kind: str) -> RemoteAnswer:
-    try:
-        if "sparql-results" in kind or "json" in kind:
-            form = ox.QueryResultsFormat.XML if "xml" in kind else ox.QueryResultsFormat.JSON
-            return ox.parse_query_results(body, format=form)
-        if "html" in kind:
-            raise EnvironmentFault(
-                f"{endpoint.url} answers with a web page; is it the address for SPARQL queries?"
+        reply = exchange(endpoint, query)
+        cut_at = reply.cut_at
+        results = read_rows(endpoint, reply)
+    except Failed as failed:
+        cut_at = _sorted_at_most(failed) if is_total else None
+        if cut_at is None:
+            raise explained(endpoint, failed) from failed
+        results = read_rows(endpoint, Reply(_no_rows(columns)))
+    fault = None
+    if cut_at is not None:
+        rows = bindings(results)
+        if is_total:
+            fault = _fetch_rest(_Pages(endpoint, query, columns, cut_at), rows)
+            results = with_bindings(results, rows)
+        elif len(rows) != window(query).limit:
+            warn(
+                f"{endpoint.name} gives {cut_at:,} rows at most, and there may be more; narrow "
+                "the question, raise the server's limit, or order by every column, so that the "
+                "rest can be fetched in pages"
             )
-        graph = ox.Store()
-        graph.load(body, format=ox.RdfFormat.TURTLE)
-        return graph.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    except (SyntaxError, ValueError) as error:
-        raise EnvironmentFault(
-            f"{endpoint.name} answers with no SPARQL results: {error}"
-        ) from error
+    if is_distinct(query):
+        results = each_once(results)
+    return Received(_parsed(endpoint, results, ox.QuerySolutions), fault)
 
 
-def _ask(endpoint: Endpoint, query: str) -> _Reply:
-    """Ask in a thread of its own: a server that trickles bytes is given up all the same."""
-    request = query_request(endpoint.url, query, endpoint.method)
-    outcome: list[_Reply | BaseException] = []
-
-    def run() -> None:
+def _fetch_rest(pages: _Pages, rows: list[Binding]) -> EnvironmentFault | None:
+    """Add the rows that are still to come to `rows`; return what kept the rest away, if it did."""
+    wanted = window(pages.query)
+    while wanted.limit is None or len(rows) < wanted.limit:
+        size = min(pages.size, (wanted.limit or len(rows) + pages.size) - len(rows))
+        text = wanted.part(pages.columns, len(rows), size)
         try:
-            outcome.append(_speak(endpoint, request))
-        except BaseException as error:  # raised again by who waits
-            outcome.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(endpoint.timeout)
-    if not outcome:
-        raise EnvironmentFault(
-            f"{endpoint.name} gave no answer within {endpoint.timeout:g} seconds; "
-            "ask for less, or raise its timeout in kg.toml"
-        )
-    if isinstance(outcome[0], Failed):
-        raise _explained(endpoint, outcome[0]) from outcome[0]
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
-
-
-def _speak(endpoint: Endpoint, request: Request) -> _Reply:
-    credentials = authentication(endpoint.auth or "none", endpoint.credentials)
-    method, url, headers, body = request
-    with (
-        Client(endpoint, credentials) as client,
-        client.stream(method, url, headers=headers, body=body) as answer,
-    ):
-        # Virtuoso says so where it cuts rows off.
-        cut_at = answer.headers.get("x-sparql-maxrows", "")
-        return _Reply(
-            client.whole(answer, MAX_BYTES),
-            answer.headers.get("content-type", ""),
-            int(cut_at) if cut_at.isdecimal() else None,
-        )
-
-
-def _explained(endpoint: Endpoint, failed: Failed) -> EnvironmentFault | CallError:
-    """Return the error that tells an analyst what went wrong, and what to do."""
-    name, said = endpoint.name, failed.said
-    if failed.status in (401, 403):
-        return EnvironmentFault(
-            f"{name} refuses the credentials; set {variable(name, 'USER')} and "
-            f"{variable(name, 'PASSWORD')}, or {variable(name, 'TOKEN')}, and in kg.toml "
-            'auth = "digest" where the server wants that'
-        )
-    if failed.status == 400:
-        return CallError(f"{name} refuses the query: {said}")
-    if failed.status == 404:
-        return EnvironmentFault(f"There is no SPARQL endpoint at {endpoint.url} (404)")
-    if failed.status == 414:
-        return EnvironmentFault(f'The query is too long for GET; set method = "POST" for {name}')
-    if failed.status == 500:
-        return EnvironmentFault(f"{name} failed on the query (500): {said}")
-    return _broken_off(endpoint, failed.__cause__) or failed
-
-
-def _broken_off(endpoint: Endpoint, error: BaseException | None) -> EnvironmentFault | None:
-    """Return what to say of an answer that did not come, None where `error` is something else."""
-    import httpx
-
-    if isinstance(error, httpx.ConnectError):
-        return EnvironmentFault(f"{endpoint.url} cannot be reached: {error}")
-    if isinstance(error, httpx.TimeoutException):
-        return EnvironmentFault(
-            f"{endpoint.name} gave no answer within {endpoint.timeout:g} seconds"
-        )
-    if isinstance(error, httpx.TransportError):
-        return EnvironmentFault(f"{endpoint.name} broke off its answer")
+            page = bindings(read_rows(pages.endpoint, exchange(pages.endpoint, text)))
+            if page and page == rows[-len(page) :]:
+                raise EnvironmentFault("it gives the same rows again for the next")
+        except KgError as error:
+            why = explained(pages.endpoint, error) if isinstance(error, Failed) else error
+            return EnvironmentFault(
+                f"Only the first {len(rows):,} rows came from {pages.endpoint.name}, and there "
+                f"may be more: {why}"
+            )
+        rows += page
+        if len(page) < size:
+            break
     return None
+
+
+def _sorted_at_most(failed: Failed) -> int | None:
+    """Return how many rows Virtuoso sorts for a LIMIT, where it says that these are too many."""
+    found = _TOO_MANY_TO_SORT.search(failed.said)
+    return int(found.group(1)) if found else None
+
+
+def _columns(query: str) -> list[str]:
+    solutions = ox.Store().query(query)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return [variable.value for variable in solutions.variables]
+
+
+def _no_rows(columns: list[str]) -> bytes:
+    return json.dumps({"head": {"vars": columns}, "results": {"bindings": []}}).encode()
+
+
+def _parsed(endpoint: Endpoint, results: bytes, kind: type[Parsed]) -> Parsed:
+    answer = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
+    if not isinstance(answer, kind):
+        raise EnvironmentFault(f"{endpoint.name} answers another question than it was asked")
+    return answer
 
 
 class RemoteEntities(Entities):
@@ -231,7 +211,7 @@ class RemoteEntities(Entities):
         self, query: str, variable: str, term: ox.NamedNode | ox.Literal, column: str
     ) -> list[ox.NamedNode]:
         text = substitute(query, {variable: str(term)})
-        answer = ask_remote(self.endpoint, text, lambda _: None, total_order=False)
+        answer = ask_remote(self.endpoint, text, lambda _: None, total_order=False).answer
         if not isinstance(answer, ox.QuerySolutions):
             return []
         nodes = (solution[column] for solution in answer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from kg.sparql.guard import query_form
+from kg.sparql.guard import check_sent
 
 if TYPE_CHECKING:
     from urllib import request
@@ -37,15 +37,15 @@ def query_request(url: str, text: str, method: str) -> Request:
         method: ``GET`` or ``POST`` of a form.
 
     Raises:
-        CallError: the text is no query.
+        CallError: the text is no query, or could do more than read what is there.
     """
     from SPARQLWrapper import JSON, TURTLE
 
-    form = query_form(text)
+    form = check_sent(text)
     parts = urlsplit(url)
     wrapper = _wrapper(urlunsplit(parts._replace(query="")), text, method)
     wrapper.queryType = form  # what it finds itself, a comment may change
-    for name, value in parse_qsl(parts.query):
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
         wrapper.addParameter(name, value)
     wrapper.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
     return _written(wrapper._createRequest())

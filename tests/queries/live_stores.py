@@ -45,7 +45,7 @@ def load(server: Server, graph: str, store: ox.Store) -> None:
 def on_server(server: Server, graph: str, query: str) -> Answer:
     """Ask as kg asks an endpoint, and return the rows with every term as N-Triples writes it."""
     endpoint = Endpoint("live", query_url(server, graph), timeout=SECONDS)
-    solutions = ask_remote(endpoint, query, pytest.fail, total_order=True)
+    solutions = ask_remote(endpoint, query, pytest.fail, total_order=True).answer
     assert isinstance(solutions, ox.QuerySolutions)
     columns = tuple(variable.value for variable in solutions.variables)
     rows = [

@@ -58,3 +58,65 @@ def test_on_virtuoso(file: Path, tmp_path: Path) -> None:
     """
     with virtuoso_server(tmp_path) as server:
         _check(file, server)
+
+
+SPEAKERS = ["russia", "ukraine", "north-korea", "nato", "iran"]
+SIDES = {"from": "north-korea", "to": "russia"}
+EVENTS = [
+    {"id": "force", "type": "Deployment", **SIDES},
+    {"id": "drill", "type": "Training", "part_of": "force", **SIDES},
+    {"id": "squad", "type": "Training", "part_of": "drill", **SIDES},
+    {"id": "front", "type": "Combat", "part_of": "force", **SIDES},
+    {"id": "second", "type": "Deployment", **SIDES},
+    {"id": "pact", "type": "Agreement", "parties": ["north-korea", "russia"]},
+    {"id": "treaty", "type": "Agreement", "parties": ["north-korea", "russia"]},
+    {"id": "goods", "type": "Shipment", **SIDES},
+    {"id": "shells", "type": "Shipment", "part_of": "goods", **SIDES},
+]
+ASPECTS = ["personnel-present"] * 5 + ["signing-date"] * 2 + ["items-delivered"] * 2
+BOUNDS = [{"low": 90, "basis": "lower-bound"}, {"high": 70, "basis": "upper-bound"}]
+ENDS = ["2024-09/..", "../2024-10", "2024-10-18"]
+
+
+def _many_claims(number: int) -> dict[str, Any]:
+    """A record of so many claims, every third by two, most without a bound or an end.
+
+    They go round the events; every eighth is retracted.
+    """
+    claims = []
+    for n in range(number):
+        event = n % len(EVENTS)
+        claim = {
+            "id": f"c{n}",
+            "about": EVENTS[event]["id"],
+            "aspect": ASPECTS[event],
+            "polarity": "denied" if n % 7 == 0 else "affirmed",
+            "speaker": [SPEAKERS[n % 5], SPEAKERS[(n + 1) % 5]][: 1 + (n % 3 == 0)],
+            "date": {"edtf": ENDS[n % 3]},
+        }
+        if ASPECTS[event] == "personnel-present":
+            claim["quantity"] = {"as_stated": f"some {n}", "item": "soldier", **BOUNDS[n // 5 % 2]}
+        if n % 8 == 0:
+            claim["retracted"] = {"dated": "2024-12-01", "reason": "misread"}
+        claims.append(claim)
+    return {"article": {"id": "many"}, "events": EVENTS, "claims": claims}
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("timeline/event-overview", 9),
+        # 38 of 300 are retracted; 21 of those are among the 168 on personnel.
+        ("claims/claims-of-speaker", 300 - 38),
+        ("deployments/deployment-figures", 168 - 21),
+    ],
+)
+def test_many_claims_on_virtuoso(tmp_path: Path, name: str, rows: int) -> None:
+    """The first did not end where claims are many; the others could give a row twice."""
+    store = store_of([_many_claims(300)])
+    text = (shipped("queries") / f"{name}.rq").read_text(encoding="utf-8")
+    with virtuoso_server(tmp_path) as server:
+        load(server, "urn:fixture:many", store)
+        answer = on_server(server, "urn:fixture:many", text)
+        assert answer == on_pyoxigraph(store, text)
+        assert len(answer.rows) == rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,8 +19,14 @@ from kg.cli.main import main
 from kg.errors import CallError, EnvironmentFault
 from kg.querying.endpoints import Endpoint, find_endpoint
 from kg.querying.remote import RemoteEntities, ask_remote
+from kg.querying.unions import seeing_all
 
 ALL = "SELECT ?n WHERE { VALUES ?n { 1 2 3 4 5 } } ORDER BY ?n"
+
+XML_ROW = (
+    b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="n"/></head>'
+    b'<results><result><binding name="n"><literal>1</literal></binding></result></results></sparql>'
+)
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ def server() -> Iterator[Answering]:
 
 
 def _ask(endpoint: Endpoint, query: str = ALL, *, total_order: bool = True) -> list[str]:
-    answer = ask_remote(endpoint, query, pytest.fail, total_order=total_order)
+    answer = ask_remote(endpoint, query, pytest.fail, total_order=total_order).answer
     assert isinstance(answer, ox.QuerySolutions)
     return [row["n"].value for row in answer]
 
@@ -127,6 +134,9 @@ def test_a_redirect_within_the_server_is_followed(server: Answering) -> None:
         ({"url": "https://example.org/", "method": "PUT"}, "one of GET, POST"),
         ({"url": "https://example.org/", "timeout": "soon"}, "number of seconds"),
         ({}, "needs a url"),
+        ({"url": "http://[::1"}, "needs a url"),
+        ({"url": "http://example.org:99999/"}, "needs a url"),
+        ({"url": "http://exa mple.org/"}, "needs a url"),
     ],
 )
 def test_a_table_that_is_no_good(table: dict[str, Any], words: str) -> None:
@@ -170,6 +180,16 @@ def test_a_refusal_is_a_sentence(
     [
         ("text/html", b"<html>", "web page; is it the address for SPARQL queries"),
         (RESULTS, b"{", "no SPARQL results"),
+        (RESULTS, b"", "nothing at all"),
+        (RESULTS, b'{"head": {}, "boolean": true}', "another question"),
+        (RESULTS, rows(1).replace(b"literal", b"uri").replace(b'"1"', b'"a <b>"'), "Invalid uri"),
+        (RESULTS, rows(1).replace(b'["n"]', b'["m"]'), "not been defined"),
+        (
+            "application/sparql-results+xml",
+            b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
+            + XML_ROW.replace(b">1<", b">&b;<"),
+            "unrecognized entity",
+        ),
         ("text/plain", b"hello", "no SPARQL results"),
     ],
 )
@@ -197,23 +217,149 @@ def test_rows_cut_off_are_fetched_page_by_page_where_the_order_is_total(server: 
     server.pages = [rows(1, 2), rows(3, 4), rows(5)]
 
     assert _ask(Endpoint("e", server.url)) == ["1", "2", "3", "4", "5"]
-    assert [asked.query.replace(ALL, "").split() for asked in server.asked] == [
-        [],
+    assert [asked.query.split()[-4:] for asked in server.asked[1:]] == [
         ["LIMIT", "2", "OFFSET", "2"],
         ["LIMIT", "2", "OFFSET", "4"],
     ]
+
+
+def test_no_more_rows_are_fetched_than_are_wanted(server: Answering) -> None:
+    server.headers = {"X-SPARQL-MaxRows": "2"}
+    server.pages = [rows(2, 3), rows(4)]
+
+    assert _ask(Endpoint("e", server.url), f"{ALL} LIMIT 3 OFFSET 1") == ["2", "3", "4"]
+    assert server.asked[1].query.split()[-4:] == ["LIMIT", "1", "OFFSET", "3"]
+    server.pages, server.asked = [rows(1, 2)], []
+    assert _ask(Endpoint("e", server.url), f"{ALL} LIMIT 2") == ["1", "2"]
+    assert len(server.asked) == 1
 
 
 def test_rows_cut_off_are_said_where_they_cannot_be_fetched(server: Answering) -> None:
     server.headers = {"X-SPARQL-MaxRows": "2"}
     server.body = rows(1, 2)
     said: list[str] = []
-    answer = ask_remote(Endpoint("e", server.url), ALL, said.append, total_order=False)
+    query = "SELECT ?n WHERE { ?n ?p ?o } ORDER BY ?p"
+    answer, fault = ask_remote(Endpoint("e", server.url), query, said.append, total_order=False)
 
     assert isinstance(answer, ox.QuerySolutions)
-    assert len(list(answer)) == 2
+    assert (len(list(answer)), fault) == (2, None)
     (words,) = said
     assert words.startswith("e gives 2 rows at most, and there may be more")
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [
+        ([rows(1, 2), rows(3, 4), None], r"failed on the query \(500\)"),
+        ([rows(1, 2), rows(3, 4), b"{"], "no SPARQL results"),
+        ([rows(1, 2), rows(3, 4), rows(3, 4)], "the same rows again"),
+    ],
+)
+def test_the_rows_before_a_page_that_fails_are_delivered(
+    server: Answering,
+    built: Desk,
+    capsys: pytest.CaptureFixture[str],
+    pages: list[bytes | None],
+    words: str,
+) -> None:
+    server.headers = {"X-SPARQL-MaxRows": "2"}
+    server.pages = list(pages)
+    answer, fault = ask_remote(Endpoint("e", server.url), ALL, pytest.fail, total_order=False)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert [row["n"].value for row in answer] == ["1", "2", "3", "4"]
+    assert re.search(
+        f"Only the first 4 rows came from e, and there may be more: .*{words}", str(fault)
+    )
+
+    url = f"{server.url}?default-graph-uri=urn:g"
+    server.pages = list(pages)
+    capsys.readouterr()
+    arguments = ["query", "-e", ALL, "--endpoint", url, "--format", "csv"]
+    assert main(["--workspace", str(built.root), *arguments]) == 3
+    out, err = capsys.readouterr()
+    assert out.split() == ["n", "1", "2", "3", "4"]
+    assert "Only the first 4 rows came from endpoint" in err
+
+
+OWN = """\
+#+ summary: what there is
+#+ columns: [n]
+SELECT ?n WHERE { ?n ?p ?o } ORDER BY %s"""
+
+
+@pytest.mark.parametrize(("order", "asked"), [("?p", 1), ("DESC(?n)", 2)])
+def test_a_query_of_the_workspace_is_fetched_in_pages_where_it_orders_every_column(
+    server: Answering, built: Desk, order: str, asked: int
+) -> None:
+    built.write("queries/own/mine.rq", OWN % order)
+    server.headers = {"X-SPARQL-MaxRows": "2"}
+    server.pages = [rows(1, 2), rows(3)]
+    said: list[str] = []
+    url = f"{server.url}?default-graph-uri=urn:g"
+    with kg.open(built.root).asking("mine", {}, endpoint=url, warn=said.append) as answer:
+        assert isinstance(answer, ox.QuerySolutions)
+        assert len(list(answer)) == asked + 1
+    assert len(server.asked) == asked
+    assert ["order by every column" in words for words in said] == [True] * (asked == 1)
+
+
+def test_a_query_of_the_workspace_that_is_more_than_one_does_not_leave(
+    server: Answering, built: Desk
+) -> None:
+    built.write("queries/own/mine.rq", f"{OWN % '?n'} ; DROP ALL")
+    arguments = ["query", "mine", "--endpoint", server.url]
+    assert main(["--workspace", str(built.root), *arguments]) == 2
+    assert server.asked == []
+
+
+def test_graphs_that_stay_apart_are_said(server: Answering) -> None:
+    server.body = b'{"head": {}, "boolean": true}'
+    said: list[str] = []
+    endpoint = Endpoint("e", server.url)
+
+    assert seeing_all(endpoint, said.append) == endpoint
+    (words,) = said
+    assert words.startswith("e keeps what its named graphs hold out of its default graph")
+    server.asked = []
+    chosen = Endpoint("e", f"{server.url}?union-default-graph")
+    assert seeing_all(chosen, pytest.fail) == chosen
+    assert server.asked == []
+
+
+def test_a_store_without_named_graphs_is_asked_as_it_is(server: Answering) -> None:
+    server.status, server.body = 500, b"quads mode required"
+    endpoint = Endpoint("e", server.url)
+    assert seeing_all(endpoint, pytest.fail) == endpoint
+
+
+def test_a_distinct_row_that_comes_again_is_left_out(server: Answering) -> None:
+    server.body = rows(1, 1, 2)
+    assert _ask(Endpoint("e", server.url), ALL) == ["1", "1", "2"]
+    assert _ask(Endpoint("e", server.url), ALL.replace("SELECT", "SELECT DISTINCT")) == ["1", "2"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/json; charset=utf-8", ""])
+def test_rows_are_read_whatever_they_are_called(server: Answering, kind: str) -> None:
+    server.kind = kind
+    assert _ask(Endpoint("e", server.url)) == ["1"]
+    server.body = XML_ROW
+    assert _ask(Endpoint("e", server.url)) == ["1"]
+
+
+@pytest.mark.parametrize("triples", [9_999, 10_000])
+def test_a_graph_that_virtuoso_may_have_cut_off_is_said(server: Answering, triples: int) -> None:
+    server.kind = "text/turtle"
+    server.server_name = "Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu"
+    server.body = "".join(f"<urn:s:{n}> <urn:p> {n} ." for n in range(triples)).encode()
+    said: list[str] = []
+    query = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    answer, _ = ask_remote(Endpoint("e", server.url), query, said.append, total_order=False)
+
+    assert isinstance(answer, ox.QueryTriples)
+    assert len(list(answer)) == triples
+    assert ["these 10,000 triples may not be all" in words for words in said] == (
+        [True] if triples == 10_000 else []
+    )
 
 
 def test_names_are_found_at_the_endpoint(oxigraph_live: Server, built: Desk) -> None:
@@ -265,6 +411,9 @@ def test_a_text_passes_the_guard_before_it_leaves(server: Answering, built: Desk
         "PREFIX ex: <urn:x:> # SELECT\nINSERT DATA { ex:a ex:b ex:c }",
         "DROP ALL",
         "hello",
+        "SELECT * WHERE { ?s ?p ?o } ; DROP ALL",
+        'DEFINE input:grab-all "yes" SELECT * WHERE { ?s ?p ?o }',
+        'SELECT (<bif:http_get>("http://127.0.0.1:9/") AS ?x) WHERE {}',
     ],
 )
 def test_an_update_does_not_leave(server: Answering, built: Desk, update: str) -> None:
