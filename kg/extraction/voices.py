@@ -26,8 +26,8 @@ _PERSONAL = (
     "drivers", "trader", "traders", "smuggler", "smugglers", "reporter", "reporters", "writer",
     "writers", "insider", "insiders", "dealer", "dealers", "fighter", "fighters", "soldier",
     "soldiers", "manager", "managers", "banker", "bankers", "contractor", "contractors",
-    "instructor", "instructors", "director", "directors", "mechanic", "mechanics", "pilot", "pilots",
-    "recruit", "recruits", "broker", "brokers", "prisoner", "prisoners",
+    "instructor", "instructors", "director", "directors", "mechanic", "mechanics", "pilot",
+    "pilots", "recruit", "recruits", "broker", "brokers", "prisoner", "prisoners",
 )  # fmt: skip
 _LONGEST_NOUN = 5
 
