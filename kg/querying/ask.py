@@ -189,7 +189,7 @@ def _received(endpoint: Endpoint, text: str, warn: Warn, *, total_order: bool) -
     answer, fault = ask_remote(endpoint, text, warn, total_order=total_order)
     yield answer
     if fault:
-        raise fault
+        raise EnvironmentFault(fault)
 
 
 def _at_most(limit: int | None, text: str) -> str:

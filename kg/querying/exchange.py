@@ -55,9 +55,13 @@ def exchange(endpoint: Endpoint, query: str) -> Reply:
             f"{endpoint.name} gave no answer within {endpoint.timeout:g} seconds; "
             "ask for less, or raise its timeout in kg.toml"
         )
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
-    return outcome[0]
+    answered = outcome.pop()
+    if isinstance(answered, Reply):
+        return answered
+    try:
+        raise answered
+    finally:
+        del answered  # else the fault and this frame hold one another, and the answers before it
 
 
 def _speak(endpoint: Endpoint, request: Request) -> Reply:

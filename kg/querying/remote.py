@@ -55,10 +55,10 @@ Warn = Callable[[str], None]
 
 
 class Received(NamedTuple):
-    """An answer, and the fault that kept the rest of its rows away, if one did."""
+    """An answer, and what kept the rest of its rows away, if something did."""
 
     answer: RemoteAnswer
-    fault: EnvironmentFault | None = None
+    fault: str | None = None
 
 
 class _Pages(NamedTuple):
@@ -137,7 +137,7 @@ def _rows(endpoint: Endpoint, query: str, warn: Warn, *, total_order: bool) -> R
     return Received(_parsed(endpoint, results, ox.QuerySolutions), fault)
 
 
-def _fetch_rest(pages: _Pages, rows: list[Binding]) -> EnvironmentFault | None:
+def _fetch_rest(pages: _Pages, rows: list[Binding]) -> str | None:
     """Add the rows that are still to come to `rows`; return what kept the rest away, if it did."""
     wanted = window(pages.query)
     while wanted.limit is None or len(rows) < wanted.limit:
@@ -148,8 +148,8 @@ def _fetch_rest(pages: _Pages, rows: list[Binding]) -> EnvironmentFault | None:
             if page and page == rows[-len(page) :]:
                 raise EnvironmentFault("it gives the same rows again for the next")
         except KgError as error:
-            why = explained(pages.endpoint, error) if isinstance(error, Failed) else error
-            return EnvironmentFault(
+            why = str(explained(pages.endpoint, error) if isinstance(error, Failed) else error)
+            return (
                 f"Only the first {len(rows):,} rows came from {pages.endpoint.name}, and there "
                 f"may be more: {why}"
             )

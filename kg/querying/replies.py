@@ -34,8 +34,8 @@ def read_rows(endpoint: Endpoint, reply: Reply) -> bytes:
         raise _web_page(endpoint)
     form = ox.QueryResultsFormat.XML if is_xml else _JSON
     try:
-        results = ox.parse_query_results(body, format=form)
-        written = results.serialize(format=_JSON)
+        # Kept by no name: a fault would hold it, and it may be let go by this thread alone.
+        written = ox.parse_query_results(body, format=form).serialize(format=_JSON)
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise _nonsense(endpoint, "SPARQL results", error) from error
     return written or b""
