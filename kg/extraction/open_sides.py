@@ -62,7 +62,7 @@ class OpenSides:
         if reached and len(self.memory.goals(kinds, from_)) > 1:
             return reached
         known = self.memory.with_from(kinds, from_)
-        if known is None and type_ == "Shipment":
+        if known is None and type_ == "Shipment" and not reached:
             # Most arms go to one side; soldiers may go where no arms do.
             goal = self.memory.theatre(kinds, from_)
             if goal and not {*goal} & {*from_}:
@@ -74,7 +74,7 @@ class OpenSides:
             return known.to
         if reached or states:
             return reached
-        if (theatre := self._theatre(kinds, from_)) or last is None:
+        if (theatre := self._theatre(type_, from_)) or last is None:
             return theatre
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
@@ -83,12 +83,14 @@ class OpenSides:
         """Whether a side is none of the states."""
         return any(self.sides.gazetteer.type_of(side) != "State" for side in sides)
 
-    def _theatre(self, kinds: tuple[str, ...], from_: Sides) -> Sides:
-        """Return where all goes of which the text tells, or where it is set."""
+    def _theatre(self, type_: str, from_: Sides) -> Sides:
+        """Return where most goes of which the text tells, or where it is set."""
         memory = self.memory
-        at_home = memory.home in memory.spoken_of and kinds != ("Combat",)
-        home = (memory.home,) if memory.home and at_home else ()
-        for theatre in (memory.theatre(kinds, from_), memory.scene, home, memory.land(from_)):
+        kinds = FORCES if type_ in FORCES else (type_,)
+        home = (memory.home,) if memory.home and memory.home in memory.spoken_of else ()
+        # For whom they fight is told, or nobody.
+        land = memory.land(from_) if type_ != "Combat" else ()
+        for theatre in (memory.theatre(kinds, from_), memory.scene, home, land):
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()
