@@ -9,6 +9,8 @@ _OF = ("for", "of", "at", "from", "with", "in")
 _FIGHTERS = frozenset(("soldiers", "troops", "fighters", "forces", "men", "personnel"))
 # "a report in the Wall Street Journal": the paper speaks.
 _PAPERS = frozenset(("report", "reports", "account", "estimate", "estimates", "assessment"))
+# Nouns for those who are sent more often than they speak: "military advisers".
+_SENT = ("advis", "instructor", "trainer", "technician")
 _NO_SOURCE = ("command", "forces")
 
 
@@ -124,7 +126,8 @@ class _Joiner:
         if at >= len(self.lows) or self.lows[at] in but:
             return False
         if at in self.items and not self._tells(at + 1):
-            if self.lows[at] in _FIGHTERS or self.lows[at] not in self.lexicon["sources"]:
+            sent = self.lows[at] in _FIGHTERS or self.lows[at].startswith(_SENT)
+            if sent or self.lows[at] not in self.lexicon["sources"]:
                 return False
             return (
                 at > 0 and self.lows[at - 1] in self.lexicon["sources"] and at - 1 not in self.items

@@ -269,12 +269,9 @@ def _acts(result: Parse, first: int, last: int) -> bool:
 
 
 def _is_people(result: Parse, mention: Mention) -> bool:
-    """Whether a demonym is a plural noun: "3,000 Rwandans"."""
-    return (
-        mention.kind == "demonym"
-        and not mention.modifies
-        and result.lows[mention.last - 1].endswith("s")
-    )
+    """Whether a demonym is a plural noun: "3,000 Rwandans", "3,000 Sudanese"."""
+    plural = result.lows[mention.last - 1].endswith(("s", "ese"))
+    return mention.kind == "demonym" and not mention.modifies and plural
 
 
 def _only_modifiers(gap: list[str], lexicon: Lexicon) -> bool:

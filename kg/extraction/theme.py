@@ -130,8 +130,8 @@ class ThemeFinder:
         )
 
     def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
-        """Return the force that an army is which moves itself: "its army has entered Burundi"."""
-        if clause.verb.lemma not in _MARCHING:
+        """Return the force that an army is: "has entered Burundi", "is stationed in Mali"."""
+        if clause.verb.lemma not in _MARCHING and not clause.verb.passive:
             return None
         for mention in parts.parts["theme"]:
             kind = self.sides.gazetteer.type_of(mention.actor or "")
@@ -391,7 +391,7 @@ def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
 
 
 def _can_be(parse: Parse, mention: Mention) -> bool:
-    plural = parse.lows[mention.last - 1].endswith("s")
+    plural = parse.lows[mention.last - 1].endswith(("s", "ese"))
     return mention.kind == "item" or (mention.kind == "demonym" and plural)
 
 
