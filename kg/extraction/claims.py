@@ -49,7 +49,7 @@ class _Finder(Part):
             for found in self._of_clause(clause):
                 self._keep(found)
         if self.parse.events:
-            for found in NominalClaims(self.sitting, self.credit, self.dates).claims():
+            for found in self.nouns.claims():
                 self._keep(found)
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)

@@ -57,8 +57,6 @@ class _Builder:
                 owner = owner.parent
             clause = Clause(verb, owner.subject, verb.first, parent=owner, shared=True)
             clause.relative = owner.relative
-        elif previous is not None and before == "," and self._reports_behind(verb):
-            clause = Clause(verb, (verb.first, verb.first), verb.first, parent=previous)
         elif previous is not None and before == "," and self._is_told_aside(previous, verb):
             zone = (previous.parent.verb.last if previous.parent else 0, previous.start - 1)
             clause = Clause(verb, zone, zone[0])
@@ -77,15 +75,6 @@ class _Builder:
         verb.form, verb.modality = "finite", previous.modality
         verb.hedge, verb.negated = previous.hedge, previous.negated or verb.negated
         return True
-
-    def _reports_behind(self, verb: VerbGroup) -> bool:
-        """Whether who speaks stands behind the verb: "…, reports Bloomberg, citing a source"."""
-        speaker = self.parse.mention_at.get(verb.last)
-        says = verb.lemma in self.lexicon["say"] and verb.lemma != "tell" and not verb.passive
-        if not says or speaker is None:
-            return False
-        ends = self.lows[speaker.last : speaker.last + 1]
-        return ends in ([","], ["."], []) and speaker.kind in ("organization", "person", "unknown")
 
     def _behind_source(self, previous: Clause, verb: VerbGroup) -> Clause:
         """Return the clause that "…, a report found, and have taken" goes on with."""

@@ -20,15 +20,6 @@ _PAPERS = frozenset(
 _ARTICLES = (["a"], ["an"])
 # What ends the noun of a subject: "a deserter who served", "businessmen close to the junta".
 _NOUN_ENDS = frozenset(("who", "whose", "that", "which", "close", "familiar", "loyal", "and"))
-_PERSONAL = (
-    "man", "men", "woman", "women", "ist", "ists", "ian", "ians", "worker", "workers", "keeper",
-    "keepers", "farmer", "farmers", "deserter", "deserters", "defector", "defectors", "driver",
-    "drivers", "trader", "traders", "smuggler", "smugglers", "reporter", "reporters", "writer",
-    "writers", "insider", "insiders", "dealer", "dealers", "fighter", "fighters", "soldier",
-    "soldiers", "manager", "managers", "banker", "bankers", "contractor", "contractors",
-    "instructor", "instructors", "director", "directors", "mechanic", "mechanics", "pilot",
-    "pilots", "recruit", "recruits", "broker", "brokers", "prisoner", "prisoners",
-)  # fmt: skip
 _LONGEST_NOUN = 5
 
 
@@ -177,7 +168,7 @@ def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mentio
     if (
         named
         or stop - first > _LONGEST_NOUN
-        or not head.endswith(_PERSONAL)
+        or not head.endswith(tuple(lexicon["tellers"]))
         or head in lexicon["function-words"]
     ):
         return None
