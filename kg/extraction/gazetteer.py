@@ -10,6 +10,7 @@ from kg.extraction.folding import fold
 from kg.extraction.glance import Cues
 from kg.extraction.inflection import plural
 from kg.extraction.lexicon import Lexicon, item_words
+from kg.extraction.remembered import Remembered
 from kg.extraction.tokens import Token, tokenize
 from kg.vocabulary.names import Named, Names
 
@@ -55,6 +56,10 @@ class Gazetteer:
     variants: dict[str, str | None] = field(default_factory=dict)
     people: dict[str, str | None] = field(default_factory=dict)
     full_names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Remember in which states places lie."""
+        self.states = Remembered(self._state_around)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
@@ -133,6 +138,9 @@ class Gazetteer:
 
     def state_of_place(self, place: str) -> str | None:
         """Return the state in which a place lies, if it lies in one."""
+        return self.states[place]
+
+    def _state_around(self, place: str) -> str | None:
         return next((one for one in self._outward(place) if self.type_of(one) == "State"), None)
 
     def within(self, place: str, outer: str) -> bool:

@@ -141,7 +141,8 @@ class Extractor:
             parses = parser.parse(batch)
             for one in parses:
                 recall.complete(one)
-                reader.memory.lands.update(self._lands(one))
+                for land in self._lands(one):
+                    reader.memory.lands[land] += 1
             yield from sit(parses, reader)
 
     def _lands(self, one: Parse) -> Iterator[str]:
