@@ -57,7 +57,7 @@ class Happening:
 OFTEN = 3
 
 
-@dataclass
+@dataclass(slots=True)
 class Memory:
     """The state of one document while it is read from top to bottom.
 

@@ -44,7 +44,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    last = _before_some_of_them(lows, first, last)
+    if "them" in parse.words_used:
+        last = _before_some_of_them(lows, first, last)
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue

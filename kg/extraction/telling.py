@@ -231,13 +231,11 @@ class Telling(Part):
 
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
-        if self.parse.lows[first : first + 1] == ["nothing"]:
+        lows, counted = self.parse.lows, self.parse.counted
+        if lows[first : first + 1] == ["nothing"]:
             return True  # "sold nothing to either side"
-        return any(
-            word in _NONE
-            for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
-            if index not in self.parse.counted
-        )
+        near = range(first, min(last, first + 2))
+        return any(lows[index] in _NONE and index not in counted for index in near)
 
     def _claim(self, reading: Reading, clause: Clause) -> Found:
         """Return a reading as a claim: its quote, modality, speakers, figure and date."""
@@ -294,8 +292,9 @@ class Telling(Part):
         last = self.memory.latest((*FORCES, "Shipment"))
         for statement in self.statements if last is not None else ():
             clause = statement.clause
-            told = any(statement.holds(c.verb.first) for c in self.clauses if c is not clause)
-            if clause is None or statement.kind != "say" or told or statement.size > _FRAGMENT:
+            if clause is None or statement.kind != "say" or statement.size > _FRAGMENT:
+                continue
+            if any(statement.holds(c.verb.first) for c in self.clauses if c is not clause):
                 continue
             stated = [q for q in self.parse.quantities if statement.holds(q.first)]
             if len(stated) == 1 and last is not None:
@@ -315,8 +314,9 @@ class Telling(Part):
     def shown(self) -> Iterator[Found]:
         """Yield what images show that no verb tells: "photographs showing soldiers in Goma"."""
         for statement in self.statements:
-            told = any(statement.holds(f.first) for f in self.found)
-            if statement.kind != "show" or statement.clause is None or told:
+            if statement.kind != "show" or statement.clause is None:
+                continue
+            if any(statement.holds(f.first) for f in self.found):
                 continue
             first, last = statement.clause.right
             reading = self.denials.named_by_noun(first, last)

@@ -56,7 +56,7 @@ _MARCHING = frozenset(
     )
 )
 # "took up arms", "the programme provides for drills".
-_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
+_NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
@@ -192,10 +192,10 @@ class ThemeFinder:
             parse.lows[first : min(last, first + 2)]
         ):
             return True  # "were promised $2,000 a month"
-        behind = parse.lows[first : min(last, first + 1)]
-        if (clause.verb.lemma, *behind) in _NO_GIVING:
+        lemma = clause.verb.lemma
+        if lemma in _NO_GIVING and first < last and parse.lows[first] == _NO_GIVING[lemma]:
             return True
-        if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
+        if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
             return False
         return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
@@ -273,6 +273,8 @@ class ThemeFinder:
 
     def _loose(self, parse: Parse, clause: Clause) -> int | None:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""
+        if not parse.quantities:
+            return None
         words = parse.lows[clause.subject[0] : clause.end]
         if self.lexicon["totals"].isdisjoint(words):
             return None
@@ -318,8 +320,9 @@ class ThemeFinder:
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the ships" of which the text has told."""
         words = parse.lows[slice(*clause.subject)]
-        ships = any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
-        return ships and words[:1] == ["the"] and words[1:] in _SHIPS
+        if words[:1] != ["the"] or words[1:] not in _SHIPS:
+            return False
+        return any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
 
     def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
         """Return what a bare figure counts that no event has named: the last thing spoken of."""
@@ -427,6 +430,8 @@ def _them(parse: Parse, clause: Clause) -> Mention | None:
 
 def _bare_figure(parse: Parse, clause: Clause) -> int | None:
     """Return a number that stands for its noun: "London had promised 14"."""
+    if not parse.quantities:
+        return None
     first, last = clause.right
     counted = {m.quantity for m in parse.mentions if m.quantity is not None}
     for index, quantity in enumerate(parse.quantities):
