@@ -25,7 +25,7 @@ DEMONYM = " (demonym)"
 PERSONNEL = "personnel"
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What a name can mean: actors, a place, an item; a word such as "Russian" is a demonym."""
 
@@ -231,7 +231,9 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
     entries: dict[tuple[str, ...], Entry] = {}
     for kind, words, name in _spellings(names, lexicon):
         if folded := tuple(_words(words)):
-            entry = entries.setdefault(folded, Entry(capital=words[0].isupper()))
+            entry = entries.get(folded)
+            if entry is None:
+                entry = entries[folded] = Entry(capital=words[0].isupper())
             meant = getattr(entry, kind.removesuffix(DEMONYM))
             if name not in meant and not (kind == "items" and meant):
                 meant.append(name)
