@@ -91,12 +91,12 @@ class Gazetteer:
         if word not in self.table:
             return self._made(word) if "-" in word else None
         after = folded[i + 1] if i + 1 < len(folded) else ""
-        longer, alone = self.longer.get((word, after), ()), self.single.get(word)
-        if not longer and alone is None:
+        longer, alone = self.longer.get((word, after)), self.single.get(word)
+        if longer is None and alone is None:
             return None
         initial = tokens[i].text[0]
         small = initial.isalpha() and not initial.isupper()
-        for words, entry in longer:
+        for words, entry in longer or ():
             size = len(words)
             fits = size == 2 or tuple(folded[i : i + size]) == words
             if fits and not (small and entry.capital):
