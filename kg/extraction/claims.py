@@ -33,8 +33,7 @@ class _Finder(Part):
         super().__init__(sitting)
         self.credit = Credit(sitting)
         self.dates = EventDates(sitting)
-        self.nouns = NominalClaims(sitting, self.credit, self.dates)
-        self.denials = Denials(sitting, self.credit, self.nouns)
+        self.denials = Denials(sitting, self.credit, self.dates)
         self.teller = Telling(sitting, self.credit, self.dates, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
@@ -49,7 +48,7 @@ class _Finder(Part):
             for found in self._of_clause(clause):
                 self._keep(found)
         if self.parse.events:
-            for found in self.nouns.claims():
+            for found in NominalClaims(self.sitting, self.credit, self.dates).claims():
                 self._keep(found)
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)

@@ -47,7 +47,6 @@ class NominalClaims(Part):
         """Take the sentence, who stands behind its claims, and when things happened."""
         super().__init__(sitting)
         self.credit, self.dates = credit, dates
-        self.light = LightNouns(sitting)
 
     def claims(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
@@ -87,7 +86,7 @@ class NominalClaims(Part):
         if last >= len(self.parse.lows):
             return None
         end = self._noun_reach(last)
-        if (told := self.light.of(first, last, frame)) is not None:
+        if (told := LightNouns(self.sitting).of(first, last, frame)) is not None:
             self.credit.credit_noun(told, first)
             return told
         clause = self._noun_clause(first, last, end, frame)

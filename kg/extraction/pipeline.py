@@ -173,7 +173,7 @@ class Extractor:
         """Remember the places and states of which a text has spoken, and which is an island."""
         if mention.kind in ("place", "unknown"):
             memory.spot = mention.place
-        if mention.actor and mention.kind in (*NATION, "organization"):
+        if mention.actor and mention.kind in _ACTING:
             memory.spoken_of.add(memory.top(mention.actor))
         if mention.actor in self.lexicon["island-states"]:
             memory.island = mention.actor
@@ -198,6 +198,7 @@ def _has_dateline(text: str, start: int) -> bool:
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
+_ACTING = (*NATION, "organization")
 _NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
 
 

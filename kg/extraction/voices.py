@@ -8,7 +8,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
-SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
+SPEAKING = frozenset(("person", "organization", "collective", "state", "place", "unknown"))
 _PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
 _BREAKS = frozenset(',;:—–“”"()')
 # What can stand within the name of a body.
