@@ -58,8 +58,9 @@ class Gazetteer:
     full_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Remember in which states places lie."""
+        """Remember in which states places lie, and what items are kinds of."""
         self.states = Remembered(self._state_around)
+        self.kinds = Remembered(self._trail)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
@@ -88,12 +89,10 @@ class Gazetteer:
     ) -> tuple[int, Entry] | None:
         """Return the length in tokens and the meaning of the longest name at `i`."""
         word = folded[i]
-        if word not in self.table:
-            return self._made(word) if "-" in word else None
         after = folded[i + 1] if i + 1 < len(folded) else ""
         longer, alone = self.longer.get((word, after)), self.single.get(word)
         if longer is None and alone is None:
-            return None
+            return self._made(word) if "-" in word else None
         initial = tokens[i].text[0]
         small = initial.isalpha() and not initial.isupper()
         for words, entry in longer or ():
@@ -205,25 +204,24 @@ class Gazetteer:
         return known
 
     def _class_of(self, item: str) -> str:
-        trail = [item]
-        for one in trail:
+        for one in self.kinds[item]:
             if one in (PERSONNEL, "military-unit"):
                 return "persons"
             if one == "container":
                 return "containers"
-            known = self.names.items.get(one)
-            trail += [above for above in (known.above if known else ()) if above not in trail]
         return "goods"
 
     def is_kind_of(self, item: str, broader: str) -> bool:
         """Whether `item` is `broader` or a kind of it."""
+        return broader in self.kinds[item]
+
+    def _trail(self, item: str) -> list[str]:
+        """Return an item and all that it is a kind of, the nearest first."""
         trail = [item]
         for one in trail:
-            if one == broader:
-                return True
             known = self.names.items.get(one)
             trail += [above for above in (known.above if known else ()) if above not in trail]
-        return False
+        return trail
 
 
 def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:

@@ -201,8 +201,9 @@ class Memory:
     def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
         """Return where most go that the text has told of, none of them of a side in `without`."""
         goals: dict[Sides, int] = {}
+        others = frozenset(without)
         for one in self.happenings:
-            if one.to and one.type in types and not any(side in without for side in one.to):
+            if one.to and one.type in types and others.isdisjoint(one.to):
                 goals[one.to] = goals.get(one.to, 0) + 1
         if not goals:
             return self.scene
@@ -212,9 +213,11 @@ class Memory:
 
     def land(self, without: Sides) -> Sides:
         """Return the state of which the text speaks most, others than those in `without`."""
-        most = [(times, state) for state, times in self.lands.items() if state not in without]
-        times, state = max(most, default=(0, ""), key=lambda pair: pair[0])
-        return (state,) if times >= OFTEN else ()
+        most = ""
+        for state, times in self.lands.items():
+            if times >= OFTEN and times > self.lands[most] and state not in without:
+                most = state
+        return (most,) if most else ()
 
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""

@@ -234,8 +234,10 @@ class Telling(Part):
         lows, counted = self.parse.lows, self.parse.counted
         if lows[first : first + 1] == ["nothing"]:
             return True  # "sold nothing to either side"
-        near = range(first, min(last, first + 2))
-        return any(lows[index] in _NONE and index not in counted for index in near)
+        last = min(last, first + 2)
+        if _NONE.isdisjoint(lows[first:last]):
+            return False
+        return any(lows[at] in _NONE and at not in counted for at in range(first, last))
 
     def _claim(self, reading: Reading, clause: Clause) -> Found:
         """Return a reading as a claim: its quote, modality, speakers, figure and date."""
