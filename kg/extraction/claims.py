@@ -77,16 +77,20 @@ class _Finder(Part):
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
-        subjects = [clause.subject for clause in self.clauses[:1]]
-        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
-        for mention in self.parse.mentions:
+        named = [m for m in self.parse.mentions if m.kind == "person" or m.kind == "unknown"]
+        if not named:
+            return
+        for mention in named:
             if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
                 self.memory.person = self.reader.resolver.actor(self.parse, mention)
                 return
-        for first, last in (*subjects, (0, opening)):
-            for mention in self.parse.mentions_in(first, last):
-                named = mention.kind == "unknown" and mention.last - mention.first > 1
-                if (mention.kind == "person" or named) and not mention.modifies:
+        subject = self.clauses[0].subject if self.clauses else (0, 0)
+        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
+        for first, last in (subject, (0, opening)):
+            for mention in named:
+                inside = first <= mention.first and mention.last <= last
+                whole = mention.kind == "person" or mention.last - mention.first > 1
+                if inside and whole and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
                     if actor:
                         self.memory.person = actor

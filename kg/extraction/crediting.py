@@ -69,10 +69,11 @@ class Credit(Part):
     def _is_one_person(self, actor: str) -> bool:
         """Whether it is somebody unnamed whom "he" can mean: "a Western diplomat"."""
         declared = self.memory.actors.get(actor, {})
+        if declared.get("type") != "UnnamedSource":
+            return False
         words = str(declared.get("name", "")).lower().split()
         head = next((i for i, word in enumerate(words) if word in _OF), len(words))
-        singular = bool(words) and words[head - 1] in self.lexicon["singular"]
-        return declared.get("type") == "UnnamedSource" and singular
+        return bool(words) and words[head - 1] in self.lexicon["singular"]
 
     def _recognise(self, actor: str) -> None:
         """Take a name without an office for that of the holder of an office who has just spoken."""

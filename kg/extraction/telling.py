@@ -25,7 +25,7 @@ _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", 
 # Verbs of speaking that are no part of what is counted.
 _SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
 _NONE = frozenset(("no", "none", "neither", "nobody"))
-_BARELY = (["hardly"], ["scarcely"], ["barely"])
+_BARELY = frozenset(("hardly", "scarcely", "barely"))
 
 
 class Telling(Part):
@@ -223,10 +223,10 @@ class Telling(Part):
 
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
-        words = self.parse.lows[first:last]
-        none = not _NONE.isdisjoint(words[:2]) or words[:1] == ["nothing"]
-        none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
-        none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
+        head, after = (*self.parse.lows[first : min(last, first + 2)], "", "")[:2]
+        none = head in _NONE or after in _NONE or head == "nothing"
+        none = none or (head == "not" and after in ("a", "one", "any"))
+        none = none or (head in _BARELY and after in ("a", "any"))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
     def _negated_object(self, clause: Clause) -> bool:

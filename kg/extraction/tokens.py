@@ -40,10 +40,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     # The tuple is made without the named one's constructor, which takes twice as long. Between
     # chunks stands only white space, so each is found where the search for it goes on.
     new, find, at = tuple.__new__, text.index, start
+    chunks = text[start:stop].split()
     tokens: list[Token] = []
-    for chunk in text[start:stop].split():
+    for chunk, words in zip(chunks, map(_CHUNKS.__getitem__, chunks), strict=True):
         at = find(chunk, at)
-        for word, low, size in _CHUNKS[chunk]:
+        for word, low, size in words:
             begin, at = at, at + size
             tokens.append(new(Token, (word, low, begin, at)))
     return tokens
