@@ -58,7 +58,8 @@ class Gazetteer:
     full_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Remember in which states places lie, and what items are kinds of."""
+        """Index the classes of actors; remember where places lie and what items are kinds of."""
+        self.types = {name: actor.type for name, actor in self.names.actors.items()}
         self.states = Remembered(self._state_around)
         self.kinds = Remembered(self._trail)
 
@@ -113,8 +114,7 @@ class Gazetteer:
 
     def type_of(self, actor: str) -> str:
         """Return the class of an actor, an empty string if it is not in the reference data."""
-        known = self.names.actors.get(actor)
-        return known.type if known else ""
+        return self.types.get(actor, "")
 
     def top(self, actor: str) -> str:
         """Return the state that `actor` acts for in the end, or the actor itself."""

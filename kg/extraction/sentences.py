@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import compress, count
+from operator import itemgetter, methodcaller
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token, tokenize
@@ -23,7 +24,7 @@ _MARKERS = frozenset("#>-–—*•|=")
 _UNFINISHED = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has",
     "have", "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "to", "was",
     "were", "with"))  # fmt: skip
-_TEXT = itemgetter(0)
+_TEXT, _STOPS_HERE = itemgetter(0), methodcaller("endswith", tuple(_STOPS))
 _NO_WIDTH = 1 << 60
 # A dateline is no longer than this.
 _DATELINE = 80
@@ -193,7 +194,7 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    able = [index for index, text in enumerate(map(_TEXT, tokens)) if text[-1] in _STOPS]
+    able = [*compress(count(), map(_STOPS_HERE, map(_TEXT, tokens)))]
     if len(tokens) - begin > MAX_TOKENS:
         able = list(range(begin, len(tokens)))
     for index in able:
