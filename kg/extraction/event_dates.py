@@ -15,6 +15,8 @@ class EventDates(Part):
 
     def of(self, clause: Clause, found: Found) -> Dated | None:
         """Return the date of the event: one in the clause, or before it in the text's own voice."""
+        if not self.parse.dates:
+            return None
         first, last = found.first, found.last
         inside = [
             d

@@ -44,7 +44,7 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
     for before in reversed(names):
         gap = words.lows[before.last : mention.first]
-        if gap[:1] == ["-"]:
+        if gap and gap[0] == "-":
             gap = gap[2:]  # "U.S.-made tanks"
         if not words.verbs.isdisjoint(range(before.last, mention.first)):
             return

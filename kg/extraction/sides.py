@@ -65,8 +65,8 @@ class SideFinder:
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
-        if not found:
-            return ()
+        if len(found) < 2:
+            return tuple(found)
         known = [side for side in found if not self._is_nobody(side)]
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
 
@@ -162,8 +162,11 @@ class SideFinder:
             ]
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
-        found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
-        return list(dict.fromkeys(found))
+        found: dict[str, None] = {}
+        for mention in mentions:
+            if mention not in theme:
+                found |= dict.fromkeys(self._places_of(parse, mention))
+        return list(found)
 
     def cities(self, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that are no states: where forces set off, where a treaty is signed."""

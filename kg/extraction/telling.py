@@ -223,7 +223,9 @@ class Telling(Part):
 
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
-        head, after = (*self.parse.lows[first : min(last, first + 2)], "", "")[:2]
+        lows = self.parse.lows
+        head = lows[first] if first < last else ""
+        after = lows[first + 1] if first + 1 < last else ""
         none = head in _NONE or after in _NONE or head == "nothing"
         none = none or (head == "not" and after in ("a", "one", "any"))
         none = none or (head in _BARELY and after in ("a", "any"))
@@ -257,8 +259,9 @@ class Telling(Part):
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = self.dates.of(clause, found)
-        inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
-        found.said = found.said or next(inside, None)  # "agreed in May to withdraw"
+        if self.parse.dates and found.said is None:  # "agreed in May to withdraw"
+            inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
+            found.said = next(inside, None)
         return found
 
     def requested(self, request: Request) -> Found | None:

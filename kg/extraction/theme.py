@@ -175,10 +175,11 @@ class ThemeFinder:
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
+        if not self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit"):
+            return first
         for other in found:
             gap = parse.lows[first.last : other.first]
-            unit = self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit")
-            parted = gap[:1] == ["of"] and len(gap) < 4 and unit
+            parted = gap[:1] == ["of"] and len(gap) < 4
             if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
                 if other.quantity is None:
                     other.quantity = first.quantity
