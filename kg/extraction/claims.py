@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.clause import Clause
@@ -18,6 +19,7 @@ from kg.extraction.voices import is_called
 # So many words at the head of a sentence without a verb can name what it is about.
 _OPENING = 4
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
+_FIRST = attrgetter("first")
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -57,7 +59,7 @@ class _Finder(Part):
         self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
-        self.found.sort(key=lambda found: found.first)
+        self.found.sort(key=_FIRST)
         return self.found
 
     def _tells_unread(self, clause: Clause) -> bool:

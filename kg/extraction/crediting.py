@@ -177,10 +177,8 @@ class Credit(Part):
             last = self.memory.spoke or self.memory.person
             speakers = [last] if last else []
         found.speakers = speakers
-        if found.via:
-            found.via = [i for i in found.via if i not in speakers]
-        if found.based_on:
-            found.based_on = [i for i in found.based_on if i not in speakers]
+        found.via = [i for i in found.via if i not in speakers]
+        found.based_on = [i for i in found.based_on if i not in speakers]
 
     def _who_utters(self, found: Found, clause: Clause, speakers: list[str]) -> list[str]:
         """Return who condemns or demands: the person who does, else the side; not who tells of it.
