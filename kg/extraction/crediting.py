@@ -90,10 +90,10 @@ class Credit(Part):
 
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""
-        words = [voice.word for voice in statement.speakers]
-        if words == ["both"]:
+        word = statement.speakers[0].word if len(statement.speakers) == 1 else ""
+        if word == "both":
             return list(self.memory.both_sides())
-        if words not in (["he"], ["she"], ["they"]):
+        if word not in ("he", "she", "they"):
             return []
         return self._before_colon(statement) or self._subject_before(statement)
 

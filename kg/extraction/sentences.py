@@ -176,14 +176,13 @@ def _after_dateline(tokens: list[Token]) -> int:
     """Return where the text begins behind a dateline: "SEOUL (Wire) —" or "Minsk, Saturday –"."""
     loud = bool(tokens) and len(tokens[0].text) > 2 and tokens[0].text.isupper()
     for index, token in enumerate(tokens[:12]):
-        head = tokens[:index]
         if token.text in _DASHES and index and tokens[0].text[0].isupper():
-            words = [t for t in head if t.text[0].isalpha()]
+            words = [t for t in tokens[:index] if t.text[0].isalpha()]
             spaced = tokens[index].start > tokens[index - 1].end
             if spaced and all(t.text[0].isupper() or t.low in ("of", "and") for t in words):
                 twice = tokens[index + 1 : index + 2] and tokens[index + 1].text in _DASHES
                 return index + 2 if twice else index + 1
-        if loud and index and token.text == ":" and all(t.text.isupper() for t in head):
+        if loud and index and token.text == ":" and all(t.text.isupper() for t in tokens[:index]):
             return index + 1  # "HONIARA: Four days after"
         if loud and token.text == "." and index > 2 and tokens[index - 2].text.isdigit():
             return index + 1  # "MINSK, 20 July. Troops left"
