@@ -9,7 +9,6 @@ from kg.extraction.asking import find_requests
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
-from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
@@ -34,9 +33,8 @@ class _Finder(Part):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.credit = Credit(sitting)
-        self.dates = EventDates(sitting)
-        self.denials = Denials(sitting, self.credit, self.dates)
-        self.teller = Telling(sitting, self.credit, self.dates, self.denials)
+        self.denials = Denials(sitting, self.credit)
+        self.teller = Telling(sitting, self.credit, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -50,7 +48,7 @@ class _Finder(Part):
             for found in self._of_clause(clause):
                 self._keep(found)
         if self.parse.events:
-            for found in NominalClaims(self.sitting, self.credit, self.dates).claims():
+            for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
         if self.statements:
             for found in (*self.teller.shown(), *self.teller.figures()):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
-from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import NominalClaims
@@ -37,10 +36,10 @@ def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
 class Denials(Part):
     """Finds the denials of one sentence."""
 
-    def __init__(self, sitting: Sitting, credit: Credit, dates: EventDates) -> None:
-        """Take the sentence, who stands behind its claims, and when things happened."""
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
-        self.credit, self.dates = credit, dates
+        self.credit = credit
 
     def denial(self, clause: Clause) -> Iterator[Found]:
         """Yield what a verb of denying denies: the event it names, else the one told before."""
@@ -87,7 +86,7 @@ class Denials(Part):
             return None  # what "it" is was not read
         last = max(self.sitting.span(clause)[1], self._reach(clause))
         first = clause.verb.last
-        nouns = NominalClaims(self.sitting, self.credit, self.dates)
+        nouns = NominalClaims(self.sitting, self.credit)
         reading = self.named_by_noun(first, last) or nouns.between(first, last)
         reading = self._own(clause, reading) or self._denied_noun(clause, last)
         return None if clause.shared and self._denied_already() else reading

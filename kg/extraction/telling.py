@@ -9,7 +9,7 @@ from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials, leaves
-from kg.extraction.event_dates import EventDates
+from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
@@ -31,12 +31,10 @@ _BARELY = frozenset(("hardly", "scarcely", "barely"))
 class Telling(Part):
     """Makes the claims that the verbs of one sentence tell."""
 
-    def __init__(
-        self, sitting: Sitting, credit: Credit, dates: EventDates, denials: Denials
-    ) -> None:
-        """Take the sentence, and the stages that say who, when and what is denied."""
+    def __init__(self, sitting: Sitting, credit: Credit, denials: Denials) -> None:
+        """Take the sentence, and the stages that say who tells and what is denied."""
         super().__init__(sitting)
-        self.credit, self.dates, self.denials = credit, dates, denials
+        self.credit, self.denials = credit, denials
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
@@ -258,7 +256,7 @@ class Telling(Part):
         self.credit.assign(found, clause)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
-        found.date = self.dates.of(clause, found)
+        found.date = date_of(self.sitting, clause, found)
         if self.parse.dates and found.said is None:  # "agreed in May to withdraw"
             inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
             found.said = next(inside, None)
