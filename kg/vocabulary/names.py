@@ -18,7 +18,7 @@ _ABOVE = frozenset((KG + "actsFor", KG + "isWithin", SKOS + "broader"))
 _READ = _ABOVE | {RDF_TYPE, _ROLE, _LABEL, _NAME, _HIDDEN}
 
 
-@dataclass
+@dataclass(slots=True)
 class Named:
     """An actor, a place or an item with all it is called.
 
@@ -59,6 +59,7 @@ def read_names(files: Iterable[Path], base: str = DEFAULT_BASE) -> Names:
     """
     prefixes = (f"{base}actor/", f"{base}place/", _ITEM)
     groups: tuple[dict[str, Named], ...] = ({}, {}, {})
+    known: dict[str, tuple[Named | None, bool]] = {}
     for file in files:
         text = file.read_text(encoding="utf-8")
         if base != DEFAULT_BASE:
@@ -70,12 +71,23 @@ def read_names(files: Iterable[Path], base: str = DEFAULT_BASE) -> Names:
             if predicate not in _READ:
                 continue
             subject = triple.subject.value
-            for prefix, group in zip(prefixes, groups, strict=True):
-                if subject.startswith(prefix):
-                    name, _, office = subject[len(prefix) :].partition("/")
-                    thing = group.get(name) or group.setdefault(name, Named(name))
-                    _note(thing, predicate, triple.object.value, office=bool(office))
+            if subject not in known:
+                known[subject] = _named(subject, prefixes, groups)
+            thing, is_office = known[subject]
+            if thing is not None:
+                _note(thing, predicate, triple.object.value, office=is_office)
     return Names(*({i: n for i, n in group.items() if n.type} for group in groups))
+
+
+def _named(
+    subject: str, prefixes: tuple[str, ...], groups: tuple[dict[str, Named], ...]
+) -> tuple[Named | None, bool]:
+    """Return what a subject is or is an office of, if that has a name, and which of the two."""
+    for prefix, group in zip(prefixes, groups, strict=True):
+        if subject.startswith(prefix):
+            name, _, office = subject[len(prefix) :].partition("/")
+            return group.get(name) or group.setdefault(name, Named(name)), bool(office)
+    return None, False
 
 
 def _note(thing: Named, predicate: str, value: str, *, office: bool) -> None:
