@@ -33,9 +33,8 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     found += reader.according_to()
     found += reader.before_colon()
-    for told in reader.by_noun():
-        if not any(one.kind == "deny" and one.holds(told.first) for one in found):
-            found.append(told)
+    denied = [one for one in found if one.kind == "deny"]
+    found += [n for n in reader.by_noun() if not any(one.holds(n.first) for one in denied)]
     cited = reader.cited()
     for statement in found:
         statement.cited += cited

@@ -154,10 +154,11 @@ class Extractor:
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
+        things = [m for m in one.mentions if m.kind == "item" and m.items]
+        if things:
+            memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
             self._note_land(mention, memory)
-            if mention.kind == "item" and mention.items:
-                memory.thing = (memory.paragraph, tuple(mention.items))
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
@@ -172,7 +173,7 @@ class Extractor:
         """Remember the places and states of which a text has spoken, and which is an island."""
         if mention.kind in ("place", "unknown"):
             memory.spot = mention.place
-        if mention.actor and mention.kind in _ACTING:
+        if mention.actor and mention.kind in (*NATION, "organization"):
             memory.spoken_of.add(memory.top(mention.actor))
         if mention.actor in self.lexicon["island-states"]:
             memory.island = mention.actor
@@ -197,7 +198,6 @@ def _has_dateline(text: str, start: int) -> bool:
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
-_ACTING = (*NATION, "organization")
 _NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
 
 

@@ -44,7 +44,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    last = _before_some_of_them(parse, first, last)
+    last = _before_some_of_them(lows, first, last)
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue
@@ -103,10 +103,9 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
     return end
 
 
-def _before_some_of_them(parse: Parse, first: int, last: int) -> int:
+def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    lows = parse.lows
-    for index in range(first + 1, last) if "them" in parse.words_used else ():
+    for index in range(first + 1, last) if "them" in lows else ():
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":

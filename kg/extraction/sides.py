@@ -162,11 +162,8 @@ class SideFinder:
             ]
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
-        found: dict[str, None] = {}
-        for mention in mentions:
-            if mention not in theme:
-                found |= dict.fromkeys(self._places_of(parse, mention))
-        return list(found)
+        found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
+        return list(dict.fromkeys(found))
 
     def cities(self, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that are no states: where forces set off, where a treaty is signed."""

@@ -56,7 +56,7 @@ _MARCHING = frozenset(
     )
 )
 # "took up arms", "the programme provides for drills".
-_NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
+_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
@@ -193,10 +193,10 @@ class ThemeFinder:
             parse.lows[first : min(last, first + 2)]
         ):
             return True  # "were promised $2,000 a month"
-        lemma = clause.verb.lemma
-        if lemma in _NO_GIVING and first < last and parse.lows[first] == _NO_GIVING[lemma]:
+        behind = parse.lows[first : min(last, first + 1)]
+        if (clause.verb.lemma, *behind) in _NO_GIVING:
             return True
-        if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
+        if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
             return False
         return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
@@ -431,8 +431,6 @@ def _them(parse: Parse, clause: Clause) -> Mention | None:
 
 def _bare_figure(parse: Parse, clause: Clause) -> int | None:
     """Return a number that stands for its noun: "London had promised 14"."""
-    if not parse.quantities:
-        return None
     first, last = clause.right
     counted = {m.quantity for m in parse.mentions if m.quantity is not None}
     for index, quantity in enumerate(parse.quantities):

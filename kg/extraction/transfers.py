@@ -82,7 +82,7 @@ class Transfers:
             from_, to = self.open.completed(from_, to, type_, one.theme, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
-        from_ = tuple(dict.fromkeys(map(self.memory.top, from_)))
+        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         if type_ == "Shipment" and set(from_) & {*to}:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
