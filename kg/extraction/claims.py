@@ -50,9 +50,8 @@ class _Finder(Part):
         if self.parse.events:
             for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
-        if self.statements:
-            for found in (*self.teller.shown(), *self.teller.figures()):
-                self._keep(found)
+        for found in (*self.teller.shown(), *self.teller.figures()):
+            self._keep(found)
         self._note_subject()
         self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):

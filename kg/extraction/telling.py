@@ -292,7 +292,7 @@ class Telling(Part):
 
     def figures(self) -> Iterator[Found]:
         """Yield figures that stand for a whole sentence: ‘"About 900," a diplomat said’."""
-        last = self.memory.latest((*FORCES, "Shipment"))
+        last = self.memory.latest((*FORCES, "Shipment")) if self.statements else None
         for statement in self.statements if last is not None else ():
             clause = statement.clause
             if clause is None or statement.kind != "say" or statement.size > _FRAGMENT:
