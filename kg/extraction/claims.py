@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
-from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
@@ -18,6 +18,7 @@ from kg.extraction.voices import is_called
 # So many words at the head of a sentence without a verb can name what it is about.
 _OPENING = 4
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
+_FIRST = attrgetter("first")
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -32,10 +33,8 @@ class _Finder(Part):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.credit = Credit(sitting)
-        self.dates = EventDates(sitting)
-        self.nouns = NominalClaims(sitting, self.credit, self.dates)
-        self.denials = Denials(sitting, self.credit, self.nouns)
-        self.teller = Telling(sitting, self.credit, self.dates, self.denials)
+        self.denials = Denials(sitting, self.credit)
+        self.teller = Telling(sitting, self.credit, self.denials)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -49,7 +48,7 @@ class _Finder(Part):
             for found in self._of_clause(clause):
                 self._keep(found)
         if self.parse.events:
-            for found in self.nouns.claims():
+            for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
@@ -57,7 +56,7 @@ class _Finder(Part):
         self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
-        self.found.sort(key=lambda found: found.first)
+        self.found.sort(key=_FIRST)
         return self.found
 
     def _tells_unread(self, clause: Clause) -> bool:
@@ -77,16 +76,20 @@ class _Finder(Part):
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
-        subjects = [clause.subject for clause in self.clauses[:1]]
-        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
-        for mention in self.parse.mentions:
+        named = [m for m in self.parse.mentions if m.kind == "person" or m.kind == "unknown"]
+        if not named:
+            return
+        for mention in named:
             if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
                 self.memory.person = self.reader.resolver.actor(self.parse, mention)
                 return
-        for first, last in (*subjects, (0, opening)):
-            for mention in self.parse.mentions_in(first, last):
-                named = mention.kind == "unknown" and mention.last - mention.first > 1
-                if (mention.kind == "person" or named) and not mention.modifies:
+        subject = self.clauses[0].subject if self.clauses else (0, 0)
+        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
+        for first, last in (subject, (0, opening)):
+            for mention in named:
+                inside = first <= mention.first and mention.last <= last
+                whole = mention.kind == "person" or mention.last - mention.first > 1
+                if inside and whole and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
                     if actor:
                         self.memory.person = actor

@@ -57,7 +57,7 @@ class Happening:
 OFTEN = 3
 
 
-@dataclass
+@dataclass(slots=True)
 class Memory:
     """The state of one document while it is read from top to bottom.
 
@@ -200,21 +200,24 @@ class Memory:
 
     def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
         """Return where most go that the text has told of, none of them of a side in `without`."""
-        goals = Counter(
-            one.to
-            for one in self.happenings
-            if one.type in types and one.to and not {*one.to} & {*without}
-        )
-        most = goals.most_common(2)
-        if len(most) > 1 and most[0][1] == most[1][1]:
-            return ()
-        return most[0][0] if most else self.scene
+        goals: dict[Sides, int] = {}
+        others = frozenset(without)
+        for one in self.happenings:
+            if one.to and one.type in types and others.isdisjoint(one.to):
+                goals[one.to] = goals.get(one.to, 0) + 1
+        if not goals:
+            return self.scene
+        most = max(goals.values())
+        leading = [goal for goal, times in goals.items() if times == most]
+        return leading[0] if len(leading) == 1 else ()
 
     def land(self, without: Sides) -> Sides:
         """Return the state of which the text speaks most, others than those in `without`."""
-        most = [(times, state) for state, times in self.lands.items() if state not in without]
-        times, state = max(most, default=(0, ""), key=lambda pair: pair[0])
-        return (state,) if times >= OFTEN else ()
+        most = ""
+        for state, times in self.lands.items():
+            if times >= OFTEN and times > self.lands[most] and state not in without:
+                most = state
+        return (most,) if most else ()
 
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""

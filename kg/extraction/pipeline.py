@@ -86,9 +86,9 @@ class Extractor:
         Raises:
             ValueError: `about` holds something no record can, such as a date that is none.
         """
-        from kg.records.model import Record
-
         with _no_collection():
+            from kg.records.model import Record
+
             return Record.model_validate(self.draft(text, about))
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
@@ -141,7 +141,8 @@ class Extractor:
             parses = parser.parse(batch)
             for one in parses:
                 recall.complete(one)
-                reader.memory.lands.update(self._lands(one))
+                for land in self._lands(one):
+                    reader.memory.lands[land] += 1
             yield from sit(parses, reader)
 
     def _lands(self, one: Parse) -> Iterator[str]:
@@ -180,7 +181,7 @@ class Extractor:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Let the collector wait: what is read for an article makes no cycles."""
+    """Let the collector wait: articles make no cycles, and lexicons stay as they are loaded."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -269,7 +270,8 @@ def extractor(
     Raises:
         DataError: a lexicon or an ontology file is no good.
     """
-    lexicon = read_lexicon(lexicons)
-    check_needs(lexicon)
-    files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
-    return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))
+    with _no_collection():
+        lexicon = read_lexicon(lexicons)
+        check_needs(lexicon)
+        files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
+        return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))

@@ -263,9 +263,11 @@ class Resolver:
 
     def _experts(self, parse: Parse, mention: Mention) -> str | None:
         """Return the United Nations' experts on the state of which the text tells."""
-        words = {word.rstrip("s") for word in parse.lows[mention.first : mention.last]}
-        named = words & {"expert", "panel"} and words & _UNITED and words <= _EXPERTS
-        if not named:
+        named = parse.lows[mention.first : mention.last]
+        if _UNITED.isdisjoint(named):
+            return None
+        words = {word.rstrip("s") for word in named}
+        if words.isdisjoint(("expert", "panel")) or not words <= _EXPERTS:
             return None
         memory = self.memory
         last = memory.happenings[-1] if memory.happenings else None
@@ -308,13 +310,16 @@ class Resolver:
 
     def _is_their_office(self, parse: Parse, mention: Mention) -> bool:
         """Whether it is the office of the person named before: "a statement from his office"."""
+        if parse.lows[mention.last - 1] != "office":
+            return False
         words = parse.lows[max(0, mention.first - 1) : mention.last]
         return words[:1] in (["his"], ["her"]) and words[1:] == ["office"]
 
     def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the government" is that of the state the text has just spoken of."""
-        words = parse.lows[max(0, mention.first - 1) : mention.last]
-        return mention.nation is None and words == ["the", "government"]
+        if mention.nation is not None or parse.lows[mention.last - 1] != "government":
+            return False
+        return parse.lows[max(0, mention.first - 1) : mention.last] == ["the", "government"]
 
     def _declare(self, words: str, kind: str) -> str:
         name = words.removeprefix("the ").removeprefix("The ")

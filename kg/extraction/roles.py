@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
@@ -33,8 +33,8 @@ _BENEFIT = dict.fromkeys(
 class Roles:
     """The parts of a clause by what the frame makes of them, and the slots they stood in."""
 
-    parts: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
-    slots: Slots = field(default_factory=dict)
+    parts: defaultdict[str, list[Mention]]
+    slots: Slots
 
 
 def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
@@ -69,9 +69,9 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             and (opened := _opens(parse, index, lexicon))
         ):
             key, behind = opened
-        elif word in lexicon["anaphors"]:
-            found[key] += _anaphors(parse, index, lexicon)
-    return {key: mentions for key, mentions in found.items() if mentions}
+        elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
+            found[key].append(anaphor)
+    return dict(found)
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
@@ -105,7 +105,7 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
 
 def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    for index in range(first + 1, last):
+    for index in range(first + 1, last) if "them" in lows else ():
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
@@ -179,10 +179,10 @@ def _of_another(parse: Parse, mention: Mention) -> bool:
 
 
 def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
-    before = parse.lows[max(0, index - 4) : index]
-    amount = bool(before) and (before[-1] in lexicon.scales or before[-1][0].isdigit())
-    marked = amount and any(word in lexicon["currency"] for word in before)
-    return marked or before[-1:] in (["dollars"], ["euros"], ["pounds"])
+    before = parse.lows[index - 1] if index else ""
+    if before in lexicon.scales or before[:1].isdigit():
+        return not lexicon["currency"].isdisjoint(parse.lows[max(0, index - 4) : index])
+    return before in ("dollars", "euros", "pounds")
 
 
 def _out_of(lows: list[str], index: int) -> int | None:
@@ -211,11 +211,6 @@ _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
-
-
-def _anaphors(parse: Parse, index: int, lexicon: Lexicon) -> list[Mention]:
-    anaphor = _anaphor(parse, index, lexicon)
-    return [anaphor] if anaphor is not None else []
 
 
 def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
@@ -295,7 +290,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     stretch = clause.right
     if stretch not in parse.slots:
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
-    result = Roles(slots=dict(parse.slots[stretch]))
+    result = Roles(defaultdict(list), parse.slots[stretch].copy())
     passive = clause.verb.passive or (clause.verb.form == "participle" and frame.object in _DONE_TO)
     heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
     for key, mentions in result.slots.items():

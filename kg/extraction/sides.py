@@ -65,6 +65,8 @@ class SideFinder:
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
+        if len(found) < 2:
+            return tuple(found)
         known = [side for side in found if not self._is_nobody(side)]
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
 
@@ -216,8 +218,8 @@ class SideFinder:
 
     def states_of(self, places: Iterable[str]) -> Sides:
         """Return the states in which places lie, each once."""
-        found = (self.gazetteer.state_of_place(place) for place in places)
-        return tuple(dict.fromkeys(state for state in found if state))
+        found = map(self.gazetteer.state_of_place, places)
+        return tuple({state: None for state in found if state})
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:

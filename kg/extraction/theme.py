@@ -175,10 +175,11 @@ class ThemeFinder:
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
+        if not self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit"):
+            return first
         for other in found:
             gap = parse.lows[first.last : other.first]
-            unit = self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit")
-            parted = gap[:1] == ["of"] and len(gap) < 4 and unit
+            parted = gap[:1] == ["of"] and len(gap) < 4
             if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
                 if other.quantity is None:
                     other.quantity = first.quantity
@@ -273,6 +274,8 @@ class ThemeFinder:
 
     def _loose(self, parse: Parse, clause: Clause) -> int | None:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""
+        if not parse.quantities:
+            return None
         words = parse.lows[clause.subject[0] : clause.end]
         if self.lexicon["totals"].isdisjoint(words):
             return None
@@ -318,8 +321,9 @@ class ThemeFinder:
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the ships" of which the text has told."""
         words = parse.lows[slice(*clause.subject)]
-        ships = any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
-        return ships and words[:1] == ["the"] and words[1:] in _SHIPS
+        if words[:1] != ["the"] or words[1:] not in _SHIPS:
+            return False
+        return any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
 
     def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
         """Return what a bare figure counts that no event has named: the last thing spoken of."""

@@ -8,7 +8,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
-SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
+SPEAKING = frozenset(("person", "organization", "collective", "state", "place", "unknown"))
 _PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
 _BREAKS = frozenset(',;:—–“”"()')
 # What can stand within the name of a body.
@@ -73,6 +73,8 @@ def _free(
 
 def _name_with_preposition(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:
     """Return a name such as "Physicians for Human Rights", if it is all that speaks."""
+    if _JOINTS.isdisjoint(parse.words_used):
+        return None
     first, last = zone
     first += parse.lows[first : first + 1] == ["the"]
     stop = next((i for i in range(first, last) if parse.lows[i] in _BREAKS), last)
@@ -102,7 +104,7 @@ def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexic
     if person is None or parse.lows[first : first + 1] != ["the"]:
         return ""
     words = parse.lows[first + 1 : person.first]
-    if not words or words[-1] not in lexicon["roles"] | _OFFICE_OF:
+    if not words or not (words[-1] in _OFFICE_OF or words[-1] in lexicon["roles"]):
         return ""  # "the ambassador to Syria Ali Saleh" has a name
     for index, word in enumerate(words[:-1]):
         if word in lexicon["offices"] and words[index + 1] in _OFFICE_OF:
