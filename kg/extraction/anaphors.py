@@ -30,6 +30,9 @@ class Anaphors:
             return memory.sources or memory.body
         if word in ("one", "another"):
             return memory.sources
+        paragraph, reporters = memory.report
+        if word == "it" and len(reporters) == 1 and paragraph == memory.paragraph:
+            return reporters[0]
         if word != "it" and (body := self.body(word)):
             return body
         return memory.body or memory.state

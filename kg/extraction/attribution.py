@@ -14,6 +14,8 @@ from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
+_PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
+_THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
 _JOINING = ("and", "but", "while", "though", "although")
 _TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
 _STOPS_TALK = frozenset((",", ":", ";", "“", "”", "that", "to", "in", "on", "for", "about", "out"))
@@ -188,6 +190,8 @@ class _Reader:
     def _gives_account(self, clause: Clause) -> bool:
         """Whether a noun tells what the verb does not: "gave a different account: …"."""
         first, last = clause.right
+        if clause.verb.lemma == "make" and "known" in self.lows[first : first + 3]:
+            return True
         return clause.verb.lemma in self.lexicon["giving-account"] and any(
             word in ("account", "statement", "figure", "version") for word in self.lows[first:last]
         )
@@ -211,7 +215,8 @@ class _Reader:
             yield Statement(of + 1, last, "speak", self._subject(clause), clause)
             return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
-        start = self.content.start(verb.last, strict=strict)
+        bare = strict and verb.lemma in self.lexicon["bare"] and self._begins_bare(clause)
+        start = self.content.start(verb.last, strict=strict and not bare)
         size = len(self.lows)
         kind = "confirm" if verb.lemma in self.lexicon["confirm"] else "say"
         inverted = self._inverted(clause)
@@ -238,9 +243,26 @@ class _Reader:
             aside = aside and (
                 joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last)
             )
+            aside = aside or self._tells_of_some(verb.last)
             last = size if aside or self._dangles(clause) else clause.start - 1
             first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
+
+    def _begins_bare(self, clause: Clause) -> bool:
+        """Whether a clause with its subject stands right behind: "announced his side would buy"."""
+        first = clause.verb.last
+        begins = self.lows[first : first + 1]
+        if not begins or clause.verb.passive or clause.verb.form != "finite":
+            return False
+        nominal = (
+            first in self.parse.mention_at or begins[0] in self.lexicon["determiners"] | _PRONOUNS
+        )
+        behind = (c for c in self.clauses if c.verb.first > first and c.verb.form == "finite")
+        told = next(behind, None)
+        own = told is not None and not told.shared and not told.relative and told.opener != ","
+        return (
+            nominal and own and told is not None and "," not in self.lows[first : told.verb.first]
+        )
 
     def _of_what(self, clause: Clause) -> int | None:
         """Return where "of" stands in "spoke last week of 300 fighters"."""
@@ -280,6 +302,11 @@ class _Reader:
                 other.parent, other.subject = before[-1], before[-1].subject
                 found = True
         return found
+
+    def _tells_of_some(self, comma: int) -> bool:
+        """Whether a part of those told of follows: "…, he said, most of them flown to Chad"."""
+        of = self.lows[comma + 2 : comma + 4]
+        return self.lows[comma : comma + 1] == [","] and of[:1] == ["of"] and of[1:] in _THEM
 
     def _adds(self, comma: int) -> bool:
         """Whether the same speaker goes on: "…, he said, and two of them landed in Chad"."""

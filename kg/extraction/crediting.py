@@ -10,10 +10,13 @@ from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.voices import Voice, voices
+from kg.extraction.vouching import Report
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
 _OF = frozenset(("of", "for", "in", "at", "from", "with"))
+# A clause that describes what was found begins so near behind it.
+_NEAR = 6
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 
@@ -24,6 +27,7 @@ class Credit(Part):
         """Take the sentence; `carriers` are those who only carry a statement, by its identity."""
         super().__init__(sitting)
         self.carriers: dict[int, list[str]] = {}
+        self.report = Report(sitting)
 
     def _carries(self, actor: str) -> bool:
         """Whether an actor carries what others say: an outlet, also one without a name."""
@@ -51,6 +55,7 @@ class Credit(Part):
                 if self._is_one_person(actor):
                     self.memory.person = actor
             self._note_office(statement, statement_ids)
+        self.report.note()
 
     def _note_office(self, statement: Statement, ids: list[str]) -> None:
         """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
@@ -175,7 +180,7 @@ class Credit(Part):
         if not speakers and self.sitting.quoted():
             last = self.memory.spoke or self.memory.person
             speakers = [last] if last else []
-        found.speakers = speakers
+        found.speakers = speakers or self.report.goes_on(found)
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
 
@@ -194,7 +199,15 @@ class Credit(Part):
         return list(sides) or speakers
 
     def _giver_of(self, clause: Clause) -> Clause | None:
-        """Return the clause in "put it at 900, with 50 more being trained" that gives figures."""
+        """Return the clause in "put it at 900, with 50 more being trained" that gives figures.
+
+        Also the one in "traced 14 flights that carried arms" that tells what was found out.
+        """
+        for other in self.clauses:
+            observes = other.verb.lemma in self.lexicon["observing"] and not other.verb.passive
+            within = clause.relative or clause.embedded or clause.parent is other
+            if observes and within and other.verb.last <= clause.verb.first <= other.end + _NEAR:
+                return other
         outer = clause.parent
         if outer is None or clause.verb.form not in ("gerund", "participle"):
             return None
@@ -211,7 +224,8 @@ class Credit(Part):
         """Return who stands as the subject, for verbs by which a figure is given."""
         found = voices(self.parse, clause.subject, self.lexicon)
         resolver = self.reader.resolver
-        gives = clause.verb.lemma in _GIVING_FIGURES
+        lemma = clause.verb.lemma
+        gives = lemma in _GIVING_FIGURES or lemma in self.lexicon["observing"]
         ids = [i for v in found if (v.mention or gives) and (i := resolver.speaker(self.parse, v))]
         if any(resolver.is_outlet(actor) for actor in ids):
             cited = find_cited(self.parse, self.clauses, self.lexicon)
@@ -273,6 +287,12 @@ class Credit(Part):
                 found.speakers = ids
             if statement.clause is not None and statement.clause.verb.lemma == "confirm":
                 found.first = min(found.first, statement.clause.start)
+        observes = self.lexicon["observing"]
+        for clause in self.clauses if not found.speakers else ():
+            first, last = clause.right
+            if first <= at < last and clause.verb.lemma in observes and not clause.verb.passive:
+                found.speakers = self.subject_speakers(clause)
+        found.speakers = found.speakers or self.report.goes_on(found)
 
     def speak_for_themselves(self, found: Found, clause: Clause) -> None:
         """Let a state whose officials deny or announce something be the one that did it.

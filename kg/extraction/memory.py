@@ -77,6 +77,7 @@ class Memory:
     body: str | None = None
     state: str | None = None
     sources: str | None = None
+    report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
     itself: str | None = None
     topic: str | None = None

@@ -18,6 +18,7 @@ _SOURCE_WORDS = frozenset(("according", "by", "if"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
 _NEAR = 14
+_BELIEVED = frozenset(("believed", "trusted"))
 _BEING = frozenset(("be",))
 _CITING = frozenset(("citing", "quoting"))
 
@@ -125,6 +126,8 @@ class Sources:
     def _behind_source_words(self, index: int) -> int | None:
         """Return where the source stands behind "according to" or "by the estimate of"."""
         words = self.lows[index : index + 4]
+        if words[0] == "if":
+            return index + 1 if self._is_believed(index) else None
         if words[:2] == ["according", "to"]:
             return index + 2
         by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
@@ -132,6 +135,12 @@ class Sources:
             own = 1 if words[2:3] == ["own"] else 0
             return index + 3 + own if _COUNTS & {*words[2 + own : 3 + own]} else None
         return index + 4 if by_count and words[2] in _COUNTS else None
+
+    def _is_believed(self, index: int) -> bool:
+        """Whether "if" begins "if local media are to be believed"."""
+        ahead = self.lows[index + 1 : index + _NEAR]
+        believed = next((i for i, word in enumerate(ahead) if word in _BELIEVED), 0)
+        return ahead[max(0, believed - 2) : believed] == ["to", "be"]
 
     def cited(self) -> list[Voice]:
         """Return whom the sentence cites: "Reuters reported, citing two officials"."""

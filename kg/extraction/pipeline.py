@@ -29,6 +29,7 @@ from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
+from kg.extraction.vouching import who_vouches
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 
@@ -109,6 +110,7 @@ class Extractor:
         found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
+        told: list[Found] = []
         datelines = 0
         for sitting in self._sittings(text, about, reader, today):
             one = sitting.parse
@@ -121,6 +123,10 @@ class Extractor:
             memory.paragraph = paragraph
             self._note(one, memory)
             claims = find_claims(sitting)
+            if not claims and (vouching := who_vouches(sitting)):
+                _credit(told, vouching)
+                memory.report = (paragraph, tuple(vouching))
+            told = claims
             _carry_date(previous, claims)
             previous = claims
             found += claims
@@ -209,6 +215,12 @@ def _owner_before(one: Parse, mention: Mention) -> str | None:
             if owns and len(gap) <= 3 and not set(gap) & _NO_OWNER:
                 return other.actor
     return None
+
+
+def _credit(told: list[Found], speakers: list[str]) -> None:
+    """Let those stand behind what a sentence told in its own voice who the next says do so."""
+    for claim in told:
+        claim.speakers = claim.speakers or list(speakers)
 
 
 def _carry_date(previous: list[Found], claims: list[Found]) -> None:

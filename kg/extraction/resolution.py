@@ -64,7 +64,10 @@ class Resolver:
             return self.actor(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
-        return self.anaphors.pronoun(voice.word)
+        meant = self.anaphors.pronoun(voice.word)
+        if meant is None and voice.word in self.lexicon["told-in"]:
+            return self._declare(_in_zone(parse, voice), "UnnamedSource")
+        return meant
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
         """Return the id a mention in a record refers to."""
