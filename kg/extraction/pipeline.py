@@ -163,7 +163,7 @@ class Extractor:
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
-            self._note_land(mention, memory)
+            self._note_land(one, mention, memory)
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
@@ -174,9 +174,10 @@ class Extractor:
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
 
-    def _note_land(self, mention: Mention, memory: Memory) -> None:
+    def _note_land(self, one: Parse, mention: Mention, memory: Memory) -> None:
         """Remember the places and states of which a text has spoken, and which is an island."""
-        if mention.kind in ("place", "unknown"):
+        seated = mention.kind == "unknown" and one.lows[mention.first - 1] in _AT
+        if mention.kind == "place" or seated:
             memory.spot = mention.place
         if mention.actor and mention.kind in (*NATION, "organization"):
             memory.spoken_of.add(memory.top(mention.actor))
@@ -203,6 +204,7 @@ def _has_dateline(text: str, start: int) -> bool:
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
+_AT = frozenset(("in", "at", "near", "to", "from", "outside", "around"))
 _NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
 
 

@@ -127,6 +127,8 @@ class Resolver:
             return self.memory.top(known)
         if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
             return None
+        if words.rpartition("-")[2].islower() and "-" in words:
+            return None  # "Bayraktar-type drones"
         if mention.last - mention.first > 1 and not words.isupper():
             if parse.lows[mention.first - 1 : mention.first] == ["the"]:
                 return self._declare(words, "Organization")  # "the Red Cross": no person's name

@@ -51,8 +51,10 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         mention, group = parse.mention_at.get(index), parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
-        if word in _WITHIN and key in _PASSAGE and index not in counted:
-            continue  # "through an airstrip in Chad" leads through Chad, not to it
+        if word in _WITHIN and key in _LEADING_IN and index not in counted:
+            # "through an airstrip in Chad" leads through Chad, not to it; "from depots in Chad"
+            key = _LEADING_IN[key]
+            continue
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
             behind = passed
         elif mention is not None:
@@ -195,7 +197,8 @@ def _out_of(lows: list[str], index: int) -> int | None:
 # What a participle behind its noun makes of the noun: "soldiers sent", "a pact signed".
 _DONE_TO = ("theme", "trainee", "treaty")
 _WITHIN = frozenset(("in", "near", "at"))
-_PASSAGE = frozenset(("through", "via"))
+# What "in" behind these words makes of their slot.
+_LEADING_IN = {"through": "through", "via": "via", "from": "from-in", "from-in": "from-in"}
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = (
@@ -229,7 +232,7 @@ def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
     else:
         close = before[-1:] if before[-1:] not in (["other"], ["own"]) else before[-2:-1]
         pointing = _OWNING if word in lexicon["owned-lands"] else _POINTING
-        meant = word == "there" or (bool(close) and close[0] in pointing)
+        meant = word in ("here", "there") or (bool(close) and close[0] in pointing)
     return Mention(index, index + 1, "definite") if meant else None
 
 

@@ -37,9 +37,11 @@ _SIDES = (
     "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
 )  # fmt: skip
 _PLACE_SLOTS = (
-    "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
+    "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
+    "from-in",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
+_WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
 _MOVING = (*FORCES, "Shipment")
 
@@ -135,7 +137,15 @@ class SideFinder:
         """Return which state "the country" or "the republic" is: where forces and goods go."""
         last = self.memory.latest(_MOVING)
         state = self.memory.top(self.memory.state) if self.memory.state else None
-        candidates = [*(last.to if last is not None else ()), *self.memory.theatre(), state]
+        there = self.states_of(self.memory.places)
+        left = last.from_ if last is not None else ()
+        candidates = [
+            *(last.to if last is not None else ()),
+            *(one for one in there if one not in left),
+            *self.memory.theatre(),
+            *((state,) if state not in left else self.memory.land(left)),
+            state,
+        ]
         states = [one for one in candidates if self._is_state(one)]
         return next(iter(states), last.to[0] if last is not None and last.to else state)
 
@@ -151,17 +161,22 @@ class SideFinder:
             if m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE)
         ]
         mentions += inside
-        if "there" in parse.words_used:
+        if not _WHERE.isdisjoint(parse.words_used):
             mentions += [
                 m
                 for slot in parts.slots.values()
                 for m in slot
-                if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
+                if m.kind == "definite" and parse.lows[m.first] in _WHERE and m not in mentions
             ]
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
-        found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
-        return list(dict.fromkeys(found))
+        return self.places_of(parse, [m for m in mentions if m not in theme])
+
+    def places_of(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
+        """Return the places that mentions stand for, each once, no state beside a town in it."""
+        found = list(dict.fromkeys(p for m in mentions for p in self._places_of(parse, m)))
+        around = {self.gazetteer.state_of_place(p) for p in found if not self._is_state(p)}
+        return [place for place in found if place not in around]
 
     def cities(self, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that are no states: where forces set off, where a treaty is signed."""
@@ -188,6 +203,8 @@ class SideFinder:
             if not state:
                 return []
             return self._capital(state) if word == "capital" else self._as_place(state)
+        if word == "here":
+            return self._as_place(self.memory.home) if self.memory.home else []
         if word == "there":
             last = self.memory.latest(_MOVING)
             if self.memory.places and last and last.paragraph == parse.paragraph:

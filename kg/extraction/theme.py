@@ -35,6 +35,7 @@ _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "inst
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"])
+_NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _ARMIES = frozenset(("army", "military", "navy"))
@@ -336,7 +337,7 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
     nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
-    if nothing or parse.lows[at : at + 1] == ["nothing"]:
+    if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.left_open import comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.named_sides import NamedSides
@@ -79,7 +80,7 @@ class Transfers:
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
         else:
-            from_, to = self.open.completed(from_, to, type_, one.theme, places)
+            from_, to = self._completed(one, (from_, to), type_, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
@@ -87,6 +88,18 @@ class Transfers:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+
+    def _completed(
+        self, one: Situation, named: tuple[Sides, Sides], type_: str, places: list[str]
+    ) -> tuple[Sides, Sides]:
+        """Fill in what the clause does not name, but for what it leaves open on purpose."""
+        from_, to = named
+        nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
+        depots = self.sides.places_of(one.parse, one.parts.slots.get("from-in", ()))
+        reached = [place for place in places if place not in depots]
+        if not any(nobody) or not (from_ or to):
+            from_, to = self.open.completed(from_, to, type_, one.theme, reached)
+        return (() if nobody[0] else from_), (() if nobody[1] else to)
 
     def _where(
         self,
