@@ -106,7 +106,8 @@ class _Finder(Part):
         first, last = self.clauses[0].subject if self.clauses else (0, _OPENING)
         for mention in self.parse.mentions_in(*self._zone_of_topic(first, last)):
             named = ("state", "organization", "person", "collective")
-            if mention.kind in named and not mention.modifies:
+            seat = mention.kind == "state" and self.parse.lows[mention.first - 1] == "in"
+            if mention.kind in named and not mention.modifies and not seat:
                 side = self.reader.resolver.side(self.parse, mention)
                 if side and self.reader.gazetteer.type_of(side) in _TOPICS:
                     self.memory.topic = side

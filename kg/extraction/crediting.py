@@ -223,6 +223,7 @@ class Credit(Part):
     def subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""
         found = voices(self.parse, clause.subject, self.lexicon)
+        found = self._house_before(clause, found) or found
         resolver = self.reader.resolver
         lemma = clause.verb.lemma
         gives = lemma in _GIVING_FIGURES or lemma in self.lexicon["observing"]
@@ -233,6 +234,16 @@ class Credit(Part):
         for actor in ids:
             self.memory.note_speaker(actor)
         return ids
+
+    def _house_before(self, clause: Clause, found: list[Voice]) -> list[Voice]:
+        """Return who "which" is in "the observatory, a monitor in Britain, which has counted"."""
+        seat = found[0].mention if len(found) == 1 else None
+        seated = seat is not None and self.parse.lows[seat.first - 1] in ("in", "from")
+        if seat is None or not clause.relative or not seated or seat.kind not in ("state", "place"):
+            return []
+        before = [m for m in self.parse.mentions if m.last < seat.first and not m.modifies]
+        names = [m for m in before if m.kind in ("organization", "person")]
+        return [Voice(names[-1])] if names else []
 
     def _hedge_of_nobody(self, statement: Statement, ids: list[str]) -> str | None:
         """Return the hedge of what nobody named accuses or reports: "is accused of sending"."""

@@ -110,6 +110,9 @@ def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     for index in range(first + 1, last):
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
+        apposed = lows[index] in _ARTICLES and lows[index - 1] == ","
+        if apposed and index + 2 < last and lows[index + 2] in _RELATIVES:
+            return index  # "out of Chad by June, a date that an officer in Goma called"
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
             return at
     return last
@@ -209,6 +212,8 @@ _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
+_ARTICLES = frozenset(("a", "an"))
+_RELATIVES = frozenset(("that", "which", "who", "whose"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
