@@ -70,22 +70,35 @@ class _Reader:
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
         elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
-            yield Statement(
-                of + 1,
-                clause_reach(self.clauses, clause, len(self.lows)),
-                "accuse",
-                by_whom(self.parse, clause, self.lexicon)
-                if clause.verb.passive
-                else self._subject(clause),
-                clause,
-                accused=clause.subject if clause.verb.passive else (clause.verb.last, of),
-            )
+            yield self._accusation(clause, of)
         elif lemma in lexicon["show"] and self._shows(clause):
             yield Statement(
                 clause.verb.last, len(self.lows), "show", self._releaser(clause), clause
             )
         elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
             yield from self._saying(clause)
+
+    def _accusation(self, clause: Clause, of: int) -> Statement:
+        """Read "X accuses Y of sending …": the words behind "of" are X's, about Y."""
+        passive = clause.verb.passive
+        return Statement(
+            of + 1,
+            clause_reach(self.clauses, clause, len(self.lows)),
+            "accuse",
+            by_whom(self.parse, clause, self.lexicon) if passive else self._subject(clause),
+            clause,
+            accused=clause.subject if passive else (clause.verb.last, of),
+        )
+
+    def _tells_nothing(self, clause: Clause) -> bool:
+        """Whether a verb of saying makes no statement: "warned Minsk against letting"."""
+        verb = clause.verb
+        if verb.lemma == "warn":
+            return "against" in self.lows[verb.last : verb.last + 4]  # a measure
+        known = verb.lemma == "know" and self.lows[slice(*clause.subject)] == ["it"]
+        return known and any(  # "made it known that" is a verb before
+            c.verb.lemma == "make" and c.verb.last == clause.subject[0] for c in self.clauses
+        )
 
     def _subject(self, clause: Clause) -> list[Voice]:
         return voices(self.parse, clause.subject, self.lexicon)
@@ -199,8 +212,8 @@ class _Reader:
     def _saying(self, clause: Clause) -> Iterator[Statement]:
         """Yield what a verb of saying leads to, stands before it, or stands around it."""
         verb = clause.verb
-        if verb.lemma == "warn" and "against" in self.lows[verb.last : verb.last + 4]:
-            return  # "warned Minsk against letting": a measure
+        if self._tells_nothing(clause):
+            return
         if verb.lemma in ("admit", "acknowledge") and verb.last in self.parse.verb_at:
             yield Statement(
                 verb.last,

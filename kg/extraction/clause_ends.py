@@ -6,6 +6,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
+_JOINING = frozenset(("and", "but", "while"))
 _ASIDES = frozenset(("citing", "quoting", "which", "who", "whose", "where", "whom"))
 _SOURCES = _ASIDES | {"according"}
 
@@ -26,10 +27,12 @@ class _Ends:
         for number, clause in enumerate(self.clauses):
             self._negate_by_subject(clause)
             end = size
-            for later in self.clauses[number + 1 :]:
-                if later.embedded:
-                    continue
+            behind = [later for later in self.clauses[number + 1 :] if not later.embedded]
+            for place, later in enumerate(behind):
                 limit = later.start
+                resumes = behind[place + 1] if place + 1 < len(behind) else later
+                if resumes.opener in _JOINING and clause.verb.last <= resumes.start < limit:
+                    limit = resumes.start  # "…, and Chad, angered by his words, recalled"
                 if limit < clause.verb.last and later.verb.first > clause.verb.last:
                     limit = later.verb.first  # its subject stands before this clause
                 if later.relative and limit > clause.verb.last:

@@ -17,6 +17,7 @@ _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
 _OF = frozenset(("of", "for", "in", "at", "from", "with"))
 # A clause that describes what was found begins so near behind it.
 _NEAR = 6
+_SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 
@@ -237,11 +238,12 @@ class Credit(Part):
 
     def _house_before(self, clause: Clause, found: list[Voice]) -> list[Voice]:
         """Return who "which" is in "the observatory, a monitor in Britain, which has counted"."""
-        seat = found[0].mention if len(found) == 1 else None
-        seated = seat is not None and self.parse.lows[seat.first - 1] in ("in", "from")
-        if seat is None or not clause.relative or not seated or seat.kind not in ("state", "place"):
+        first = clause.subject[0]
+        seats = [v.mention for v in found if v.mention is not None]
+        seated = self.parse.lows[first - 1] in ("in", "from")
+        if not clause.relative or not seated or any(m.kind not in _SEATS for m in seats):
             return []
-        before = [m for m in self.parse.mentions if m.last < seat.first and not m.modifies]
+        before = [m for m in self.parse.mentions if m.first < first and not m.modifies]
         names = [m for m in before if m.kind in ("organization", "person")]
         return [Voice(names[-1])] if names else []
 

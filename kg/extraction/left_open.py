@@ -23,7 +23,7 @@ _PARTIES = frozenset(
 _NEAR = 6
 _OUTSIDE = frozenset(("abroad", "anyone", "anybody", "anywhere", "elsewhere", "outside", "nobody"))
 _FOREIGN = frozenset(("foreign", "outside", "any"))
-_KNOWN = frozenset(("the", "these", "those", "that", "its", "their", "his"))
+_KNOWN = frozenset(("the", "these", "those", "its", "their", "his"))
 
 
 def goes_to_anyone(one: Situation) -> bool:

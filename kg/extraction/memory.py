@@ -132,8 +132,11 @@ class Memory:
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
             self.spoke = actor
-        if kind not in ("NewsOutlet", "State", "Person") and actor not in self.people:
+        writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
+        if writes and (self.author is None or not self._is_of_a_state(actor)):
             self.author = actor
+        elif writes and self._is_of_a_state(self.author or ""):
+            self.author = actor  # a ministry does not write what experts have reported
         if kind == "Person" or actor in self.people:
             self.person = actor
         elif kind == "UnnamedSource":
@@ -142,6 +145,9 @@ class Memory:
             self.state = actor
         else:
             self.body = actor
+
+    def _is_of_a_state(self, actor: str) -> bool:
+        return self.gazetteer.type_of(self.top(actor)) == "State"
 
     def note_body(self, actor: str) -> None:
         """Remember a body by its kind, the last one of each kind last: "the agency", "the army"."""

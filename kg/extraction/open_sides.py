@@ -90,7 +90,11 @@ class OpenSides:
         home = (memory.home,) if memory.home and memory.home in memory.spoken_of else ()
         # For whom they fight is told, or nobody.
         land = memory.land(from_) if type_ != "Combat" else ()
-        for theatre in (memory.theatre(kinds, from_), memory.scene, home, land):
+        goal = memory.theatre(kinds, from_)
+        if type_ == "Deployment" and self._is_force(goal):
+            # Whoever comes to the country need not come to the force that others help there.
+            goal = self.sides.states_of(memory.places)[:1]
+        for theatre in (goal, memory.scene, home, land):
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()

@@ -61,6 +61,8 @@ class SideFinder:
             side = self.resolver.side(parse, mention)
             if side is None and mention.kind == "item" and _is_the_group(parse, mention):
                 side = self.memory.group
+            if side is None and mention.kind == "item" and mention.owner == "whose":
+                side = self.of_antecedent(parse, mention)
             if side is None and mention.kind == "collective":
                 side = self.of_whom(parse.lows[mention.first - 1])
             if side is None and _stands_for_another(parse, mention):
@@ -69,6 +71,11 @@ class SideFinder:
                 found[side] = None
         known = [side for side in found if not self._is_nobody(side)]
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose they are in "Haftar, whose forces attacked"."""
+        before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
+        return self.resolver.side(parse, before[-1]) if before else None
 
     def _is_nobody(self, side: str) -> bool:
         """Whether a side is a person of whom it is not known for whom they act."""

@@ -223,7 +223,7 @@ class ThemeFinder:
         first, last = clause.subject
         whose = pronouns[0].owner
         if whose == "whose":
-            return self._of_antecedent(parse, pronouns[0])
+            return self.sides.of_antecedent(parse, pronouns[0])
         if whose == "our":
             return self.sides.of_whom(whose)
         if any(first <= m.first < last for m in pronouns):
@@ -253,11 +253,6 @@ class ThemeFinder:
         since = last is None or last.paragraph < paragraph
         near = paragraph >= parse.paragraph - 1 and self._klass(mention) == "persons"
         return owner if since and near else None
-
-    def _of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose they are in "Haftar, whose forces attacked"."""
-        before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
-        return self.sides.resolver.side(parse, before[-1]) if before else None
 
     def _giver(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose the things are "that Berlin promised"."""

@@ -103,10 +103,11 @@ class Report(Part):
         clause, nouns = statement.clause, self.lexicon["reports"]
         if clause is not None and not nouns.isdisjoint(self.parse.lows[clause.start : clause.end]):
             return True
+        ids = self.voices[id(statement)]
+        if ids == list(self.memory.report[1]) and self.memory.report[0] == self.parse.paragraph:
+            return True
         reporting = self.lexicon["reporting"]
-        return any(
-            writes_reports(actor, self.memory, reporting) for actor in self.voices[id(statement)]
-        )
+        return any(writes_reports(actor, self.memory, reporting) for actor in ids)
 
 
 def writes_reports(actor: str, memory: Memory, nouns: frozenset[str]) -> bool:
