@@ -31,8 +31,9 @@ def goes_to_anyone(one: Situation) -> bool:
     lows = one.parse.lows
     first, last = one.clause.right
     for index in range(first, last):
-        if lows[index] in _ANYONE and lows[index - 1] != "from":
-            return True
+        themes = index == first and one.theme.klass == "persons" and not one.theme.mentions
+        if lows[index] in _ANYONE and lows[index - 1] != "from" and not themes:
+            return True  # but "sent nobody" goes where it went
         near = lows[index + 1 : min(last, index + _NEAR)]
         counts = lows[index] in _ANY and near and (near[0] in _PARTIES or near[0] == "of")
         if counts and not _PARTIES.isdisjoint(near):

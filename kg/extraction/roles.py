@@ -51,7 +51,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         mention, group = parse.mention_at.get(index), parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
-        if word in _WITHIN and key in _LEADING_IN and index not in counted:
+        if word in _WITHIN and _leads_in(key, found) and index not in counted:
             # "through an airstrip in Chad" leads through Chad, not to it; "from depots in Chad"
             key = _LEADING_IN[key]
             continue
@@ -74,6 +74,11 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif word in lexicon["anaphors"]:
             found[key] += _anaphors(parse, index, lexicon)
     return {key: mentions for key, mentions in found.items() if mentions}
+
+
+def _leads_in(key: str, found: Slots) -> bool:
+    """Whether "in" goes on with the slot before it: "from depots in Chad", not "from Mali in"."""
+    return key in _LEADING_IN and (key != "from" or all(m.kind == "item" for m in found["from"]))
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
