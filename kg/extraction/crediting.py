@@ -172,7 +172,10 @@ class Credit(Part):
                 found.hedge = statement.clause.verb.hedge
             found.hedge = found.hedge or self._hedge_of_nobody(statement, ids)
         grows = clause.verb.lemma in GROWING
-        if not speakers and found.reading.frame.name == "count" and not clause.verb.passive | grows:
+        counts = (
+            found.reading.frame.name == "count" or clause.verb.lemma in self.lexicon["observing"]
+        )
+        if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
             speakers = self.subject_speakers(giver)

@@ -60,10 +60,16 @@ class NamedSides:
         agents = self.sides.of(one.parse, named)
         if agents or frame.subject != "from":
             return agents
-        agents = self.sides.of(one.parse, self._seats(one))
+        agents = self.sides.of(one.parse, self._seats(one)) or self._just_told(one)
         if not agents and self._has_agent_elsewhere(one):
             agents = self.sides.of_subject(one.parse, one.clause)
         return agents
+
+    def _just_told(self, one: Situation) -> Sides:
+        """Return whose "they" are who bring things: "Two planes landed. They carried rifles"."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        near = last is not None and last.paragraph == self.memory.paragraph
+        return last.from_ if last is not None and near and _is_they(one) else ()
 
     def _those_there(self) -> Sides:
         """Return whose force was told of last: "they would withdraw"."""

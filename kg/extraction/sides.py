@@ -96,7 +96,7 @@ class SideFinder:
         it = parse.lows[first:last] in (["it"], ["they"])
         itself = self.memory.itself if it else None
         for actor in (itself, self.memory.state, self.memory.body, self.memory.person):
-            if actor:
+            if actor and not self.resolver.is_outlet(actor):
                 return (self.memory.top(actor),)
         return found
 
@@ -133,6 +133,8 @@ class SideFinder:
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
+            if word == "country" and mention.first <= 1 and self.memory.state:
+                return self.memory.top(self.memory.state)  # "The country has also sent tanks"
             own = self.memory.we if word in _POWERS else None
             return own if self._is_state(own) else self._country()
         return None

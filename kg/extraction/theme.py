@@ -8,6 +8,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
+from kg.extraction.owners import Owners
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
@@ -91,6 +92,10 @@ class ThemeFinder:
     lexicon: Lexicon
     sides: SideFinder
 
+    def __post_init__(self) -> None:
+        """Take in what says whose things are."""
+        self.whose = Owners(self.lexicon, self.sides)
+
     def find(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
         if self._given_else(parse, clause, parts):
@@ -124,7 +129,7 @@ class ThemeFinder:
             found,
             list(dict.fromkeys(items)),
             klass,
-            self._owner(parse, clause, found),
+            self.whose.of(parse, clause, found),
             quantity,
             _contents(parse, clause, first) if klass == "containers" else [],
             self._further(parse, first, found) if quantity == first.quantity else [],
@@ -203,37 +208,6 @@ class ThemeFinder:
     def _klass(self, mention: Mention) -> str:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
 
-    def _owner(self, parse: Parse, clause: Clause, found: list[Mention]) -> str | None:
-        """Return whose the things are: by a name beside them, who gives them, or a pronoun."""
-        for mention in found:
-            if mention.kind == "demonym":
-                return mention.actor
-            if owner := self.sides.resolver.owner(parse, mention):
-                return owner
-        for mention in found:
-            if giver := self._giver(parse, mention):
-                return giver
-        pronouns = [m for m in found if m.owner]
-        if not pronouns:
-            return self._spoken_of(parse, found[0])
-        return self._of_pronouns(parse, clause, pronouns)
-
-    def _of_pronouns(self, parse: Parse, clause: Clause, pronouns: list[Mention]) -> str | None:
-        """Return whose "its soldiers", "our men" or "his forces" are."""
-        first, last = clause.subject
-        whose = pronouns[0].owner
-        if whose == "whose":
-            return self.sides.of_antecedent(parse, pronouns[0])
-        if whose == "our":
-            return self.sides.of_whom(whose)
-        if any(first <= m.first < last for m in pronouns):
-            memory = self.sides.memory
-            if any(m.owner in ("his", "her") for m in pronouns):
-                return self.sides.of_whom("his")
-            who = memory.state or memory.body
-            return memory.top(who) if who else None
-        return next(iter(self.sides.of_subject(parse, clause)), None)
-
     def _continued(self, parse: Parse, mention: Mention) -> Happening | None:
         """Return the event of which "a second batch" is a part, the goods it goes on with."""
         of = parse.lows[mention.last : mention.last + 1] == ["of"]
@@ -241,31 +215,6 @@ class ThemeFinder:
             return None
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         return last if last is not None and last.type == "Shipment" and last.klass else None
-
-    def _spoken_of(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose "the troops" are of which no event but the sentence before has told."""
-        memory = self.sides.memory
-        the = mention.first > 0 and parse.lows[mention.first - 1] in ("the", "these", "those")
-        if not the or mention.kind != "item" or memory.force is None:
-            return None
-        paragraph, owner = memory.force
-        last = memory.latest(FORCES)
-        since = last is None or last.paragraph < paragraph
-        near = paragraph >= parse.paragraph - 1 and self._klass(mention) == "persons"
-        return owner if since and near else None
-
-    def _giver(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose the things are "that Berlin promised"."""
-        at = mention.last
-        giver = parse.mention_at.get(at + 1)
-        if parse.lows[at : at + 1] not in (["that"], ["which"]) or giver is None:
-            return None
-        gives = parse.verb_at.get(giver.last)
-        if gives is None or not any(
-            f.name == "give" for _, f in self.lexicon.frames.get(gives.lemma, ())
-        ):
-            return None
-        return self.sides.resolver.side(parse, giver)
 
     def _loose(self, parse: Parse, clause: Clause) -> int | None:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""

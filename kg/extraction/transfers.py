@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.left_open import comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import Mention
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.open_sides import OpenSides
 from kg.extraction.readings import Reading
@@ -12,6 +13,9 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
+_AT = frozenset(("in", "at", "near", "outside", "around"))
+# So near the head of a sentence stands the place that it opens with.
+_OPENING = 4
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
@@ -45,6 +49,7 @@ class Transfers:
             return None
         type_ = self._type(one, frame)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
+        places = places or self.sides.places_of(one.parse, _opening_place(one))
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
@@ -180,6 +185,17 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _opening_place(one: Situation) -> list[Mention]:
+    """Return the place with which a sentence begins: "In Juba, Uganda has stationed tanks"."""
+    lows = one.parse.lows
+    if lows[0] not in _AT or one.clause.start == 0:
+        return []
+    opening = (m for m in one.parse.mentions if m.last < one.clause.start)
+    first = next(opening, None)
+    apart = first is not None and first.first < _OPENING and lows[first.last] == ","
+    return [first] if first is not None and apart and first.kind in ("place", "state") else []
 
 
 def _is_at_own_border(one: Situation, frame: Frame) -> bool:
