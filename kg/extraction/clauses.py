@@ -220,8 +220,10 @@ class _Builder:
 
     def _begins_right_before(self, begin: int, verb: VerbGroup) -> bool:
         """Whether nothing but a date stands before the verb: "which last May signed"."""
+        if begin == verb.first or not self.parse.dates:
+            return begin == verb.first
         dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
-        return begin == verb.first or all(i in dated for i in range(begin, verb.first))
+        return all(i in dated for i in range(begin, verb.first))
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

@@ -23,11 +23,16 @@ _PARTIES = frozenset(
 _NEAR = 6
 _OUTSIDE = frozenset(("abroad", "anyone", "anybody", "anywhere", "elsewhere", "outside", "nobody"))
 _FOREIGN = frozenset(("foreign", "outside", "any"))
+# One of these words is in every sentence that leaves a side open so.
+_OPENING = _ANYONE | _ANY
+_ABROAD = _OUTSIDE | _FOREIGN
 _KNOWN = frozenset(("the", "these", "those", "its", "their", "his"))
 
 
 def goes_to_anyone(one: Situation) -> bool:
     """Whether it is said of nobody named that it goes there: "arms neither side"."""
+    if one.parse.words_used.isdisjoint(_OPENING):
+        return False
     lows = one.parse.lows
     first, last = one.clause.right
     for index in range(first, last):
@@ -43,6 +48,8 @@ def goes_to_anyone(one: Situation) -> bool:
 
 def comes_from_anyone(one: Situation) -> bool:
     """Whether it comes from nobody named: "anything from abroad", "foreign mercenaries"."""
+    if one.parse.words_used.isdisjoint(_ABROAD):
+        return False
     lows = one.parse.lows
     first, last = one.clause.right
     if any(lows[i] == "from" and lows[i + 1] in _OUTSIDE for i in range(first, last - 1)):

@@ -184,6 +184,8 @@ class SideFinder:
     def places_of(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that mentions stand for, each once, no state beside a town in it."""
         found = list(dict.fromkeys(p for m in mentions for p in self._places_of(parse, m)))
+        if len(found) < 2:
+            return found
         around = {self.gazetteer.state_of_place(p) for p in found if not self._is_state(p)}
         return [place for place in found if place not in around]
 

@@ -100,8 +100,10 @@ class Transfers:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
         nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
-        depots = self.sides.places_of(one.parse, one.parts.slots.get("from-in", ()))
-        reached = [place for place in places if place not in depots]
+        reached = places
+        if depots := one.parts.slots.get("from-in"):
+            left = self.sides.places_of(one.parse, depots)
+            reached = [place for place in places if place not in left]
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
         return (() if nobody[0] else from_), (() if nobody[1] else to)

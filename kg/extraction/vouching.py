@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.found import Found
 from kg.extraction.memory import Memory
-from kg.extraction.sitting import Part, Sitting
+from kg.extraction.sitting import Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.voices import voices
 
@@ -72,18 +72,21 @@ def _end(lows: list[str], first: int) -> int:
     return next((i for i in range(first, len(lows)) if lows[i] in ends), len(lows))
 
 
-class Report(Part):
+class Report:
     """Lets a report that a paragraph tells of stand behind its next sentences too."""
+
+    __slots__ = ("lexicon", "memory", "parse", "statements", "voices")
 
     def __init__(self, sitting: Sitting) -> None:
         """Take the sentence; whether it names others who speak is asked when all are known."""
-        super().__init__(sitting)
-        self.turns = self.parse.lows[0] in _TURNING
+        self.parse, self.memory, self.lexicon = sitting.parse, sitting.memory, sitting.lexicon
+        self.statements, self.voices = sitting.statements, sitting.voices
 
     def goes_on(self, found: Found) -> list[str]:
         """Return who reports what a sentence tells that names nobody who says it."""
         paragraph, reporters = self.memory.report
-        if not reporters or paragraph != self.parse.paragraph or self.turns:
+        turns = self.parse.lows[0] in _TURNING
+        if not reporters or paragraph != self.parse.paragraph or turns:
             return []
         told = found.modality in _TOLD and found.polarity == "affirmed"
         told = told and not found.is_utterance and found.reading.frame.event != "Measure"
@@ -91,6 +94,8 @@ class Report(Part):
 
     def note(self) -> None:
         """Remember whose report the sentence tells of; others who speak end it."""
+        if not self.statements:
+            return
         spoken = [s for s in self.statements if self.voices.get(id(s))]
         if not spoken:
             return
