@@ -68,6 +68,8 @@ class OpenSides:
             if goal and not {*goal} & {*from_}:
                 return goal
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
+        if type_ == "Combat" and (helped := self._helped(from_)):
+            return helped
         if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
             return reached  # who comes to fight beside rebels comes to the state where they are
         if known is not None:
@@ -78,6 +80,13 @@ class OpenSides:
             return theatre
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
+
+    def _helped(self, from_: Sides) -> Sides:
+        """Return the force beside which those of `from_` have last been told to be."""
+        for one in reversed(self.memory.happenings):
+            if one.from_ == from_ and one.to and self._is_force(one.to) and one.type in FORCES:
+                return one.to
+        return ()
 
     def _is_force(self, sides: Sides) -> bool:
         """Whether a side is none of the states."""

@@ -21,6 +21,7 @@ from kg.extraction.voices import Voice, is_called
 
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
+_FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -107,10 +108,16 @@ class Resolver:
             return self._unknown_side(parse, mention)
         if mention.kind == "person":
             actor = self._person(parse, mention)
-            return self.memory.top(actor) if actor else None
+            return self._commanded(actor) if actor else None
         if mention.actor and self.is_outlet(mention.actor):
             return None
         return self.memory.top(mention.actor) if mention.actor else None
+
+    def _commanded(self, person: str) -> str:
+        """Return for whom a person stands; a commander for a force only where a text names it."""
+        above = self.memory.top(person)
+        force = self.gazetteer.type_of(above) in _FORCES
+        return person if force and above not in self.memory.spoken_of else above
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
