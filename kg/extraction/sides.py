@@ -38,9 +38,10 @@ _SIDES = (
 )  # fmt: skip
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
-    "from-in",
+    "from-in", "out",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
+_SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
 _MOVING = (*FORCES, "Shipment")
@@ -164,6 +165,8 @@ class SideFinder:
         for key in _PLACE_SLOTS:
             if key in parts.slots:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
+        # "headed for the capital"
+        mentions += [m for m in parts.parts["to"] if m.kind in _SPOTS and m not in mentions]
         inside = [
             m
             for m in parts.parts["subject-other"]
