@@ -17,6 +17,7 @@ _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
 _OF = frozenset(("of", "for", "in", "at", "from", "with"))
 # A clause that describes what was found begins so near behind it.
 _NEAR = 6
+_BODIES = frozenset(("organization", "collective", "state"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
@@ -56,7 +57,16 @@ class Credit(Part):
                 if self._is_one_person(actor):
                     self.memory.person = actor
             self._note_office(statement, statement_ids)
+        self._note_finders()
         self.report.note()
+
+    def _note_finders(self) -> None:
+        """Remember who counts or finds out, though the words told may make no claim."""
+        for clause in self.clauses:
+            lemma = clause.verb.lemma
+            finds = lemma in self.lexicon["observing"] or lemma in _GIVING_FIGURES
+            if finds and not clause.verb.passive and clause.verb.form == "finite":
+                self.subject_speakers(clause)
 
     def _note_office(self, statement: Statement, ids: list[str]) -> None:
         """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
@@ -98,9 +108,24 @@ class Credit(Part):
         words = [voice.word for voice in statement.speakers]
         if words == ["both"]:
             return list(self.memory.both_sides())
+        if words == ["it"]:
+            return self._teller_before(statement)
         if words not in (["he"], ["she"], ["they"]):
             return []
         return self._before_colon(statement) or self._subject_before(statement)
+
+    def _teller_before(self, statement: Statement) -> list[str]:
+        """Return who "it" is in "The ministry accused them of lying; it said that"."""
+        told = statement.clause
+        if told is None:
+            return []
+        before = [c for c in self.clauses if c.verb.first < told.subject[0]]
+        speaking = self.lexicon["speaking"]
+        tells = [c for c in before if c.verb.lemma in speaking and c.verb.lemma != "be"]
+        found = voices(self.parse, tells[-1].subject, self.lexicon) if tells else []
+        bodies = [v for v in found if v.mention is not None and v.mention.kind in _BODIES]
+        ids = [self.reader.resolver.speaker(self.parse, voice) for voice in bodies[:1]]
+        return [actor for actor in ids if actor]
 
     def _subject_before(self, statement: Statement) -> list[str]:
         """Return who "he" is in "The premier gave way on Monday, when he told deputies that"."""

@@ -132,14 +132,17 @@ class NamedSides:
             second = [m for m in second if not _is_unknown_goal(one, m)]
         if type_ == "Shipment":
             mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
+        mentions = [m for m in mentions if not _is_next_in_list(one, m)]
         to = self._first_named(one, mentions)
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
+            lands = [m for m in lands if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
         if not to and type_ == "Shipment":
             # "nothing has reached Hezbollah"
             to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
         if not to:
+            second = [m for m in second if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
@@ -187,6 +190,13 @@ class NamedSides:
 def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is where a force goes, not whom it reaches."""
     return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("to", "into")
+
+
+def _is_next_in_list(one: Situation, mention: Mention) -> bool:
+    """Whether a name is who does the same: "Jamaica has sent 24 soldiers, Belize two"."""
+    after = {mention.last, mention.last + 1}
+    counts = any(q.first in after for q in one.parse.quantities)
+    return counts and one.parse.lows[mention.first - 1] in (",", "and")
 
 
 def _from_behind(one: Situation) -> Mention | None:

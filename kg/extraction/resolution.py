@@ -22,6 +22,10 @@ from kg.extraction.voices import Voice, is_called
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
+_SOCIETIES = frozenset(
+    ("group", "organisation", "organization", "watchdog", "monitor", "charity", "network",
+     "institute", "observatory", "centre", "center", "tank", "project")
+)  # fmt: skip
 _OUTLETS = ("NewsOutlet",)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -99,7 +103,7 @@ class Resolver:
         if mention.kind == "item":
             return self.owner(parse, mention)
         if mention.kind == "collective":
-            return self.side(parse, mention.nation) if mention.nation else None
+            return None if _only_sits_there(parse, mention) else self.side(parse, mention.nation)
         if mention.kind == "place":
             return self.gazetteer.state_of_place(mention.place or "")
         if mention.kind == "unknown" and mention.nation is not None:
@@ -335,6 +339,14 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def _only_sits_there(parse: Parse, mention: Mention) -> bool:
+    """Whether a body has only its seat in a state: "an advocacy group in Washington"."""
+    seat = mention.nation
+    if seat is None or seat.first <= mention.first or parse.lows[seat.first - 1] != "in":
+        return False
+    return parse.lows[seat.first - 2] in _SOCIETIES
 
 
 def _in_zone(parse: Parse, voice: Voice) -> str:

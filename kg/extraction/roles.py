@@ -131,6 +131,9 @@ def _word_at(lows: list[str], index: int) -> str:
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot that the word at `index` opens, and where its words begin."""
     word = parse.lows[index]
+    phrase, slot = _PHRASES.get(word, _NO_PHRASE)
+    if phrase and parse.lows[index : index + len(phrase)] == phrase:
+        return slot, index + len(phrase)
     if word in ("in", "of") and _of_money(parse, index, lexicon):
         return None  # "$40 million in military aid" is aid
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
@@ -145,11 +148,7 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return word, index + 1
     if word in _WHEN and index > 0:
         return "when", index + 1
-    if word == "deployment":
-        return word, index + 1
-    if parse.lows[index : index + 4] == ["side", "by", "side", "with"]:
-        return "alongside", index + 4
-    return None
+    return (word, index + 1) if word == "deployment" else None
 
 
 def _in_hands(lows: list[str], index: int) -> int | None:
@@ -163,6 +162,12 @@ def _in_hands(lows: list[str], index: int) -> int | None:
     return index + 1 if "'s" in ahead[:held] or "’s" in ahead[:held] else None
 
 
+# Words that open a slot together.
+_PHRASES: dict[str, tuple[list[str], str]] = {
+    "by": (["by", "way", "of"], "via"),
+    "side": (["side", "by", "side", "with"], "alongside"),
+}
+_NO_PHRASE: tuple[list[str], str] = ([], "")
 _HOLDINGS = frozenset(("hands", "possession", "arsenal", "inventory", "stockpile", "stockpiles"))
 _SETTLED = frozenset(
     (
