@@ -11,6 +11,7 @@ from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
+_LETTING = frozenset(("let-through", "let-load-through"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -47,6 +48,8 @@ class NamedSides:
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
+        if not to and frame.name in _LETTING and one.subject_elsewhere:
+            to = self.sides.of_subject(one.parse, one.clause)  # "denies that it let them in"
         fights = frame.event == "Combat" or frame.name in _FIGHTING_FOR
         if fights and (not to or frame.name == "recruit"):
             to = self._fought_for(one, from_) or to
@@ -183,7 +186,8 @@ class NamedSides:
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
         """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""
         states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
-        states = states or self.sides.of(one.parse, one.parts.parts["place"])
+        named = [m for m in one.parts.parts["place"] if m.kind != "unknown"]
+        states = states or self.sides.of(one.parse, named)
         return tuple(state for state in states if state not in trainees)[:1]
 
 

@@ -25,6 +25,8 @@ class OpenSides:
         states = self.sides.states_of(places)
         last = self.memory.latest(kinds, theme.klass) or self._just_told()
         if from_ and not to:
+            if last is not None and not theme.mentions and self._goes_on(last, from_, theme):
+                return from_, last.to  # "Chad sent 30 tanks, and Mali 10 more"
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
             return from_, to
@@ -40,6 +42,11 @@ class OpenSides:
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return sent.from_ if sent is not None else from_, to
+
+    def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
+        """Whether a bare figure counts more of what an event of this paragraph has told of."""
+        near = last.paragraph == self.memory.paragraph and theme.quantity is not None
+        return near and bool(last.to) and not set(last.to) & {*from_}
 
     def where_cargo_goes(self, one: Situation) -> Sides:
         """Return for whom the goods told of before are, where only what carries them lands."""

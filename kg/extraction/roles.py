@@ -144,10 +144,10 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1
+    if (word in _WHEN and index > 0) or (word == "in" and index + 1 in parse.date_at):
+        return "when", index + 1
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
-    if word in _WHEN and index > 0:
-        return "when", index + 1
     return (word, index + 1) if word == "deployment" else None
 
 

@@ -40,6 +40,7 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if (whole := _whole(parse, zone, lexicon)) is not None:
         return [whole]
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
+    found = [m for m in found if not _is_seat_before(parse, m, found)]
     called = [m for m in found if is_called(parse, m, lexicon)]
     if called and not any(m.kind == "person" or _is_named(m) for m in found if m not in called):
         return [Voice(called[0], zone=zone)]
@@ -214,6 +215,12 @@ def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mentio
         return None
     plain = stop == 1 or parse.tokens[stop - 1].text.islower()
     return Mention(first, stop, "collective") if plain else None
+
+
+def _is_seat_before(parse: Parse, mention: Mention, found: list[Mention]) -> bool:
+    """Whether a state only says where another sits: "the Stockholm institute SIPRI"."""
+    seat = mention.kind in ("state", "place") and parse.lows[mention.first - 1] == "the"
+    return seat and any(o.kind == "collective" and o.first == mention.last for o in found)
 
 
 def _is_apposed(mention: Mention, found: list[Mention]) -> bool:
