@@ -6,6 +6,8 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 
+# A past form right behind "that" may be taken for a participle.
+_PAST = ("finite", "participle")
 QUOTES = frozenset('“”"«»')
 
 
@@ -48,7 +50,7 @@ class Content:
     def _describes(self, that: int) -> bool:
         """Whether a verb stands right behind "that", so that it describes the noun before."""
         group = self.parse.verb_at.get(that + 1)
-        return group is not None and group.form == "finite" and self.lows[that - 1].isalpha()
+        return group is not None and group.form in _PAST and self.lows[that - 1].isalpha()
 
     def _resumed(self, first: int, comma: int) -> int | None:
         """Return where a clause begins that goes on behind an aside: "said the unit, which …"."""

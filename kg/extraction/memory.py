@@ -95,6 +95,7 @@ class Memory:
     island: str | None = None
     spot: str | None = None
     group: str | None = None
+    rebels: str | None = None
     denied: Happening | None = None
     untold: bool = False
     bodies: dict[str, str] = field(default_factory=dict)
@@ -226,6 +227,7 @@ class Memory:
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""
         self.person = self.body = self.state = self.sources = self.group = self.denied = None
+        self.rebels = None
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
         self.untold = False

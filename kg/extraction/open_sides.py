@@ -46,6 +46,8 @@ class OpenSides:
     def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
         """Whether a bare figure counts more of what an event of this paragraph has told of."""
         near = last.paragraph == self.memory.paragraph and theme.quantity is not None
+        if last.from_ != from_ and self._is_force(last.to):
+            return False  # who sends more to the country need not help the same force
         return near and bool(last.to) and not set(last.to) & {*from_}
 
     def where_cargo_goes(self, one: Situation) -> Sides:
@@ -85,6 +87,8 @@ class OpenSides:
             return reached
         if (theatre := self._theatre(type_, from_)) or last is None:
             return theatre
+        if type_ == "Deployment" and last.from_ != from_ and self._is_force(last.to):
+            return ()
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
 

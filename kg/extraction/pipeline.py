@@ -171,6 +171,7 @@ class Extractor:
             own = memory.top(mention.actor) == mention.actor
             if kind in _GROUPS and (own or mention.actor in self.gazetteer.fronts):
                 memory.group = mention.actor
+                memory.rebels = mention.actor if kind != "Company" else memory.rebels
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
 

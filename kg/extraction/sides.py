@@ -61,7 +61,7 @@ class SideFinder:
         for mention in mentions:
             side = self.resolver.side(parse, mention)
             if side is None and mention.kind == "item" and _is_the_group(parse, mention):
-                side = self.memory.group
+                side = self.memory.rebels or self.memory.group
             if side is None and mention.kind == "item" and mention.owner == "whose":
                 side = self.of_antecedent(parse, mention)
             if side is None and mention.kind == "collective":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Happening
@@ -13,21 +14,6 @@ from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
 
-_ALONE = (
-    "to",
-    "in",
-    "by",
-    "from",
-    "of",
-    "sent",
-    "since",
-    "more",
-    "at",
-    "there",
-    "and",
-    "have",
-    "were",
-)
 _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
@@ -100,9 +86,8 @@ class ThemeFinder:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
         if self._given_else(parse, clause, parts):
             return Theme()
-        found = self._handed(clause, parts) or _named(
-            parse, clause, parts, self.lexicon["carriers"]
-        )
+        found = self._handed(clause, parts) or self._given_with(clause, parts)
+        found = found or _named(parse, clause, parts, self.lexicon["carriers"])
         found = found or _object_before(parse, clause)
         if not found:
             return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
@@ -179,6 +164,17 @@ class ThemeFinder:
         parts.slots[""] = [*parts.slots.get("", ()), *persons]
         return goods
 
+    def _given_with(self, clause: Clause, parts: Roles) -> list[Mention]:
+        """Return what persons are given: "supplied the rebels with rifles" is of rifles."""
+        if clause.verb.lemma not in _GIVING_WITH or clause.verb.passive:
+            return []
+        goods = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
+        persons = [m for m in parts.slots.get("", ()) if m.kind == "item"]
+        if not goods or any(self._klass(m) != "persons" for m in persons):
+            return []
+        parts.parts["to"] += persons
+        return [m for m in goods if self._klass(m) != "persons"]
+
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
         for other in found:
@@ -236,7 +232,7 @@ class ThemeFinder:
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         quantity = self._loose(parse, clause)
         if quantity is None:
-            quantity = _bare_figure(parse, clause)
+            quantity = bare_figure(parse, clause)
         if quantity is not None and clause.verb.lemma in _DYING:
             force = self.sides.memory.latest(FORCES)
             if force is None or force.klass != "persons":
@@ -352,12 +348,6 @@ def _some_of_them(parse: Parse, clause: Clause) -> bool:
     return some or words[:1] == ["none"]
 
 
-def _refers_back(parse: Parse, at: int) -> bool:
-    """Whether "of them" or the like stands behind a number."""
-    behind = parse.lows[at + 1 : at + 2]
-    return bool(behind) and behind[0] in ("them", "these", "those", "whom", "which")
-
-
 def _named_before(parse: Parse, clause: Clause) -> Mention | None:
     """Return the last thing named in the sentence before the clause."""
     before = [m for m in parse.mentions if m.kind == "item" and m.last <= clause.verb.first]
@@ -368,26 +358,3 @@ def _them(parse: Parse, clause: Clause) -> Mention | None:
     """Return what "them" is in "has built drones and shipped them to Chad"."""
     object_ = parse.lows[clause.verb.last : clause.verb.last + 1]
     return _named_before(parse, clause) if object_ == ["them"] else None
-
-
-def _bare_figure(parse: Parse, clause: Clause) -> int | None:
-    """Return a number that stands for its noun: "London had promised 14"."""
-    first, last = clause.right
-    counted = {m.quantity for m in parse.mentions if m.quantity is not None}
-    for index, quantity in enumerate(parse.quantities):
-        after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
-        inside = first <= quantity.first and quantity.last <= last
-        whole = (
-            quantity.first >= clause.subject[0]
-            and after == "of"
-            and _refers_back(parse, quantity.last)
-        )
-        more = after == "more" and quantity.last + 1 == clause.verb.first
-        inside = inside or quantity.last == clause.verb.first or whole or more
-        dated = any(d.first == quantity.last for d in parse.dates)
-        alone = (
-            not after[0].isalnum() or after in _ALONE or dated or quantity.last == clause.verb.first
-        )
-        if inside and alone and index not in counted:
-            return index
-    return None
