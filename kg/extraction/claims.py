@@ -11,12 +11,15 @@ from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.resolution import SOCIETIES
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
 _OPENING = 4
+# So many words behind the comma the noun of an apposition stands.
+_APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
@@ -54,6 +57,7 @@ class _Finder(Part):
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
+        self._note_society()
         self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
@@ -91,6 +95,16 @@ class _Finder(Part):
                     if actor:
                         self.memory.person = actor
                         return
+
+    def _note_society(self) -> None:
+        """Remember the group that a sentence introduces: "comes from Civic Watch, a group of"."""
+        lows = self.parse.lows
+        for mention in self.parse.mentions:
+            if mention.kind != "unknown" or lows[mention.last : mention.last + 1] != [","]:
+                continue
+            apposed = lows[mention.last + 1 : mention.last + _APPOSED]
+            if apposed[:1] in (["a"], ["an"]) and not SOCIETIES.isdisjoint(apposed):
+                self.memory.body = self.reader.resolver.actor(self.parse, mention)
 
     def _note_force(self) -> None:
         """Remember whose the soldiers are of whom the sentence speaks."""

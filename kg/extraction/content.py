@@ -35,6 +35,8 @@ class Content:
             word, after = self.lows[index], self.lows[index + 1]
             if word == "that" and index > first and self._describes(index):
                 return None  # "say in a report that went to the council"
+            if word == "that" and self.lows[index - 1] == "and" and index > first + 1:
+                return first  # "says some men came and that others were trained"
             if word in (":", "“", "«") or (word == "that" and self._verb_after(index + 1)):
                 return index + 1
             if word in (";", "”", "—", "–"):

@@ -22,7 +22,7 @@ from kg.extraction.voices import Voice, is_called
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
-_SOCIETIES = frozenset(
+SOCIETIES = frozenset(
     ("group", "organisation", "organization", "watchdog", "monitor", "charity", "network",
      "institute", "observatory", "centre", "center", "tank", "project")
 )  # fmt: skip
@@ -140,6 +140,8 @@ class Resolver:
             return None
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
+        if self._is_of_a_thing(parse, mention):
+            return None
         if mention.last - mention.first > 1 and not words.isupper():
             if parse.lows[mention.first - 1 : mention.first] == ["the"]:
                 return self._declare(words, "Organization")  # "the Red Cross": no person's name
@@ -148,6 +150,14 @@ class Resolver:
             nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
             return None if nobody else top or None
         return self._declare(words, "Group")
+
+    def _is_of_a_thing(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a name is a thing's or an operation's: "the corvette Nour", "the Nour drill"."""
+        if parse.lows[mention.last : mention.last + 1] != [] and (
+            parse.lows[mention.last] in self.lexicon["operations"]
+        ):
+            return True
+        return any(m.last == mention.first and m.kind == "item" for m in parse.mentions)
 
     def _person(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)
@@ -319,8 +329,17 @@ class Resolver:
             declared = self.memory.actors.get(person, {}).get("type")
             if declared != "UnnamedSource" and side != self.memory.top(person):
                 return False
+        elif self._has_turned():
+            return False  # "Bucharest is silent. The foreign minister says": not Kagame
         alone = all(word in self.lexicon["source-modifiers"] for word in words)
         return alone and before == "the"
+
+    def _has_turned(self) -> bool:
+        """Whether the text speaks of another state now than that of the person named before."""
+        person, state = self.memory.person or "", self.memory.state
+        side = self.memory.top(person)
+        states = state is not None and self.gazetteer.type_of(side) == "State"
+        return states and self.memory.top(state or "") != side
 
     def _is_their_office(self, parse: Parse, mention: Mention) -> bool:
         """Whether it is the office of the person named before: "a statement from his office"."""
@@ -346,7 +365,7 @@ def _only_sits_there(parse: Parse, mention: Mention) -> bool:
     seat = mention.nation
     if seat is None or seat.first <= mention.first or parse.lows[seat.first - 1] != "in":
         return False
-    return parse.lows[seat.first - 2] in _SOCIETIES
+    return parse.lows[seat.first - 2] in SOCIETIES
 
 
 def _in_zone(parse: Parse, voice: Voice) -> str:
