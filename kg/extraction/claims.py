@@ -46,7 +46,10 @@ class _Finder(Part):
         if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
             self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
+        self.memory.before = None
         if topic := self._topic():
+            if self.memory.state != topic:
+                self.memory.before = self.memory.state
             self.memory.state = topic
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):

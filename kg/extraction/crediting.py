@@ -17,6 +17,8 @@ _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
 _OF = frozenset(("of", "for", "in", "at", "from", "with"))
 # A clause that describes what was found begins so near behind it.
 _NEAR = 6
+# Lists of nouns for one person.
+_ONE = ("singular", "offices")
 _BODIES = frozenset(("organization", "collective", "state"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
@@ -87,7 +89,7 @@ class Credit(Part):
         declared = self.memory.actors.get(actor, {})
         words = str(declared.get("name", "")).lower().split()
         head = next((i for i, word in enumerate(words) if word in _OF), len(words))
-        singular = bool(words) and words[head - 1] in self.lexicon["singular"]
+        singular = bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
         return declared.get("type") == "UnnamedSource" and singular
 
     def _recognise(self, actor: str) -> None:

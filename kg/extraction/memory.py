@@ -76,6 +76,7 @@ class Memory:
     person: str | None = None
     body: str | None = None
     state: str | None = None
+    before: str | None = None
     sources: str | None = None
     report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None

@@ -11,7 +11,7 @@ from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
-_LETTING = frozenset(("let-through", "let-load-through"))
+_OWNING = frozenset(("its", "their", "his", "her"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -48,7 +48,8 @@ class NamedSides:
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
-        if not to and frame.name in _LETTING and one.subject_elsewhere:
+        hosts = frame.subject == "to" and not one.clause.verb.passive
+        if not to and hosts and one.subject_elsewhere:
             to = self.sides.of_subject(one.parse, one.clause)  # "denies that it let them in"
         fights = frame.event == "Combat" or frame.name in _FIGHTING_FOR
         if fights and (not to or frame.name == "recruit"):
@@ -151,7 +152,8 @@ class NamedSides:
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
-        for slot in one.parts.slots.values():
+        for_whom = [m for m in one.parts.slots.get("for", ()) if m.kind == "organization"]
+        for slot in (for_whom, *one.parts.slots.values()):
             if sides := self.sides.of(one.parse, [m for m in slot if m in mentions]):
                 return sides
         return self.sides.of(one.parse, mentions)
@@ -168,6 +170,9 @@ class NamedSides:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
         trainers = self.sides.of(one.parse, parts["trainer"])
+        pronouns = [m.owner for m in parts["trainer"] if m.owner in _OWNING]
+        if pronouns and not trainers and (owner := self.sides.of_whom(pronouns[0] or "")):
+            trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
         if one.clause.shared and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])

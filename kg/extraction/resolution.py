@@ -21,6 +21,8 @@ from kg.extraction.voices import Voice, is_called
 
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
+# What stands before a place that nobody knows, not before who it is.
+_AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 SOCIETIES = frozenset(
     ("group", "organisation", "organization", "watchdog", "monitor", "charity", "network",
@@ -140,7 +142,7 @@ class Resolver:
             return None
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
-        if self._is_of_a_thing(parse, mention):
+        if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:
             return None
         if mention.last - mention.first > 1 and not words.isupper():
             if parse.lows[mention.first - 1 : mention.first] == ["the"]:

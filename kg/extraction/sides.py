@@ -153,6 +153,7 @@ class SideFinder:
             *(last.to if last is not None else ()),
             *(one for one in there if one not in left),
             *self.memory.theatre(),
+            self.memory.before,
             *((state,) if state not in left else self.memory.land(left)),
             state,
         ]

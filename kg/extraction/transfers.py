@@ -89,6 +89,11 @@ class Transfers:
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        if frame.name in _WITHDRAWING and from_ and not to and self.memory.we not in from_:
+            host = self.gazetteer.type_of(self.memory.we or "") == "State"
+            to = (
+                (self.memory.we,) if host and self.memory.we else ()
+            )  # "they must leave, Chad said"
         if type_ == "Shipment" and set(from_) & {*to}:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
