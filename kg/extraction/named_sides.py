@@ -33,7 +33,7 @@ class NamedSides:
         parts, owner = one.parts.parts, theme.owner
         if frame.name == "bring-home" and (behind := _from_behind(one)):
             owner = theme.owner = None
-            parts["to"] += [behind]
+            parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
         own = (owner,) if owner else ()
         from_ = (own or agents) if frame.subject == "theme" else (agents or own)

@@ -89,7 +89,8 @@ class Transfers:
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
-        if frame.name in _WITHDRAWING and from_ and not to and self.memory.we not in from_:
+        leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
+        if leaves and from_ and not to and self.memory.we not in from_:
             host = self.gazetteer.type_of(self.memory.we or "") == "State"
             to = (
                 (self.memory.we,) if host and self.memory.we else ()
