@@ -273,13 +273,23 @@ def subject_mentions(
         elif word in lexicon["prepositions"]:
             if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
                 governed = index == first or word != "of" or governed
-        elif word in _PHRASE_ENDS:  # "Within days Australia had sent"
+        elif word in _PHRASE_ENDS or (governed and _begins_anew(lows, first, index, lexicon)):
+            # "Within days Australia had sent", "Across the border the Dominican Republic has"
             governed, behind = False, _behind_denied(lows, index, last)
         elif (
             word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
         ):
             (others if governed else heads).append(anaphor)
     return heads, others
+
+
+def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> bool:
+    """Whether "the" begins another noun, and what a preposition governs has ended before it."""
+    if lows[the] != "the":
+        return False
+    before = lows[the - 1]
+    ends = before.isalpha() and before not in lexicon["function-words"]
+    return the - first > 2 and ends and before not in ("and", "or", "of")
 
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:

@@ -95,11 +95,23 @@ class SideFinder:
         if found and not has_anaphor(parse, clause):
             return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
         it = parse.lows[first:last] in (["it"], ["they"])
+        if it and (before := self._subject_before(parse, clause)):
+            return before
         itself = self.memory.itself if it else None
         for actor in (itself, self.memory.state, self.memory.body, self.memory.person):
             if actor and not self.resolver.is_outlet(actor):
                 return (self.memory.top(actor),)
         return found
+
+    def _subject_before(self, parse: Parse, clause: Clause) -> Sides:
+        """Return who "it" is in "Paris arms Yerevan: it has sent guns", the subject before."""
+        parent = clause.parent
+        if parent is not None and parent.subject == clause.subject:
+            parent = parent.parent
+        if parent is None or parse.lows[clause.subject[0]] != "it":
+            return ()
+        states = [m for m in parse.mentions_in(*parent.subject) if m.kind == "state"]
+        return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
         """Return the two sides of the last event, if the subject is "both states" or the like."""
