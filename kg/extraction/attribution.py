@@ -61,7 +61,7 @@ class _Reader:
         if common is not None:
             kind = "deny" if lemma in lexicon["deny"] else "say"
             yield Statement(common, len(self.lows), kind, self._subject(clause), clause)
-        elif (quoted := self._quoted(clause)) is not None:
+        elif (quoted := self._quoted(clause) or self._as_told(clause)) is not None:
             yield quoted
         elif (untrue := self.verdicts.of(clause)) is not None:
             yield untrue
@@ -289,6 +289,15 @@ class _Reader:
             if self.lows[index] in _STOPS_TALK and not dated:
                 return None
         return None
+
+    def _as_told(self, clause: Clause) -> Statement | None:
+        """Read "As the BBC reported, …": all that stands beside it is said."""
+        first, last = clause.subject
+        told = first < last and clause.verb.form == "finite" and not clause.verb.passive
+        if not told or self.lows[first] != "as" or not self._tells(clause) or first > 0:
+            return None
+        speakers = voices(self.parse, (first + 1, last), self.lexicon)
+        return Statement(clause.verb.last, len(self.lows), "say", speakers, clause)
 
     def _between_commas(self, clause: Clause) -> bool:
         """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""

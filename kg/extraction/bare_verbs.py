@@ -6,6 +6,9 @@ from kg.extraction.verb_group import VerbGroup
 from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
+_LINKS = frozenset(("of", "in", "from", "at"))
+# So many words the phrase behind a noun has.
+_PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 
 
@@ -73,8 +76,8 @@ class BareVerbs(VerbWords):
             and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
         ):
             return None
-        if groups and groups[-1].last == index:
-            return None  # "shifting advanced systems"
+        if (groups and groups[-1].last == index):
+            return None  # "shifting advanced systems", "the French armed forces"
         if low in _NAMED_AS and after == "as" and start:
             return "participle"
         if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
@@ -187,8 +190,17 @@ class BareVerbs(VerbWords):
         if letters == "b" and not (
             self._is_plural(start - 1) or self._subject_like(start - 1) or start != index
         ):
-            return None
+            return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _plural_before(self, start: int) -> bool:
+        """Whether a plural noun with its phrase stands before: "reports in the press say"."""
+        for at in range(start - 2, max(0, start - _PHRASE), -1):
+            if self.lows[at] in _LINKS:
+                return self._is_plural(at - 1) or self.lows[at - 1] in self.lexicon["people"]
+            if self._parts(self.lows[at]) or not self.lows[at][0].isalpha():
+                return False
+        return False
 
     def _tells_behind(self, index: int, before: str) -> bool:
         """Whether it is the verb of who said all before: "…, reports Bloomberg, citing two"."""

@@ -14,7 +14,7 @@ from kg.extraction.voices import SPEAKING, Voice, voices
 
 # "by the count of a diplomat".
 _COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
-_SOURCE_WORDS = frozenset(("according", "by", "if"))
+_SOURCE_WORDS = frozenset(("according", "by", "if", "words"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
 _NEAR = 14
@@ -103,7 +103,8 @@ class Sources:
                 speakers = voices(self.parse, (behind, last), self.lexicon)
                 if not speakers and (pronoun := _OWN.get(self.lows[index + 1])):
                     speakers = [Voice(None, pronoun, (index + 1, last))]
-                if index == 0 or self.lows[index - 1] in (";", ":", "and", "but"):
+                begins = index == 0 or (index == 2 and self.lows[index] == "words")
+                if begins or self.lows[index - 1] in (";", ":", "and", "but"):
                     yield Statement(last, len(self.lows), "say", speakers)
                 else:
                     first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
@@ -126,6 +127,8 @@ class Sources:
     def _behind_source_words(self, index: int) -> int | None:
         """Return where the source stands behind "according to" or "by the estimate of"."""
         words = self.lows[index : index + 4]
+        if words[:2] == ["words", "of"] and self.lows[max(0, index - 2) : index] == ["in", "the"]:
+            return index + 2
         if words[0] == "if":
             return index + 1 if self._is_believed(index) else None
         if words[:2] == ["according", "to"]:

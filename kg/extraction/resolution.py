@@ -68,13 +68,19 @@ class Resolver:
                 body := self.anaphors.body(noun)
             ):
                 return body
-            return self.actor(parse, voice.mention)
+            return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
         meant = self.anaphors.pronoun(voice.word)
         if meant is None and voice.word in self.lexicon["told-in"]:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
+
+    def _named_once(self, parse: Parse, mention: Mention) -> str | None:
+        """Return a source that nobody knows by its one name: "the newspaper Danas found"."""
+        words = parse.words(mention)
+        known = mention.kind != "unknown" or mention.place or not words.isalpha()
+        return None if known else self._declare(words, "UnnamedSource")
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
         """Return the id a mention in a record refers to."""

@@ -46,7 +46,7 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
         return [Voice(called[0], zone=zone)]
     if office := _office_under(parse, found, first, lexicon):
         return [Voice(None, office, zone)]
-    if all(m.kind in ("place", "state") and _governed(parse, m, first, lexicon) for m in found):
+    if all(_is_seat(parse, m, first, lexicon) for m in found):
         found = _as_sources(parse, zone, lexicon) or found
     if len(found) > 1:
         found = _listed(parse, [m for m in found if not _is_apposed(m, found)])
@@ -215,6 +215,13 @@ def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mentio
         return None
     plain = stop == 1 or parse.tokens[stop - 1].text.islower()
     return Mention(first, stop, "collective") if plain else None
+
+
+def _is_seat(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
+    """Whether a place or state only says where somebody is: "two officers in Goma"."""
+    if mention.kind == "unknown":
+        return mention.last - mention.first == 1 and parse.lows[mention.first - 1] == "in"
+    return mention.kind in ("place", "state") and _governed(parse, mention, first, lexicon)
 
 
 def _is_seat_before(parse: Parse, mention: Mention, found: list[Mention]) -> bool:
