@@ -76,7 +76,7 @@ class BareVerbs(VerbWords):
             and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
         ):
             return None
-        if (groups and groups[-1].last == index):
+        if groups and groups[-1].last == index:
             return None  # "shifting advanced systems", "the French armed forces"
         if low in _NAMED_AS and after == "as" and start:
             return "participle"
@@ -124,7 +124,10 @@ class BareVerbs(VerbWords):
         between = self.lows[previous.last : start]
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
             told = "that" in between and self._verb_follows(index)
-            return told or any(word in self.lexicon["prepositions"] for word in between)
+            return told or any(
+                self.lows[at] in self.lexicon["prepositions"] and not self.modifies_number(at)
+                for at in range(previous.last, start)
+            )
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
         return not any(self._parts(word) for word in between) and bool(between)

@@ -50,10 +50,10 @@ class Undirected:
         alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
         if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
-        the = one.parse.lows[slice(*one.clause.subject)][:1] == ["the"]
-        if len(parties) == 1 and (the or one.parse.words_used >= _TWO_STATES):
+        the = frame.event == "Agreement" and one.words(whole=True)[:1] == ["the"]
+        if len(parties) < 2 and (the or one.parse.words_used >= _TWO_STATES):
             both = self.memory.both_sides()  # "Chad ended the pact between the two states"
-            parties = both if parties[0] in both else parties
+            parties = both if set(parties) <= {*both} else parties
         if len(parties) < 2 and not alone:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
