@@ -11,12 +11,15 @@ from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.resolution import SOCIETIES
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
 _OPENING = 4
+# So many words behind the comma the noun of an apposition stands.
+_APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _FIRST = attrgetter("first")
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
@@ -42,7 +45,10 @@ class _Finder(Part):
         if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
             self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
+        self.memory.before = None
         if topic := self._topic():
+            if self.memory.state != topic:
+                self.memory.before = self.memory.state
             self.memory.state = topic
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
@@ -53,6 +59,7 @@ class _Finder(Part):
         for found in (*self.teller.shown(), *self.teller.figures()):
             self._keep(found)
         self._note_subject()
+        self._note_society()
         self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
@@ -95,6 +102,16 @@ class _Finder(Part):
                         self.memory.person = actor
                         return
 
+    def _note_society(self) -> None:
+        """Remember the group that a sentence introduces: "comes from Civic Watch, a group of"."""
+        lows = self.parse.lows
+        for mention in self.parse.mentions:
+            if mention.kind != "unknown" or lows[mention.last : mention.last + 1] != [","]:
+                continue
+            apposed = lows[mention.last + 1 : mention.last + _APPOSED]
+            if apposed[:1] in (["a"], ["an"]) and not SOCIETIES.isdisjoint(apposed):
+                self.memory.body = self.reader.resolver.actor(self.parse, mention)
+
     def _note_force(self) -> None:
         """Remember whose the soldiers are of whom the sentence speaks."""
         gazetteer = self.reader.gazetteer
@@ -109,7 +126,8 @@ class _Finder(Part):
         first, last = self.clauses[0].subject if self.clauses else (0, _OPENING)
         for mention in self.parse.mentions_in(*self._zone_of_topic(first, last)):
             named = ("state", "organization", "person", "collective")
-            if mention.kind in named and not mention.modifies:
+            seat = mention.kind == "state" and self.parse.lows[mention.first - 1] == "in"
+            if mention.kind in named and not mention.modifies and not seat:
                 side = self.reader.resolver.side(self.parse, mention)
                 if side and self.reader.gazetteer.type_of(side) in _TOPICS:
                     self.memory.topic = side

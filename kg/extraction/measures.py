@@ -54,7 +54,7 @@ class Measures:
             return None
         targets = [*parts["target"], *parts["second"], *_partners(one)]
         if frame.name == "demand":
-            targets = _asked(one, targets)
+            targets = one.parts.slots.get("against") or _asked(one, targets)
         targets = _without_reason(one, targets)
         to = tuple(s for s in self._sides(one, targets) if s not in from_)
         if not to:

@@ -12,6 +12,8 @@ from kg.extraction.situation import Situation
 _NEAR = 5
 # A body of states meets by itself: "the Security Council met in New York".
 _COUNCILS = frozenset(("InternationalBody",))
+_VISITING = frozenset(("visit", "tour"))
+_TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
@@ -40,12 +42,18 @@ class Undirected:
             parties = _joined(self.sides.of(one.parse, subject), parties)
         if frame.event == "Meeting":
             places = self.sides.places(one.parse, one.parts, [])
+            visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
+            places = list(dict.fromkeys((*self.sides.cities(visited), *places)))
         else:
             there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
             places = self.sides.cities(there) if frame.name == "sign" else []
         alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
         if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
+        the = frame.event == "Agreement" and one.words(whole=True)[:1] == ["the"]
+        if len(parties) < 2 and (the or one.parse.words_used >= _TWO_STATES):
+            both = self.memory.both_sides()  # "Chad ended the pact between the two states"
+            parties = both if set(parties) <= {*both} else parties
         if len(parties) < 2 and not alone:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
