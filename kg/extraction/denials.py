@@ -24,7 +24,7 @@ _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "ha
 _APPOSED = frozenset(("something", "which", "assertion", "accusation"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
 # Who has not left is still there.
-_GOING = frozenset(("bring-home", "leave"))
+_GOING = frozenset(("bring-home", "leave", "go-home"))
 
 
 def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:

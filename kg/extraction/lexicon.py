@@ -209,7 +209,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
     lexicon["number-starters"] = (
-        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half")) | lexicon.open.starters
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen")) | lexicon.open.starters
     )
     lexicon["date-starters"] = frozenset(
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)

@@ -57,6 +57,8 @@ class NamedSides:
         named = one.parts.parts["from"]
         if self._carries(one):
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
+        if frame.name == "go-home":
+            named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named)
         if agents or frame.subject != "from":
             return agents

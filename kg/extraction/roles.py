@@ -246,6 +246,7 @@ def subject_mentions(
         if index < behind:
             continue
         word = lows[index]
+        governed = governed and not (word == "and" and _lists_on(parse, heads, index))
         if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
                 (others if governed else heads).append(mention)
@@ -262,6 +263,12 @@ def subject_mentions(
         ):
             (others if governed else heads).append(anaphor)
     return heads, others
+
+
+def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
+    """Whether "and" goes on with counted heads: "ten guns from Nexter and 500 shells"."""
+    counted = bool(heads) and heads[-1].quantity is not None
+    return counted and joint + 1 in parse.counted and "with" not in parse.lows[:joint]
 
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.listing import Listed, further
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -30,7 +31,6 @@ _ALONE = (
 _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
-_LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
@@ -80,7 +80,7 @@ class Theme:
     owner: str | None = None
     quantity: int | None = None
     contents: list[str] = field(default_factory=list)
-    further: list[tuple[int, list[str]]] = field(default_factory=list)
+    further: Listed = field(default_factory=list)
 
 
 @dataclass
@@ -126,7 +126,7 @@ class ThemeFinder:
             self._owner(parse, clause, found),
             quantity,
             _contents(parse, clause, first) if klass == "containers" else [],
-            self._further(parse, first, found) if quantity == first.quantity else [],
+            self._further(parse, clause, first) if quantity == first.quantity else [],
         )
 
     def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
@@ -141,23 +141,14 @@ class ThemeFinder:
                 return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
         return None
 
-    def _further(
-        self, parse: Parse, first: Mention, found: list[Mention]
-    ) -> list[tuple[int, list[str]]]:
-        """Return what a list goes on with: "1,000 rifles and 500 missiles"."""
-        listed, at = [], first.last
-        for mention in found:
-            if mention.quantity is None or mention.first < at or first.quantity is None:
-                continue
-            between = parse.lows[at : parse.quantities[mention.quantity].first]
-            if between and between[0] in self.lexicon["launchers"]:
-                between = between[1:]  # "four HIMARS launchers"
-            if not between or any(word not in _LISTS for word in between):
-                break
-            if self._klass(mention) == self._klass(first):
-                listed.append((mention.quantity, list(mention.items or _DEFAULT)))
-            at = mention.last
-        return listed
+    def _further(self, parse: Parse, clause: Clause, first: Mention) -> Listed:
+        """Return the other counted things of a list; what a force or ship has with it is none."""
+        listed = further(parse, clause, first, list(_DEFAULT), self.lexicon)
+        if not listed:
+            return listed
+        kind, item_class = self._klass(first), self.sides.gazetteer.item_class
+        beside = ("goods", "persons") if kind == "goods" else (kind,)
+        return [one for one in listed if item_class(one[1][0]) in beside]
 
     def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
         """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
