@@ -7,6 +7,15 @@ from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+# What is done with a treaty, which does it to nothing itself.
+_MAKING_TREATIES = frozenset(
+    (
+        *("sign", "reach", "conclude", "ink", "initial", "seal", "strike", "clinch", "ratify"),
+        *("negotiate", "broker", "hammer", "agree", "finalise", "finalize", "renew"),
+    )
+)
+# So many words may stand between the treaty and its verb: "the accord with Mali signed".
+_NEAR = 5
 
 
 class BareVerbs(VerbWords):
@@ -75,7 +84,7 @@ class BareVerbs(VerbWords):
             return None
         if groups and groups[-1].last == index:
             return None  # "shifting advanced systems"
-        if low in _NAMED_AS and after == "as" and start:
+        if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
             return None
@@ -125,6 +134,16 @@ class BareVerbs(VerbWords):
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
         return not any(self._parts(word) for word in between) and bool(between)
+
+    def _is_made(self, index: int, start: int) -> bool:
+        """Whether a treaty is what was made: "an accord reached in May"."""
+        if self.lexicon.verbs[self.lows[index]][0][0] not in _MAKING_TREATIES:
+            return False
+        if self._has_object(index):
+            return False
+        zone = self.lows[max(0, start - _NEAR) : start]
+        nouns = [at for at, word in enumerate(zone) if word in self.lexicon["treaty"]]
+        return bool(nouns) and not any(self._parts(word) for word in zone[nouns[-1] + 1 :])
 
     def _verb_follows(self, index: int) -> bool:
         """Whether a finite verb stands further on in the same stretch, so that this one is none."""

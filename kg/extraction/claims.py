@@ -205,6 +205,8 @@ class _Finder(Part):
     def _covered(self, clause: Clause) -> bool:
         """Whether a claim has been made already of what the clause only describes."""
         carries = clause.verb.lemma in self.lexicon["loaded-with"]
+        if self.sitting.of_treaty(clause):
+            return any(f.reading.type == "Agreement" for f in self.found)
         return any(
             found.first <= clause.verb.first < found.last
             and not (carries and found.reading.type == "Measure")

@@ -216,6 +216,8 @@ class _Builder:
         begin = self.subjects.begin(verb, previous)
         if previous is not None and self._lists_on(previous, begin):
             return previous.subject[0], previous.parent
+        if previous is not None and self._is_told_of_noun(previous, begin):
+            return previous.verb.last, previous
         if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
             begin = verb.first - 1  # "the declaration he signed"
         return begin, previous
@@ -229,6 +231,14 @@ class _Builder:
         first = previous.subject[0]
         counted = begin in self.subjects.counted and first in self.subjects.counted
         return describes and counted and self.lows[begin - 1] == "and"
+
+    def _is_told_of_noun(self, previous: Clause, begin: int) -> bool:
+        """Whether the verb is of the noun in "An accord signed by Chad and Mali says"."""
+        describes = previous.embedded and previous.verb.form == "participle"
+        if not describes or previous.parent is not None or self.lows[begin - 1] != "and":
+            return False
+        between = self.lows[previous.verb.last : begin]
+        return not {"by", "between", "with"}.isdisjoint(between) and "," not in between
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.errors import DataError
+from kg.extraction.agreement_needs import names, parties, treaty, treaty_subject, two_parties
 from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
@@ -22,7 +23,6 @@ from kg.extraction.situation import Situation
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
-_RELATIVE = ("that", "which")
 _AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
 _ESCORTING = frozenset(("shadow", "escort"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
@@ -225,35 +225,6 @@ def _mission(one: Situation) -> bool:
     return states and one.has_word("mission", WINDOW)
 
 
-def _treaty(one: Situation) -> bool:
-    """Whether a treaty is the object, or what a relative clause describes."""
-    nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
-    return _names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
-
-
-def _names(one: Situation, words: str) -> bool:
-    """Whether a word of a list is the object, or what a relative clause or participle describes."""
-    start = one.clause.start
-    before: list[str] = []
-    if one.clause.opener in _RELATIVE:
-        before = one.parse.lows[max(0, start - 4) : start]
-    elif one.clause.verb.form == "participle":
-        before = one.parse.lows[slice(*one.clause.subject)]
-    elif start and not one.clause.shared:
-        before = one.parse.lows[start - 1 : start]  # "the declaration he signed with"
-    return one.has_word(words) or any(word in one.lexicon[words] for word in before)
-
-
-def _treaty_subject(one: Situation) -> bool:
-    first, last = one.clause.subject
-    words = [word for word in one.parse.lows[first:last] if word[0].isalpha()]
-    happenings = one.sides.memory.happenings
-    if words == ["it"] and happenings and happenings[-1].type == "Agreement":
-        return True
-    bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
-    return any(word in bound for word in words[-2:])
-
-
 def _officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
     if one.clause.verb.lemma in _MEETING:
@@ -368,18 +339,15 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "town": town,
     "foreign-base": _foreign_base,
     "target": lambda one: one.has_sides("target"),
-    "parties": lambda one: (
-        one.has_sides("party")
-        or one.clause.shared
-        or one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
-        or bool(one.sides.both(one.parse, one.clause))
-    ),
-    "treaty": _treaty,
-    "document": lambda one: _names(one, "document"),
+    "parties": parties,
+    "treaty": treaty,
+    "document": lambda one: names(one, "document"),
     "meeting": lambda one: one.has_word("meeting", WINDOW),
-    "treaty-subject": _treaty_subject,
+    "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,
+    "joint": lambda one: one.has_word("joint", WINDOW),
+    "two-parties": two_parties,
     "two-persons": lambda one: (
         len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"]))
         > 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extraction.mentions import Mention, Words
 
 _PARTICLES = frozenset(
@@ -73,9 +75,16 @@ def _known(words: Words, i: int) -> Mention | None:
         kind,
         actor=entry.actors[0] if entry.actors else None,
         place=entry.places[0] if entry.places else None,
-        items=list(entry.items) if kind == "item" else [],
+        items=_items(words, i, entry.items) if kind == "item" else [],
         candidates=entry.actors if len(entry.actors) > 1 else (),
     )
+
+
+def _items(words: Words, i: int, items: Sequence[str]) -> list[str]:
+    """Return what a noun names: "FA-50 fighters" are jets."""
+    before = words.lows[i - 1] if i else ""
+    make = "-" in before and before[0].isalpha() and before[-1].isdigit()
+    return ["fighter-aircraft"] if make and items[0] == "fighter" else list(items)
 
 
 def _is_function_word(words: Words, i: int) -> bool:

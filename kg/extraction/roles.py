@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
+from kg.extraction.listing import before_giver
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
 
@@ -44,7 +45,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    last = _before_some_of_them(lows, first, last)
+    last = before_giver(parse, first, _before_some_of_them(lows, first, last))
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue

@@ -12,7 +12,7 @@ from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
-from kg.extraction.listing import begin_of, without_joints
+from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
 from kg.extraction.quantities import Quantity
@@ -103,36 +103,34 @@ class Telling(Part):
 
     def _listed(self, found: Found, clause: Clause) -> Iterator[Found]:
         """Yield a claim, and one for each further figure of a list with its own words."""
-        things = [
-            (begin_of(self.parse, self.parse.quantities[quantity]), quantity, items)
-            for quantity, items in found.reading.further
-        ]
-        end = found.last
-        things = [thing for thing in things if found.first < thing[0] < end]
-        if things and things[0][0] > clause.verb.first:
-            found.last = without_joints(self.parse, found.first, things[0][0])
-        date, own = found.date, [self._own_date(self.parse.quantities[q]) for _, q, _ in things]
+        end, date = found.last, found.date
+        things = [thing for thing in found.reading.further if found.first < thing.first < end]
+        if things and things[0].first > clause.verb.first:
+            found.last = without_joints(self.parse, found.first, things[0].first)
+        figures = [self.parse.quantities[thing.quantity] for thing in things]
+        own = [self._own_date(figure) for figure in figures]
         if date in own:
             found.date = None  # "60 missiles, the first dozen by May"
         yield found
-        for number, (first, quantity, items) in enumerate(things):
-            after = things[number + 1][0] if number + 1 < len(things) else end
+        for number, (thing, figure, dated) in enumerate(zip(things, figures, own, strict=True)):
+            first = thing.first
+            after = things[number + 1].first if number + 1 < len(things) else end
             last = end if first < clause.verb.first else without_joints(self.parse, first, after)
-            figure = self.parse.quantities[quantity]
             one = replace(found, first=first, last=last, quantity=figure, listed=True)
-            one.reading = self._of_items(found.reading, quantity, items)
-            one.date = self._own_date(figure) or date
+            one.reading, one.date = self._of_thing(found.reading, thing), dated or date
             yield one
 
-    def _of_items(self, reading: Reading, quantity: int, items: list[str]) -> Reading:
-        """Return an event for other items: soldiers who come with tanks are no shipment."""
-        klass = self.reader.gazetteer.item_class(items[0])
+    def _of_thing(self, reading: Reading, thing: Listed) -> Reading:
+        """Return an event for another thing: soldiers who come with tanks are no shipment."""
+        klass = self.reader.gazetteer.item_class(thing.items[0])
         moved = reading.frame.event == "by-theme" and klass != reading.klass
         kind = "Deployment" if moved and klass == "persons" else reading.type
-        aspect = reading.aspect if kind == reading.type else "personnel-total"
-        return replace(
-            reading, items=items, quantity=quantity, klass=klass, type=kind, aspect=aspect
-        )
+        one = replace(reading, items=thing.items, quantity=thing.quantity, klass=klass, type=kind)
+        if kind != reading.type:
+            one.aspect = "personnel-total"
+        if thing.giver is not None and reading.frame.subject == "from":
+            one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
+        return one
 
     def _own_date(self, figure: Quantity) -> Dated | None:
         """Return the date right behind a figure: "the first dozen by May"."""

@@ -71,7 +71,7 @@ class Theme:
         owner: the side whose it is, if the words say so.
         quantity: index of the sentence's quantity that counts it.
         contents: what containers hold.
-        further: the other counted things of a list, each with its quantity's index and items.
+        further: the other counted things of a list.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Theme:
     owner: str | None = None
     quantity: int | None = None
     contents: list[str] = field(default_factory=list)
-    further: Listed = field(default_factory=list)
+    further: list[Listed] = field(default_factory=list)
 
 
 @dataclass
@@ -141,14 +141,14 @@ class ThemeFinder:
                 return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
         return None
 
-    def _further(self, parse: Parse, clause: Clause, first: Mention) -> Listed:
+    def _further(self, parse: Parse, clause: Clause, first: Mention) -> list[Listed]:
         """Return the other counted things of a list; what a force or ship has with it is none."""
         listed = further(parse, clause, first, list(_DEFAULT), self.lexicon)
         if not listed:
             return listed
         kind, item_class = self._klass(first), self.sides.gazetteer.item_class
         beside = ("goods", "persons") if kind == "goods" else (kind,)
-        return [one for one in listed if item_class(one[1][0]) in beside]
+        return [one for one in listed if item_class(one.items[0]) in beside]
 
     def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
         """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import Sides
+from kg.extraction.memory import FORCES, Sides
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -13,6 +13,9 @@ _NEAR = 5
 # A body of states meets by itself: "the Security Council met in New York".
 _COUNCILS = frozenset(("InternationalBody",))
 _PROVISIONS = ("provide-for", "in-force")
+_WITH_ANOTHER = (["he", "and"], ["she", "and"])
+_NAMED = ("sign", "conclude")
+_MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
     "sign": "signing-date",
@@ -35,6 +38,9 @@ class Undirected:
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         parties = parties or self.sides.both(one.parse, one.clause)
+        if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
+            himself = self.memory.side_of(self.memory.person)
+            parties = _joined((himself,) if himself else (), parties)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
@@ -52,11 +58,23 @@ class Undirected:
             # "the pact lets Russia station ships in Port Sudan"
             bound = self.sides.of(one.parse, one.parse.mentions_in(*one.clause.right))
             parties = bound[:2] if len(bound) > 1 else ()
+        if frame.event == "Agreement" and len(parties) < 2:
+            parties = self._of_the_same(one, frame, parties)
         if not parties:
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else None
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
+
+    def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
+        """Return the sides between whom arms or forces go under "an accord reached in May"."""
+        named = frame.name in _NAMED and one.clause.verb.form == "participle"
+        if not named and frame.name != "treaty-noun":
+            return parties
+        last = self.memory.latest(_MOVING)
+        both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
+        near = last is not None and last.paragraph >= one.parse.paragraph - 1
+        return both if near and len(both) == 2 and set(parties) <= set(both) else parties
 
     def _last_parties(self, event: str, parties: Sides) -> Sides:
         last = self.memory.latest((event,))
