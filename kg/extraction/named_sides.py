@@ -26,7 +26,7 @@ class NamedSides:
         """Return the sides that the clause itself names."""
         if frame.name == "receive":
             return self._received(one)
-        if frame.name == "train":
+        if frame.name in ("train", "exercise-together"):
             return self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner

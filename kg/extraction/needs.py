@@ -20,6 +20,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
+from kg.extraction.training_needs import drills, learning, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -257,6 +258,13 @@ def _person_seen(one: Situation) -> bool:
     return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
 
 
+def _end_user(one: Situation) -> bool:
+    """Whether the subject is for whom goods are in the end: "the end user", "the recipient"."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    goods = one.sides.memory.latest(("Shipment",))
+    return goods is not None and bool(words) and words[-1] in one.lexicon["end-user"]
+
+
 def _measure(one: Situation) -> bool:
     seized = [*one.parts.parts["target"], *one.theme.mentions]
     if one.clause.verb.lemma in _SEIZING and any(m.kind == "item" for m in seized):
@@ -346,6 +354,12 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": _officials,
+    "drills": drills,
+    "together": together,
+    "orders": lambda one: one.has_word("orders", 7),
+    "learning": learning,
+    "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
+    "end-user": _end_user,
     "joint": lambda one: one.has_word("joint", WINDOW),
     "two-parties": two_parties,
     "two-persons": lambda one: (

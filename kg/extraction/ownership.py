@@ -7,7 +7,13 @@ import itertools
 from kg.extraction.mentions import NATION, Mention, Words
 
 _MADE = ("made", "built", "produced", "manufactured", "assembled")
-_SIDING = (("loyal", "to"), ("allied", "to"), ("allied", "with"), ("aligned", "with"))
+_SIDING = (
+    ("loyal", "to"),
+    ("allied", "to"),
+    ("allied", "with"),
+    ("aligned", "with"),
+    ("belonging", "to"),
+)
 _WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours", "colors")
 _OWNED = ("place", "organization", "person", "unknown")
 _MONEY = (["dollars"], ["dollar"], ["pounds"], ["francs"])

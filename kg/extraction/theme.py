@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.clause import Clause
+from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.listing import Listed, further
 from kg.extraction.memory import FORCES, Happening
@@ -40,24 +41,10 @@ _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
-        "be",
-        "remain",
-        "stay",
-        "cross",
-        "enter",
-        "march",
-        "advance",
-        "withdraw",
-        "leave",
-        "roll into",
-        "move into",
-        "cross into",
-        "pull out",
+        *("be", "remain", "stay", "cross", "enter", "march", "advance", "withdraw", "leave"),
+        *("roll into", "move into", "cross into", "pull out"),
     )
 )
-# "took up arms", "the programme provides for drills".
-_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
-_GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
 @dataclass(slots=True)
@@ -92,15 +79,14 @@ class ThemeFinder:
 
     def find(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
-        if self._given_else(parse, clause, parts):
+        if given_else(parse, clause, parts, self.lexicon):
             return Theme()
-        found = self._handed(clause, parts) or _named(
-            parse, clause, parts, self.lexicon["carriers"]
-        )
+        gazetteer = self.sides.gazetteer
+        found = handed(clause, parts, gazetteer) or given_with(clause, parts, gazetteer)
+        found = found or _named(parse, clause, parts, self.lexicon["carriers"])
         found = found or _object_before(parse, clause)
         if not found:
             return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
-        gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
@@ -150,20 +136,6 @@ class ThemeFinder:
         beside = ("goods", "persons") if kind == "goods" else (kind,)
         return [one for one in listed if item_class(one.items[0]) in beside]
 
-    def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
-        """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
-        if not clause.verb.passive:
-            return []
-        goods = [
-            m for m in parts.parts["second"] if m.kind == "item" and self._klass(m) != "persons"
-        ]
-        persons = [m for m in parts.parts["theme"] if m.kind == "item"]
-        if not goods or not persons:
-            return []
-        parts.parts["to"] += persons
-        parts.slots[""] = [*parts.slots.get("", ()), *persons]
-        return goods
-
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
         for other in found:
@@ -175,20 +147,6 @@ class ThemeFinder:
                     other.quantity = first.quantity
                 return other
         return first
-
-    def _given_else(self, parse: Parse, clause: Clause, parts: Roles) -> bool:
-        """Whether what is given is named, but is no thing: "provided the rebels with details"."""
-        first, last = clause.right
-        if clause.verb.passive and not self.lexicon["currency"].isdisjoint(
-            parse.lows[first : min(last, first + 2)]
-        ):
-            return True  # "were promised $2,000 a month"
-        behind = parse.lows[first : min(last, first + 1)]
-        if (clause.verb.lemma, *behind) in _NO_GIVING:
-            return True
-        if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
-            return False
-        return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
     def _klass(self, mention: Mention) -> str:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
