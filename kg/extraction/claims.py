@@ -166,10 +166,7 @@ class _Finder(Part):
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
-        if lemma in self.lexicon["call"] and (found := self.denials.called_false(clause)):
-            yield found
-            return
-        if lemma == "be" and (found := self.denials.said_to_be_false(clause)):
+        if (found := self._denied_by_words(clause)) is not None:
             yield found
             return
         for request in self.requests:
@@ -181,6 +178,16 @@ class _Finder(Part):
         if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
+
+    def _denied_by_words(self, clause: Clause) -> Found | None:
+        """Return what is denied without a verb of denying: called false, or "their denials"."""
+        lemma = clause.verb.lemma
+        if lemma == "be":
+            return self.denials.said_to_be_false(clause)
+        again = lemma in self.lexicon["denying-again"]
+        found = self.denials.denied_again(clause) if again else None
+        called = found is None and lemma in self.lexicon["call"]
+        return self.denials.called_false(clause) if called else found
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""

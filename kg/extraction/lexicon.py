@@ -60,7 +60,8 @@ CUED = {
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
-    "together": "together", "learning": "learning", "end-user": "end-user",
+    "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
+    "end-user": "end-user",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))

@@ -17,6 +17,7 @@ from kg.extraction.combat_needs import (
     town,
 )
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
@@ -24,20 +25,14 @@ from kg.extraction.training_needs import drills, learning, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
+# How far behind "for" stands what is asked for.
+_NEAR = 6
 _AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
 _ESCORTING = frozenset(("shadow", "escort"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
-_MEETING = frozenset(
-    (
-        *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
-        *("consult", "consultations", "talks", "summit", "dialogue", "sitting"),
-    )
-)
-_CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _LOADS = frozenset(
     ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
 )
-_SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
@@ -226,36 +221,14 @@ def _mission(one: Situation) -> bool:
     return states and one.has_word("mission", WINDOW)
 
 
-def _officials(one: Situation) -> bool:
-    """Whether persons meet: other verbs of travel need one that is named."""
-    if one.clause.verb.lemma in _MEETING:
-        return True
-    if one.clause.verb.lemma in _SEEING and not _person_seen(one):
-        return False
-    mentions = one.parse.mentions_in(*one.clause.subject)
-    person = any(
-        m.kind == "person"
-        or (m.kind == "unknown" and m.last - m.first > 1)
-        or (m.kind in ("collective", "organization") and one.clause.verb.lemma in _SEEING)
-        for m in mentions
-    )
-    visiting = any(m.kind in ("collective", "organization") for m in mentions)
-    visiting = (visiting or _chief(one)) and one.has_word("officials")
-    return (person or visiting) and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
-
-
-def _chief(one: Situation) -> bool:
-    """Whether somebody in office is the subject: "Thailand's army chief"."""
-    first, last = one.clause.subject
-    words = one.parse.lows[first:last]
-    return any(word in one.lexicon["offices"] or word in _CHIEFS for word in words)
-
-
-def _person_seen(one: Situation) -> bool:
-    """Whether a person is whom somebody sees or speaks to: "saw Aliyev in Baku"."""
-    keys = ("", "with", "to", "by")
-    seen = [m for key in keys for m in one.parts.slots.get(key, ())]
-    return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
+def _asked_forces(one: Situation) -> bool:
+    """Whether forces are what is asked for: "asked Russia for instructors", "for a mission"."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    at = next((i for i in range(first, last) if lows[i] == "for"), last)
+    words = lows[at : min(last, at + _NEAR)]
+    persons = one.theme.klass == "persons" and bool(one.theme.mentions)
+    return persons or not one.lexicon["mission"].isdisjoint(words)
 
 
 def _end_user(one: Situation) -> bool:
@@ -269,6 +242,8 @@ def _measure(one: Situation) -> bool:
     seized = [*one.parts.parts["target"], *one.theme.mentions]
     if one.clause.verb.lemma in _SEIZING and any(m.kind == "item" for m in seized):
         return True
+    if "ones" in one.words()[:_NEAR] and one.sides.memory.latest(("Measure",)) is not None:
+        return True  # "and Mali threw out two French ones"
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
@@ -353,19 +328,19 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "meeting": lambda one: one.has_word("meeting", WINDOW),
     "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
-    "officials": _officials,
+    "officials": officials,
     "drills": drills,
     "together": together,
+    "operations": lambda one: one.has_word("operations", WINDOW),
+    "aboard": lambda one: one.has_word("aboard", WINDOW),
+    "asked-forces": _asked_forces,
     "orders": lambda one: one.has_word("orders", 7),
     "learning": learning,
     "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
     "end-user": _end_user,
     "joint": lambda one: one.has_word("joint", WINDOW),
     "two-parties": two_parties,
-    "two-persons": lambda one: (
-        len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"]))
-        > 1
-    ),
+    "two-persons": two_persons,
     "measure": _measure,
     "body": lambda one: one.has_word("body", WINDOW),
     "demand": _demand,
