@@ -166,7 +166,8 @@ class _Finder(Part):
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
-        if (found := self._denied_by_words(clause)) is not None:
+        judges = lemma in self.lexicon["judging"]
+        if judges and (found := self._denied_by_words(clause)) is not None:
             yield found
             return
         for request in self.requests:

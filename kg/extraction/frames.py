@@ -40,7 +40,7 @@ class Reader:
 
     def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
         """Return what `clause` says happened, None if no frame fits."""
-        of_treaty = self.is_of_treaty(parse, clause)
+        of_treaty = clause.verb.form == "participle" and self.is_of_treaty(parse, clause)
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
             if of_treaty and frame.event != "Agreement":
                 continue  # an accord that was reached has gone nowhere
@@ -55,10 +55,8 @@ class Reader:
 
     def is_of_treaty(self, parse: Parse, clause: Clause) -> bool:
         """Whether a participle says of a treaty when and by whom it was made."""
-        if clause.verb.form != "participle" or not clause.embedded:
-            return False
         words = parse.lows[slice(*clause.subject)][-_NEAR:]
-        return not self.lexicon["treaty"].isdisjoint(words)
+        return clause.embedded and not self.lexicon["treaty"].isdisjoint(words)
 
     def read_as(
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False

@@ -29,9 +29,10 @@ def handed(clause: Clause, parts: Roles, gazetteer: Gazetteer) -> list[Mention]:
 
 def given_with(clause: Clause, parts: Roles, gazetteer: Gazetteer) -> list[Mention]:
     """Return what persons are supplied with: "supplied the rebels with missiles"."""
+    if clause.verb.lemma not in _GIVING_WITH:
+        return []
     goods = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
-    given = clause.verb.lemma in _GIVING_WITH and any(_is_thing(m, gazetteer) for m in goods)
-    if not given:
+    if not any(_is_thing(m, gazetteer) for m in goods):
         return []
     receivers = [m for m in parts.parts["theme"] if m not in goods]
     parts.parts["to"] += receivers

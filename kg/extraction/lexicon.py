@@ -221,6 +221,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
     lexicon["nominal-starters"] = lexicon.nominal.starters
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
+    lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"}
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["definite"] = sets["definite"] | sets["spots"] | sets["lands"] | sets["islands"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)

@@ -62,7 +62,7 @@ class Sitting:
 
     def of_treaty(self, clause: Clause) -> bool:
         """Whether a clause only says of a treaty when and by whom it was made."""
-        return self.reader.is_of_treaty(self.parse, clause)
+        return clause.verb.form == "participle" and self.reader.is_of_treaty(self.parse, clause)
 
     def modality(self, clause: Clause) -> str:
         """Return the modality of a clause: "denied sending" is no sending that goes on."""
@@ -87,7 +87,7 @@ class Sitting:
         lows = self.parse.lows
         if clause.relative:
             first = clause.subject[0]
-        elif self.of_treaty(clause):
+        elif clause.embedded and self.of_treaty(clause):
             first = self._treaty_of(clause)
         drop = self.lexicon["quote-openers"]
         while first < clause.verb.first and (

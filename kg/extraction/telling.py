@@ -103,6 +103,9 @@ class Telling(Part):
 
     def _listed(self, found: Found, clause: Clause) -> Iterator[Found]:
         """Yield a claim, and one for each further figure of a list with its own words."""
+        if not found.reading.further:
+            yield found
+            return
         end, date = found.last, found.date
         things = [thing for thing in found.reading.further if found.first < thing.first < end]
         if things and things[0].first > clause.verb.first:
