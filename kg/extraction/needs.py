@@ -338,7 +338,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "learning": learning,
     "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
     "end-user": _end_user,
-    "joint": lambda one: one.has_word("joint", WINDOW),
+    "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),
     "two-parties": two_parties,
     "two-persons": two_persons,
     "measure": _measure,

@@ -7,6 +7,8 @@ from kg.extraction.situation import Situation
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
 _NEAR = 6
 _WINDOW = 14
+# "to learn about the flood" is to hear of it.
+_HEARING = frozenset(("about", "of", "that", "whether", "why", "what", "more", "from"))
 
 
 def learning(one: Situation) -> bool:
@@ -15,7 +17,9 @@ def learning(one: Situation) -> bool:
         return False
     first, last = one.clause.right
     verbs = [g for g in one.parse.verbs if first <= g.first < last and g.form == "infinitive"]
-    return bool(verbs) and one.parse.lows[verbs[0].head] in one.lexicon["learning"]
+    if not verbs or one.parse.lows[verbs[0].head] not in one.lexicon["learning"]:
+        return False
+    return one.parse.lows[verbs[0].last] not in _HEARING
 
 
 def drills(one: Situation) -> bool:
@@ -26,7 +30,9 @@ def drills(one: Situation) -> bool:
 
 def _two_train(one: Situation) -> bool:
     """Whether two sides take part in a drill."""
-    parts = one.parts.parts
+    parts, subject = one.parts.parts, one.parse.lows[slice(*one.clause.subject)]
+    if subject and subject[-1] in one.lexicon["delegates"]:
+        return False
     return len(one.sides.of(one.parse, [*parts["trainer"], *parts["trainee"]])) > 1
 
 

@@ -60,6 +60,8 @@ class Undirected:
             parties = bound[:2] if len(bound) > 1 else ()
         if frame.event == "Agreement" and len(parties) < 2:
             parties = self._of_the_same(one, frame, parties)
+            if _is_described(one, frame) and len(parties) < 2:
+                return None
         if not parties:
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else None
@@ -68,8 +70,7 @@ class Undirected:
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
-        named = frame.name in _NAMED and one.clause.verb.form == "participle"
-        if not named and frame.name != "treaty-noun":
+        if not _is_described(one, frame) and frame.name != "treaty-noun":
             return parties
         last = self.memory.latest(_MOVING)
         both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
@@ -81,6 +82,11 @@ class Undirected:
         if last is None or not set(parties) <= {*last.from_, *last.to}:
             return ()
         return last.from_
+
+
+def _is_described(one: Situation, frame: Frame) -> bool:
+    """Whether a participle says of a treaty when it was made: "an accord reached in May"."""
+    return frame.name in _NAMED and one.clause.verb.form == "participle"
 
 
 def _delegates(one: Situation) -> int | None:
