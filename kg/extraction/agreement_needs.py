@@ -21,6 +21,14 @@ def treaty(one: Situation) -> bool:
     return names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
 
 
+def treaty_meant(one: Situation) -> bool:
+    """Whether "it" is a treaty that was made or changed: "It had been revised in 2019"."""
+    happenings = one.sides.memory.happenings
+    told = happenings != [] and happenings[-1].type == "Agreement"
+    it = one.parse.lows[slice(*one.clause.subject)] == ["it"]
+    return told and it and one.clause.verb.passive
+
+
 def names(one: Situation, words: str) -> bool:
     """Whether a word of a list is the object, or what a relative clause or participle describes."""
     start = one.clause.start

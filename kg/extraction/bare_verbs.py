@@ -7,6 +7,7 @@ from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+_HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
 _MAKING_TREATIES = frozenset(
     (
@@ -128,6 +129,8 @@ class BareVerbs(VerbWords):
             return self._verb_follows(index)
         previous = groups[-1]
         between = self.lows[previous.last : start]
+        if not _HARD.isdisjoint(between):
+            return self._verb_follows(index)  # "One thing is new: fighters recruited there are"
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
             told = "that" in between and self._verb_follows(index)
             return told or any(word in self.lexicon["prepositions"] for word in between)

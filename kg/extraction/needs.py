@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.errors import DataError
-from kg.extraction.agreement_needs import names, parties, treaty, treaty_subject, two_parties
+from kg.extraction.agreement_needs import (
+    names,
+    parties,
+    treaty,
+    treaty_meant,
+    treaty_subject,
+    two_parties,
+)
 from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
@@ -29,6 +36,7 @@ WINDOW = 14
 _NEAR = 6
 _AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
 _ESCORTING = frozenset(("shadow", "escort"))
+_INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _LOADS = frozenset(
     ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
@@ -78,6 +86,8 @@ def _place(one: Situation) -> bool:
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
     if staying and "with" in one.parts.slots:
         return True  # "would stay on with the Malian police"
+    if "here" in words[:2] and one.theme.klass == "persons":
+        return True  # "a few dozen have been here"
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
@@ -126,7 +136,9 @@ def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
 
 def _somewhere(one: Situation) -> bool:
     """Whether a movement says from or to where, or its verb needs no place."""
-    if one.clause.verb.lemma in one.lexicon["plain-moves"] or _to(one):
+    verb = one.clause.verb
+    inward = verb.last - verb.head > 1 and one.parse.lows[verb.last - 1] in _INWARD
+    if inward or verb.lemma in one.lexicon["plain-moves"] or _to(one):
         return True
     if one.theme.quantity is not None:
         return True
@@ -324,6 +336,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "target": lambda one: one.has_sides("target"),
     "parties": parties,
     "treaty": treaty,
+    "treaty-meant": treaty_meant,
     "document": lambda one: names(one, "document"),
     "meeting": lambda one: one.has_word("meeting", WINDOW),
     "treaty-subject": treaty_subject,

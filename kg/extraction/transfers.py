@@ -62,16 +62,17 @@ class Transfers:
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
             quantity = next((m.quantity for m in hit if m.quantity is not None), None)
+        full = quantity is None and self._hold_persons(theme)
         return Reading(
             frame,
             type_,
             from_,
             to,
             aspect=self._aspect(one, frame, type_, to, places),
-            items=theme.items,
+            items=theme.contents if full else theme.items,
             quantity=quantity,
             places=places,
-            klass=theme.klass,
+            klass="persons" if full else theme.klass,
             contents=theme.contents,
             further=theme.further,
         )
