@@ -19,6 +19,7 @@ _THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
 _JOINING = ("and", "but", "while", "though", "although")
 _TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
 _STOPS_TALK = frozenset((",", ":", ";", "“", "”", "that", "to", "in", "on", "for", "about", "out"))
+_MEANT = (["it"], ["this"], ["that"], ["them"])
 
 
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
@@ -158,6 +159,9 @@ class _Reader:
             else self._subject(clause)
         )
         behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]
+        at = clause.verb.last
+        if self.lows[at : at + 1] in _MEANT and self.lows[at + 1 : at + 2] == [","]:
+            behind.insert(0, at + 1)  # "denied it, pointing out that his men had left"
         last = min([last, *behind])
         yield Statement(clause.verb.last, last, "deny", speakers, clause)
         if behind and not any(clause.verb.last < c.verb.first < behind[0] for c in self.clauses):

@@ -10,6 +10,16 @@ _LINKS = frozenset(("of", "in", "from", "at"))
 # So many words the phrase behind a noun has.
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+_HARD = frozenset((":", ";", "—", "–"))
+# What is done with a treaty, which does it to nothing itself.
+_MAKING_TREATIES = frozenset(
+    (
+        *("sign", "reach", "conclude", "ink", "initial", "seal", "strike", "clinch", "ratify"),
+        *("negotiate", "broker", "hammer", "agree", "finalise", "finalize", "renew"),
+    )
+)
+# So many words may stand between the treaty and its verb: "the accord with Mali signed".
+_NEAR = 5
 
 
 class BareVerbs(VerbWords):
@@ -78,7 +88,7 @@ class BareVerbs(VerbWords):
             return None
         if groups and groups[-1].last == index:
             return None  # "shifting advanced systems", "the French armed forces"
-        if low in _NAMED_AS and after == "as" and start:
+        if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
             return None
@@ -122,6 +132,8 @@ class BareVerbs(VerbWords):
             return self._verb_follows(index)
         previous = groups[-1]
         between = self.lows[previous.last : start]
+        if not _HARD.isdisjoint(between):
+            return self._verb_follows(index)  # "One thing is new: fighters recruited there are"
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
             told = "that" in between and self._verb_follows(index)
             return told or any(
@@ -131,6 +143,16 @@ class BareVerbs(VerbWords):
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
         return not any(self._parts(word) for word in between) and bool(between)
+
+    def _is_made(self, index: int, start: int) -> bool:
+        """Whether a treaty is what was made: "an accord reached in May"."""
+        if self.lexicon.verbs[self.lows[index]][0][0] not in _MAKING_TREATIES:
+            return False
+        if self._has_object(index):
+            return False
+        zone = self.lows[max(0, start - _NEAR) : start]
+        nouns = [at for at, word in enumerate(zone) if word in self.lexicon["treaty"]]
+        return bool(nouns) and not any(self._parts(word) for word in zone[nouns[-1] + 1 :])
 
     def _verb_follows(self, index: int) -> bool:
         """Whether a finite verb stands further on in the same stretch, so that this one is none."""

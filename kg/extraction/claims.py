@@ -187,10 +187,8 @@ class _Finder(Part):
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
-        if lemma in self.lexicon["call"] and (found := self.denials.called_false(clause)):
-            yield found
-            return
-        if lemma == "be" and (found := self.denials.said_to_be_false(clause)):
+        judges = lemma in self.lexicon["judging"]
+        if judges and (found := self._denied_by_words(clause)) is not None:
             yield found
             return
         for request in self.requests:
@@ -202,6 +200,16 @@ class _Finder(Part):
         if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
+
+    def _denied_by_words(self, clause: Clause) -> Found | None:
+        """Return what is denied without a verb of denying: called false, or "their denials"."""
+        lemma = clause.verb.lemma
+        if lemma == "be":
+            return self.denials.said_to_be_false(clause)
+        again = lemma in self.lexicon["denying-again"]
+        found = self.denials.denied_again(clause) if again else None
+        called = found is None and lemma in self.lexicon["call"]
+        return self.denials.called_false(clause) if called else found
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
@@ -226,6 +234,8 @@ class _Finder(Part):
     def _covered(self, clause: Clause) -> bool:
         """Whether a claim has been made already of what the clause only describes."""
         carries = clause.verb.lemma in self.lexicon["loaded-with"]
+        if self.sitting.of_treaty(clause):
+            return any(f.reading.type == "Agreement" for f in self.found)
         return any(
             found.first <= clause.verb.first < found.last
             and not (carries and found.reading.type == "Measure")

@@ -175,9 +175,7 @@ class _Builder:
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
         """Return the clause of a verb that has its own subject, wherever that stands."""
-        begin = self.subjects.begin(verb, previous)
-        if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
-            begin = verb.first - 1  # "the declaration he signed"
+        begin, previous = self._begun(verb, previous)
         if (
             previous is not None
             and begin == previous.verb.last
@@ -224,6 +222,35 @@ class _Builder:
             return begin == verb.first
         dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
         return all(i in dated for i in range(begin, verb.first))
+
+    def _begun(self, verb: VerbGroup, previous: Clause | None) -> tuple[int, Clause | None]:
+        """Return where the subject of a verb begins, and the clause before it."""
+        begin = self.subjects.begin(verb, previous)
+        if previous is not None and self._lists_on(previous, begin):
+            return previous.subject[0], previous.parent
+        if previous is not None and self._is_told_of_noun(previous, begin):
+            return previous.verb.last, previous
+        if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
+            begin = verb.first - 1  # "the declaration he signed"
+        return begin, previous
+
+    def _lists_on(self, previous: Clause, begin: int) -> bool:
+        """Whether the subject is a list whose first thing a participle describes.
+
+        "Ten tanks made by Hyundai and 24 howitzers were unloaded": the tanks were, too.
+        """
+        describes = previous.embedded and previous.verb.form == "participle"
+        first = previous.subject[0]
+        counted = begin in self.subjects.counted and first in self.subjects.counted
+        return describes and counted and self.lows[begin - 1] == "and"
+
+    def _is_told_of_noun(self, previous: Clause, begin: int) -> bool:
+        """Whether the verb is of the noun in "An accord signed by Chad and Mali says"."""
+        describes = previous.embedded and previous.verb.form == "participle"
+        if not describes or previous.parent is not None or self.lows[begin - 1] != "and":
+            return False
+        between = self.lows[previous.verb.last : begin]
+        return not {"by", "between", "with"}.isdisjoint(between) and "," not in between
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

@@ -23,8 +23,10 @@ _FIGURES = frozenset(("figure", "figures", "number", "numbers", "toll", "tally",
 _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
 _APPOSED = frozenset(("something", "which", "assertion", "accusation"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
+# So many words may stand between "maintain" and "denials".
+_NEAR = 5
 # Who has not left is still there.
-_GOING = frozenset(("bring-home", "leave"))
+_GOING = frozenset(("bring-home", "leave", "go-home"))
 
 
 def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
@@ -56,8 +58,7 @@ class Denials(Part):
         speakers = self.voices.get(id(statement), [])
         if self._both_deny(clause):
             speakers = list(dict.fromkeys((*reading.from_, *reading.to)))
-        first, last = self.sitting.span(clause)
-        last = max(last, self._reach(clause))
+        first, last = self._quoted(clause)
         found = Found(reading, first, last, self.parse, polarity="denied", speakers=speakers)
         if target is not clause:
             self._tell_of(target, found)
@@ -75,6 +76,17 @@ class Denials(Part):
                 via=[],
                 rule=f"deny:{clause.verb.lemma}, said by others",
             )
+
+    def _quoted(self, clause: Clause) -> tuple[int, int]:
+        """Return the quote of a denial: from who denies to what, "that" included."""
+        first, last = self.sitting.span(clause)
+        last = max(last, self._reach(clause))
+        lows = self.parse.lows
+        if lows[last : last + 1] == ["that"] and last == clause.verb.last:
+            last += not lows[last + 1 : last + 2] or not lows[last + 1][0].isalnum()
+        begin, end = clause.subject
+        aside = not clause.shared and begin < end <= first and lows[end] == ","
+        return begin if aside else first, last
 
     def _not_named(self, clause: Clause) -> Reading | None:
         """Return what a denial denies that tells of it in no clause; None if it denies nothing."""
@@ -229,6 +241,22 @@ class Denials(Part):
             list(happening.items),
             klass=happening.klass,
         )
+
+    def denied_again(self, clause: Clause) -> Found | None:
+        """Read "maintain their denials" as a denial of what was told before."""
+        words = self.parse.lows[clause.verb.last : min(clause.end, clause.verb.last + _NEAR)]
+        if self.lexicon["denials"].isdisjoint(words) or clause.verb.passive:
+            return None
+        reading = self._denied_noun(clause, clause.end)
+        if reading is None:
+            return None
+        first, last = self.sitting.span(clause)
+        found = Found(reading, first, last, self.parse, polarity="denied", rule="deny:again")
+        speakers = voices(self.parse, clause.subject, self.lexicon)
+        known = (self.reader.resolver.speaker(self.parse, voice) for voice in speakers)
+        found.speakers = [speaker for speaker in known if speaker]
+        self.credit.credit_denial(found, clause)
+        return found
 
     def called_false(self, clause: Clause) -> Found | None:
         """Read "called the account a fabrication" as a denial of what was told before."""

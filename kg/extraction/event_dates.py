@@ -39,8 +39,13 @@ class _EventDates(Part):
         return self._leading(found)
 
     def _is_of_another(self, dated: Dated, clause: Clause) -> bool:
-        """Whether a date before the verb belongs to a relative clause in between."""
+        """Whether a date belongs to a relative clause before the verb, or to a treaty behind it."""
+        behind = dated.first >= clause.verb.last
         return any(
+            other is not clause and clause.verb.last <= other.verb.first < dated.first
+            for other in self.clauses
+            if behind and self.sitting.of_treaty(other)
+        ) or any(
             other is not clause and clause.start <= other.verb.first < dated.first
             for other in self.clauses
             if dated.last <= clause.verb.first

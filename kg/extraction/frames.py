@@ -20,6 +20,9 @@ from kg.extraction.theme import ThemeFinder
 from kg.extraction.transfers import Transfers
 from kg.extraction.undirected import Undirected
 
+# So many words may stand between a treaty and the participle that describes it.
+_NEAR = 5
+
 
 class Reader:
     """Reads the clauses of one document with the frames of the lexicon."""
@@ -37,7 +40,10 @@ class Reader:
 
     def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
         """Return what `clause` says happened, None if no frame fits."""
+        of_treaty = clause.verb.form == "participle" and self.is_of_treaty(parse, clause)
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
+            if of_treaty and frame.event != "Agreement":
+                continue  # an accord that was reached has gone nowhere
             if not parse.words_used.issuperset(rest):
                 continue
             behind = _behind_rest(parse.lows, clause, rest) if rest else clause
@@ -46,6 +52,11 @@ class Reader:
                 if reading is not None:
                     return reading
         return None
+
+    def is_of_treaty(self, parse: Parse, clause: Clause) -> bool:
+        """Whether a participle says of a treaty when and by whom it was made."""
+        words = parse.lows[slice(*clause.subject)][-_NEAR:]
+        return clause.embedded and not self.lexicon["treaty"].isdisjoint(words)
 
     def read_as(
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False

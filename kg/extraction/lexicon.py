@@ -59,7 +59,9 @@ CUED = {
     "treaty": "treaty", "document": "document", "cooperation": "cooperation", "base": "base",
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
-    "mission": "mission", "penalty": "penalty",
+    "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
+    "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
+    "end-user": "end-user",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))
@@ -209,7 +211,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
     lexicon["number-starters"] = (
-        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half")) | lexicon.open.starters
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen")) | lexicon.open.starters
     )
     lexicon["date-starters"] = frozenset(
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
@@ -219,6 +221,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
     lexicon["nominal-starters"] = lexicon.nominal.starters
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
+    lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"}
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["definite"] = sets["definite"] | sets["spots"] | sets["lands"] | sets["islands"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)

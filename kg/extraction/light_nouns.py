@@ -15,6 +15,9 @@ _ABOUT = frozenset(("about", "on", "over"))
 _SUCH = frozenset(("such", "these", "those"))
 # How far before the noun the talks may stand: "talks with the Russian army about the sale".
 _REACH = 14
+_THE = frozenset(("the", "these", "those"))
+_OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
+_OF_GOODS = ("give", "flights")
 _MOVING = (*FORCES, "Shipment")
 
 
@@ -23,6 +26,8 @@ class LightNouns(Part):
 
     def of(self, first: int, last: int, frame: Frame) -> Found | None:
         """Return the claim of a noun that stands between two tokens, None if it makes none."""
+        if (told := self._again(first, last, frame)) is not None:
+            return told
         clause = next((c for c in self.clauses if c.verb.last <= first < c.end), None)
         if clause is None or frame.event != "by-theme" or clause.conditional:
             return None
@@ -33,6 +38,31 @@ class LightNouns(Part):
         found = Found(reading, begin, end, self.parse, modality=clause.verb.modality)
         found.rule = f"{frame.name}:{self.parse.lows[first]}"
         found.polarity = "denied" if clause.verb.negated else "affirmed"
+        return found
+
+    def _again(self, first: int, last: int, frame: Frame) -> Found | None:
+        """Read "The flights began last May": when that was of which the text has told."""
+        clause = next((c for c in self.clauses if c.verb.first == last), None)
+        if clause is None or clause.verb.lemma not in self.lexicon["light"]:
+            return None
+        pointed = first > 0 and self.parse.lows[first - 1] in _THE
+        kinds = FORCES if frame.name in _OF_FORCES else ("Shipment",)
+        dated = [d for d in self.parse.dates if clause.verb.last <= d.first < clause.end]
+        happening = self.memory.latest(kinds)
+        near = happening is not None and happening.paragraph >= self.parse.paragraph - 1
+        moved = frame.name in _OF_FORCES or frame.name in _OF_GOODS
+        if happening is None or not (pointed and dated and near and moved):
+            return None
+        reading = Reading(
+            frame,
+            happening.type,
+            happening.from_,
+            happening.to,
+            items=list(happening.items),
+            klass=happening.klass,
+        )
+        found = Found(reading, first - 1, clause.end, self.parse, date=dated[0])
+        found.rule = f"again:{self.parse.lows[first]}"
         return found
 
     def _talked_about(self, first: int, last: int, frame: Frame, clause: Clause) -> Reading | None:

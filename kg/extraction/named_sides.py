@@ -27,7 +27,7 @@ class NamedSides:
         """Return the sides that the clause itself names."""
         if frame.name == "receive":
             return self._received(one)
-        if frame.name == "train":
+        if frame.name in ("train", "exercise-together"):
             return self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner
@@ -61,6 +61,8 @@ class NamedSides:
         named = one.parts.parts["from"]
         if self._carries(one):
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
+        if frame.name == "go-home":
+            named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named)
         if agents or frame.subject != "from":
             return agents

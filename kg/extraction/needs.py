@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.errors import DataError
+from kg.extraction.agreement_needs import (
+    names,
+    parties,
+    treaty,
+    treaty_meant,
+    treaty_subject,
+    two_parties,
+)
 from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
@@ -16,27 +24,23 @@ from kg.extraction.combat_needs import (
     town,
 )
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
+from kg.extraction.training_needs import drills, learning, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
-_RELATIVE = ("that", "which")
+# How far behind "for" stands what is asked for.
+_NEAR = 6
 _AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
 _ESCORTING = frozenset(("shadow", "escort"))
+_INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
-_MEETING = frozenset(
-    (
-        *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
-        *("consult", "consultations", "talks", "summit", "dialogue", "sitting"),
-    )
-)
-_CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _LOADS = frozenset(
     ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
 )
-_SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
@@ -82,6 +86,8 @@ def _place(one: Situation) -> bool:
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
     if staying and "with" in one.parts.slots:
         return True  # "would stay on with the Malian police"
+    if "here" in words[:2] and one.theme.klass == "persons":
+        return True  # "a few dozen have been here"
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
@@ -130,7 +136,9 @@ def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
 
 def _somewhere(one: Situation) -> bool:
     """Whether a movement says from or to where, or its verb needs no place."""
-    if one.clause.verb.lemma in one.lexicon["plain-moves"] or _to(one):
+    verb = one.clause.verb
+    inward = verb.last - verb.head > 1 and one.parse.lows[verb.last - 1] in _INWARD
+    if inward or verb.lemma in one.lexicon["plain-moves"] or _to(one):
         return True
     if one.theme.quantity is not None:
         return True
@@ -225,71 +233,29 @@ def _mission(one: Situation) -> bool:
     return states and one.has_word("mission", WINDOW)
 
 
-def _treaty(one: Situation) -> bool:
-    """Whether a treaty is the object, or what a relative clause describes."""
-    nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
-    return _names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
+def _asked_forces(one: Situation) -> bool:
+    """Whether forces are what is asked for: "asked Russia for instructors", "for a mission"."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    at = next((i for i in range(first, last) if lows[i] == "for"), last)
+    words = lows[at : min(last, at + _NEAR)]
+    persons = one.theme.klass == "persons" and bool(one.theme.mentions)
+    return persons or not one.lexicon["mission"].isdisjoint(words)
 
 
-def _names(one: Situation, words: str) -> bool:
-    """Whether a word of a list is the object, or what a relative clause or participle describes."""
-    start = one.clause.start
-    before: list[str] = []
-    if one.clause.opener in _RELATIVE:
-        before = one.parse.lows[max(0, start - 4) : start]
-    elif one.clause.verb.form == "participle":
-        before = one.parse.lows[slice(*one.clause.subject)]
-    elif start and not one.clause.shared:
-        before = one.parse.lows[start - 1 : start]  # "the declaration he signed with"
-    return one.has_word(words) or any(word in one.lexicon[words] for word in before)
-
-
-def _treaty_subject(one: Situation) -> bool:
-    first, last = one.clause.subject
-    words = [word for word in one.parse.lows[first:last] if word[0].isalpha()]
-    happenings = one.sides.memory.happenings
-    if words == ["it"] and happenings and happenings[-1].type == "Agreement":
-        return True
-    bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
-    return any(word in bound for word in words[-2:])
-
-
-def _officials(one: Situation) -> bool:
-    """Whether persons meet: other verbs of travel need one that is named."""
-    if one.clause.verb.lemma in _MEETING:
-        return True
-    if one.clause.verb.lemma in _SEEING and not _person_seen(one):
-        return False
-    mentions = one.parse.mentions_in(*one.clause.subject)
-    person = any(
-        m.kind == "person"
-        or (m.kind == "unknown" and m.last - m.first > 1)
-        or (m.kind in ("collective", "organization") and one.clause.verb.lemma in _SEEING)
-        for m in mentions
-    )
-    visiting = any(m.kind in ("collective", "organization") for m in mentions)
-    visiting = (visiting or _chief(one)) and one.has_word("officials")
-    return (person or visiting) and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
-
-
-def _chief(one: Situation) -> bool:
-    """Whether somebody in office is the subject: "Thailand's army chief"."""
-    first, last = one.clause.subject
-    words = one.parse.lows[first:last]
-    return any(word in one.lexicon["offices"] or word in _CHIEFS for word in words)
-
-
-def _person_seen(one: Situation) -> bool:
-    """Whether a person is whom somebody sees or speaks to: "saw Aliyev in Baku"."""
-    keys = ("", "with", "to", "by")
-    seen = [m for key in keys for m in one.parts.slots.get(key, ())]
-    return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
+def _end_user(one: Situation) -> bool:
+    """Whether the subject is for whom goods are in the end: "the end user", "the recipient"."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    goods = one.sides.memory.latest(("Shipment",))
+    return goods is not None and bool(words) and words[-1] in one.lexicon["end-user"]
 
 
 def _measure(one: Situation) -> bool:
     seized = [*one.parts.parts["target"], *one.theme.mentions]
     if one.clause.verb.lemma in _SEIZING and any(m.kind == "item" for m in seized):
         return True
+    if "ones" in one.words()[:_NEAR] and one.sides.memory.latest(("Measure",)) is not None:
+        return True  # "and Mali threw out two French ones"
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
@@ -368,22 +334,26 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "town": town,
     "foreign-base": _foreign_base,
     "target": lambda one: one.has_sides("target"),
-    "parties": lambda one: (
-        one.has_sides("party")
-        or one.clause.shared
-        or one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
-        or bool(one.sides.both(one.parse, one.clause))
-    ),
-    "treaty": _treaty,
-    "document": lambda one: _names(one, "document"),
+    "parties": parties,
+    "treaty": treaty,
+    "treaty-meant": treaty_meant,
+    "document": lambda one: names(one, "document"),
     "meeting": lambda one: one.has_word("meeting", WINDOW),
-    "treaty-subject": _treaty_subject,
+    "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
-    "officials": _officials,
-    "two-persons": lambda one: (
-        len(one.sides.of(one.parse, [m for m in one.parts.parts["party"] if m.kind == "person"]))
-        > 1
-    ),
+    "officials": officials,
+    "drills": drills,
+    "together": together,
+    "operations": lambda one: one.has_word("operations", WINDOW),
+    "aboard": lambda one: one.has_word("aboard", WINDOW),
+    "asked-forces": _asked_forces,
+    "orders": lambda one: one.has_word("orders", 7),
+    "learning": learning,
+    "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
+    "end-user": _end_user,
+    "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),
+    "two-parties": two_parties,
+    "two-persons": two_persons,
     "measure": _measure,
     "body": lambda one: one.has_word("body", WINDOW),
     "demand": _demand,

@@ -206,7 +206,7 @@ class NominalClaims(Part):
             if begin - 1 in taken:
                 break
             begin -= 1
-        behind = last + (lows[last : last + 1] == ["of"])
+        behind = last + (lows[last] in ("of", "from"))
         dated = any(d.first == behind or begin <= d.first < first for d in self.parse.dates)
         named = lows[last : last + 1] == ["between"] or (owners and lows[last] == "with")
         if not dated and not named:

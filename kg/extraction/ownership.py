@@ -7,7 +7,13 @@ import itertools
 from kg.extraction.mentions import NATION, Mention, Words
 
 _MADE = ("made", "built", "produced", "manufactured", "assembled")
-_SIDING = (("loyal", "to"), ("allied", "to"), ("allied", "with"), ("aligned", "with"))
+_SIDING = (
+    ("loyal", "to"),
+    ("allied", "to"),
+    ("allied", "with"),
+    ("aligned", "with"),
+    ("belonging", "to"),
+)
 _WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours", "colors")
 _OWNED = ("place", "organization", "person", "unknown")
 _OWNERS = (*NATION, "organization", "unknown")
@@ -19,6 +25,7 @@ MAX_GAP = 5
 
 def attach_nations(words: Words, found: list[Mention]) -> None:
     """Say whose the items are, and mark the names that only say so."""
+    _join_compounds(words, found)
     for position, mention in enumerate(found):
         if mention.kind in NATION and words.lows[mention.last : mention.last + 1] in _MONEY:
             mention.modifies = True  # "571 million U.S. dollars"
@@ -39,6 +46,15 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             before.modifies = True
             if after.kind == "unknown" and gap:
                 after.nation = before  # "Germany's Hesse"
+
+
+def _join_compounds(words: Words, found: list[Mention]) -> None:
+    """Let "tank crewmen" be men: what stands right before persons says what kind they are."""
+    for before, after in itertools.pairwise(tuple(found)):
+        things = before.kind == after.kind == "item" and before.last == after.first
+        if things and _is_thing(words, before) and not _is_thing(words, after):
+            after.first = before.first
+            found.remove(before)
 
 
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:

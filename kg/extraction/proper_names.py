@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extraction.mentions import Mention, Words
 
 _PARTICLES = frozenset(
@@ -15,6 +17,7 @@ _OWN = ("the", "our", "its", "his")
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 # "Kenyan-led" says of a force who leads it, and names nobody.
 _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
+_PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
 MAX_NAME = 6
 
 
@@ -62,6 +65,8 @@ def _known(words: Words, i: int) -> Mention | None:
     if entry.items and words.lexicon.evidence.match(words.folded, i):
         return None
     kind = entry.kind
+    if kind == "organization" and size == 1 and _is_plane(words, i):
+        return Mention(i, i + 1, "item", items=["military-aircraft"])
     small = words.lows[i] in words.lexicon["never-names"]
     if size == 1 and small and _is_function_word(words, i):
         return None
@@ -73,9 +78,23 @@ def _known(words: Words, i: int) -> Mention | None:
         kind,
         actor=entry.actors[0] if entry.actors else None,
         place=entry.places[0] if entry.places else None,
-        items=list(entry.items) if kind == "item" else [],
+        items=_items(words, i, entry.items) if kind == "item" else [],
         candidates=entry.actors if len(entry.actors) > 1 else (),
     )
+
+
+def _is_plane(words: Words, i: int) -> bool:
+    """Whether a maker's name stands for what it made: "an Airbus took off"."""
+    before = words.lows[i - 1] if i else ""
+    acts = i + 1 in words.verbs or words.lows[i + 1 : i + 2] in (["with"], ["from"], [","])
+    return before in ("a", "an") and acts and words.lows[i] in _PLANES
+
+
+def _items(words: Words, i: int, items: Sequence[str]) -> list[str]:
+    """Return what a noun names: "FA-50 fighters" are jets."""
+    before = words.lows[i - 1] if i else ""
+    make = "-" in before and before[0].isalpha() and before[-1].isdigit()
+    return ["fighter-aircraft"] if make and items[0] == "fighter" else list(items)
 
 
 def _is_function_word(words: Words, i: int) -> bool:

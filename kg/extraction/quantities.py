@@ -15,6 +15,8 @@ from kg.extraction.tokens import Token
 
 # "A 500-strong battalion", "a 22-member unit".
 _HEADS = frozenset(("strong", "member", "man", "person"))
+# "The first dozen" is twelve.
+_RANKS = frozenset(("first", "second", "last", "next", "another", "other"))
 MAX_COUNT = 10**12
 
 
@@ -127,6 +129,9 @@ def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None
         scale = lexicon.scales.get(lows[at + 2], 0)
         if scale > 100:
             return scale / 2, at + 3
+    if low == "dozen":
+        ranked = at > 0 and lows[at - 1] in _RANKS
+        return (float(lexicon.scales[low]), at + 1) if ranked else (None, at)
     if low == "a" and (scale := lexicon.scales.get(after, 20)) != 20:
         return float(scale), at + 2
     total = 0

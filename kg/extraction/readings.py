@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.lexicon import Frame
+from kg.extraction.listing import Listed
 from kg.extraction.memory import Happening, Sides
 
 
@@ -23,7 +24,7 @@ class Reading:
         places: ids.
         klass: persons, goods, containers or nothing.
         contents: what containers hold.
-        further: other counted things of a list, each with its quantity's index and items.
+        further: other counted things of a list.
     """
 
     frame: Frame
@@ -36,7 +37,7 @@ class Reading:
     places: list[str] = field(default_factory=list)
     klass: str = ""
     contents: list[str] = field(default_factory=list)
-    further: list[tuple[int, list[str]]] = field(default_factory=list)
+    further: list[Listed] = field(default_factory=list)
 
     def as_happening(self, paragraph: int) -> Happening:
         """Return what a document remembers of the event."""

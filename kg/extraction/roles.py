@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
+from kg.extraction.listing import before_giver
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
 
@@ -44,7 +45,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    last = _before_some_of_them(lows, first, last)
+    last = before_giver(parse, first, _before_some_of_them(lows, first, last))
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue
@@ -259,6 +260,7 @@ def subject_mentions(
         if index < behind:
             continue
         word = lows[index]
+        governed = governed and not (word == "and" and _lists_on(parse, heads, index))
         if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
                 (others if governed else heads).append(mention)
@@ -285,6 +287,12 @@ def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> boo
     before = lows[the - 1]
     ends = before.isalpha() and before not in lexicon["function-words"]
     return the - first > 2 and ends and before not in ("and", "or", "of")
+
+
+def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
+    """Whether "and" goes on with counted heads: "ten guns from Nexter and 500 shells"."""
+    counted = bool(heads) and heads[-1].quantity is not None
+    return counted and joint + 1 in parse.counted and "with" not in parse.lows[:joint]
 
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:

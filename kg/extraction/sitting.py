@@ -60,6 +60,10 @@ class Sitting:
         at = clause.start - 2 if clause.relative else clause.verb.first - 1
         return (clause.relative or participle) and at > 0 and self.parse.lows[at] == ","
 
+    def of_treaty(self, clause: Clause) -> bool:
+        """Whether a clause only says of a treaty when and by whom it was made."""
+        return clause.verb.form == "participle" and self.reader.is_of_treaty(self.parse, clause)
+
     def modality(self, clause: Clause) -> str:
         """Return the modality of a clause: "denied sending" is no sending that goes on."""
         verb = clause.verb
@@ -80,15 +84,27 @@ class Sitting:
     def span(self, clause: Clause) -> tuple[int, int]:
         """Return the quote of a clause, without the openers before it."""
         first, last = clause.start, clause.end
+        lows = self.parse.lows
         if clause.relative:
             first = clause.subject[0]
-        lows = self.parse.lows
+        elif clause.embedded and self.of_treaty(clause):
+            first = self._treaty_of(clause)
         drop = self.lexicon["quote-openers"]
         while first < clause.verb.first and (
             lows[first] in drop or (not lows[first][0].isalnum() and lows[first] not in "$(")
         ):
             first += 1
         return first, max(last, clause.verb.last)
+
+    def _treaty_of(self, clause: Clause) -> int:
+        """Return where the treaty begins that a participle describes: behind "under"."""
+        treaties, small = self.lexicon["treaty"], self.lexicon["prepositions"]
+        at = clause.verb.first - 1
+        while at > clause.start and self.parse.lows[at] not in treaties:
+            at -= 1
+        while at > clause.start and self.parse.lows[at - 1] not in small:
+            at -= 1
+        return at
 
     def quoted(self) -> bool:
         """Whether the whole sentence is somebody's words in quotation marks."""

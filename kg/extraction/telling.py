@@ -8,11 +8,14 @@ from dataclasses import replace
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
+from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
+from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
@@ -77,8 +80,7 @@ class Telling(Part):
         if statement is not None and statement.kind == "accuse" and statement.clause is not None:
             found.first = statement.clause.verb.first
         self._leave_speaking_out(found, clause)
-        yield found
-        yield from self._listed(found)
+        yield from self._listed(found, clause)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the figure does."""
@@ -97,13 +99,44 @@ class Telling(Part):
             for later in self.clauses
         )
 
-    def _listed(self, found: Found) -> Iterator[Found]:
-        """Yield the further figures of a list: "1,000 rifles and 500 missiles"."""
-        for quantity, items in found.reading.further:
-            reading = replace(found.reading, items=items, quantity=quantity)
-            figure = self.parse.quantities[quantity]
-            if found.first <= figure.first < found.last:
-                yield replace(found, reading=reading, quantity=figure, listed=True)
+    def _listed(self, found: Found, clause: Clause) -> Iterator[Found]:
+        """Yield a claim, and one for each further figure of a list with its own words."""
+        if not found.reading.further:
+            yield found
+            return
+        end, date = found.last, found.date
+        things = [thing for thing in found.reading.further if found.first < thing.first < end]
+        if things and things[0].first > clause.verb.first:
+            found.last = without_joints(self.parse, found.first, things[0].first)
+        figures = [self.parse.quantities[thing.quantity] for thing in things]
+        own = [self._own_date(figure) for figure in figures]
+        if date in own:
+            found.date = None  # "60 missiles, the first dozen by May"
+        yield found
+        for number, (thing, figure, dated) in enumerate(zip(things, figures, own, strict=True)):
+            first = thing.first
+            after = things[number + 1].first if number + 1 < len(things) else end
+            last = end if first < clause.verb.first else without_joints(self.parse, first, after)
+            one = replace(found, first=first, last=last, quantity=figure, listed=True)
+            one.reading, one.date = self._of_thing(found.reading, thing), dated or date
+            yield one
+
+    def _of_thing(self, reading: Reading, thing: Listed) -> Reading:
+        """Return an event for another thing: soldiers who come with tanks are no shipment."""
+        klass = self.reader.gazetteer.item_class(thing.items[0])
+        moved = reading.frame.event == "by-theme" and klass != reading.klass
+        kind = "Deployment" if moved and klass == "persons" else reading.type
+        one = replace(reading, items=thing.items, quantity=thing.quantity, klass=klass, type=kind)
+        if kind != reading.type:
+            one.aspect = "personnel-total"
+        if thing.giver is not None and reading.frame.subject == "from":
+            one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
+        return one
+
+    def _own_date(self, figure: Quantity) -> Dated | None:
+        """Return the date right behind a figure: "the first dozen by May"."""
+        at = figure.last + (self.parse.lows[figure.last : figure.last + 1] == ["in"])
+        return next((d for d in self.parse.dates if at <= d.first <= at + 1), None)
 
     def _with_relative(self, clause: Clause) -> Clause:
         """Take "who have joined up" into "put the number of those who have joined up at 200"."""

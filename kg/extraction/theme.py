@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
+from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
+from kg.extraction.listing import Listed, further
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.owners import Owners
@@ -17,7 +19,6 @@ from kg.extraction.sides import SideFinder
 _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
-_LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
@@ -28,24 +29,10 @@ _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
-        "be",
-        "remain",
-        "stay",
-        "cross",
-        "enter",
-        "march",
-        "advance",
-        "withdraw",
-        "leave",
-        "roll into",
-        "move into",
-        "cross into",
-        "pull out",
+        *("be", "remain", "stay", "cross", "enter", "march", "advance", "withdraw", "leave"),
+        *("roll into", "move into", "cross into", "pull out"),
     )
 )
-# "took up arms", "the programme provides for drills".
-_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
-_GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
 @dataclass(slots=True)
@@ -59,7 +46,7 @@ class Theme:
         owner: the side whose it is, if the words say so.
         quantity: index of the sentence's quantity that counts it.
         contents: what containers hold.
-        further: the other counted things of a list, each with its quantity's index and items.
+        further: the other counted things of a list.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -68,7 +55,7 @@ class Theme:
     owner: str | None = None
     quantity: int | None = None
     contents: list[str] = field(default_factory=list)
-    further: list[tuple[int, list[str]]] = field(default_factory=list)
+    further: list[Listed] = field(default_factory=list)
 
 
 @dataclass
@@ -84,14 +71,14 @@ class ThemeFinder:
 
     def find(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
-        if self._given_else(parse, clause, parts):
+        if given_else(parse, clause, parts, self.lexicon):
             return Theme()
-        found = self._handed(clause, parts) or self._given_with(clause, parts)
+        gazetteer = self.sides.gazetteer
+        found = handed(clause, parts, gazetteer) or given_with(clause, parts, gazetteer)
         found = found or _named(parse, clause, parts, self.lexicon["carriers"])
         found = found or _object_before(parse, clause)
         if not found:
             return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
-        gazetteer = self.sides.gazetteer
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
@@ -117,7 +104,7 @@ class ThemeFinder:
             self.whose.of(parse, clause, found),
             quantity,
             _contents(parse, clause, first) if klass == "containers" else [],
-            self._further(parse, first, found) if quantity == first.quantity else [],
+            self._further(parse, clause, first) if quantity == first.quantity else [],
         )
 
     def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
@@ -132,48 +119,14 @@ class ThemeFinder:
                 return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
         return None
 
-    def _further(
-        self, parse: Parse, first: Mention, found: list[Mention]
-    ) -> list[tuple[int, list[str]]]:
-        """Return what a list goes on with: "1,000 rifles and 500 missiles"."""
-        listed, at = [], first.last
-        for mention in found:
-            if mention.quantity is None or mention.first < at or first.quantity is None:
-                continue
-            between = parse.lows[at : parse.quantities[mention.quantity].first]
-            if between and between[0] in self.lexicon["launchers"]:
-                between = between[1:]  # "four HIMARS launchers"
-            if not between or any(word not in _LISTS for word in between):
-                break
-            if self._klass(mention) == self._klass(first):
-                listed.append((mention.quantity, list(mention.items or _DEFAULT)))
-            at = mention.last
-        return listed
-
-    def _handed(self, clause: Clause, parts: Roles) -> list[Mention]:
-        """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
-        if not clause.verb.passive:
-            return []
-        goods = [
-            m for m in parts.parts["second"] if m.kind == "item" and self._klass(m) != "persons"
-        ]
-        persons = [m for m in parts.parts["theme"] if m.kind == "item"]
-        if not goods or not persons:
-            return []
-        parts.parts["to"] += persons
-        parts.slots[""] = [*parts.slots.get("", ()), *persons]
-        return goods
-
-    def _given_with(self, clause: Clause, parts: Roles) -> list[Mention]:
-        """Return what persons are given: "supplied the rebels with rifles" is of rifles."""
-        if clause.verb.lemma not in _GIVING_WITH or clause.verb.passive:
-            return []
-        goods = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
-        persons = [m for m in parts.slots.get("", ()) if m.kind == "item"]
-        if not goods or any(self._klass(m) != "persons" for m in persons):
-            return []
-        parts.parts["to"] += persons
-        return [m for m in goods if self._klass(m) != "persons"]
+    def _further(self, parse: Parse, clause: Clause, first: Mention) -> list[Listed]:
+        """Return the other counted things of a list; what a force or ship has with it is none."""
+        listed = further(parse, clause, first, list(_DEFAULT), self.lexicon)
+        if not listed:
+            return listed
+        kind, item_class = self._klass(first), self.sides.gazetteer.item_class
+        beside = ("goods", "persons") if kind == "goods" else (kind,)
+        return [one for one in listed if item_class(one.items[0]) in beside]
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
@@ -187,20 +140,6 @@ class ThemeFinder:
                     other.quantity = first.quantity
                 return other
         return first
-
-    def _given_else(self, parse: Parse, clause: Clause, parts: Roles) -> bool:
-        """Whether what is given is named, but is no thing: "provided the rebels with details"."""
-        first, last = clause.right
-        if clause.verb.passive and not self.lexicon["currency"].isdisjoint(
-            parse.lows[first : min(last, first + 2)]
-        ):
-            return True  # "were promised $2,000 a month"
-        behind = parse.lows[first : min(last, first + 1)]
-        if (clause.verb.lemma, *behind) in _NO_GIVING:
-            return True
-        if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
-            return False
-        return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
     def _klass(self, mention: Mention) -> str:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])

@@ -24,9 +24,16 @@ _LEARNERS = ("student", "trainee")
 # Captives who are handed over, diplomats who are sent home.
 _DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat"))
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
+# What is done with jets and tanks that stay their owner's.
+_BASING = frozenset(
+    (
+        *("station", "base", "park", "position", "stay", "stay on", "stay behind", "remain"),
+        *("pull out", "withdraw", "patrol"),
+    )
+)
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
-_WITHDRAWING = frozenset(("bring-home", "leave", "leave-for"))
+_WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(("border", "borders", "frontier"))
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
@@ -61,16 +68,17 @@ class Transfers:
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
             quantity = next((m.quantity for m in hit if m.quantity is not None), None)
+        full = quantity is None and self._hold_persons(theme)
         return Reading(
             frame,
             type_,
             from_,
             to,
             aspect=self._aspect(one, frame, type_, to, places),
-            items=theme.items,
+            items=theme.contents if full else theme.items,
             quantity=quantity,
             places=places,
-            klass=theme.klass,
+            klass="persons" if full else theme.klass,
             contents=theme.contents,
             further=theme.further,
         )
@@ -160,7 +168,7 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
-        if things and self._is_fleet(one, frame):
+        if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
             return "Deployment"
         if things or _is_a_piece(one):
             return "Shipment"
@@ -188,6 +196,25 @@ class Transfers:
         items = one.theme.items
         ships = bool(items) and all(self.gazetteer.is_kind_of(i, "warship") for i in items)
         return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
+
+    def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
+        """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
+        verb, items = one.clause.verb, one.theme.items
+        kinds = ("military-aircraft", "military-vehicle")
+        own = any(self.gazetteer.is_kind_of(item, kind) for item in items for kind in kinds)
+        if own and (verb.lemma in _BASING or frame.name == "go-home"):
+            return True
+        if verb.lemma != "bring" or verb.passive:
+            return False
+        subject = one.parse.mentions_in(*one.clause.subject)
+        persons = any(
+            m.kind == "item" and self.gazetteer.item_class(m.items[0]) == "persons"
+            for m in subject
+            if m.items
+        )
+        they = one.parse.lows[slice(*one.clause.subject)] == ["they"]
+        last = self.memory.latest((*FORCES, "Shipment"))
+        return persons or (they and last is not None and last.klass == "persons")
 
     def _hold_persons(self, theme: Theme) -> bool:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""

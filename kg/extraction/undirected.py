@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import Sides
+from kg.extraction.memory import FORCES, Sides
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -15,6 +15,9 @@ _COUNCILS = frozenset(("InternationalBody",))
 _VISITING = frozenset(("visit", "tour"))
 _TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force")
+_WITH_ANOTHER = (["he", "and"], ["she", "and"])
+_NAMED = ("sign", "conclude")
+_MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
     "sign": "signing-date",
@@ -33,44 +36,76 @@ class Undirected:
 
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who meets or agrees with whom, None if nobody is known."""
+        places = self._places(one, frame)
+        parties = self._named(one, frame)
+        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        if len(parties) < 2 and not alone:
+            parties = self._meant(one, frame, parties, places)
+        if not parties or (_is_described(one, frame) and len(parties) < 2):
+            return None
+        quantity = _delegates(one) if frame.event == "Meeting" else None
+        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
+        return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
+
+    def _places(self, one: Situation, frame: Frame) -> list[str]:
+        if frame.event == "Meeting":
+            places = self.sides.places(one.parse, one.parts, [])
+            visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
+            return list(dict.fromkeys((*self.sides.cities(visited), *places)))
+        there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
+        return self.sides.cities(there) if frame.name == "sign" else []
+
+    def _named(self, one: Situation, frame: Frame) -> Sides:
+        """Return the parties that the clause, or the one it hangs on, names."""
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         parties = parties or self.sides.both(one.parse, one.clause)
+        if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
+            himself = self.memory.side_of(self.memory.person)
+            parties = _joined((himself,) if himself else (), parties)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
+        return parties
+
+    def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
+        """Return the parties of one that names fewer than two: those told of before."""
         if frame.event == "Meeting":
-            places = self.sides.places(one.parse, one.parts, [])
-            visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
-            places = list(dict.fromkeys((*self.sides.cities(visited), *places)))
-        else:
-            there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
-            places = self.sides.cities(there) if frame.name == "sign" else []
-        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
-        if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
         the = frame.event == "Agreement" and one.words(whole=True)[:1] == ["the"]
         if len(parties) < 2 and (the or one.parse.words_used >= _TWO_STATES):
             both = self.memory.both_sides()  # "Chad ended the pact between the two states"
             parties = both if set(parties) <= {*both} else parties
-        if len(parties) < 2 and not alone:
+        if len(parties) < 2:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
             # "the pact lets Russia station ships in Port Sudan"
             bound = self.sides.of(one.parse, one.parse.mentions_in(*one.clause.right))
             parties = bound[:2] if len(bound) > 1 else ()
-        if not parties:
-            return None
-        quantity = _delegates(one) if frame.event == "Meeting" else None
-        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
-        return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
+        if frame.event == "Agreement" and len(parties) < 2:
+            parties = self._of_the_same(one, frame, parties)
+        return parties
+
+    def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
+        """Return the sides between whom arms or forces go under "an accord reached in May"."""
+        if not _is_described(one, frame) and frame.name != "treaty-noun":
+            return parties
+        last = self.memory.latest(_MOVING)
+        both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
+        near = last is not None and last.paragraph >= one.parse.paragraph - 1
+        return both if near and len(both) == 2 and set(parties) <= set(both) else parties
 
     def _last_parties(self, event: str, parties: Sides) -> Sides:
         last = self.memory.latest((event,))
         if last is None or not set(parties) <= {*last.from_, *last.to}:
             return ()
         return last.from_
+
+
+def _is_described(one: Situation, frame: Frame) -> bool:
+    """Whether a participle says of a treaty when it was made: "an accord reached in May"."""
+    return frame.name in _NAMED and one.clause.verb.form == "participle"
 
 
 def _delegates(one: Situation) -> int | None:

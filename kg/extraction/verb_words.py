@@ -70,12 +70,20 @@ class VerbWords:
     def _is_participle(self, index: int) -> bool:
         return "n" in self.lexicon.letters.get(self._at(index), "")
 
+    def _is_date_end(self, index: int) -> bool:
+        """Whether a number is a day or a year: "on May 3", "in 2020"."""
+        before = self.lows[index - 1] if index else ""
+        year = len(self.lows[index]) == 4 and self.lows[index][:2] in ("19", "20")
+        return before in self.lexicon.months or (year and before == "in")
+
     def _is_modifier_slot(self, index: int) -> bool:
         """Whether what stands here is an adjective: "the armoured vehicles", "its sanctioned"."""
         lexicon = self.lexicon
         before = self.lows[index - 1] if index else ""
         if index - 1 in self.names and before in lexicon.numbers:
             return False  # "the Group of Seven warned"
+        if before[:1].isdigit() and self._is_date_end(index - 1):
+            return False  # "The Union on May 3 sanctioned"
         if before in ("'s", "’s") or before[:1].isdigit() or before in lexicon.numbers:
             return True
         return before in lexicon["determiners"] and before not in (

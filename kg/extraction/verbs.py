@@ -164,6 +164,8 @@ class _Scan(BareVerbs):
         ):
             words.append(self.lows[at])
             at += 1
+        if at < len(self.lows) and at in self.names and words and words[-1] == "be":
+            return VerbGroup(index, at - 1, at, "be", "infinitive", modality="expected")
         if at >= len(self.lows) or at in self.names:
             return None
         known = self.lexicon.verbs.get(self.lows[at])

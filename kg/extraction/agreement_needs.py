@@ -1,0 +1,62 @@
+"""What a frame of agreements needs to be found in a clause: a treaty, and who makes it."""
+
+from __future__ import annotations
+
+from kg.extraction.situation import Situation
+
+_RELATIVE = ("that", "which")
+
+
+def parties(one: Situation) -> bool:
+    """Whether it is said, here or before, who makes a treaty or meets."""
+    described = one.clause.verb.form == "participle" and one.sides.memory.happenings != []
+    nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
+    named = one.has_sides("party") or one.clause.shared or nothing or described
+    return named or bool(one.sides.both(one.parse, one.clause))
+
+
+def treaty(one: Situation) -> bool:
+    """Whether a treaty is the object, or what a relative clause describes."""
+    nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
+    return names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
+
+
+def treaty_meant(one: Situation) -> bool:
+    """Whether "it" is a treaty that was made or changed: "It had been revised in 2019"."""
+    happenings = one.sides.memory.happenings
+    told = happenings != [] and happenings[-1].type == "Agreement"
+    it = one.parse.lows[slice(*one.clause.subject)] == ["it"]
+    return told and it and one.clause.verb.passive
+
+
+def names(one: Situation, words: str) -> bool:
+    """Whether a word of a list is the object, or what a relative clause or participle describes."""
+    start = one.clause.start
+    before: list[str] = []
+    if one.clause.opener in _RELATIVE:
+        before = one.parse.lows[max(0, start - 4) : start]
+    elif one.clause.verb.form == "participle":
+        before = one.parse.lows[slice(*one.clause.subject)]
+    elif start and not one.clause.shared:
+        before = one.parse.lows[start - 1 : start]  # "the declaration he signed with"
+    return one.has_word(words) or any(word in one.lexicon[words] for word in before)
+
+
+def treaty_subject(one: Situation) -> bool:
+    """Whether a treaty is the subject, or "it" is one."""
+    first, last = one.clause.subject
+    words = [word for word in one.parse.lows[first:last] if word[0].isalpha()]
+    happenings = one.sides.memory.happenings
+    if words == ["it"] and happenings and happenings[-1].type == "Agreement":
+        return True
+    bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
+    return any(word in bound for word in words[-2:])
+
+
+def two_parties(one: Situation) -> bool:
+    """Whether two sides act together: "he and Putin have agreed to set up a joint force"."""
+    first = one.parse.lows[slice(*one.clause.subject)][:2]
+    if first in (["he", "and"], ["she", "and"]) or first[:1] == ["both"]:
+        return True
+    sides = one.sides.of(one.parse, one.parts.parts["party"])
+    return len(sides or one.sides.both(one.parse, one.clause)) > 1

@@ -1,0 +1,62 @@
+"""What persons are given: goods that are handed to them, or that they are supplied with."""
+
+from __future__ import annotations
+
+from kg.extraction.clause import Clause
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+from kg.extraction.roles import Roles
+
+# "took up arms", "the programme provides for drills".
+_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
+_GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
+
+
+def handed(clause: Clause, parts: Roles, gazetteer: Gazetteer) -> list[Mention]:
+    """Return what persons are handed: "soldiers being handed uniforms" are its receivers."""
+    if not clause.verb.passive:
+        return []
+    goods = [m for m in parts.parts["second"] if m.kind == "item" and _is_thing(m, gazetteer)]
+    persons = [m for m in parts.parts["theme"] if m.kind == "item"]
+    if not goods or not persons:
+        return []
+    parts.parts["to"] += persons
+    parts.slots[""] = [*parts.slots.get("", ()), *persons]
+    return goods
+
+
+def given_with(clause: Clause, parts: Roles, gazetteer: Gazetteer) -> list[Mention]:
+    """Return what persons are supplied with: "supplied the rebels with missiles"."""
+    if clause.verb.lemma not in _GIVING_WITH:
+        return []
+    goods = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
+    if not any(_is_thing(m, gazetteer) for m in goods):
+        return []
+    receivers = [m for m in parts.parts["theme"] if m not in goods]
+    parts.parts["to"] += receivers
+    if not clause.verb.passive:
+        parts.slots[""] = [m for m in parts.slots.get("", ()) if m not in goods]
+    else:
+        parts.slots[""] = [*parts.slots.get("", ()), *receivers]
+    return goods
+
+
+def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> bool:
+    """Whether what is given is named, but is no thing: "provided the rebels with details"."""
+    first, last = clause.right
+    if clause.verb.passive and not lexicon["currency"].isdisjoint(
+        parse.lows[first : min(last, first + 2)]
+    ):
+        return True  # "were promised $2,000 a month"
+    behind = parse.lows[first : min(last, first + 1)]
+    if (clause.verb.lemma, *behind) in _NO_GIVING:
+        return True
+    if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
+        return False
+    return not any(m.kind == "item" for m in parts.slots.get("with", ()))
+
+
+def _is_thing(mention: Mention, gazetteer: Gazetteer) -> bool:
+    return bool(mention.items) and gazetteer.item_class(mention.items[0]) != "persons"

@@ -1,0 +1,60 @@
+"""What a frame of meetings needs to be found in a clause: who meets whom."""
+
+from __future__ import annotations
+
+from kg.extraction.situation import Situation
+
+# How far behind the verb those stand who are received.
+_NEAR = 6
+_MEETING = frozenset(
+    (
+        *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
+        *("consult", "consultations", "talks", "summit", "dialogue", "sitting"),
+    )
+)
+_HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
+_CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
+_SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
+
+
+def officials(one: Situation) -> bool:
+    """Whether persons meet: other verbs of travel need one that is named."""
+    if one.clause.verb.lemma in _MEETING:
+        return True
+    if one.clause.verb.lemma in _SEEING and not _person_seen(one):
+        return False
+    mentions = one.parse.mentions_in(*one.clause.subject)
+    person = any(
+        m.kind == "person"
+        or (m.kind == "unknown" and m.last - m.first > 1)
+        or (m.kind in ("collective", "organization") and one.clause.verb.lemma in _SEEING)
+        for m in mentions
+    )
+    visiting = any(m.kind in ("collective", "organization") for m in mentions)
+    visiting = (visiting or _chief(one)) and one.has_word("officials")
+    hosts = one.clause.verb.lemma in _HOSTING and not one.lexicon["delegates"].isdisjoint(
+        one.words()[:_NEAR]
+    )
+    return (person or visiting or hosts) and len(
+        one.sides.of(one.parse, one.parts.parts["party"])
+    ) > 1
+
+
+def _chief(one: Situation) -> bool:
+    """Whether somebody in office is the subject: "Thailand's army chief"."""
+    first, last = one.clause.subject
+    words = one.parse.lows[first:last]
+    return any(word in one.lexicon["offices"] or word in _CHIEFS for word in words)
+
+
+def _person_seen(one: Situation) -> bool:
+    """Whether a person is whom somebody sees or speaks to: "saw Aliyev in Baku"."""
+    keys = ("", "with", "to", "by")
+    seen = [m for key in keys for m in one.parts.slots.get(key, ())]
+    return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
+
+
+def two_persons(one: Situation) -> bool:
+    """Whether two persons are named who meet."""
+    persons = [m for m in one.parts.parts["party"] if m.kind == "person"]
+    return len(one.sides.of(one.parse, persons)) > 1

@@ -1,0 +1,41 @@
+"""What a frame of training needs to be found in a clause: a drill, who takes part, what for."""
+
+from __future__ import annotations
+
+from kg.extraction.situation import Situation
+
+# How far behind the verb stands what forces hold: "hold large-scale joint drills".
+_NEAR = 6
+_WINDOW = 14
+# "to learn about the flood" is to hear of it.
+_HEARING = frozenset(("about", "of", "that", "whether", "why", "what", "more", "from"))
+
+
+def learning(one: Situation) -> bool:
+    """Whether to learn is what they go for: "went to Belarus to learn to fly"."""
+    if not one.has_word("learning", _WINDOW):
+        return False
+    first, last = one.clause.right
+    verbs = [g for g in one.parse.verbs if first <= g.first < last and g.form == "infinitive"]
+    if not verbs or one.parse.lows[verbs[0].head] not in one.lexicon["learning"]:
+        return False
+    return one.parse.lows[verbs[0].last] not in _HEARING
+
+
+def drills(one: Situation) -> bool:
+    """Whether forces practise: by the verb, or by what they hold."""
+    words = one.parse.lows[one.clause.verb.head : one.clause.right[1]][:_NEAR]
+    return any(word in one.lexicon["drills"] for word in words)
+
+
+def _two_train(one: Situation) -> bool:
+    """Whether two sides take part in a drill."""
+    parts, subject = one.parts.parts, one.parse.lows[slice(*one.clause.subject)]
+    if subject and subject[-1] in one.lexicon["delegates"]:
+        return False
+    return len(one.sides.of(one.parse, [*parts["trainer"], *parts["trainee"]])) > 1
+
+
+def together(one: Situation) -> bool:
+    """Whether two sides do it together: "exercised together", "held joint drills"."""
+    return one.has_word("together", _NEAR + 1) and _two_train(one)
