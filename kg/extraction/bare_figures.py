@@ -24,6 +24,8 @@ _ALONE = (
 
 def bare_figure(parse: Parse, clause: Clause) -> int | None:
     """Return a number that stands for its noun: "London had promised 14"."""
+    if not parse.quantities:
+        return None
     first, last = clause.right
     counted = {m.quantity for m in parse.mentions if m.quantity is not None}
     for index, quantity in enumerate(parse.quantities):

@@ -87,10 +87,11 @@ class Credit(Part):
     def _is_one_person(self, actor: str) -> bool:
         """Whether it is somebody unnamed whom "he" can mean: "a Western diplomat"."""
         declared = self.memory.actors.get(actor, {})
+        if declared.get("type") != "UnnamedSource":
+            return False
         words = str(declared.get("name", "")).lower().split()
         head = next((i for i, word in enumerate(words) if word in _OF), len(words))
-        singular = bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
-        return declared.get("type") == "UnnamedSource" and singular
+        return bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
 
     def _recognise(self, actor: str) -> None:
         """Take a name without an office for that of the holder of an office who has just spoken."""
@@ -107,12 +108,12 @@ class Credit(Part):
 
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""
-        words = [voice.word for voice in statement.speakers]
-        if words == ["both"]:
+        word = statement.speakers[0].word if len(statement.speakers) == 1 else ""
+        if word == "both":
             return list(self.memory.both_sides())
-        if words == ["it"]:
+        if word == "it":
             return self._teller_before(statement)
-        if words not in (["he"], ["she"], ["they"]):
+        if word not in ("he", "she", "they"):
             return []
         return self._before_colon(statement) or self._subject_before(statement)
 

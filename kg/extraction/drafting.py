@@ -207,8 +207,7 @@ class Draft:
             used.update(event.get("from", ()), event.get("to", ()), event.get("parties", ()))
         for claim in self.claims:
             used.update(claim["speaker"], claim.get("via", ()), claim.get("based_on", ()))
-        for mention in self.mentions.values():
-            used.add(mention.get("refers_to", ""))
+        used.update(mention.get("refers_to", "") for mention in self.mentions.values())
         declared = self.memory.actors
         for actor in used & declared.keys():
             used.update(office["actor"] for office in declared[actor].get("acts_for", ()))

@@ -160,11 +160,10 @@ class Extractor:
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
-        things = [m for m in one.mentions if m.kind == "item" and m.items]
-        if things:
-            memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
             self._note_land(one, mention, memory)
+            if mention.kind == "item" and mention.items:
+                memory.thing = (memory.paragraph, tuple(mention.items))
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
