@@ -55,8 +55,10 @@ class Reader:
 
     def is_of_treaty(self, parse: Parse, clause: Clause) -> bool:
         """Whether a participle says of a treaty when and by whom it was made."""
+        if not clause.embedded:
+            return False
         words = parse.lows[slice(*clause.subject)][-_NEAR:]
-        return clause.embedded and not self.lexicon["treaty"].isdisjoint(words)
+        return not self.lexicon["treaty"].isdisjoint(words)
 
     def read_as(
         self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False

@@ -10,7 +10,7 @@ from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles
 
 # "took up arms", "the programme provides for drills".
-_NO_GIVING = frozenset((("take", "up"), ("provide", "for"), ("bring", "up"), ("carry", "on")))
+_NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
 _GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
 
 
@@ -50,10 +50,10 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
-    behind = parse.lows[first : min(last, first + 1)]
-    if (clause.verb.lemma, *behind) in _NO_GIVING:
+    lemma = clause.verb.lemma
+    if lemma in _NO_GIVING and first < last and parse.lows[first] == _NO_GIVING[lemma]:
         return True
-    if clause.verb.lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
+    if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
         return False
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 

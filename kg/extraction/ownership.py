@@ -51,7 +51,7 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
 def _join_compounds(words: Words, found: list[Mention]) -> None:
     """Let "tank crewmen" be men: what stands right before persons says what kind they are."""
     for before, after in itertools.pairwise(tuple(found)):
-        things = before.kind == after.kind == "item" and before.last == after.first
+        things = before.last == after.first and before.kind == after.kind == "item"
         if things and _is_thing(words, before) and not _is_thing(words, after):
             after.first = before.first
             found.remove(before)
