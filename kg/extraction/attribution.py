@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extraction.clause import Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.named_sources import Sources
+from kg.extraction.named_sources import CUES, Sources
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verdicts import Verdicts, by_whom
@@ -26,6 +26,8 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     """Return the statements of a sentence."""
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
+    if CUES.isdisjoint(parse.words_used):
+        return found
     sources = Sources(parse, clauses, lexicon)
     found += sources.according_to()
     found += sources.before_colon()
@@ -297,8 +299,10 @@ class _Reader:
     def _as_told(self, clause: Clause) -> Statement | None:
         """Read "As the BBC reported, …": all that stands beside it is said."""
         first, last = clause.subject
+        if first > 0 or self.lows[0] != "as":
+            return None
         told = first < last and clause.verb.form == "finite" and not clause.verb.passive
-        if not told or self.lows[first] != "as" or not self._tells(clause) or first > 0:
+        if not told or not self._tells(clause):
             return None
         speakers = voices(self.parse, (first + 1, last), self.lexicon)
         return Statement(clause.verb.last, len(self.lows), "say", speakers, clause)

@@ -104,6 +104,8 @@ class _Finder(Part):
 
     def _note_society(self) -> None:
         """Remember the group that a sentence introduces: "comes from Civic Watch, a group of"."""
+        if SOCIETIES.isdisjoint(self.parse.words_used):
+            return
         lows = self.parse.lows
         for mention in self.parse.mentions:
             if mention.kind != "unknown" or lows[mention.last : mention.last + 1] != [","]:

@@ -21,6 +21,8 @@ _NEAR = 14
 _BELIEVED = frozenset(("believed", "trusted"))
 _BEING = frozenset(("be",))
 _CITING = frozenset(("citing", "quoting"))
+# Without one of these no sentence has such sources.
+CUES = _SOURCE_WORDS | _CITING | {":", "that"}
 
 
 class Sources:
