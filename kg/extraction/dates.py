@@ -114,17 +114,17 @@ class _Reader:
     def _numeric(self, i: int) -> Dated | None:
         low = self.lows[i]
         after = self._low(i + 1)
-        if low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100:
+        if low.isdecimal() and len(low) == 4 and 1900 <= int(low) <= 2100:
             joins = self._low(i - 1) in ("and", "to", "until") and self._is_year(i - 2)
             if self._low(i - 1) in self.lexicon["date-before-year"] or joins:
                 return Dated(i, i + 1, low, year=int(low))
             if self._low(i + 1) == "-" and self._low(i + 3) == "-":
                 return self._iso(i)
             return None
-        day = low.rstrip("stndrh")
-        if not day.isdecimal() or not 1 <= int(day[:4]) <= 31 or after not in self.lexicon.months:
+        day = _day(low)
+        if day is None or after not in self.lexicon.months:
             return None
-        return self._month(i, i + 1, int(day)) if self.tokens[i + 1].text[0].isupper() else None
+        return self._month(i, i + 1, day) if self.tokens[i + 1].text[0].isupper() else None
 
     def _is_year(self, i: int) -> bool:
         """Whether a year stands at `i` that begins an interval: "between 2006 and"."""
@@ -148,9 +148,7 @@ class _Reader:
         last = at + 1
         if self._low(last) == "." and self.lows[at] in _SHORT:
             last += 1
-        number = self._low(last).rstrip("stndrh")
-        if day is None and number.isdigit() and 1 <= int(number) <= 31:
-            day = int(number)
+        if day is None and (day := _day(self._low(last))) is not None:
             last += 1
         year, last = self._year(last)
         return self._dated(first, last, month, day, year)
@@ -158,7 +156,7 @@ class _Reader:
     def _year(self, last: int) -> tuple[int | None, int]:
         skip = last + 1 if self._low(last) == "," else last
         word = self._low(skip)
-        if word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
+        if word.isdecimal() and len(word) == 4 and 1900 <= int(word) <= 2100:
             return int(word), skip + 1
         return None, last
 
@@ -292,7 +290,7 @@ class _Reader:
         assert self.today is not None
         unit, count = self._low(i - 1).rstrip("s"), self._low(i - 2)
         number = 1 if count in ("a", "an") else self.lexicon.numbers.get(count)
-        if number is None and count.isdigit() and len(count) < 4:
+        if number is None and count.isdecimal() and len(count) < 4:
             number = int(count)
         if not number:
             return None
@@ -371,6 +369,12 @@ class _Reader:
             edtf = _day_or_month_before(dated.edtf) if word == "before" else dated.edtf
             return Dated(back, dated.last, edtf, "by", dated.year, dated.weekday)
         return dated
+
+
+def _day(word: str) -> int | None:
+    """Return the day of a month that a word is, such as "3" or "10th"; "3²" is none."""
+    number = word.rstrip("stndrh")
+    return int(number) if number.isdecimal() and len(number) < 3 and 0 < int(number) < 32 else None
 
 
 def _day_or_month_before(edtf: str) -> str:

@@ -59,3 +59,9 @@ def test_a_month_takes_the_year_of_which_the_text_speaks(rules: Extractor) -> No
 @pytest.mark.parametrize("text", ["they may march on", "at 10 to 12", "in the fall of a city"])
 def test_what_is_no_date(text: str, rules: Extractor) -> None:
     assert dates_in(text, rules)[1:] == []
+
+
+@pytest.mark.parametrize("word", ["000²", "1²", "²", "0" * 5000 + "3", "9" * 5000])
+def test_what_only_looks_like_a_number_is_no_date(word: str, rules: Extractor) -> None:
+    for text in (f"on {word} May", f"in May {word}", f"in {word}", f"on May 3, {word}"):
+        assert [dated.year for dated in dates_in(text, rules)] in ([], [None])
