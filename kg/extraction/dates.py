@@ -72,7 +72,9 @@ def find_dates(
 
 
 _BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
-_QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "last": 36}
+# The months each begins and ends with: EDTF's level 1 has seasons and no quarters.
+_QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12)}
+_QUARTERS["last"] = _QUARTERS["fourth"]
 
 
 class _Reader:
@@ -317,7 +319,9 @@ class _Reader:
         assert self.today is not None
         year, last = self._year(i + 2 + (self._low(i + 2) == "of"))
         last = last if year else i + 2
-        return Dated(i, last, f"{year or self.today.latest.year}-{_QUARTERS[self.lows[i]]}")
+        of = year or self.today.latest.year
+        begins, ends = _QUARTERS[self.lows[i]]
+        return Dated(i, last, f"{of}-{begins:02}/{of}-{ends:02}")
 
     def _relative_unit(self, i: int, step: int) -> Dated | None:
         assert self.today is not None

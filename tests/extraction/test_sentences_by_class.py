@@ -62,3 +62,4 @@ def read(rules: Extractor, sentence: str, expected: str) -> str:
 @pytest.mark.parametrize(("sentence", "expected"), list(rows()))
 def test_a_sentence(sentence: str, expected: str, rules: Extractor) -> None:
     assert read(rules, sentence, expected) == expected
+    assert rules.record(sentence, About("2024-10-23")), "its draft is no valid record"
