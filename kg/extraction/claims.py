@@ -10,6 +10,7 @@ from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
+from kg.extraction.fragments import Fragments
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
@@ -36,6 +37,7 @@ class _Finder(Part):
         self.nouns = NominalClaims(sitting, self.credit, self.dates)
         self.denials = Denials(sitting, self.credit, self.nouns)
         self.teller = Telling(sitting, self.credit, self.dates, self.denials)
+        self.fragments = Fragments(sitting)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -51,7 +53,8 @@ class _Finder(Part):
         if self.parse.events:
             for found in self.nouns.claims():
                 self._keep(found)
-        for found in (*self.teller.shown(), *self.teller.figures()):
+        listed = self.fragments.claims()
+        for found in (*self.teller.shown(), *self.teller.figures(), *listed):
             self._keep(found)
         self._note_subject()
         self._note_force()

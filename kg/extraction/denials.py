@@ -270,7 +270,7 @@ class Denials(Part):
             for word in words
         ):
             return None
-        reading = self._denied_noun(clause, last)
+        reading = self.named_by_noun(first, last) or self._denied_noun(clause, last)
         if reading is None:
             return None
         begin, end = self.sitting.span(clause)

@@ -86,6 +86,9 @@ def _place(one: Situation) -> bool:
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
     if staying and "with" in one.parts.slots:
         return True  # "would stay on with the Malian police"
+    bare = one.theme.quantity is not None and not one.theme.mentions and bool(one.theme.items)
+    if bare and (there or one.clause.verb.lemma in _STAYING):
+        return True  # "no more than 200 remain"
     if "here" in words[:2] and one.theme.klass == "persons":
         return True  # "a few dozen have been here"
     at_war = there and not _FIGHTING.isdisjoint(words)
