@@ -12,13 +12,11 @@ import pyoxigraph as ox
 from rich.cells import cell_len
 
 from kg.cli.terminal import colours
-from kg.querying.formats import cell
+from kg.querying.formats import AHEAD, cell
 from kg.querying.table import Table, collect
 from kg.querying.terms import is_number
 
 _GAP = "  "
-# So many rows say how wide the columns are; the rest is printed as it comes, and not held.
-_AHEAD = 10_000
 
 
 def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> None:
@@ -27,7 +25,7 @@ def print_table(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> No
     Where a column has another with its label, one of the two is shown: a claim's id, since its
     label is its whole quote, and any other entity's name. Every other format has all columns.
     """
-    rows = collect(solutions, _AHEAD)
+    rows = collect(solutions, AHEAD)
     shown = _shown(rows, prefixes["id"])
     titles = list(shown.values())
     lines = [[cell(terms[index], prefixes) for index in shown] for terms in rows.terms]

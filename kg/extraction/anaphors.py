@@ -10,6 +10,8 @@ from kg.extraction.memory import CALLED, GROUPS, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
+# Lists of nouns that stand for those who tell something.
+_TELLING = ("told-in", "reporting")
 _PLURAL = ("they", "both", "others", "some", "them", "these")
 
 
@@ -30,6 +32,9 @@ class Anaphors:
             return memory.sources or memory.body
         if word in ("one", "another"):
             return memory.sources
+        paragraph, reporters = memory.report
+        if word == "it" and len(reporters) == 1 and paragraph == memory.paragraph:
+            return reporters[0]
         if word != "it" and (body := self.body(word)):
             return body
         return memory.body or memory.state
@@ -42,16 +47,20 @@ class Anaphors:
             return ""
         modifiers = lows[mention.first : last]
         plain = all(word in self.lexicon["source-modifiers"] for word in modifiers)
-        known = lows[last] in CALLED or lows[last] in self.lexicon["told-in"]
+        known = lows[last] in CALLED or any(lows[last] in self.lexicon[key] for key in _TELLING)
         return lows[last] if plain and known else ""
 
     def body(self, noun: str) -> str | None:
         """Return the body that a noun means: who spoke last, else the last one named."""
         memory = self.memory
+        if noun in self.lexicon["reporting"] and (author := self._who_reported()):
+            return author
         if noun in self.lexicon["reports"]:
             return memory.author or memory.body_called(noun)
         if noun in self.lexicon["told-in"]:
             return memory.spoke or memory.body_called(noun)
+        if noun in self.lexicon["reporting"] and noun not in CALLED:
+            return None  # experts of whom nothing was told
         kinds = CALLED.get(noun)
         if kinds is not None and memory.spoke and self._kind(memory.spoke) in kinds:
             return memory.spoke
@@ -61,6 +70,13 @@ class Anaphors:
             return memory.group
         unknown = memory.spoke in memory.people and self._kind(memory.spoke or "") != "Person"
         return memory.spoke if kinds is not None and unknown else None
+
+    def _who_reported(self) -> str | None:
+        """Return those whose report the text has told of, if they are such as write them."""
+        author = self.memory.author or ""
+        name = str(self.memory.actors.get(author, {}).get("name", "")) or author.replace("-", " ")
+        writes = not self.lexicon["reporting"].isdisjoint(name.lower().split())
+        return author if writes else None
 
     def _kind(self, actor: str) -> str:
         declared = self.memory.actors.get(actor, {}).get("type")

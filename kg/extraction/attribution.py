@@ -8,23 +8,17 @@ from collections.abc import Iterator
 from kg.extraction.clause import Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import Mention
+from kg.extraction.named_sources import Sources
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verdicts import Verdicts, by_whom
-from kg.extraction.voices import SPEAKING, Voice, voices
+from kg.extraction.voices import Voice, voices
 
-# "by the count of a diplomat".
-_COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
+_PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
+_THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
 _JOINING = ("and", "but", "while", "though", "although")
-_SOURCE_WORDS = frozenset(("according", "by"))
-_OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
-_NEAR = 14
-_BEING = frozenset(("be",))
 _TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
 _STOPS_TALK = frozenset((",", ":", ";", "“", "”", "that", "to", "in", "on", "for", "about", "out"))
-_CITING = frozenset(("citing", "quoting"))
 _MEANT = (["it"], ["this"], ["that"], ["them"])
 
 
@@ -32,11 +26,12 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     """Return the statements of a sentence."""
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
-    found += reader.according_to()
-    found += reader.before_colon()
+    sources = Sources(parse, clauses, lexicon)
+    found += sources.according_to()
+    found += sources.before_colon()
     denied = [one for one in found if one.kind == "deny"]
-    found += [n for n in reader.by_noun() if not any(one.holds(n.first) for one in denied)]
-    cited = reader.cited()
+    found += [n for n in sources.by_noun() if not any(one.holds(n.first) for one in denied)]
+    cited = sources.cited()
     for statement in found:
         statement.cited += cited
     return found
@@ -44,7 +39,7 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
 
 def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
     """Return whom a sentence cites: "Reuters reported, citing two officials"."""
-    return _Reader(parse, clauses, lexicon).cited()
+    return Sources(parse, clauses, lexicon).cited()
 
 
 class _Reader:
@@ -67,7 +62,7 @@ class _Reader:
         if common is not None:
             kind = "deny" if lemma in lexicon["deny"] else "say"
             yield Statement(common, len(self.lows), kind, self._subject(clause), clause)
-        elif (quoted := self._quoted(clause)) is not None:
+        elif (quoted := self._quoted(clause) or self._as_told(clause)) is not None:
             yield quoted
         elif (untrue := self.verdicts.of(clause)) is not None:
             yield untrue
@@ -76,22 +71,35 @@ class _Reader:
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
         elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
-            yield Statement(
-                of + 1,
-                clause_reach(self.clauses, clause, len(self.lows)),
-                "accuse",
-                by_whom(self.parse, clause, self.lexicon)
-                if clause.verb.passive
-                else self._subject(clause),
-                clause,
-                accused=clause.subject if clause.verb.passive else (clause.verb.last, of),
-            )
+            yield self._accusation(clause, of)
         elif lemma in lexicon["show"] and self._shows(clause):
             yield Statement(
                 clause.verb.last, len(self.lows), "show", self._releaser(clause), clause
             )
         elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
             yield from self._saying(clause)
+
+    def _accusation(self, clause: Clause, of: int) -> Statement:
+        """Read "X accuses Y of sending …": the words behind "of" are X's, about Y."""
+        passive = clause.verb.passive
+        return Statement(
+            of + 1,
+            clause_reach(self.clauses, clause, len(self.lows)),
+            "accuse",
+            by_whom(self.parse, clause, self.lexicon) if passive else self._subject(clause),
+            clause,
+            accused=clause.subject if passive else (clause.verb.last, of),
+        )
+
+    def _tells_nothing(self, clause: Clause) -> bool:
+        """Whether a verb of saying makes no statement: "warned Minsk against letting"."""
+        verb = clause.verb
+        if verb.lemma == "warn":
+            return "against" in self.lows[verb.last : verb.last + 4]  # a measure
+        known = verb.lemma == "know" and self.lows[slice(*clause.subject)] == ["it"]
+        return known and any(  # "made it known that" is a verb before
+            c.verb.lemma == "make" and c.verb.last == clause.subject[0] for c in self.clauses
+        )
 
     def _subject(self, clause: Clause) -> list[Voice]:
         return voices(self.parse, clause.subject, self.lexicon)
@@ -136,27 +144,6 @@ class _Reader:
             return None
         speakers = voices(self.parse, (first + 1, clause.end), self.lexicon)
         return Statement(clause.subject[0], clause.verb.first, "say", speakers, clause)
-
-    def before_colon(self) -> Iterator[Statement]:
-        """Yield what stands behind "Pentagon:" where a sentence begins so."""
-        for mention in self.parse.mentions[:2] if ":" in self.parse.words_used else ():
-            speaks = mention.kind in SPEAKING and mention.first <= 3 and not mention.modifies
-            if speaks and self.lows[mention.last : mention.last + 1] == [":"]:
-                yield Statement(mention.last + 1, len(self.lows), "say", [Voice(mention)])
-                return
-        yield from self._before_quote()
-
-    def _before_quote(self) -> Iterator[Statement]:
-        """Yield a quotation behind the colon of a clause about who says it: "X was blunt: “…”"."""
-        for index in range(2, len(self.lows) - 1) if ":" in self.parse.words_used else ():
-            if self.lows[index] != ":" or self.lows[index + 1] not in QUOTES:
-                continue
-            before = [c for c in self.clauses if c.verb.first < index]
-            said = any(c.verb.lemma in self.lexicon["speaking"] - _BEING for c in before)
-            speakers = self._subject(before[0]) if before and not said else []
-            if any(v.mention is not None and v.mention.kind != "state" for v in speakers):
-                yield Statement(index + 1, len(self.lows), "say", speakers)
-            return
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         """Yield what "X denies that …" denies, and what X says instead behind a colon."""
@@ -220,6 +207,8 @@ class _Reader:
     def _gives_account(self, clause: Clause) -> bool:
         """Whether a noun tells what the verb does not: "gave a different account: …"."""
         first, last = clause.right
+        if clause.verb.lemma == "make" and "known" in self.lows[first : first + 3]:
+            return True
         return clause.verb.lemma in self.lexicon["giving-account"] and any(
             word in ("account", "statement", "figure", "version") for word in self.lows[first:last]
         )
@@ -227,8 +216,8 @@ class _Reader:
     def _saying(self, clause: Clause) -> Iterator[Statement]:
         """Yield what a verb of saying leads to, stands before it, or stands around it."""
         verb = clause.verb
-        if verb.lemma == "warn" and "against" in self.lows[verb.last : verb.last + 4]:
-            return  # "warned Minsk against letting": a measure
+        if self._tells_nothing(clause):
+            return
         if verb.lemma in ("admit", "acknowledge") and verb.last in self.parse.verb_at:
             yield Statement(
                 verb.last,
@@ -243,7 +232,8 @@ class _Reader:
             yield Statement(of + 1, last, "speak", self._subject(clause), clause)
             return
         strict = verb.lemma in self.lexicon["strict"] or not self._reports(clause)
-        start = self.content.start(verb.last, strict=strict)
+        bare = strict and verb.lemma in self.lexicon["bare"] and self._begins_bare(clause)
+        start = self.content.start(verb.last, strict=strict and not bare)
         size = len(self.lows)
         kind = "confirm" if verb.lemma in self.lexicon["confirm"] else "say"
         inverted = self._inverted(clause)
@@ -270,9 +260,26 @@ class _Reader:
             aside = aside and (
                 joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last)
             )
+            aside = aside or self._tells_of_some(verb.last)
             last = size if aside or self._dangles(clause) else clause.start - 1
             first = self.content.quote_begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
+
+    def _begins_bare(self, clause: Clause) -> bool:
+        """Whether a clause with its subject stands right behind: "announced his side would buy"."""
+        first = clause.verb.last
+        begins = self.lows[first : first + 1]
+        if not begins or clause.verb.passive or clause.verb.form != "finite":
+            return False
+        nominal = (
+            first in self.parse.mention_at or begins[0] in self.lexicon["determiners"] | _PRONOUNS
+        )
+        behind = (c for c in self.clauses if c.verb.first > first and c.verb.form == "finite")
+        told = next(behind, None)
+        own = told is not None and not told.shared and not told.relative and told.opener != ","
+        return (
+            nominal and own and told is not None and "," not in self.lows[first : told.verb.first]
+        )
 
     def _of_what(self, clause: Clause) -> int | None:
         """Return where "of" stands in "spoke last week of 300 fighters"."""
@@ -286,6 +293,15 @@ class _Reader:
             if self.lows[index] in _STOPS_TALK and not dated:
                 return None
         return None
+
+    def _as_told(self, clause: Clause) -> Statement | None:
+        """Read "As the BBC reported, …": all that stands beside it is said."""
+        first, last = clause.subject
+        told = first < last and clause.verb.form == "finite" and not clause.verb.passive
+        if not told or self.lows[first] != "as" or not self._tells(clause) or first > 0:
+            return None
+        speakers = voices(self.parse, (first + 1, last), self.lexicon)
+        return Statement(clause.verb.last, len(self.lows), "say", speakers, clause)
 
     def _between_commas(self, clause: Clause) -> bool:
         """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""
@@ -312,6 +328,11 @@ class _Reader:
                 other.parent, other.subject = before[-1], before[-1].subject
                 found = True
         return found
+
+    def _tells_of_some(self, comma: int) -> bool:
+        """Whether a part of those told of follows: "…, he said, most of them flown to Chad"."""
+        of = self.lows[comma + 2 : comma + 4]
+        return self.lows[comma : comma + 1] == [","] and of[:1] == ["of"] and of[1:] in _THEM
 
     def _adds(self, comma: int) -> bool:
         """Whether the same speaker goes on: "…, he said, and two of them landed in Chad"."""
@@ -369,103 +390,3 @@ class _Reader:
             before in (",", "”", '"', "»", "–", "—", "“")
             and any(other.verb.last < start for other in self.clauses)
         ) or (before in ("”", '"', "»") and start > 2)
-
-    def by_noun(self) -> Iterator[Statement]:
-        """Yield what follows a noun with its teller: "the White House announcement that …"."""
-        for index in range(1, len(self.lows) - 1) if "that" in self.parse.words_used else ():
-            if self.lows[index] != "that" or index - 1 in self.parse.verb_at:
-                continue
-            if tellers := self._tellers(index):
-                told = (c.end for c in self.clauses if c.start == index + 1)
-                yield Statement(index + 1, next(told, len(self.lows)), "say", tellers)
-
-    def _tellers(self, that: int) -> list[Voice]:
-        """Return who told what stands behind a noun and "that", if a name beside it says so."""
-        nouns = self.lexicon["told-by-noun"]
-        for noun in range(that - 1, max(0, that - _NEAR), -1):
-            if self.lows[noun] in nouns:
-                if self.lows[noun + 1] in ("by", "from", "of") and noun + 2 < that:
-                    return voices(self.parse, (noun + 2, that), self.lexicon)
-                return self._owner_of(noun) if self._only_dated(noun + 1, that) else []
-            if noun in self.parse.verb_at:
-                break
-        return []
-
-    def _only_dated(self, first: int, last: int) -> bool:
-        """Whether nothing but a date stands between two tokens: "on Friday"."""
-        dated = {i for d in self.parse.dates for i in range(d.first, d.last)}
-        return all(self.lows[i] in ("on", "in") or i in dated for i in range(first, last))
-
-    def _owner_of(self, noun: int) -> list[Voice]:
-        """Return whose announcement it is: "Kyiv's claim", "the State Department announcement"."""
-        for mention in self.parse.mentions:
-            gap = self.lows[mention.last : noun]
-            owns = not gap or gap[0] in ("'s", "’s")
-            if mention.last <= noun and owns and len(gap) <= 2 and mention.kind in SPEAKING:
-                return [Voice(mention)]
-        return []
-
-    def according_to(self) -> Iterator[Statement]:
-        """Yield what stands under "according to X"."""
-        if _SOURCE_WORDS.isdisjoint(self.parse.words_used):
-            return
-        for index in [i for i, low in enumerate(self.lows[:-2]) if low in _SOURCE_WORDS]:
-            if (behind := self._behind_source_words(index)) is not None:
-                last = behind
-                while last < len(self.lows) and self.lows[last] not in _ENDS_SOURCE:
-                    last += 1
-                named = self.parse.mention_at.get(last + 1)
-                if named is not None and self._holds_office(last, named):
-                    last = named.last
-                speakers = voices(self.parse, (behind, last), self.lexicon)
-                if not speakers and (pronoun := _OWN.get(self.lows[index + 1])):
-                    speakers = [Voice(None, pronoun, (index + 1, last))]
-                if index == 0 or self.lows[index - 1] in (";", ":", "and", "but"):
-                    yield Statement(last, len(self.lows), "say", speakers)
-                else:
-                    first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
-                    end = len(self.lows) if self._resumes(last) else index
-                    yield Statement(first, end, "say", speakers)
-
-    def _holds_office(self, comma: int, named: Mention) -> bool:
-        """Whether a name follows its office: "according to the army's spokesman, Ali Saleh"."""
-        office = self.lows[comma - 1] in self.lexicon["offices"] | self.lexicon["sources"]
-        person = named.kind == "person" or (
-            named.kind == "unknown" and named.last - named.first > 1
-        )
-        return office and person and self.lows[comma] == ","
-
-    def _resumes(self, comma: int) -> bool:
-        """Whether what is told goes on behind an aside: "shells, by his account, were sent"."""
-        behind = comma + 1 + (self.lows[comma + 1 : comma + 2] == ["and"])
-        return self.lows[comma : comma + 1] == [","] and behind in self.parse.verb_at
-
-    def _behind_source_words(self, index: int) -> int | None:
-        """Return where the source stands behind "according to" or "by the estimate of"."""
-        words = self.lows[index : index + 4]
-        if words[:2] == ["according", "to"]:
-            return index + 2
-        by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
-        if words[:1] == ["by"] and words[1:2] and words[1] in _OWN and "of" not in words[3:]:
-            own = 1 if words[2:3] == ["own"] else 0
-            return index + 3 + own if _COUNTS & {*words[2 + own : 3 + own]} else None
-        return index + 4 if by_count and words[2] in _COUNTS else None
-
-    def cited(self) -> list[Voice]:
-        """Return whom the sentence cites: "Reuters reported, citing two officials"."""
-        if _CITING.isdisjoint(self.parse.words_used):
-            return []
-        for index, word in enumerate(self.lows):
-            if word in _CITING and (index == 0 or self.lows[index - 1] in (",", "—", "–", "who")):
-                last = index + 1
-                while last < len(self.lows) and self.lows[last] not in (
-                    ",",
-                    ";",
-                    "who",
-                    "which",
-                    ".",
-                    "”",
-                ):
-                    last += 1
-                return voices(self.parse, (index + 1, last), self.lexicon)
-        return []

@@ -6,6 +6,9 @@ from kg.extraction.verb_group import VerbGroup
 from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
+_LINKS = frozenset(("of", "in", "from", "at"))
+# So many words the phrase behind a noun has.
+_PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 _HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
@@ -84,7 +87,7 @@ class BareVerbs(VerbWords):
         ):
             return None
         if groups and groups[-1].last == index:
-            return None  # "shifting advanced systems"
+            return None  # "shifting advanced systems", "the French armed forces"
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
@@ -133,7 +136,10 @@ class BareVerbs(VerbWords):
             return self._verb_follows(index)  # "One thing is new: fighters recruited there are"
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
             told = "that" in between and self._verb_follows(index)
-            return told or any(word in self.lexicon["prepositions"] for word in between)
+            return told or any(
+                self.lows[at] in self.lexicon["prepositions"] and not self.modifies_number(at)
+                for at in range(previous.last, start)
+            )
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
         return not any(self._parts(word) for word in between) and bool(between)
@@ -209,8 +215,17 @@ class BareVerbs(VerbWords):
         if letters == "b" and not (
             self._is_plural(start - 1) or self._subject_like(start - 1) or start != index
         ):
-            return None
+            return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _plural_before(self, start: int) -> bool:
+        """Whether a plural noun with its phrase stands before: "reports in the press say"."""
+        for at in range(start - 2, max(0, start - _PHRASE), -1):
+            if self.lows[at] in _LINKS:
+                return self._is_plural(at - 1) or self.lows[at - 1] in self.lexicon["people"]
+            if self._parts(self.lows[at]) or not self.lows[at][0].isalpha():
+                return False
+        return False
 
     def _tells_behind(self, index: int, before: str) -> bool:
         """Whether it is the verb of who said all before: "…, reports Bloomberg, citing two"."""

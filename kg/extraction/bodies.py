@@ -8,6 +8,7 @@ _OWNERS = (*NATION, "organization", "person", "unknown", "place")
 _OF = ("for", "of", "at", "from", "with", "in")
 _FIGHTERS = frozenset(("soldiers", "troops", "fighters", "forces", "men", "personnel"))
 # "a report in the Wall Street Journal": the paper speaks.
+_OF_EXPERTS = ["of", "experts"]
 _PAPERS = frozenset(("report", "reports", "account", "estimate", "estimates", "assessment"))
 # Nouns for those who are sent more often than they speak: "military advisers".
 _SENT = ("advis", "instructor", "trainer", "technician")
@@ -85,6 +86,7 @@ class _Joiner:
                     if not self._is_source(start + size):
                         return self._body(mention, start, size, body)
         if self._is_source(end, _NO_SOURCE if end == at else ()) and not self._names_person(end):
+            end += 2 * (self.lows[end + 1 : end + 3] == _OF_EXPERTS)  # "the UN Group of Experts"
             return Mention(mention.first, end + 1, "collective", nation=mention)
         return None
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
-from kg.extraction.event_dates import EventDates
 from kg.extraction.found import Found
 from kg.extraction.fragments import Fragments
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.resolution import SOCIETIES
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
 _OPENING = 4
+# So many words behind the comma the noun of an apposition stands.
+_APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
+_FIRST = attrgetter("first")
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -33,10 +37,8 @@ class _Finder(Part):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.credit = Credit(sitting)
-        self.dates = EventDates(sitting)
-        self.nouns = NominalClaims(sitting, self.credit, self.dates)
-        self.denials = Denials(sitting, self.credit, self.nouns)
-        self.teller = Telling(sitting, self.credit, self.dates, self.denials)
+        self.denials = Denials(sitting, self.credit)
+        self.teller = Telling(sitting, self.credit, self.denials)
         self.fragments = Fragments(sitting)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
@@ -45,22 +47,26 @@ class _Finder(Part):
         if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
             self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
+        self.memory.before = None
         if topic := self._topic():
+            if self.memory.state != topic:
+                self.memory.before = self.memory.state
             self.memory.state = topic
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
                 self._keep(found)
         if self.parse.events:
-            for found in self.nouns.claims():
+            for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
         listed = self.fragments.claims()
         for found in (*self.teller.shown(), *self.teller.figures(), *listed):
             self._keep(found)
         self._note_subject()
+        self._note_society()
         self._note_force()
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
-        self.found.sort(key=lambda found: found.first)
+        self.found.sort(key=_FIRST)
         return self.found
 
     def _tells_unread(self, clause: Clause) -> bool:
@@ -80,20 +86,34 @@ class _Finder(Part):
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
-        subjects = [clause.subject for clause in self.clauses[:1]]
-        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
-        for mention in self.parse.mentions:
+        named = [m for m in self.parse.mentions if m.kind == "person" or m.kind == "unknown"]
+        if not named:
+            return
+        for mention in named:
             if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
                 self.memory.person = self.reader.resolver.actor(self.parse, mention)
                 return
-        for first, last in (*subjects, (0, opening)):
-            for mention in self.parse.mentions_in(first, last):
-                named = mention.kind == "unknown" and mention.last - mention.first > 1
-                if (mention.kind == "person" or named) and not mention.modifies:
+        subject = self.clauses[0].subject if self.clauses else (0, 0)
+        opening = self.clauses[0].verb.first if self.clauses else len(self.parse.lows)
+        for first, last in (subject, (0, opening)):
+            for mention in named:
+                inside = first <= mention.first and mention.last <= last
+                whole = mention.kind == "person" or mention.last - mention.first > 1
+                if inside and whole and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
                     if actor:
                         self.memory.person = actor
                         return
+
+    def _note_society(self) -> None:
+        """Remember the group that a sentence introduces: "comes from Civic Watch, a group of"."""
+        lows = self.parse.lows
+        for mention in self.parse.mentions:
+            if mention.kind != "unknown" or lows[mention.last : mention.last + 1] != [","]:
+                continue
+            apposed = lows[mention.last + 1 : mention.last + _APPOSED]
+            if apposed[:1] in (["a"], ["an"]) and not SOCIETIES.isdisjoint(apposed):
+                self.memory.body = self.reader.resolver.actor(self.parse, mention)
 
     def _note_force(self) -> None:
         """Remember whose the soldiers are of whom the sentence speaks."""
@@ -109,7 +129,8 @@ class _Finder(Part):
         first, last = self.clauses[0].subject if self.clauses else (0, _OPENING)
         for mention in self.parse.mentions_in(*self._zone_of_topic(first, last)):
             named = ("state", "organization", "person", "collective")
-            if mention.kind in named and not mention.modifies:
+            seat = mention.kind == "state" and self.parse.lows[mention.first - 1] == "in"
+            if mention.kind in named and not mention.modifies and not seat:
                 side = self.reader.resolver.side(self.parse, mention)
                 if side and self.reader.gazetteer.type_of(side) in _TOPICS:
                     self.memory.topic = side

@@ -6,6 +6,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
+_JOINING = frozenset(("and", "but", "while"))
 _ASIDES = frozenset(("citing", "quoting", "which", "who", "whose", "where", "whom"))
 _SOURCES = _ASIDES | {"according"}
 
@@ -23,13 +24,17 @@ class _Ends:
         """Say where each clause ends: before the next that is not part of it."""
         size = len(self.lows)
         self.sources = [] if _SOURCES.isdisjoint(self.lows) else self._before_sources()
+        joined = any(clause.opener in _JOINING for clause in self.clauses)
         for number, clause in enumerate(self.clauses):
             self._negate_by_subject(clause)
             end = size
-            for later in self.clauses[number + 1 :]:
+            for place, later in enumerate(self.clauses[number + 1 :], number + 2):
                 if later.embedded:
                     continue
                 limit = later.start
+                if joined and place < len(self.clauses) and self.clauses[place].opener in _JOINING:
+                    resumes = self.clauses[place].start  # "…, and Chad, angered by it, recalled"
+                    limit = resumes if clause.verb.last <= resumes < limit else limit
                 if limit < clause.verb.last and later.verb.first > clause.verb.last:
                     limit = later.verb.first  # its subject stands before this clause
                 if later.relative and limit > clause.verb.last:

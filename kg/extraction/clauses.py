@@ -132,7 +132,12 @@ class _Builder:
             telling.verb.lemma in self.lexicon["say"] or telling.verb.lemma in self.lexicon["deny"]
         )
         speaks = verb.lemma in self.lexicon["say"] and self.lows[begin - 1 : begin] == [","]
-        if begin < comma and (told or speaks or (says and begin == low)):
+        joined = comma - begin > 1 and self.lows[begin] in ("and", "but", "while")
+        if joined and begin + 1 in self.parse.mention_at and verb.form == "finite":
+            begin += 1  # "…, and Chad, angered by his words, recalled its envoy"
+        else:
+            joined = False
+        if begin < comma and (joined or told or speaks or (says and begin == low)):
             clause.subject, clause.start = (begin, comma), begin
             clause.opener = self.lows[begin - 1] if begin else ""
             clause.parent = telling
@@ -202,7 +207,7 @@ class _Builder:
                 clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
         clause.conditional = self.supposing and self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
-        if opener in _RELATIVE and begin == verb.first:
+        if opener in _RELATIVE and self._begins_right_before(begin, verb):
             noun = self.subjects.antecedent(begin - 1, previous)
             if opener == "which" and self.lows[begin - 2] == ",":
                 noun = (self.subjects.nearest(noun), noun[1])
@@ -239,6 +244,13 @@ class _Builder:
             return False
         between = self.lows[previous.verb.last : begin]
         return not {"by", "between", "with"}.isdisjoint(between) and "," not in between
+
+    def _begins_right_before(self, begin: int, verb: VerbGroup) -> bool:
+        """Whether nothing but a date stands before the verb: "which last May signed"."""
+        if begin == verb.first or not self.parse.dates:
+            return begin == verb.first
+        dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
+        return all(i in dated for i in range(begin, verb.first))
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

@@ -6,6 +6,8 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 
+# A past form right behind "that" may be taken for a participle.
+_PAST = ("finite", "participle")
 QUOTES = frozenset('“”"«»')
 
 
@@ -31,6 +33,10 @@ class Content:
         limit = min(len(self.lows) - 1, first + 20)
         for index in range(first, limit):
             word, after = self.lows[index], self.lows[index + 1]
+            if word == "that" and index > first and self._describes(index):
+                return None  # "say in a report that went to the council"
+            if word == "that" and self.lows[index - 1] == "and" and index > first + 1:
+                return first  # "says some men came and that others were trained"
             if word in (":", "“", "«") or (word == "that" and self._verb_after(index + 1)):
                 return index + 1
             if word in (";", "”", "—", "–"):
@@ -42,6 +48,11 @@ class Content:
             if group is not None and index > first and group.form == "finite":
                 return None if strict else self._zero_that(first, index)
         return None
+
+    def _describes(self, that: int) -> bool:
+        """Whether a verb stands right behind "that", so that it describes the noun before."""
+        group = self.parse.verb_at.get(that + 1)
+        return group is not None and group.form in _PAST and self.lows[that - 1].isalpha()
 
     def _resumed(self, first: int, comma: int) -> int | None:
         """Return where a clause begins that goes on behind an aside: "said the unit, which …"."""

@@ -10,10 +10,17 @@ from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.voices import Voice, voices
+from kg.extraction.vouching import Report
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
 _OF = frozenset(("of", "for", "in", "at", "from", "with"))
+# A clause that describes what was found begins so near behind it.
+_NEAR = 6
+# Lists of nouns for one person.
+_ONE = ("singular", "offices")
+_BODIES = frozenset(("organization", "collective", "state"))
+_SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
 
@@ -24,6 +31,7 @@ class Credit(Part):
         """Take the sentence; `carriers` are those who only carry a statement, by its identity."""
         super().__init__(sitting)
         self.carriers: dict[int, list[str]] = {}
+        self.report = Report(sitting)
 
     def _carries(self, actor: str) -> bool:
         """Whether an actor carries what others say: an outlet, also one without a name."""
@@ -51,6 +59,16 @@ class Credit(Part):
                 if self._is_one_person(actor):
                     self.memory.person = actor
             self._note_office(statement, statement_ids)
+        self._note_finders()
+        self.report.note()
+
+    def _note_finders(self) -> None:
+        """Remember who counts or finds out, though the words told may make no claim."""
+        for clause in self.clauses:
+            lemma = clause.verb.lemma
+            finds = lemma in self.lexicon["observing"] or lemma in _GIVING_FIGURES
+            if finds and not clause.verb.passive and clause.verb.form == "finite":
+                self.subject_speakers(clause)
 
     def _note_office(self, statement: Statement, ids: list[str]) -> None:
         """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
@@ -71,7 +89,7 @@ class Credit(Part):
         declared = self.memory.actors.get(actor, {})
         words = str(declared.get("name", "")).lower().split()
         head = next((i for i, word in enumerate(words) if word in _OF), len(words))
-        singular = bool(words) and words[head - 1] in self.lexicon["singular"]
+        singular = bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
         return declared.get("type") == "UnnamedSource" and singular
 
     def _recognise(self, actor: str) -> None:
@@ -92,9 +110,24 @@ class Credit(Part):
         words = [voice.word for voice in statement.speakers]
         if words == ["both"]:
             return list(self.memory.both_sides())
+        if words == ["it"]:
+            return self._teller_before(statement)
         if words not in (["he"], ["she"], ["they"]):
             return []
         return self._before_colon(statement) or self._subject_before(statement)
+
+    def _teller_before(self, statement: Statement) -> list[str]:
+        """Return who "it" is in "The ministry accused them of lying; it said that"."""
+        told = statement.clause
+        if told is None:
+            return []
+        before = [c for c in self.clauses if c.verb.first < told.subject[0]]
+        speaking = self.lexicon["speaking"]
+        tells = [c for c in before if c.verb.lemma in speaking and c.verb.lemma != "be"]
+        found = voices(self.parse, tells[-1].subject, self.lexicon) if tells else []
+        bodies = [v for v in found if v.mention is not None and v.mention.kind in _BODIES]
+        ids = [self.reader.resolver.speaker(self.parse, voice) for voice in bodies[:1]]
+        return [actor for actor in ids if actor]
 
     def _subject_before(self, statement: Statement) -> list[str]:
         """Return who "he" is in "The premier gave way on Monday, when he told deputies that"."""
@@ -166,7 +199,10 @@ class Credit(Part):
                 found.hedge = statement.clause.verb.hedge
             found.hedge = found.hedge or self._hedge_of_nobody(statement, ids)
         grows = clause.verb.lemma in GROWING
-        if not speakers and found.reading.frame.name == "count" and not clause.verb.passive | grows:
+        counts = (
+            found.reading.frame.name == "count" or clause.verb.lemma in self.lexicon["observing"]
+        )
+        if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
             speakers = self.subject_speakers(giver)
@@ -175,7 +211,7 @@ class Credit(Part):
         if not speakers and self.sitting.quoted():
             last = self.memory.spoke or self.memory.person
             speakers = [last] if last else []
-        found.speakers = speakers
+        found.speakers = speakers or self.report.goes_on(found)
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
 
@@ -194,7 +230,15 @@ class Credit(Part):
         return list(sides) or speakers
 
     def _giver_of(self, clause: Clause) -> Clause | None:
-        """Return the clause in "put it at 900, with 50 more being trained" that gives figures."""
+        """Return the clause in "put it at 900, with 50 more being trained" that gives figures.
+
+        Also the one in "traced 14 flights that carried arms" that tells what was found out.
+        """
+        for other in self.clauses:
+            observes = other.verb.lemma in self.lexicon["observing"] and not other.verb.passive
+            within = clause.relative or clause.embedded or clause.parent is other
+            if observes and within and other.verb.last <= clause.verb.first <= other.end + _NEAR:
+                return other
         outer = clause.parent
         if outer is None or clause.verb.form not in ("gerund", "participle"):
             return None
@@ -210,8 +254,10 @@ class Credit(Part):
     def subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""
         found = voices(self.parse, clause.subject, self.lexicon)
+        found = self._house_before(clause, found) or found
         resolver = self.reader.resolver
-        gives = clause.verb.lemma in _GIVING_FIGURES
+        lemma = clause.verb.lemma
+        gives = lemma in _GIVING_FIGURES or lemma in self.lexicon["observing"]
         ids = [i for v in found if (v.mention or gives) and (i := resolver.speaker(self.parse, v))]
         if any(resolver.is_outlet(actor) for actor in ids):
             cited = find_cited(self.parse, self.clauses, self.lexicon)
@@ -219,6 +265,17 @@ class Credit(Part):
         for actor in ids:
             self.memory.note_speaker(actor)
         return ids
+
+    def _house_before(self, clause: Clause, found: list[Voice]) -> list[Voice]:
+        """Return who "which" is in "the observatory, a monitor in Britain, which has counted"."""
+        first = clause.subject[0]
+        seats = [v.mention for v in found if v.mention is not None]
+        seated = self.parse.lows[first - 1] in ("in", "from")
+        if not clause.relative or not seated or any(m.kind not in _SEATS for m in seats):
+            return []
+        before = [m for m in self.parse.mentions if m.first < first and not m.modifies]
+        names = [m for m in before if m.kind in ("organization", "person")]
+        return [Voice(names[-1])] if names else []
 
     def _hedge_of_nobody(self, statement: Statement, ids: list[str]) -> str | None:
         """Return the hedge of what nobody named accuses or reports: "is accused of sending"."""
@@ -273,6 +330,12 @@ class Credit(Part):
                 found.speakers = ids
             if statement.clause is not None and statement.clause.verb.lemma == "confirm":
                 found.first = min(found.first, statement.clause.start)
+        observes = self.lexicon["observing"]
+        for clause in self.clauses if not found.speakers else ():
+            first, last = clause.right
+            if first <= at < last and clause.verb.lemma in observes and not clause.verb.passive:
+                found.speakers = self.subject_speakers(clause)
+        found.speakers = found.speakers or self.report.goes_on(found)
 
     def speak_for_themselves(self, found: Found, clause: Clause) -> None:
         """Let a state whose officials deny or announce something be the one that did it.

@@ -38,10 +38,10 @@ def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
 class Denials(Part):
     """Finds the denials of one sentence."""
 
-    def __init__(self, sitting: Sitting, credit: Credit, nouns: NominalClaims) -> None:
-        """Take the sentence, what says who stands behind its claims, and what reads its nouns."""
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
-        self.credit, self.nouns = credit, nouns
+        self.credit = credit
 
     def denial(self, clause: Clause) -> Iterator[Found]:
         """Yield what a verb of denying denies: the event it names, else the one told before."""
@@ -98,7 +98,8 @@ class Denials(Part):
             return None  # what "it" is was not read
         last = max(self.sitting.span(clause)[1], self._reach(clause))
         first = clause.verb.last
-        reading = self.named_by_noun(first, last) or self.nouns.between(first, last)
+        nouns = NominalClaims(self.sitting, self.credit)
+        reading = self.named_by_noun(first, last) or nouns.between(first, last)
         reading = self._own(clause, reading) or self._denied_noun(clause, last)
         return None if clause.shared and self._denied_already() else reading
 
@@ -289,10 +290,11 @@ class Denials(Part):
     def said_to_be_false(self, clause: Clause) -> Found | None:
         """Read "said the reports of troops were lies" as a denial by who says it."""
         words = self.parse.lows[clause.verb.last : clause.end]
+        if self.lexicon["falsehoods"].isdisjoint(words):
+            return None
         told = self.parse.lows[slice(*clause.subject)]
         statement = self.sitting.statement_of(clause)
-        false = any(word in self.lexicon["falsehoods"] for word in words)
-        if not false or statement is None or statement.kind != "say" or clause.verb.negated:
+        if statement is None or statement.kind != "say" or clause.verb.negated:
             return None
         speakers = self.voices.get(id(statement), [])
         meant = told in (["this"], ["that"], ["it"], ["these"], ["all", "this"])

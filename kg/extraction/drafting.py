@@ -210,9 +210,8 @@ class Draft:
         for mention in self.mentions.values():
             used.add(mention.get("refers_to", ""))
         declared = self.memory.actors
-        for actor in used:
-            for office in declared.get(actor, {}).get("acts_for", ()):
-                used.add(office["actor"])
+        for actor in used & declared.keys():
+            used.update(office["actor"] for office in declared[actor].get("acts_for", ()))
         return [declared[actor] for actor in sorted(used & declared.keys())]
 
 
@@ -236,9 +235,10 @@ def _short(words: str, tail: str) -> str:
 
 def _behind_owner(parse: Parse, mention: Mention) -> int:
     """Return where a body's own name begins: "South Korea's" is a mention of its own."""
-    for index in range(mention.last - 2, mention.first, -1):
-        if parse.lows[index] in ("'s", "’s") and mention.kind == "organization":
-            return index + 1
+    if mention.kind == "organization":
+        for index in range(mention.last - 2, mention.first, -1):
+            if parse.lows[index] in ("'s", "’s"):
+                return index + 1
     return mention.first
 
 

@@ -7,10 +7,15 @@ from datetime import date, timedelta
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
 from kg.extraction.found import Found
-from kg.extraction.sitting import Part
+from kg.extraction.sitting import Part, Sitting
 
 
-class EventDates(Part):
+def date_of(sitting: Sitting, clause: Clause, found: Found) -> Dated | None:
+    """Return when the event of a claim was or is to be, None if its sentence has no such date."""
+    return _EventDates(sitting).of(clause, found) if sitting.parse.dates else None
+
+
+class _EventDates(Part):
     """Finds the dates of the events of one sentence."""
 
     def of(self, clause: Clause, found: Found) -> Dated | None:

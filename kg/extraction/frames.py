@@ -70,8 +70,7 @@ class Reader:
         if "figure" in frame.needs and not may_give_figure(parse, clause, self.lexicon):
             return None
         parts = roles(parse, clause, frame, self.lexicon)
-        theme = self.themes.find(parse, clause, parts, frame)
-        one = Situation(parse, clause, parts, theme, self.sides, self.lexicon, denied)
+        one = Situation(parse, clause, frame, parts, self.themes, self.lexicon, denied)
         for need in frame.needs:
             if not NEEDS[need](one):
                 return None

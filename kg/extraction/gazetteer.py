@@ -10,6 +10,7 @@ from kg.extraction.folding import fold
 from kg.extraction.glance import Cues
 from kg.extraction.inflection import plural
 from kg.extraction.lexicon import Lexicon, item_words
+from kg.extraction.remembered import Remembered
 from kg.extraction.tokens import Token, tokenize
 from kg.vocabulary.names import Named, Names
 
@@ -24,7 +25,7 @@ DEMONYM = " (demonym)"
 PERSONNEL = "personnel"
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What a name can mean: actors, a place, an item; a word such as "Russian" is a demonym."""
 
@@ -56,6 +57,12 @@ class Gazetteer:
     people: dict[str, str | None] = field(default_factory=dict)
     full_names: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Index the classes of actors; remember where places lie and what items are kinds of."""
+        self.types = {name: actor.type for name, actor in self.names.actors.items()}
+        self.states = Remembered(self._state_around)
+        self.kinds = Remembered(self._trail)
+
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
         entry.kind = entry.kind or self._kind(entry)
@@ -83,15 +90,13 @@ class Gazetteer:
     ) -> tuple[int, Entry] | None:
         """Return the length in tokens and the meaning of the longest name at `i`."""
         word = folded[i]
-        if word not in self.table:
-            return self._made(word) if "-" in word else None
         after = folded[i + 1] if i + 1 < len(folded) else ""
-        longer, alone = self.longer.get((word, after), ()), self.single.get(word)
-        if not longer and alone is None:
-            return None
+        longer, alone = self.longer.get((word, after)), self.single.get(word)
+        if longer is None and alone is None:
+            return self._made(word) if "-" in word else None
         initial = tokens[i].text[0]
         small = initial.isalpha() and not initial.isupper()
-        for words, entry in longer:
+        for words, entry in longer or ():
             size = len(words)
             fits = size == 2 or tuple(folded[i : i + size]) == words
             if fits and not (small and entry.capital):
@@ -109,8 +114,7 @@ class Gazetteer:
 
     def type_of(self, actor: str) -> str:
         """Return the class of an actor, an empty string if it is not in the reference data."""
-        known = self.names.actors.get(actor)
-        return known.type if known else ""
+        return self.types.get(actor, "")
 
     def top(self, actor: str) -> str:
         """Return the state that `actor` acts for in the end, or the actor itself."""
@@ -133,6 +137,9 @@ class Gazetteer:
 
     def state_of_place(self, place: str) -> str | None:
         """Return the state in which a place lies, if it lies in one."""
+        return self.states[place]
+
+    def _state_around(self, place: str) -> str | None:
         return next((one for one in self._outward(place) if self.type_of(one) == "State"), None)
 
     def within(self, place: str, outer: str) -> bool:
@@ -197,25 +204,24 @@ class Gazetteer:
         return known
 
     def _class_of(self, item: str) -> str:
-        trail = [item]
-        for one in trail:
+        for one in self.kinds[item]:
             if one in (PERSONNEL, "military-unit"):
                 return "persons"
             if one == "container":
                 return "containers"
-            known = self.names.items.get(one)
-            trail += [above for above in (known.above if known else ()) if above not in trail]
         return "goods"
 
     def is_kind_of(self, item: str, broader: str) -> bool:
         """Whether `item` is `broader` or a kind of it."""
+        return broader in self.kinds[item]
+
+    def _trail(self, item: str) -> list[str]:
+        """Return an item and all that it is a kind of, the nearest first."""
         trail = [item]
         for one in trail:
-            if one == broader:
-                return True
             known = self.names.items.get(one)
             trail += [above for above in (known.above if known else ()) if above not in trail]
-        return False
+        return trail
 
 
 def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
@@ -223,7 +229,9 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
     entries: dict[tuple[str, ...], Entry] = {}
     for kind, words, name in _spellings(names, lexicon):
         if folded := tuple(_words(words)):
-            entry = entries.setdefault(folded, Entry(capital=words[0].isupper()))
+            entry = entries.get(folded)
+            if entry is None:
+                entry = entries[folded] = Entry(capital=words[0].isupper())
             meant = getattr(entry, kind.removesuffix(DEMONYM))
             if name not in meant and not (kind == "items" and meant):
                 meant.append(name)

@@ -245,7 +245,9 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     lexicon.names = {
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }
-    for verb, _, particle in (phrase.partition(" ") for phrase in attribution["deny"]):
+    for verb, _, particle in (
+        phrase.partition(" ") for phrase in (*attribution["deny"], *attribution["say"])
+    ):
         if particle:
             lexicon.particles[verb] = lexicon.particles.get(verb, frozenset()) | {particle}
     for hedge, lemmas in words["raising"].items():
@@ -302,7 +304,17 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
     irregular = words["irregular"]
     doubling = frozenset(words["doubling"])
     lemmas = {lemma for lemma in lexicon.frames if " " not in lemma} | set(irregular)
-    for key in ("say", "show", "deny", "accuse", "call", "request", "permit", "confirm"):
+    for key in (
+        "say",
+        "show",
+        "deny",
+        "accuse",
+        "call",
+        "request",
+        "permit",
+        "confirm",
+        "observing",
+    ):
         lemmas |= {phrase.split()[0] for phrase in attribution[key]}
     for key in ("other", "intending", "aspectual", "not-doing"):
         lemmas |= set(words[key])

@@ -54,7 +54,7 @@ class Measures:
             return None
         targets = [*parts["target"], *parts["second"], *_partners(one)]
         if frame.name == "demand":
-            targets = _asked(one, targets)
+            targets = one.parts.slots.get("against") or _asked(one, targets)
         targets = _without_reason(one, targets)
         to = tuple(s for s in self._sides(one, targets) if s not in from_)
         if not to:
@@ -186,10 +186,11 @@ def _without_reason(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Leave out who only stands in the reason of a measure: "for supplying arms to Wagner"."""
     first, last = one.clause.right
     last = _before_load(one, last)
+    lows, verb_at = one.parse.lows, one.parse.verb_at
     targets = [m for m in targets if m.first < last]
+    named = min((m.first for m in targets), default=last)
     for index in range(first, last - 1):
-        done = one.parse.lows[index] in ("for", "over") and index + 1 in one.parse.verb_at
-        named = any(m.first < index for m in targets)
-        if done or (named and one.parse.lows[index] in _REASONS):
+        done = lows[index] in ("for", "over") and index + 1 in verb_at
+        if done or (named < index and lows[index] in _REASONS):
             return [m for m in targets if m.first < index]
     return targets

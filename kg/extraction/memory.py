@@ -57,7 +57,7 @@ class Happening:
 OFTEN = 3
 
 
-@dataclass
+@dataclass(slots=True)
 class Memory:
     """The state of one document while it is read from top to bottom.
 
@@ -76,7 +76,9 @@ class Memory:
     person: str | None = None
     body: str | None = None
     state: str | None = None
+    before: str | None = None
     sources: str | None = None
+    report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
     itself: str | None = None
     topic: str | None = None
@@ -94,6 +96,7 @@ class Memory:
     island: str | None = None
     spot: str | None = None
     group: str | None = None
+    rebels: str | None = None
     denied: Happening | None = None
     untold: bool = False
     bodies: dict[str, str] = field(default_factory=dict)
@@ -131,8 +134,11 @@ class Memory:
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
             self.spoke = actor
-        if kind not in ("NewsOutlet", "State", "Person") and actor not in self.people:
+        writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
+        if writes and (self.author is None or not self._is_of_a_state(actor)):
             self.author = actor
+        elif writes and self._is_of_a_state(self.author or ""):
+            self.author = actor  # a ministry does not write what experts have reported
         if kind == "Person" or actor in self.people:
             self.person = actor
         elif kind == "UnnamedSource":
@@ -141,6 +147,9 @@ class Memory:
             self.state = actor
         else:
             self.body = actor
+
+    def _is_of_a_state(self, actor: str) -> bool:
+        return self.gazetteer.type_of(self.top(actor)) == "State"
 
     def note_body(self, actor: str) -> None:
         """Remember a body by its kind, the last one of each kind last: "the agency", "the army"."""
@@ -200,25 +209,29 @@ class Memory:
 
     def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
         """Return where most go that the text has told of, none of them of a side in `without`."""
-        goals = Counter(
-            one.to
-            for one in self.happenings
-            if one.type in types and one.to and not {*one.to} & {*without}
-        )
-        most = goals.most_common(2)
-        if len(most) > 1 and most[0][1] == most[1][1]:
-            return ()
-        return most[0][0] if most else self.scene
+        goals: dict[Sides, int] = {}
+        others = frozenset(without)
+        for one in self.happenings:
+            if one.to and one.type in types and others.isdisjoint(one.to):
+                goals[one.to] = goals.get(one.to, 0) + 1
+        if not goals:
+            return self.scene
+        most = max(goals.values())
+        leading = [goal for goal, times in goals.items() if times == most]
+        return leading[0] if len(leading) == 1 else ()
 
     def land(self, without: Sides) -> Sides:
         """Return the state of which the text speaks most, others than those in `without`."""
-        most = [(times, state) for state, times in self.lands.items() if state not in without]
-        times, state = max(most, default=(0, ""), key=lambda pair: pair[0])
-        return (state,) if times >= OFTEN else ()
+        most = ""
+        for state, times in self.lands.items():
+            if times >= OFTEN and times > self.lands[most] and state not in without:
+                most = state
+        return (most,) if most else ()
 
     def turn_to_another_story(self) -> None:
         """Forget who and what was spoken of, where one article holds several briefs."""
         self.person = self.body = self.state = self.sources = self.group = self.denied = None
+        self.rebels = None
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
         self.untold = False

@@ -11,6 +11,7 @@ from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
+_OWNING = frozenset(("its", "their", "his", "her"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -32,7 +33,7 @@ class NamedSides:
         parts, owner = one.parts.parts, theme.owner
         if frame.name == "bring-home" and (behind := _from_behind(one)):
             owner = theme.owner = None
-            parts["to"] += [behind]
+            parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
         own = (owner,) if owner else ()
         from_ = (own or agents) if frame.subject == "theme" else (agents or own)
@@ -47,6 +48,9 @@ class NamedSides:
             if not from_ and one.subject_elsewhere:
                 from_ = self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
+        hosts = frame.subject == "to" and not one.clause.verb.passive
+        if not to and hosts and one.subject_elsewhere:
+            to = self.sides.of_subject(one.parse, one.clause)  # "denies that it let them in"
         fights = frame.event == "Combat" or frame.name in _FIGHTING_FOR
         if fights and (not to or frame.name == "recruit"):
             to = self._fought_for(one, from_) or to
@@ -62,10 +66,16 @@ class NamedSides:
         agents = self.sides.of(one.parse, named)
         if agents or frame.subject != "from":
             return agents
-        agents = self.sides.of(one.parse, self._seats(one))
+        agents = self.sides.of(one.parse, self._seats(one)) or self._just_told(one)
         if not agents and self._has_agent_elsewhere(one):
             agents = self.sides.of_subject(one.parse, one.clause)
         return agents
+
+    def _just_told(self, one: Situation) -> Sides:
+        """Return whose "they" are who bring things: "Two planes landed. They carried rifles"."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        near = last is not None and last.paragraph == self.memory.paragraph
+        return last.from_ if last is not None and near and _is_they(one) else ()
 
     def _those_there(self) -> Sides:
         """Return whose force was told of last: "they would withdraw"."""
@@ -128,20 +138,24 @@ class NamedSides:
             second = [m for m in second if not _is_unknown_goal(one, m)]
         if type_ == "Shipment":
             mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
+        mentions = [m for m in mentions if not _is_next_in_list(one, m)]
         to = self._first_named(one, mentions)
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
+            lands = [m for m in lands if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
         if not to and type_ == "Shipment":
             # "nothing has reached Hezbollah"
             to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
         if not to:
+            second = [m for m in second if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
-        for slot in one.parts.slots.values():
+        for_whom = [m for m in one.parts.slots.get("for", ()) if m.kind == "organization"]
+        for slot in (for_whom, *one.parts.slots.values()):
             if sides := self.sides.of(one.parse, [m for m in slot if m in mentions]):
                 return sides
         return self.sides.of(one.parse, mentions)
@@ -158,6 +172,9 @@ class NamedSides:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
         trainers = self.sides.of(one.parse, parts["trainer"])
+        pronouns = [m.owner for m in parts["trainer"] if m.owner in _OWNING]
+        if pronouns and not trainers and (owner := self.sides.of_whom(pronouns[0] or "")):
+            trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
         if one.clause.shared and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
@@ -176,13 +193,21 @@ class NamedSides:
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
         """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""
         states = self.sides.states_of(self.sides.places(one.parse, one.parts, []))
-        states = states or self.sides.of(one.parse, one.parts.parts["place"])
+        named = [m for m in one.parts.parts["place"] if m.kind != "unknown"]
+        states = states or self.sides.of(one.parse, named)
         return tuple(state for state in states if state not in trainees)[:1]
 
 
 def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is where a force goes, not whom it reaches."""
     return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("to", "into")
+
+
+def _is_next_in_list(one: Situation, mention: Mention) -> bool:
+    """Whether a name is who does the same: "Jamaica has sent 24 soldiers, Belize two"."""
+    after = {mention.last, mention.last + 1}
+    counts = any(q.first in after for q in one.parse.quantities)
+    return counts and one.parse.lows[mention.first - 1] in (",", "and")
 
 
 def _from_behind(one: Situation) -> Mention | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
-from kg.extraction.event_dates import EventDates
+from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.light_nouns import LightNouns
@@ -43,11 +43,10 @@ def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
 class NominalClaims(Part):
     """Finds the claims that nouns of one sentence make."""
 
-    def __init__(self, sitting: Sitting, credit: Credit, dates: EventDates) -> None:
-        """Take the sentence, who stands behind its claims, and when things happened."""
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
-        self.credit, self.dates = credit, dates
-        self.light = LightNouns(sitting)
+        self.credit = credit
 
     def claims(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
@@ -87,7 +86,7 @@ class NominalClaims(Part):
         if last >= len(self.parse.lows):
             return None
         end = self._noun_reach(last)
-        if (told := self.light.of(first, last, frame)) is not None:
+        if (told := LightNouns(self.sitting).of(first, last, frame)) is not None:
             self.credit.credit_noun(told, first)
             return told
         clause = self._noun_clause(first, last, end, frame)
@@ -106,7 +105,7 @@ class NominalClaims(Part):
         self._meet_with_speaker(found)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
-        found.date = self.dates.of(clause, found)
+        found.date = date_of(self.sitting, clause, found)
         return found
 
     def _found(self, reading: Reading, clause: Clause, end: int) -> Found:

@@ -25,6 +25,8 @@ class OpenSides:
         states = self.sides.states_of(places)
         last = self.memory.latest(kinds, theme.klass) or self._just_told()
         if from_ and not to:
+            if last is not None and not theme.mentions and self._goes_on(last, from_, theme):
+                return from_, last.to  # "Chad sent 30 tanks, and Mali 10 more"
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
             return from_, to
@@ -40,6 +42,13 @@ class OpenSides:
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return sent.from_ if sent is not None else from_, to
+
+    def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
+        """Whether a bare figure counts more of what an event of this paragraph has told of."""
+        near = last.paragraph == self.memory.paragraph and theme.quantity is not None
+        if last.from_ != from_ and self._is_force(last.to):
+            return False  # who sends more to the country need not help the same force
+        return near and bool(last.to) and not set(last.to) & {*from_}
 
     def where_cargo_goes(self, one: Situation) -> Sides:
         """Return for whom the goods told of before are, where only what carries them lands."""
@@ -68,6 +77,8 @@ class OpenSides:
             if goal and not {*goal} & {*from_}:
                 return goal
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
+        if type_ == "Combat" and (helped := self._helped(from_)):
+            return helped
         if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
             return reached  # who comes to fight beside rebels comes to the state where they are
         if known is not None:
@@ -76,8 +87,17 @@ class OpenSides:
             return reached
         if (theatre := self._theatre(type_, from_)) or last is None:
             return theatre
+        if type_ == "Deployment" and last.from_ != from_ and self._is_force(last.to):
+            return ()
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
+
+    def _helped(self, from_: Sides) -> Sides:
+        """Return the force beside which those of `from_` have last been told to be."""
+        for one in reversed(self.memory.happenings):
+            if one.from_ == from_ and one.to and self._is_force(one.to) and one.type in FORCES:
+                return one.to
+        return ()
 
     def _is_force(self, sides: Sides) -> bool:
         """Whether a side is none of the states."""
@@ -90,7 +110,11 @@ class OpenSides:
         home = (memory.home,) if memory.home and memory.home in memory.spoken_of else ()
         # For whom they fight is told, or nobody.
         land = memory.land(from_) if type_ != "Combat" else ()
-        for theatre in (memory.theatre(kinds, from_), memory.scene, home, land):
+        goal = memory.theatre(kinds, from_)
+        if type_ == "Deployment" and self._is_force(goal):
+            # Whoever comes to the country need not come to the force that others help there.
+            goal = self.sides.states_of(memory.places)[:1]
+        for theatre in (goal, memory.scene, home, land):
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()

@@ -16,6 +16,7 @@ _SIDING = (
 )
 _WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours", "colors")
 _OWNED = ("place", "organization", "person", "unknown")
+_OWNERS = (*NATION, "organization", "unknown")
 _MONEY = (["dollars"], ["dollar"], ["pounds"], ["francs"])
 _POSSESSIVE = ("'s", "’s")
 # Between a name and the noun it belongs to, and between a noun and the name behind it.
@@ -59,9 +60,9 @@ def _join_compounds(words: Words, found: list[Mention]) -> None:
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
     for before in reversed(names):
         gap = words.lows[before.last : mention.first]
-        if gap[:1] == ["-"]:
+        if gap and gap[0] == "-":
             gap = gap[2:]  # "U.S.-made tanks"
-        if words.verbs & set(range(before.last, mention.first)):
+        if not words.verbs.isdisjoint(range(before.last, mention.first)):
             return
         if before.kind == "unknown" and _is_model(words, before):
             continue
@@ -148,7 +149,7 @@ def _attach_behind(words: Words, mention: Mention, names: list[Mention]) -> None
         return
     prepositions = words.lexicon["prepositions"]
     for behind in names:
-        if behind.first - at <= MAX_GAP and behind.kind in (*NATION, "organization", "unknown"):
+        if behind.first - at <= MAX_GAP and behind.kind in _OWNERS:
             gap = lows[at + 1 : behind.first]
             if not any(word in prepositions or not word[0].isalnum() for word in gap):
                 mention.nation = behind

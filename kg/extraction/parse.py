@@ -54,15 +54,16 @@ class Parse:
     dates: list[Dated]
     paragraph: int = 0
     events: Sequence[int] = ()
-    mention_at: dict[int, Mention] = field(default_factory=dict)
-    verb_at: dict[int, VerbGroup] = field(default_factory=dict)
+    mention_at: dict[int, Mention] = field(init=False)
+    verb_at: dict[int, VerbGroup] = field(init=False)
     counted: frozenset[int] = frozenset()
-    date_at: dict[int, Dated] = field(default_factory=dict)
-    words_used: frozenset[str] = frozenset()
+    date_at: dict[int, Dated] = field(init=False)
+    words_used: frozenset[str] = field(init=False)
     slots: dict[tuple[int, int], dict[str, list[Mention]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index what was found."""
+        self.mention_at = {}
         for mention in self.mentions:
             if mention.first not in self.mention_at or not mention.modifies:
                 self.mention_at[mention.first] = mention

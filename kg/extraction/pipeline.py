@@ -29,6 +29,7 @@ from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
+from kg.extraction.vouching import who_vouches
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 
@@ -86,9 +87,9 @@ class Extractor:
         Raises:
             ValueError: `about` holds something no record can, such as a date that is none.
         """
-        from kg.records.model import Record
-
         with _no_collection():
+            from kg.records.model import Record
+
             return Record.model_validate(self.draft(text, about))
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
@@ -109,6 +110,7 @@ class Extractor:
         found: list[Found] = []
         paragraph = -1
         previous: list[Found] = []
+        told: list[Found] = []
         datelines = 0
         for sitting in self._sittings(text, about, reader, today):
             one = sitting.parse
@@ -121,6 +123,10 @@ class Extractor:
             memory.paragraph = paragraph
             self._note(one, memory)
             claims = find_claims(sitting)
+            if not claims and (vouching := who_vouches(sitting)):
+                _credit(told, vouching)
+                memory.report = (paragraph, tuple(vouching))
+            told = claims
             _carry_date(previous, claims)
             previous = claims
             found += claims
@@ -141,7 +147,8 @@ class Extractor:
             parses = parser.parse(batch)
             for one in parses:
                 recall.complete(one)
-                reader.memory.lands.update(self._lands(one))
+                for land in self._lands(one):
+                    reader.memory.lands[land] += 1
             yield from sit(parses, reader)
 
     def _lands(self, one: Parse) -> Iterator[str]:
@@ -157,7 +164,7 @@ class Extractor:
         if things:
             memory.thing = (memory.paragraph, tuple(things[-1].items))
         for mention in one.mentions:
-            self._note_land(mention, memory)
+            self._note_land(one, mention, memory)
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
@@ -165,12 +172,14 @@ class Extractor:
             own = memory.top(mention.actor) == mention.actor
             if kind in _GROUPS and (own or mention.actor in self.gazetteer.fronts):
                 memory.group = mention.actor
+                memory.rebels = mention.actor if kind != "Company" else memory.rebels
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
 
-    def _note_land(self, mention: Mention, memory: Memory) -> None:
+    def _note_land(self, one: Parse, mention: Mention, memory: Memory) -> None:
         """Remember the places and states of which a text has spoken, and which is an island."""
-        if mention.kind in ("place", "unknown"):
+        seated = mention.kind == "unknown" and one.lows[mention.first - 1] in _AT
+        if mention.kind == "place" or seated:
             memory.spot = mention.place
         if mention.actor and mention.kind in (*NATION, "organization"):
             memory.spoken_of.add(memory.top(mention.actor))
@@ -180,7 +189,7 @@ class Extractor:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Let the collector wait: what is read for an article makes no cycles."""
+    """Let the collector wait: articles make no cycles, and lexicons stay as they are loaded."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -197,6 +206,7 @@ def _has_dateline(text: str, start: int) -> bool:
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
+_AT = frozenset(("in", "at", "near", "to", "from", "outside", "around"))
 _NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
 
 
@@ -209,6 +219,12 @@ def _owner_before(one: Parse, mention: Mention) -> str | None:
             if owns and len(gap) <= 3 and not set(gap) & _NO_OWNER:
                 return other.actor
     return None
+
+
+def _credit(told: list[Found], speakers: list[str]) -> None:
+    """Let those stand behind what a sentence told in its own voice who the next says do so."""
+    for claim in told:
+        claim.speakers = claim.speakers or list(speakers)
 
 
 def _carry_date(previous: list[Found], claims: list[Found]) -> None:
@@ -269,7 +285,8 @@ def extractor(
     Raises:
         DataError: a lexicon or an ontology file is no good.
     """
-    lexicon = read_lexicon(lexicons)
-    check_needs(lexicon)
-    files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
-    return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))
+    with _no_collection():
+        lexicon = read_lexicon(lexicons)
+        check_needs(lexicon)
+        files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
+        return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))

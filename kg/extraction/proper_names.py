@@ -115,9 +115,10 @@ def _is_surname_of_another(words: Words, after: int) -> bool:
 
 def _is_name_word(words: Words, i: int) -> bool:
     text, low, lexicon = words.tokens[i].text, words.lows[i], words.lexicon
-    particle, _, rest = text.partition("-")
-    if particle in _ARTICLES and rest[:1].isupper():
-        return True
+    if "-" in text:
+        particle, _, rest = text.partition("-")
+        if particle in _ARTICLES and rest[:1].isupper():
+            return True
     if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
         return False
     return low not in lexicon["no-names"]

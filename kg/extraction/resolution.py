@@ -21,6 +21,13 @@ from kg.extraction.voices import Voice, is_called
 
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
+# What stands before a place that nobody knows, not before who it is.
+_AT = frozenset(("in", "at", "near", "outside", "around"))
+_FORCES = ("ArmedForce", "ArmedUnit", "Group")
+SOCIETIES = frozenset(
+    ("group", "organisation", "organization", "watchdog", "monitor", "charity", "network",
+     "institute", "observatory", "centre", "center", "tank", "project")
+)  # fmt: skip
 _OUTLETS = ("NewsOutlet",)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -61,10 +68,19 @@ class Resolver:
                 body := self.anaphors.body(noun)
             ):
                 return body
-            return self.actor(parse, voice.mention)
+            return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
-        return self.anaphors.pronoun(voice.word)
+        meant = self.anaphors.pronoun(voice.word)
+        if meant is None and voice.word in self.lexicon["told-in"]:
+            return self._declare(_in_zone(parse, voice), "UnnamedSource")
+        return meant
+
+    def _named_once(self, parse: Parse, mention: Mention) -> str | None:
+        """Return a source that nobody knows by its one name: "the newspaper Danas found"."""
+        words = parse.words(mention)
+        known = mention.kind != "unknown" or mention.place or not words.isalpha()
+        return None if known else self._declare(words, "UnnamedSource")
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
         """Return the id a mention in a record refers to."""
@@ -95,7 +111,7 @@ class Resolver:
         if mention.kind == "item":
             return self.owner(parse, mention)
         if mention.kind == "collective":
-            return self.side(parse, mention.nation) if mention.nation else None
+            return None if _only_sits_there(parse, mention) else self.side(parse, mention.nation)
         if mention.kind == "place":
             return self.gazetteer.state_of_place(mention.place or "")
         if mention.kind == "unknown" and mention.nation is not None:
@@ -104,10 +120,16 @@ class Resolver:
             return self._unknown_side(parse, mention)
         if mention.kind == "person":
             actor = self._person(parse, mention)
-            return self.memory.top(actor) if actor else None
+            return self._commanded(actor) if actor else None
         if mention.actor and self.is_outlet(mention.actor):
             return None
         return self.memory.top(mention.actor) if mention.actor else None
+
+    def _commanded(self, person: str) -> str:
+        """Return for whom a person stands; a commander for a force only where a text names it."""
+        above = self.memory.top(person)
+        force = self.gazetteer.type_of(above) in _FORCES
+        return person if force and above not in self.memory.spoken_of else above
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
@@ -124,6 +146,10 @@ class Resolver:
             return self.memory.top(known)
         if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
             return None
+        if words.rpartition("-")[2].islower() and "-" in words:
+            return None  # "Bayraktar-type drones"
+        if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:
+            return None
         if mention.last - mention.first > 1 and not words.isupper():
             if parse.lows[mention.first - 1 : mention.first] == ["the"]:
                 return self._declare(words, "Organization")  # "the Red Cross": no person's name
@@ -132,6 +158,14 @@ class Resolver:
             nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
             return None if nobody else top or None
         return self._declare(words, "Group")
+
+    def _is_of_a_thing(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a name is a thing's or an operation's: "the corvette Nour", "the Nour drill"."""
+        if parse.lows[mention.last : mention.last + 1] != [] and (
+            parse.lows[mention.last] in self.lexicon["operations"]
+        ):
+            return True
+        return any(m.last == mention.first and m.kind == "item" for m in parse.mentions)
 
     def _person(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)
@@ -263,9 +297,11 @@ class Resolver:
 
     def _experts(self, parse: Parse, mention: Mention) -> str | None:
         """Return the United Nations' experts on the state of which the text tells."""
-        words = {word.rstrip("s") for word in parse.lows[mention.first : mention.last]}
-        named = words & {"expert", "panel"} and words & _UNITED and words <= _EXPERTS
-        if not named:
+        named = parse.lows[mention.first : mention.last]
+        if _UNITED.isdisjoint(named):
+            return None
+        words = {word.rstrip("s") for word in named}
+        if words.isdisjoint(("expert", "panel")) or not words <= _EXPERTS:
             return None
         memory = self.memory
         last = memory.happenings[-1] if memory.happenings else None
@@ -303,18 +339,30 @@ class Resolver:
             declared = self.memory.actors.get(person, {}).get("type")
             if declared != "UnnamedSource" and side != self.memory.top(person):
                 return False
+        elif self._has_turned():
+            return False  # "Bucharest is silent. The foreign minister says": not Kagame
         alone = all(word in self.lexicon["source-modifiers"] for word in words)
         return alone and before == "the"
 
+    def _has_turned(self) -> bool:
+        """Whether the text speaks of another state now than that of the person named before."""
+        person, state = self.memory.person or "", self.memory.state
+        side = self.memory.top(person)
+        states = state is not None and self.gazetteer.type_of(side) == "State"
+        return states and self.memory.top(state or "") != side
+
     def _is_their_office(self, parse: Parse, mention: Mention) -> bool:
         """Whether it is the office of the person named before: "a statement from his office"."""
+        if parse.lows[mention.last - 1] != "office":
+            return False
         words = parse.lows[max(0, mention.first - 1) : mention.last]
         return words[:1] in (["his"], ["her"]) and words[1:] == ["office"]
 
     def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
         """Whether "the government" is that of the state the text has just spoken of."""
-        words = parse.lows[max(0, mention.first - 1) : mention.last]
-        return mention.nation is None and words == ["the", "government"]
+        if mention.nation is not None or parse.lows[mention.last - 1] != "government":
+            return False
+        return parse.lows[max(0, mention.first - 1) : mention.last] == ["the", "government"]
 
     def _declare(self, words: str, kind: str) -> str:
         name = words.removeprefix("the ").removeprefix("The ")
@@ -323,6 +371,14 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def _only_sits_there(parse: Parse, mention: Mention) -> bool:
+    """Whether a body has only its seat in a state: "an advocacy group in Washington"."""
+    seat = mention.nation
+    if seat is None or seat.first <= mention.first or parse.lows[seat.first - 1] != "in":
+        return False
+    return parse.lows[seat.first - 2] in SOCIETIES
 
 
 def _in_zone(parse: Parse, voice: Voice) -> str:

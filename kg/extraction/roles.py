@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
@@ -34,8 +34,8 @@ _BENEFIT = dict.fromkeys(
 class Roles:
     """The parts of a clause by what the frame makes of them, and the slots they stood in."""
 
-    parts: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
-    slots: Slots = field(default_factory=dict)
+    parts: defaultdict[str, list[Mention]]
+    slots: Slots
 
 
 def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
@@ -52,8 +52,10 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         mention, group = parse.mention_at.get(index), parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
-        if word in _WITHIN and key in _PASSAGE and index not in counted:
-            continue  # "through an airstrip in Chad" leads through Chad, not to it
+        if word in _WITHIN and _leads_in(key, found) and index not in counted:
+            # "through an airstrip in Chad" leads through Chad, not to it; "from depots in Chad"
+            key = _LEADING_IN[key]
+            continue
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
             behind = passed
         elif mention is not None:
@@ -70,9 +72,14 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             and (opened := _opens(parse, index, lexicon))
         ):
             key, behind = opened
-        elif word in lexicon["anaphors"]:
-            found[key] += _anaphors(parse, index, lexicon)
-    return {key: mentions for key, mentions in found.items() if mentions}
+        elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
+            found[key].append(anaphor)
+    return dict(found)
+
+
+def _leads_in(key: str, found: Slots) -> bool:
+    """Whether "in" goes on with the slot before it: "from depots in Chad", not "from Mali in"."""
+    return key in _LEADING_IN and (key != "from" or all(m.kind == "item" for m in found["from"]))
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
@@ -106,9 +113,12 @@ def _left_out(lows: list[str], index: int, last: int) -> int:
 
 def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    for index in range(first + 1, last):
+    for index in range(first + 1, last) if "them" in lows else ():
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
+        apposed = lows[index] in _ARTICLES and lows[index - 1] == ","
+        if apposed and index + 2 < last and lows[index + 2] in _RELATIVES:
+            return index  # "out of Chad by June, a date that an officer in Goma called"
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
             return at
     return last
@@ -122,6 +132,9 @@ def _word_at(lows: list[str], index: int) -> str:
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot that the word at `index` opens, and where its words begin."""
     word = parse.lows[index]
+    phrase, slot = _PHRASES.get(word, _NO_PHRASE)
+    if phrase and parse.lows[index : index + len(phrase)] == phrase:
+        return slot, index + len(phrase)
     if word in ("in", "of") and _of_money(parse, index, lexicon):
         return None  # "$40 million in military aid" is aid
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
@@ -132,15 +145,11 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1
+    if (word in _WHEN and index > 0) or (word == "in" and index + 1 in parse.date_at):
+        return "when", index + 1
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
-    if word in _WHEN and index > 0:
-        return "when", index + 1
-    if word == "deployment":
-        return word, index + 1
-    if parse.lows[index : index + 4] == ["side", "by", "side", "with"]:
-        return "alongside", index + 4
-    return None
+    return (word, index + 1) if word == "deployment" else None
 
 
 def _in_hands(lows: list[str], index: int) -> int | None:
@@ -154,6 +163,12 @@ def _in_hands(lows: list[str], index: int) -> int | None:
     return index + 1 if "'s" in ahead[:held] or "’s" in ahead[:held] else None
 
 
+# Words that open a slot together.
+_PHRASES: dict[str, tuple[list[str], str]] = {
+    "by": (["by", "way", "of"], "via"),
+    "side": (["side", "by", "side", "with"], "alongside"),
+}
+_NO_PHRASE: tuple[list[str], str] = ([], "")
 _HOLDINGS = frozenset(("hands", "possession", "arsenal", "inventory", "stockpile", "stockpiles"))
 _SETTLED = frozenset(
     (
@@ -180,10 +195,10 @@ def _of_another(parse: Parse, mention: Mention) -> bool:
 
 
 def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
-    before = parse.lows[max(0, index - 4) : index]
-    amount = bool(before) and (before[-1] in lexicon.scales or before[-1][0].isdigit())
-    marked = amount and any(word in lexicon["currency"] for word in before)
-    return marked or before[-1:] in (["dollars"], ["euros"], ["pounds"])
+    before = parse.lows[index - 1] if index else ""
+    if before in lexicon.scales or before[:1].isdigit():
+        return not lexicon["currency"].isdisjoint(parse.lows[max(0, index - 4) : index])
+    return before in ("dollars", "euros", "pounds")
 
 
 def _out_of(lows: list[str], index: int) -> int | None:
@@ -196,7 +211,8 @@ def _out_of(lows: list[str], index: int) -> int | None:
 # What a participle behind its noun makes of the noun: "soldiers sent", "a pact signed".
 _DONE_TO = ("theme", "trainee", "treaty")
 _WITHIN = frozenset(("in", "near", "at"))
-_PASSAGE = frozenset(("through", "via"))
+# What "in" behind these words makes of their slot.
+_LEADING_IN = {"through": "through", "via": "via", "from": "from-in", "from-in": "from-in"}
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = (
@@ -207,16 +223,13 @@ _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
+_ARTICLES = frozenset(("a", "an"))
+_RELATIVES = frozenset(("that", "which", "who", "whose"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
-
-
-def _anaphors(parse: Parse, index: int, lexicon: Lexicon) -> list[Mention]:
-    anaphor = _anaphor(parse, index, lexicon)
-    return [anaphor] if anaphor is not None else []
 
 
 def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
@@ -230,7 +243,7 @@ def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
     else:
         close = before[-1:] if before[-1:] not in (["other"], ["own"]) else before[-2:-1]
         pointing = _OWNING if word in lexicon["owned-lands"] else _POINTING
-        meant = word == "there" or (bool(close) and close[0] in pointing)
+        meant = word in ("here", "there") or (bool(close) and close[0] in pointing)
     return Mention(index, index + 1, "definite") if meant else None
 
 
@@ -257,7 +270,8 @@ def subject_mentions(
         elif word in lexicon["prepositions"]:
             if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
                 governed = index == first or word != "of" or governed
-        elif word in _PHRASE_ENDS:  # "Within days Australia had sent"
+        elif word in _PHRASE_ENDS or (governed and _begins_anew(lows, first, index, lexicon)):
+            # "Within days Australia had sent", "Across the border the Dominican Republic has"
             governed, behind = False, _behind_denied(lows, index, last)
         elif (
             word in lexicon["definite"] and (anaphor := _anaphor(parse, index, lexicon)) is not None
@@ -270,6 +284,15 @@ def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
     """Whether "and" goes on with counted heads: "ten guns from Nexter and 500 shells"."""
     counted = bool(heads) and heads[-1].quantity is not None
     return counted and joint + 1 in parse.counted and "with" not in parse.lows[:joint]
+
+
+def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> bool:
+    """Whether "the" begins another noun, and what a preposition governs has ended before it."""
+    if lows[the] != "the":
+        return False
+    before = lows[the - 1]
+    ends = before.isalpha() and before not in lexicon["function-words"]
+    return the - first > 2 and ends and before not in ("and", "or", "of")
 
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:
@@ -303,7 +326,7 @@ def roles(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> Roles
     stretch = clause.right
     if stretch not in parse.slots:
         parse.slots[stretch] = slots(parse, *stretch, lexicon)
-    result = Roles(slots=dict(parse.slots[stretch]))
+    result = Roles(defaultdict(list), parse.slots[stretch].copy())
     passive = clause.verb.passive or (clause.verb.form == "participle" and frame.object in _DONE_TO)
     heads = _subject_parts(result, parse, clause, frame, lexicon, passive=passive)
     for key, mentions in result.slots.items():

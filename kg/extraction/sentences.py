@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import compress, count
+from operator import itemgetter, methodcaller
 
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token, tokenize
@@ -23,7 +24,7 @@ _MARKERS = frozenset("#>-–—*•|=")
 _UNFINISHED = frozenset(("a", "an", "and", "as", "at", "but", "by", "for", "from", "had", "has",
     "have", "in", "into", "is", "its", "of", "on", "or", "that", "the", "their", "to", "was",
     "were", "with"))  # fmt: skip
-_TEXT = itemgetter(0)
+_TEXT, _STOPS_HERE = itemgetter(0), methodcaller("endswith", tuple(_STOPS))
 _NO_WIDTH = 1 << 60
 # A dateline is no longer than this.
 _DATELINE = 80
@@ -175,14 +176,13 @@ def _after_dateline(tokens: list[Token]) -> int:
     """Return where the text begins behind a dateline: "SEOUL (Wire) —" or "Minsk, Saturday –"."""
     loud = bool(tokens) and len(tokens[0].text) > 2 and tokens[0].text.isupper()
     for index, token in enumerate(tokens[:12]):
-        head = tokens[:index]
         if token.text in _DASHES and index and tokens[0].text[0].isupper():
-            words = [t for t in head if t.text[0].isalpha()]
+            words = [t for t in tokens[:index] if t.text[0].isalpha()]
             spaced = tokens[index].start > tokens[index - 1].end
             if spaced and all(t.text[0].isupper() or t.low in ("of", "and") for t in words):
                 twice = tokens[index + 1 : index + 2] and tokens[index + 1].text in _DASHES
                 return index + 2 if twice else index + 1
-        if loud and index and token.text == ":" and all(t.text.isupper() for t in head):
+        if loud and index and token.text == ":" and all(t.text.isupper() for t in tokens[:index]):
             return index + 1  # "HONIARA: Four days after"
         if loud and token.text == "." and index > 2 and tokens[index - 2].text.isdigit():
             return index + 1  # "MINSK, 20 July. Troops left"
@@ -193,7 +193,7 @@ def _after_dateline(tokens: list[Token]) -> int:
 
 def _cuts(tokens: list[Token], begin: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     first = begin
-    able = [index for index, text in enumerate(map(_TEXT, tokens)) if text[-1] in _STOPS]
+    able = [*compress(count(), map(_STOPS_HERE, map(_TEXT, tokens)))]
     if len(tokens) - begin > MAX_TOKENS:
         able = list(range(begin, len(tokens)))
     for index in able:

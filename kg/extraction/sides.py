@@ -37,9 +37,12 @@ _SIDES = (
     "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
 )  # fmt: skip
 _PLACE_SLOTS = (
-    "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on"
+    "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
+    "from-in", "out",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
+_SPOTS = frozenset(("place", "definite"))
+_WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
 _MOVING = (*FORCES, "Shipment")
 
@@ -58,15 +61,24 @@ class SideFinder:
         for mention in mentions:
             side = self.resolver.side(parse, mention)
             if side is None and mention.kind == "item" and _is_the_group(parse, mention):
-                side = self.memory.group
+                side = self.memory.rebels or self.memory.group
+            if side is None and mention.kind == "item" and mention.owner == "whose":
+                side = self.of_antecedent(parse, mention)
             if side is None and mention.kind == "collective":
                 side = self.of_whom(parse.lows[mention.first - 1])
             if side is None and _stands_for_another(parse, mention):
                 side = self._meant(parse, mention)
             if side is not None:
                 found[side] = None
+        if len(found) < 2:
+            return tuple(found)
         known = [side for side in found if not self._is_nobody(side)]
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose they are in "Haftar, whose forces attacked"."""
+        before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
+        return self.resolver.side(parse, before[-1]) if before else None
 
     def _is_nobody(self, side: str) -> bool:
         """Whether a side is a person of whom it is not known for whom they act."""
@@ -85,11 +97,23 @@ class SideFinder:
         if found and not has_anaphor(parse, clause):
             return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
         it = parse.lows[first:last] in (["it"], ["they"])
+        if it and (before := self._subject_before(parse, clause)):
+            return before
         itself = self.memory.itself if it else None
         for actor in (itself, self.memory.state, self.memory.body, self.memory.person):
-            if actor:
+            if actor and not self.resolver.is_outlet(actor):
                 return (self.memory.top(actor),)
         return found
+
+    def _subject_before(self, parse: Parse, clause: Clause) -> Sides:
+        """Return who "it" is in "Paris arms Yerevan: it has sent guns", the subject before."""
+        parent = clause.parent
+        if parent is not None and parent.subject == clause.subject:
+            parent = parent.parent
+        if parent is None or parse.lows[clause.subject[0]] != "it":
+            return ()
+        states = [m for m in parse.mentions_in(*parent.subject) if m.kind == "state"]
+        return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
         """Return the two sides of the last event, if the subject is "both states" or the like."""
@@ -124,6 +148,8 @@ class SideFinder:
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
+            if word == "country" and mention.first <= 1 and self.memory.state:
+                return self.memory.top(self.memory.state)  # "The country has also sent tanks"
             own = self.memory.we if word in _POWERS else None
             return own if self._is_state(own) else self._country()
         return None
@@ -135,7 +161,16 @@ class SideFinder:
         """Return which state "the country" or "the republic" is: where forces and goods go."""
         last = self.memory.latest(_MOVING)
         state = self.memory.top(self.memory.state) if self.memory.state else None
-        candidates = [*(last.to if last is not None else ()), *self.memory.theatre(), state]
+        there = self.states_of(self.memory.places)
+        left = last.from_ if last is not None else ()
+        candidates = [
+            *(last.to if last is not None else ()),
+            *(one for one in there if one not in left),
+            *self.memory.theatre(),
+            self.memory.before,
+            *((state,) if state not in left else self.memory.land(left)),
+            state,
+        ]
         states = [one for one in candidates if self._is_state(one)]
         return next(iter(states), last.to[0] if last is not None and last.to else state)
 
@@ -145,23 +180,32 @@ class SideFinder:
         for key in _PLACE_SLOTS:
             if key in parts.slots:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
+        # "headed for the capital"
+        mentions += [m for m in parts.parts["to"] if m.kind in _SPOTS and m not in mentions]
         inside = [
             m
             for m in parts.parts["subject-other"]
             if m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE)
         ]
         mentions += inside
-        if "there" in parse.words_used:
+        if not _WHERE.isdisjoint(parse.words_used):
             mentions += [
                 m
                 for slot in parts.slots.values()
                 for m in slot
-                if m.kind == "definite" and parse.lows[m.first] == "there" and m not in mentions
+                if m.kind == "definite" and parse.lows[m.first] in _WHERE and m not in mentions
             ]
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
-        found = (p for m in mentions if m not in theme for p in self._places_of(parse, m))
-        return list(dict.fromkeys(found))
+        return self.places_of(parse, [m for m in mentions if m not in theme])
+
+    def places_of(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
+        """Return the places that mentions stand for, each once, no state beside a town in it."""
+        found = list(dict.fromkeys(p for m in mentions for p in self._places_of(parse, m)))
+        if len(found) < 2:
+            return found
+        around = {self.gazetteer.state_of_place(p) for p in found if not self._is_state(p)}
+        return [place for place in found if place not in around]
 
     def cities(self, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that are no states: where forces set off, where a treaty is signed."""
@@ -188,6 +232,8 @@ class SideFinder:
             if not state:
                 return []
             return self._capital(state) if word == "capital" else self._as_place(state)
+        if word == "here":
+            return self._as_place(self.memory.home) if self.memory.home else []
         if word == "there":
             last = self.memory.latest(_MOVING)
             if self.memory.places and last and last.paragraph == parse.paragraph:
@@ -216,8 +262,8 @@ class SideFinder:
 
     def states_of(self, places: Iterable[str]) -> Sides:
         """Return the states in which places lie, each once."""
-        found = (self.gazetteer.state_of_place(place) for place in places)
-        return tuple(dict.fromkeys(state for state in found if state))
+        found = map(self.gazetteer.state_of_place, places)
+        return tuple({state: None for state in found if state})
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:

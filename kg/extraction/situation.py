@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import Lexicon
+from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles
-from kg.extraction.sides import SideFinder, has_anaphor
-from kg.extraction.theme import Theme
+from kg.extraction.sides import has_anaphor
+from kg.extraction.theme import Theme, ThemeFinder
 
 
-@dataclass(slots=True)
 class Situation:
     """A clause as a frame reads it."""
 
-    parse: Parse
-    clause: Clause
-    parts: Roles
-    theme: Theme
-    sides: SideFinder
-    lexicon: Lexicon
-    denied: bool
+    __slots__ = (
+        "_theme", "clause", "denied", "frame", "lexicon", "parse", "parts", "sides", "themes"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        parse: Parse,
+        clause: Clause,
+        frame: Frame,
+        parts: Roles,
+        themes: ThemeFinder,
+        lexicon: Lexicon,
+        denied: bool,
+    ) -> None:
+        """Take the clause with its parts, and what finds its theme and sides."""
+        self.parse, self.clause, self.frame, self.parts = parse, clause, frame, parts
+        self.themes, self.sides, self.lexicon = themes, themes.sides, lexicon
+        self.denied = denied
+        self._theme: Theme | None = None
+
+    @property
+    def theme(self) -> Theme:
+        """What the clause is about: looked for once, and only if a need or the frame asks."""
+        if self._theme is None:
+            self._theme = self.themes.find(self.parse, self.clause, self.parts, self.frame)
+        return self._theme
 
     def has_sides(self, role: str) -> bool:
         """Whether a part of the clause names a side."""

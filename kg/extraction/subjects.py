@@ -33,15 +33,16 @@ class Subjects:
         closing = verb.first - 1 > low and self.lows[verb.first - 1] == ","
         index = self._before_aside(verb.first - 1, low) if closing else verb.first - 1
         fallback: int | None = None
-        openers = self.lexicon["clause-openers"]
+        lows, openers = self.lows, self.lexicon["clause-openers"]
         while index >= low:
-            if self.lows[index] not in openers:
+            word = lows[index]
+            if word not in openers:
                 index -= 1
                 continue
             if self._parts(index, low, verb, previous):
-                after = self.lows[index + 1] if self.lows[index] == "," else ""
+                after = lows[index + 1] if word == "," else ""
                 return index + 1 + (after in self.lexicon["coordinators"])
-            if self.lows[index] in ("and", "but", "or", "yet") and index > low:
+            if word in ("and", "but", "or", "yet") and index > low:
                 if self._coordinates(index, low, verb, closing=closing, later=previous is not None):
                     return index + 1
                 if fallback is None and previous is not None:

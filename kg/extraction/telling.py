@@ -10,7 +10,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
-from kg.extraction.event_dates import EventDates
+from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
@@ -30,18 +30,16 @@ _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", 
 # Verbs of speaking that are no part of what is counted.
 _SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
 _NONE = frozenset(("no", "none", "neither", "nobody"))
-_BARELY = (["hardly"], ["scarcely"], ["barely"])
+_BARELY = frozenset(("hardly", "scarcely", "barely"))
 
 
 class Telling(Part):
     """Makes the claims that the verbs of one sentence tell."""
 
-    def __init__(
-        self, sitting: Sitting, credit: Credit, dates: EventDates, denials: Denials
-    ) -> None:
-        """Take the sentence, and the stages that say who, when and what is denied."""
+    def __init__(self, sitting: Sitting, credit: Credit, denials: Denials) -> None:
+        """Take the sentence, and the stages that say who tells and what is denied."""
         super().__init__(sitting)
-        self.credit, self.dates, self.denials = credit, dates, denials
+        self.credit, self.denials = credit, denials
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
@@ -258,21 +256,23 @@ class Telling(Part):
 
     def _negated_subject(self, clause: Clause) -> bool:
         first, last = clause.subject
-        words = self.parse.lows[first:last]
-        none = not _NONE.isdisjoint(words[:2]) or words[:1] == ["nothing"]
-        none = none or (words[:1] == ["not"] and words[1:2] in (["a"], ["one"], ["any"]))
-        none = none or (words[:1] in _BARELY and words[1:2] in (["a"], ["any"]))
+        lows = self.parse.lows
+        head = lows[first] if first < last else ""
+        after = lows[first + 1] if first + 1 < last else ""
+        none = head in _NONE or after in _NONE or head == "nothing"
+        none = none or (head == "not" and after in ("a", "one", "any"))
+        none = none or (head in _BARELY and after in ("a", "any"))
         return none and not any(first <= i < first + 2 for i in self.parse.counted)
 
     def _negated_object(self, clause: Clause) -> bool:
         first, last = clause.right
-        if self.parse.lows[first : first + 1] == ["nothing"]:
+        lows, counted = self.parse.lows, self.parse.counted
+        if lows[first : first + 1] == ["nothing"]:
             return True  # "sold nothing to either side"
-        return any(
-            word in _NONE
-            for index, word in enumerate(self.parse.lows[first : min(last, first + 2)], first)
-            if index not in self.parse.counted
-        )
+        last = min(last, first + 2)
+        if _NONE.isdisjoint(lows[first:last]):
+            return False
+        return any(lows[at] in _NONE and at not in counted for at in range(first, last))
 
     def _claim(self, reading: Reading, clause: Clause) -> Found:
         """Return a reading as a claim: its quote, modality, speakers, figure and date."""
@@ -291,9 +291,10 @@ class Telling(Part):
         self.credit.assign(found, clause)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
-        found.date = self.dates.of(clause, found)
-        inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
-        found.said = found.said or next(inside, None)  # "agreed in May to withdraw"
+        found.date = date_of(self.sitting, clause, found)
+        if self.parse.dates and found.said is None:  # "agreed in May to withdraw"
+            inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
+            found.said = next(inside, None)
         return found
 
     def requested(self, request: Request) -> Found | None:
@@ -326,11 +327,12 @@ class Telling(Part):
 
     def figures(self) -> Iterator[Found]:
         """Yield figures that stand for a whole sentence: ‘"About 900," a diplomat said’."""
-        last = self.memory.latest((*FORCES, "Shipment"))
+        last = self.memory.latest((*FORCES, "Shipment")) if self.statements else None
         for statement in self.statements if last is not None else ():
             clause = statement.clause
-            told = any(statement.holds(c.verb.first) for c in self.clauses if c is not clause)
-            if clause is None or statement.kind != "say" or told or statement.size > _FRAGMENT:
+            if clause is None or statement.kind != "say" or statement.size > _FRAGMENT:
+                continue
+            if any(statement.holds(c.verb.first) for c in self.clauses if c is not clause):
                 continue
             stated = [q for q in self.parse.quantities if statement.holds(q.first)]
             if len(stated) == 1 and last is not None:
@@ -350,8 +352,9 @@ class Telling(Part):
     def shown(self) -> Iterator[Found]:
         """Yield what images show that no verb tells: "photographs showing soldiers in Goma"."""
         for statement in self.statements:
-            told = any(statement.holds(f.first) for f in self.found)
-            if statement.kind != "show" or statement.clause is None or told:
+            if statement.kind != "show" or statement.clause is None:
+                continue
+            if any(statement.holds(f.first) for f in self.found):
                 continue
             first, last = statement.clause.right
             reading = self.denials.named_by_noun(first, last)

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.listing import Listed, further
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
+from kg.extraction.owners import Owners
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
 
-_ALONE = (
-    "to",
-    "in",
-    "by",
-    "from",
-    "of",
-    "sent",
-    "since",
-    "more",
-    "at",
-    "there",
-    "and",
-    "have",
-    "were",
-)
 _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
@@ -36,6 +23,7 @@ _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "inst
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"])
+_NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _ARMIES = frozenset(("army", "military", "navy"))
@@ -77,6 +65,10 @@ class ThemeFinder:
     lexicon: Lexicon
     sides: SideFinder
 
+    def __post_init__(self) -> None:
+        """Take in what says whose things are."""
+        self.whose = Owners(self.lexicon, self.sides)
+
     def find(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme:
         """Return the theme of `clause`: its items, else what its pronoun stands for."""
         if given_else(parse, clause, parts, self.lexicon):
@@ -109,7 +101,7 @@ class ThemeFinder:
             found,
             list(dict.fromkeys(items)),
             klass,
-            self._owner(parse, clause, found),
+            self.whose.of(parse, clause, found),
             quantity,
             _contents(parse, clause, first) if klass == "containers" else [],
             self._further(parse, clause, first) if quantity == first.quantity else [],
@@ -138,10 +130,11 @@ class ThemeFinder:
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
+        if not self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit"):
+            return first
         for other in found:
             gap = parse.lows[first.last : other.first]
-            unit = self.sides.gazetteer.is_kind_of((first.items or _DEFAULT)[0], "military-unit")
-            parted = gap[:1] == ["of"] and len(gap) < 4 and unit
+            parted = gap[:1] == ["of"] and len(gap) < 4
             if parted and (self._klass(first), self._klass(other)) == ("persons", "goods"):
                 if other.quantity is None:
                     other.quantity = first.quantity
@@ -151,37 +144,6 @@ class ThemeFinder:
     def _klass(self, mention: Mention) -> str:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
 
-    def _owner(self, parse: Parse, clause: Clause, found: list[Mention]) -> str | None:
-        """Return whose the things are: by a name beside them, who gives them, or a pronoun."""
-        for mention in found:
-            if mention.kind == "demonym":
-                return mention.actor
-            if owner := self.sides.resolver.owner(parse, mention):
-                return owner
-        for mention in found:
-            if giver := self._giver(parse, mention):
-                return giver
-        pronouns = [m for m in found if m.owner]
-        if not pronouns:
-            return self._spoken_of(parse, found[0])
-        return self._of_pronouns(parse, clause, pronouns)
-
-    def _of_pronouns(self, parse: Parse, clause: Clause, pronouns: list[Mention]) -> str | None:
-        """Return whose "its soldiers", "our men" or "his forces" are."""
-        first, last = clause.subject
-        whose = pronouns[0].owner
-        if whose == "whose":
-            return self._of_antecedent(parse, pronouns[0])
-        if whose == "our":
-            return self.sides.of_whom(whose)
-        if any(first <= m.first < last for m in pronouns):
-            memory = self.sides.memory
-            if any(m.owner in ("his", "her") for m in pronouns):
-                return self.sides.of_whom("his")
-            who = memory.state or memory.body
-            return memory.top(who) if who else None
-        return next(iter(self.sides.of_subject(parse, clause)), None)
-
     def _continued(self, parse: Parse, mention: Mention) -> Happening | None:
         """Return the event of which "a second batch" is a part, the goods it goes on with."""
         of = parse.lows[mention.last : mention.last + 1] == ["of"]
@@ -190,38 +152,10 @@ class ThemeFinder:
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         return last if last is not None and last.type == "Shipment" and last.klass else None
 
-    def _spoken_of(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose "the troops" are of which no event but the sentence before has told."""
-        memory = self.sides.memory
-        the = mention.first > 0 and parse.lows[mention.first - 1] in ("the", "these", "those")
-        if not the or mention.kind != "item" or memory.force is None:
-            return None
-        paragraph, owner = memory.force
-        last = memory.latest(FORCES)
-        since = last is None or last.paragraph < paragraph
-        near = paragraph >= parse.paragraph - 1 and self._klass(mention) == "persons"
-        return owner if since and near else None
-
-    def _of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose they are in "Haftar, whose forces attacked"."""
-        before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
-        return self.sides.resolver.side(parse, before[-1]) if before else None
-
-    def _giver(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose the things are "that Berlin promised"."""
-        at = mention.last
-        giver = parse.mention_at.get(at + 1)
-        if parse.lows[at : at + 1] not in (["that"], ["which"]) or giver is None:
-            return None
-        gives = parse.verb_at.get(giver.last)
-        if gives is None or not any(
-            f.name == "give" for _, f in self.lexicon.frames.get(gives.lemma, ())
-        ):
-            return None
-        return self.sides.resolver.side(parse, giver)
-
     def _loose(self, parse: Parse, clause: Clause) -> int | None:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""
+        if not parse.quantities:
+            return None
         words = parse.lows[clause.subject[0] : clause.end]
         if self.lexicon["totals"].isdisjoint(words):
             return None
@@ -240,7 +174,7 @@ class ThemeFinder:
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         quantity = self._loose(parse, clause)
         if quantity is None:
-            quantity = _bare_figure(parse, clause)
+            quantity = bare_figure(parse, clause)
         if quantity is not None and clause.verb.lemma in _DYING:
             force = self.sides.memory.latest(FORCES)
             if force is None or force.klass != "persons":
@@ -267,8 +201,9 @@ class ThemeFinder:
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the ships" of which the text has told."""
         words = parse.lows[slice(*clause.subject)]
-        ships = any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
-        return ships and words[:1] == ["the"] and words[1:] in _SHIPS
+        if words[:1] != ["the"] or words[1:] not in _SHIPS:
+            return False
+        return any(self.sides.gazetteer.is_kind_of(item, "warship") for item in last.items)
 
     def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
         """Return what a bare figure counts that no event has named: the last thing spoken of."""
@@ -285,7 +220,7 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
     nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
-    if nothing or parse.lows[at : at + 1] == ["nothing"]:
+    if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
 
@@ -356,12 +291,6 @@ def _some_of_them(parse: Parse, clause: Clause) -> bool:
     return some or words[:1] == ["none"]
 
 
-def _refers_back(parse: Parse, at: int) -> bool:
-    """Whether "of them" or the like stands behind a number."""
-    behind = parse.lows[at + 1 : at + 2]
-    return bool(behind) and behind[0] in ("them", "these", "those", "whom", "which")
-
-
 def _named_before(parse: Parse, clause: Clause) -> Mention | None:
     """Return the last thing named in the sentence before the clause."""
     before = [m for m in parse.mentions if m.kind == "item" and m.last <= clause.verb.first]
@@ -372,26 +301,3 @@ def _them(parse: Parse, clause: Clause) -> Mention | None:
     """Return what "them" is in "has built drones and shipped them to Chad"."""
     object_ = parse.lows[clause.verb.last : clause.verb.last + 1]
     return _named_before(parse, clause) if object_ == ["them"] else None
-
-
-def _bare_figure(parse: Parse, clause: Clause) -> int | None:
-    """Return a number that stands for its noun: "London had promised 14"."""
-    first, last = clause.right
-    counted = {m.quantity for m in parse.mentions if m.quantity is not None}
-    for index, quantity in enumerate(parse.quantities):
-        after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
-        inside = first <= quantity.first and quantity.last <= last
-        whole = (
-            quantity.first >= clause.subject[0]
-            and after == "of"
-            and _refers_back(parse, quantity.last)
-        )
-        more = after == "more" and quantity.last + 1 == clause.verb.first
-        inside = inside or quantity.last == clause.verb.first or whole or more
-        dated = any(d.first == quantity.last for d in parse.dates)
-        alone = (
-            not after[0].isalnum() or after in _ALONE or dated or quantity.last == clause.verb.first
-        )
-        if inside and alone and index not in counted:
-            return index
-    return None

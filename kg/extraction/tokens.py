@@ -38,13 +38,16 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` between two offsets."""
     stop = len(text) if end is None else end
     # The tuple is made without the named one's constructor, which takes twice as long. Between
-    # tokens stands only white space, so each is found where the search for it goes on.
+    # chunks stands only white space, so each is found where the search for it goes on.
     new, find, at = tuple.__new__, text.index, start
-    return [
-        new(Token, (word, low, begin := find(word, at), at := begin + size))
-        for chunk in text[start:stop].split()
-        for word, low, size in _CHUNKS[chunk]
-    ]
+    chunks = text[start:stop].split()
+    tokens: list[Token] = []
+    for chunk, words in zip(chunks, map(_CHUNKS.__getitem__, chunks), strict=True):
+        at = find(chunk, at)
+        for word, low, size in words:
+            begin, at = at, at + size
+            tokens.append(new(Token, (word, low, begin, at)))
+    return tokens
 
 
 def _cut(chunk: str) -> list[tuple[str, str, int]]:

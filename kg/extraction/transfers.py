@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.extraction.left_open import comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import Mention
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.open_sides import OpenSides
 from kg.extraction.readings import Reading
@@ -11,6 +13,9 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
+_AT = frozenset(("in", "at", "near", "outside", "around"))
+# So near the head of a sentence stands the place that it opens with.
+_OPENING = 4
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
@@ -51,6 +56,7 @@ class Transfers:
             return None
         type_ = self._type(one, frame)
         places = self.sides.places(one.parse, one.parts, theme.mentions)
+        places = places or self.sides.places_of(one.parse, _opening_place(one))
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
@@ -87,14 +93,34 @@ class Transfers:
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
         else:
-            from_, to = self.open.completed(from_, to, type_, one.theme, places)
+            from_, to = self._completed(one, (from_, to), type_, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
+        if leaves and from_ and not to and self.memory.we not in from_:
+            host = self.gazetteer.type_of(self.memory.we or "") == "State"
+            to = (
+                (self.memory.we,) if host and self.memory.we else ()
+            )  # "they must leave, Chad said"
         if type_ == "Shipment" and set(from_) & {*to}:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+
+    def _completed(
+        self, one: Situation, named: tuple[Sides, Sides], type_: str, places: list[str]
+    ) -> tuple[Sides, Sides]:
+        """Fill in what the clause does not name, but for what it leaves open on purpose."""
+        from_, to = named
+        nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
+        reached = places
+        if depots := one.parts.slots.get("from-in"):
+            left = self.sides.places_of(one.parse, depots)
+            reached = [place for place in places if place not in left]
+        if not any(nobody) or not (from_ or to):
+            from_, to = self.open.completed(from_, to, type_, one.theme, reached)
+        return (() if nobody[0] else from_), (() if nobody[1] else to)
 
     def _where(
         self,
@@ -194,6 +220,17 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _opening_place(one: Situation) -> list[Mention]:
+    """Return the place with which a sentence begins: "In Juba, Uganda has stationed tanks"."""
+    lows = one.parse.lows
+    if lows[0] not in _AT or one.clause.start == 0:
+        return []
+    opening = (m for m in one.parse.mentions if m.last < one.clause.start)
+    first = next(opening, None)
+    apart = first is not None and first.first < _OPENING and lows[first.last] == ","
+    return [first] if first is not None and apart and first.kind in ("place", "state") else []
 
 
 def _is_at_own_border(one: Situation, frame: Frame) -> bool:

@@ -12,6 +12,8 @@ from kg.extraction.situation import Situation
 _NEAR = 5
 # A body of states meets by itself: "the Security Council met in New York".
 _COUNCILS = frozenset(("InternationalBody",))
+_VISITING = frozenset(("visit", "tour"))
+_TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
@@ -38,20 +40,24 @@ class Undirected:
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         parties = parties or self.sides.both(one.parse, one.clause)
-        if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
-            himself = self.memory.side_of(self.memory.person)
-            parties = _joined((himself,) if himself else (), parties)
+        parties = _joined(self._himself(one), parties)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
         if frame.event == "Meeting":
             places = self.sides.places(one.parse, one.parts, [])
+            visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
+            places = list(dict.fromkeys((*self.sides.cities(visited), *places)))
         else:
             there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
             places = self.sides.cities(there) if frame.name == "sign" else []
         alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
         if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
+        the = frame.event == "Agreement" and one.words(whole=True)[:1] == ["the"]
+        if len(parties) < 2 and (the or one.parse.words_used >= _TWO_STATES):
+            both = self.memory.both_sides()  # "Chad ended the pact between the two states"
+            parties = both if set(parties) <= {*both} else parties
         if len(parties) < 2 and not alone:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
@@ -60,13 +66,18 @@ class Undirected:
             parties = bound[:2] if len(bound) > 1 else ()
         if frame.event == "Agreement" and len(parties) < 2:
             parties = self._of_the_same(one, frame, parties)
-            if _is_described(one, frame) and len(parties) < 2:
-                return None
-        if not parties:
+        if not parties or (_is_described(one, frame) and len(parties) < 2):
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else None
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
+
+    def _himself(self, one: Situation) -> Sides:
+        """Return the side of him who acts with another: "he and Putin had agreed"."""
+        if one.parse.lows[slice(*one.clause.subject)][:2] not in _WITH_ANOTHER:
+            return ()
+        himself = self.memory.side_of(self.memory.person)
+        return (himself,) if himself else ()
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""

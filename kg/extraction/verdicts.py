@@ -18,6 +18,8 @@ class Verdicts:
 
     def of(self, clause: Clause) -> Statement | None:
         """Return the denial that a clause's verdict makes, None if it gives none."""
+        if "that" not in self.parse.words_used:
+            return None
         if clause.verb.lemma in self.lexicon["call"]:
             return self._called_false(clause)
         return self._untrue(clause) or self._judged(clause)

@@ -8,7 +8,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
-SPEAKING = ("person", "organization", "collective", "state", "place", "unknown")
+SPEAKING = frozenset(("person", "organization", "collective", "state", "place", "unknown"))
 _PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
 _BREAKS = frozenset(',;:—–“”"()')
 # What can stand within the name of a body.
@@ -17,6 +17,8 @@ _OFFICE_OF = frozenset(("to", "of", "for", "under"))
 _PAPERS = frozenset(
     ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
 )
+_WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she"}
+_THE = frozenset(("the", "this", "that"))
 _ARTICLES = (["a"], ["an"])
 # What ends the noun of a subject: "a deserter who served", "businessmen close to the junta".
 _NOUN_ENDS = frozenset(("who", "whose", "that", "which", "close", "familiar", "loyal", "and"))
@@ -35,17 +37,17 @@ class Voice:
 def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]:
     """Return who speaks in the words of a subject: persons before their offices, else the first."""
     first, last = zone
-    if parse.lows[first : first + 1] == ["both"] and last - first == 2:
-        return [Voice(None, "both", zone)]  # "both governments"
-    if (name := _name_with_preposition(parse, zone, lexicon)) is not None:
-        return [Voice(name, zone=zone)]
+    if (whole := _whole(parse, zone, lexicon)) is not None:
+        return [whole]
     found = [m for m in parse.mentions_in(first, last) if m.kind in SPEAKING and not m.modifies]
+    found = [m for m in found if not _is_seat_before(parse, m, found)]
     called = [m for m in found if is_called(parse, m, lexicon)]
     if called and not any(m.kind == "person" or _is_named(m) for m in found if m not in called):
         return [Voice(called[0], zone=zone)]
     if office := _office_under(parse, found, first, lexicon):
         return [Voice(None, office, zone)]
-    found = found or _as_sources(parse, zone, lexicon)
+    if all(_is_seat(parse, m, first, lexicon) for m in found):
+        found = _as_sources(parse, zone, lexicon) or found
     if len(found) > 1:
         found = _listed(parse, [m for m in found if not _is_apposed(m, found)])
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
@@ -71,8 +73,46 @@ def _free(
     return [unlisted] if unlisted is not None else free or found[:1]
 
 
+def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | None:
+    """Return who speaks where all words of a subject are "both" of two, a paper or one name."""
+    first, last = zone
+    if parse.lows[first : first + 1] == ["both"] and last - first == 2:
+        return Voice(None, "both", zone)  # "both governments"
+    if (paper := _paper(parse, zone, lexicon)) is not None:
+        return paper
+    name = _name_with_preposition(parse, zone, lexicon)
+    return Voice(name, zone=zone) if name is not None else None
+
+
+def _paper(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | None:
+    """Return whose words stand in "the 57-page document" or "its tally" of somebody before."""
+    first, last = zone
+    whose = parse.lows[first] if first < last else ""
+    if whose not in _WHOSE and whose not in _THE:
+        return None
+    for index in range(first + 1, min(last, first + _LONGEST_NOUN)):
+        word = parse.lows[index]
+        if word in lexicon["told-in"]:
+            behind = parse.lows[index + 1 : index + 2]
+            if (
+                index + 1 < last
+                and behind[0] not in _BREAKS
+                and behind[0] not in lexicon["subordinators"]
+            ):
+                return None  # "the statement by the ministry", "the report's authors"
+            return Voice(None, _WHOSE.get(whose, word), zone)
+        named = parse.mention_at.get(index)
+        if named is not None and parse.lows[named.last - 1] not in lexicon["told-in"]:
+            return None
+        if word in _BREAKS or word in lexicon["prepositions"]:
+            return None
+    return None
+
+
 def _name_with_preposition(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:
     """Return a name such as "Physicians for Human Rights", if it is all that speaks."""
+    if _JOINTS.isdisjoint(parse.words_used):
+        return None
     first, last = zone
     first += parse.lows[first : first + 1] == ["the"]
     stop = next((i for i in range(first, last) if parse.lows[i] in _BREAKS), last)
@@ -102,7 +142,7 @@ def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexic
     if person is None or parse.lows[first : first + 1] != ["the"]:
         return ""
     words = parse.lows[first + 1 : person.first]
-    if not words or words[-1] not in lexicon["roles"] | _OFFICE_OF:
+    if not words or not (words[-1] in _OFFICE_OF or words[-1] in lexicon["roles"]):
         return ""  # "the ambassador to Syria Ali Saleh" has a name
     for index, word in enumerate(words[:-1]):
         if word in lexicon["offices"] and words[index + 1] in _OFFICE_OF:
@@ -143,7 +183,10 @@ def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[M
             first = mention.first
             if mention.quantity is not None:
                 first = parse.quantities[mention.quantity].first
-            return [Mention(first, mention.last, "collective", nation=mention.nation)]
+            last, seat = mention.last, parse.mention_at.get(mention.last + 1)
+            if seat is not None and seat.kind == "place" and parse.lows[last] == "in":
+                last = seat.last  # "two officers in Goma"
+            return [Mention(first, last, "collective", nation=mention.nation)]
     return []
 
 
@@ -174,6 +217,19 @@ def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mentio
         return None
     plain = stop == 1 or parse.tokens[stop - 1].text.islower()
     return Mention(first, stop, "collective") if plain else None
+
+
+def _is_seat(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
+    """Whether a place or state only says where somebody is: "two officers in Goma"."""
+    if mention.kind == "unknown":
+        return mention.last - mention.first == 1 and parse.lows[mention.first - 1] == "in"
+    return mention.kind in ("place", "state") and _governed(parse, mention, first, lexicon)
+
+
+def _is_seat_before(parse: Parse, mention: Mention, found: list[Mention]) -> bool:
+    """Whether a state only says where another sits: "the Stockholm institute SIPRI"."""
+    seat = mention.kind in ("state", "place") and parse.lows[mention.first - 1] == "the"
+    return seat and any(o.kind == "collective" and o.first == mention.last for o in found)
 
 
 def _is_apposed(mention: Mention, found: list[Mention]) -> bool:

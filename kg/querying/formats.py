@@ -1,19 +1,17 @@
-"""Answers in the formats of the contract: csv, tsv, json and xml by the engine, row by row."""
+"""Answers in the formats of the contract, row by row; csv, tsv, json and xml by the engine."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import IO, NamedTuple, cast
 
 import pyoxigraph as ox
 
 from kg.errors import CallError
 from kg.querying.terms import Term, is_number
 from kg.visible import visible as visible
-
-if TYPE_CHECKING:
-    from kg.querying.table import Table
 
 _SOLUTIONS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -28,6 +26,8 @@ _NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
 # Where Markdown of some readers makes a link of what is only text.
 _ADDRESS = re.compile(r"(?<=https)://|(?<=http)://|(?<=ftp)://|(?<=www)\.", re.IGNORECASE)
+# So many rows say how columns are laid out; the rest is written as it comes, and not held.
+AHEAD = 10_000
 FORMATS = ("table", *_SOLUTIONS, "md", "html", "parquet")
 
 
@@ -80,39 +80,45 @@ def write_answer(
         if form in ("json", "xml"):
             stream.write(b"\n")
     elif isinstance(answer, ox.QuerySolutions):
-        _write_whole(answer, form, stream, prefixes)
+        _write_rows(answer, form, stream, prefixes)
     else:
         raise CallError(f"The format '{form}' holds rows; this answer has none")
 
 
-def _write_whole(
+def _write_rows(
     solutions: ox.QuerySolutions, form: str, stream: IO[bytes], prefixes: Mapping[str, str]
 ) -> None:
-    """Write a format that needs all rows before the first."""
-    from kg.querying.table import collect
-
-    table = collect(solutions)
     if form == "md":
-        stream.write(_markdown(table, prefixes).encode())
+        lines = _markdown(solutions, prefixes)
     elif form == "html":
         from kg.querying.html import html_page
 
-        stream.write(html_page(table, prefixes).encode())
+        lines = html_page(solutions, prefixes)
     else:
-        table.write_parquet(stream)
+        from kg.querying.table import collect
+
+        collect(solutions).write_parquet(stream)
+        return
+    for line in lines:
+        stream.write(line.encode())
 
 
-def _markdown(table: Table, prefixes: Mapping[str, str]) -> str:
+def _markdown(solutions: ox.QuerySolutions, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a table; the first rows say which columns hold numbers."""
+    from kg.querying.table import collect, rows
+
+    first = collect(solutions, AHEAD)
     right = [
-        any(is_number(term) for term in column) for column in zip(*table.terms, strict=True)
-    ] or [False] * len(table.columns)
-    lines = [_line(table.columns), _line(["---:" if flush else "---" for flush in right])]
-    lines += [_line([_escaped(cell(term, prefixes)) for term in terms]) for terms in table.terms]
-    return "".join(f"{line}\n" for line in lines)
+        any(is_number(term) for term in column) for column in zip(*first.terms, strict=True)
+    ] or [False] * len(first.columns)
+    yield _line(first.columns)
+    yield _line(["---:" if flush else "---" for flush in right])
+    for terms in chain(first.terms, rows(solutions)):
+        yield _line([_escaped(cell(term, prefixes)) for term in terms])
 
 
 def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _escaped(text: str) -> str:

@@ -111,9 +111,14 @@ class Table:
 def collect(solutions: ox.QuerySolutions, most: int | None = None) -> Table:
     """Return all of `solutions` as a table, or at most so many; the rest is then still to come."""
     columns = tuple(variable.value for variable in solutions.variables)
-    taken = itertools.islice(solutions, most)
-    rows = tuple(tuple(solution[name] for name in columns) for solution in taken)
-    return Table(columns, rows)
+    return Table(columns, tuple(itertools.islice(rows(solutions), most)))
+
+
+def rows(solutions: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    """Yield the rows of `solutions` as they come."""
+    columns = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield tuple(solution[name] for name in columns)
 
 
 def _library(name: str) -> Any:

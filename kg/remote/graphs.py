@@ -21,11 +21,15 @@ N_TRIPLES = "application/n-triples"
 N_QUADS = "application/n-quads"
 _FORM = "application/x-www-form-urlencoded"
 _CSV = "text/csv"
+# Virtuoso says it of rows, and only where its limit was reached; of a graph it says nothing.
+_CUT = "x-sparql-maxrows"
 _MAX_RESULTS = 1 << 22
 _MAX_LINE = 1 << 16
 _MAX_NAMES = 1 << 26
 _MAX_LISTING = 1 << 30
 _MAX_PIECES = 256
+# Hashes part subjects into pieces that are not all of one size.
+_SAFE = 0.7
 
 
 class Body(NamedTuple):
@@ -68,6 +72,8 @@ class RemoteGraphs(NamedTuple):
         ) as answer:
             if not answer.headers.get("content-type", "").startswith(_CSV):
                 raise self._no_results()
+            if most := answer.headers.get(_CUT):
+                raise self._cut(most)
             try:
                 rows = csv.reader(_lines(answer.blocks), strict=True)
                 column = next(rows, []).index("g")
@@ -90,6 +96,9 @@ class RemoteGraphs(NamedTuple):
         Args:
             graph: its name.
             triples: how many it should have, for the store may give so many only in pieces.
+
+        A store that gives at most so many rows of any answer cuts a graph without a word. Where it
+        counts more than it gave, the graph is given again, in pieces.
         """
         largest = self.client.target.profile.largest_read
         with contextlib.ExitStack() as hold:
@@ -112,7 +121,21 @@ class RemoteGraphs(NamedTuple):
                     raise
                 yield self._pieces(graph, largest)
             else:
-                yield iter(()) if answer.status == 404 else answer.blocks
+                if answer.status == 404:
+                    yield iter(())
+                elif largest:
+                    yield self._whole(graph, answer.blocks, triples)
+                else:
+                    yield answer.blocks
+
+    def _whole(self, graph: str, blocks: Iterator[bytes], triples: int) -> Iterator[bytes]:
+        came = 0
+        for block in blocks:
+            came += block.count(b"\n")
+            yield block
+        if 1 < came < triples and came < self._size(graph):
+            yield b"\n"
+            yield from self._pieces(graph, max(1, int(came * _SAFE)))
 
     def _pieces(self, graph: str, largest: int) -> Iterator[bytes]:
         """Yield a graph piece by piece: some predicates, or a part of the subjects of one.
@@ -202,6 +225,15 @@ class RemoteGraphs(NamedTuple):
     def _no_results(self) -> Failed:
         return Failed(
             f"{self.client.target.query} gives no SPARQL results", status=None, passing=True
+        )
+
+    def _cut(self, most: str) -> Failed:
+        return Failed(
+            f"{self.client.target.query} gives no more than {most} rows of an answer, and there "
+            "are more graphs than that: raise the limit there (Virtuoso: ResultSetMaxRows in "
+            "virtuoso.ini)",
+            status=None,
+            passing=False,
         )
 
     def _too_much(self, limit: int) -> Failed:

@@ -12,9 +12,13 @@ from kg.vocabulary.terms import ACTOR_TYPES, DEFAULT_BASE, KG, KGS, RDF_TYPE, SK
 
 _ITEM = KGS + "item/"
 _TYPES = {KG + name: name for name in (*ACTOR_TYPES, "Place")}
+_CONCEPT, _ROLE = SKOS + "Concept", KG + "role"
+_LABEL, _NAME, _HIDDEN = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"
+_ABOVE = frozenset((KG + "actsFor", KG + "isWithin", SKOS + "broader"))
+_READ = _ABOVE | {RDF_TYPE, _ROLE, _LABEL, _NAME, _HIDDEN}
 
 
-@dataclass
+@dataclass(slots=True)
 class Named:
     """An actor, a place or an item with all it is called.
 
@@ -55,6 +59,7 @@ def read_names(files: Iterable[Path], base: str = DEFAULT_BASE) -> Names:
     """
     prefixes = (f"{base}actor/", f"{base}place/", _ITEM)
     groups: tuple[dict[str, Named], ...] = ({}, {}, {})
+    known: dict[str, tuple[Named | None, bool]] = {}
     for file in files:
         text = file.read_text(encoding="utf-8")
         if base != DEFAULT_BASE:
@@ -62,27 +67,41 @@ def read_names(files: Iterable[Path], base: str = DEFAULT_BASE) -> Names:
         if not any(kind in text for kind in ("actor/", "place/", "scheme/item/")):
             continue
         for triple in ox.parse(text, format=ox.RdfFormat.TURTLE):
+            predicate = triple.predicate.value
+            if predicate not in _READ:
+                continue
             subject = triple.subject.value
-            for prefix, group in zip(prefixes, groups, strict=True):
-                if subject.startswith(prefix):
-                    name, _, office = subject[len(prefix) :].partition("/")
-                    thing = group.get(name) or group.setdefault(name, Named(name))
-                    _note(thing, triple.predicate.value, triple.object.value, office=bool(office))
+            if subject not in known:
+                known[subject] = _named(subject, prefixes, groups)
+            thing, is_office = known[subject]
+            if thing is not None:
+                _note(thing, predicate, triple.object.value, office=is_office)
     return Names(*({i: n for i, n in group.items() if n.type} for group in groups))
+
+
+def _named(
+    subject: str, prefixes: tuple[str, ...], groups: tuple[dict[str, Named], ...]
+) -> tuple[Named | None, bool]:
+    """Return what a subject is or is an office of, if that has a name, and which of the two."""
+    for prefix, group in zip(prefixes, groups, strict=True):
+        if subject.startswith(prefix):
+            name, _, office = subject[len(prefix) :].partition("/")
+            return group.get(name) or group.setdefault(name, Named(name)), bool(office)
+    return None, False
 
 
 def _note(thing: Named, predicate: str, value: str, *, office: bool) -> None:
     """Take in one statement about `thing`, or about an office it holds."""
     if office:
-        if predicate == KG + "role":
+        if predicate == _ROLE:
             thing.roles.append(value)
     elif predicate == RDF_TYPE:
-        thing.type = _TYPES.get(value) or ("item" if value == SKOS + "Concept" else thing.type)
-    elif predicate == SKOS + "prefLabel":
+        thing.type = _TYPES.get(value) or ("item" if value == _CONCEPT else thing.type)
+    elif predicate == _LABEL:
         thing.label = value
-    elif predicate == SKOS + "altLabel":
+    elif predicate == _NAME:
         thing.names.append(value)
-    elif predicate == SKOS + "hiddenLabel":
+    elif predicate == _HIDDEN:
         thing.hidden.append(value)
-    elif predicate in (KG + "actsFor", KG + "isWithin", SKOS + "broader"):
+    elif predicate in _ABOVE:
         thing.above.append(value.rpartition("/")[2])

@@ -1,0 +1,51 @@
+"""Numbers that stand for their noun: "London had promised 14"."""
+
+from __future__ import annotations
+
+from kg.extraction.clause import Clause
+from kg.extraction.parse import Parse
+
+_ALONE = (
+    "to",
+    "in",
+    "by",
+    "from",
+    "of",
+    "sent",
+    "since",
+    "more",
+    "at",
+    "there",
+    "and",
+    "have",
+    "were",
+)
+
+
+def bare_figure(parse: Parse, clause: Clause) -> int | None:
+    """Return a number that stands for its noun: "London had promised 14"."""
+    first, last = clause.right
+    counted = {m.quantity for m in parse.mentions if m.quantity is not None}
+    for index, quantity in enumerate(parse.quantities):
+        after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
+        inside = first <= quantity.first and quantity.last <= last
+        whole = (
+            quantity.first >= clause.subject[0]
+            and after == "of"
+            and _refers_back(parse, quantity.last)
+        )
+        more = after == "more" and quantity.last + 1 == clause.verb.first
+        inside = inside or quantity.last == clause.verb.first or whole or more
+        dated = any(d.first == quantity.last for d in parse.dates)
+        alone = (
+            not after[0].isalnum() or after in _ALONE or dated or quantity.last == clause.verb.first
+        )
+        if inside and alone and index not in counted:
+            return index
+    return None
+
+
+def _refers_back(parse: Parse, at: int) -> bool:
+    """Whether "of them" or the like stands behind a number."""
+    behind = parse.lows[at + 1 : at + 2]
+    return bool(behind) and behind[0] in ("them", "these", "those", "whom", "which")

@@ -1,0 +1,88 @@
+"""Whose the things of a clause are: by a name or pronoun beside them, or by who gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import FORCES
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+from kg.extraction.sides import SideFinder
+
+
+@dataclass
+class Owners:
+    """Finds whose the force or the goods of a clause are."""
+
+    lexicon: Lexicon
+    sides: SideFinder
+
+    def of(self, parse: Parse, clause: Clause, found: list[Mention]) -> str | None:
+        """Return whose the things are: by a name beside them, who gives them, or a pronoun."""
+        for mention in found:
+            if mention.kind == "demonym":
+                return mention.actor
+            if owner := self.sides.resolver.owner(parse, mention):
+                return owner
+        for mention in found:
+            if giver := self._giver(parse, mention):
+                return giver
+        pronouns = [m for m in found if m.owner]
+        if not pronouns and (owner := self._of_noun(parse, found)):
+            return owner
+        if not pronouns:
+            return self._spoken_of(parse, found[0])
+        return self._of_pronouns(parse, clause, pronouns)
+
+    def _of_noun(self, parse: Parse, found: list[Mention]) -> str | None:
+        """Return whose "the group's fighters" are, the group named before."""
+        for mention in found:
+            at = mention.first - 1
+            if at > 0 and parse.lows[at] in ("'s", "’s"):
+                owners = [m for m in parse.mentions if m.last == at]
+                return next(iter(self.sides.of(parse, owners)), None)
+        return None
+
+    def _of_pronouns(self, parse: Parse, clause: Clause, pronouns: list[Mention]) -> str | None:
+        """Return whose "its soldiers", "our men" or "his forces" are."""
+        first, last = clause.subject
+        whose = pronouns[0].owner
+        if whose == "whose":
+            return self.sides.of_antecedent(parse, pronouns[0])
+        if whose == "our":
+            return self.sides.of_whom(whose)
+        if any(first <= m.first < last for m in pronouns):
+            memory = self.sides.memory
+            if any(m.owner in ("his", "her") for m in pronouns):
+                return self.sides.of_whom("his")
+            who = memory.state or memory.body
+            return memory.top(who) if who else None
+        return next(iter(self.sides.of_subject(parse, clause)), None)
+
+    def _spoken_of(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose "the troops" are of which no event but the sentence before has told."""
+        memory = self.sides.memory
+        the = mention.first > 0 and parse.lows[mention.first - 1] in ("the", "these", "those")
+        if not the or mention.kind != "item" or memory.force is None:
+            return None
+        paragraph, owner = memory.force
+        last = memory.latest(FORCES)
+        since = last is None or last.paragraph < paragraph
+        klass = self.sides.gazetteer.item_class((mention.items or ("personnel",))[0])
+        near = paragraph >= parse.paragraph - 1 and klass == "persons"
+        return owner if since and near else None
+
+    def _giver(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose the things are "that Berlin promised"."""
+        at = mention.last
+        giver = parse.mention_at.get(at + 1)
+        if parse.lows[at : at + 1] not in (["that"], ["which"]) or giver is None:
+            return None
+        gives = parse.verb_at.get(giver.last)
+        if gives is None or not any(
+            f.name == "give" for _, f in self.lexicon.frames.get(gives.lemma, ())
+        ):
+            return None
+        return self.sides.resolver.side(parse, giver)

@@ -1,0 +1,121 @@
+"""Who stands behind what other sentences tell: a report that goes on, "so say the experts"."""
+
+from __future__ import annotations
+
+from kg.extraction.found import Found
+from kg.extraction.memory import Memory
+from kg.extraction.sitting import Sitting
+from kg.extraction.statements import Statement
+from kg.extraction.voices import voices
+
+_SAYS = frozenset(("say", "says", "said", "claim", "claims", "claimed", "write", "writes", "wrote"))
+_POINTING = frozenset(("that", "this", "these", "those", "such"))
+_WAS = frozenset(("is", "was", "are", "were"))
+_OF = frozenset(("of", "by", "from"))
+# So far from the head of a sentence stands the noun of what was told.
+_NEAR = 9
+# Words at the head of a sentence with which a text turns to something else.
+_TURNING = frozenset(
+    (
+        "meanwhile",
+        "separately",
+        "elsewhere",
+        "but",
+        "yet",
+        "however",
+        "nor",
+        "by",
+        "last",
+        "earlier",
+    )
+)
+_TOLD = frozenset(("actual", "ongoing"))
+
+
+def who_vouches(sitting: Sitting) -> list[str]:
+    """Return who stands behind the sentence before: "That is the finding of a UN panel"."""
+    zone = _behind_so(sitting) or _behind_that(sitting)
+    if zone is None:
+        return []
+    resolver = sitting.reader.resolver
+    found = voices(sitting.parse, zone, sitting.lexicon)
+    return [actor for voice in found if (actor := resolver.speaker(sitting.parse, voice))]
+
+
+def _behind_so(sitting: Sitting) -> tuple[int, int] | None:
+    """Return where they stand who say so: "So say two officials"."""
+    lows = sitting.parse.lows
+    so = lows[:1] == ["so"] and lows[1:2] != [] and lows[1] in _SAYS
+    return (2, _end(lows, 2)) if so else None
+
+
+def _behind_that(sitting: Sitting) -> tuple[int, int] | None:
+    """Return where they stand whose finding "that" is."""
+    lows = sitting.parse.lows
+    if lows[0] not in _POINTING or _WAS.isdisjoint(lows[1:_NEAR]):
+        return None
+    for index in range(1, min(_NEAR, len(lows) - 2)):
+        if lows[index] in sitting.lexicon["told-by-noun"] and lows[index + 1] in _OF:
+            return index + 2, _end(lows, index + 2)
+        if lows[index : index + 2] == ["according", "to"]:
+            return index + 2, _end(lows, index + 2)
+        if lows[index] == "what":
+            says = (i for i in range(index + 1, len(lows)) if lows[i] in _SAYS)
+            last = next(says, None)
+            return (index + 1, last) if last is not None else None
+    return None
+
+
+def _end(lows: list[str], first: int) -> int:
+    """Return where those end who are named from `first` on."""
+    ends = (",", ";", ".", "who", "whose", "which", "that")
+    return next((i for i in range(first, len(lows)) if lows[i] in ends), len(lows))
+
+
+class Report:
+    """Lets a report that a paragraph tells of stand behind its next sentences too."""
+
+    __slots__ = ("lexicon", "memory", "parse", "statements", "voices")
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Take the sentence; whether it names others who speak is asked when all are known."""
+        self.parse, self.memory, self.lexicon = sitting.parse, sitting.memory, sitting.lexicon
+        self.statements, self.voices = sitting.statements, sitting.voices
+
+    def goes_on(self, found: Found) -> list[str]:
+        """Return who reports what a sentence tells that names nobody who says it."""
+        paragraph, reporters = self.memory.report
+        turns = self.parse.lows[0] in _TURNING
+        if not reporters or paragraph != self.parse.paragraph or turns:
+            return []
+        told = found.modality in _TOLD and found.polarity == "affirmed"
+        told = told and not found.is_utterance and found.reading.frame.event != "Measure"
+        return list(reporters) if told and not any(self.voices.values()) else []
+
+    def note(self) -> None:
+        """Remember whose report the sentence tells of; others who speak end it."""
+        if not self.statements:
+            return
+        spoken = [s for s in self.statements if self.voices.get(id(s))]
+        if not spoken:
+            return
+        report = next((s for s in spoken if s.kind in ("say", "show") and self._reports(s)), None)
+        ids = self.voices[id(report)] if report is not None else []
+        self.memory.report = (self.parse.paragraph, tuple(ids))
+
+    def _reports(self, statement: Statement) -> bool:
+        """Whether those who speak do so in a report, or are such as write them."""
+        clause, nouns = statement.clause, self.lexicon["reports"]
+        if clause is not None and not nouns.isdisjoint(self.parse.lows[clause.start : clause.end]):
+            return True
+        ids = self.voices[id(statement)]
+        if ids == list(self.memory.report[1]) and self.memory.report[0] == self.parse.paragraph:
+            return True
+        reporting = self.lexicon["reporting"]
+        return any(writes_reports(actor, self.memory, reporting) for actor in ids)
+
+
+def writes_reports(actor: str, memory: Memory, nouns: frozenset[str]) -> bool:
+    """Whether an actor is of those who look into a matter and report: a panel, monitors."""
+    name = str(memory.actors.get(actor, {}).get("name", "")) or actor.replace("-", " ")
+    return not nouns.isdisjoint(name.lower().split())
