@@ -11,7 +11,10 @@ from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part
 
 _LISTS = frozenset(
-    ("list", "package", "order", "orders", "consignment", "tranche", "batch", "arms", "things")
+    (
+        *("list", "package", "order", "orders", "consignment", "tranche", "batch", "arms"),
+        *("things", "delivered", "sent", "supplied", "pledged", "promised", "ordered", "shipped"),
+    )
 )
 # So many words may stand between the colon and the first number.
 _NEAR = 2
