@@ -87,7 +87,8 @@ def _place(one: Situation) -> bool:
     if staying and not {"with", "alongside"}.isdisjoint(one.parts.slots):
         return True  # "would stay on with the Malian police"
     bare = one.theme.quantity is not None and not one.theme.mentions and bool(one.theme.items)
-    if bare and (there or one.clause.verb.lemma in _STAYING):
+    stays = one.clause.verb.lemma in _STAYING and not words
+    if bare and (there or stays):
         return True  # "no more than 200 remain"
     if "here" in words[:2] and one.theme.klass == "persons":
         return True  # "a few dozen have been here"
