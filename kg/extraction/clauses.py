@@ -216,6 +216,13 @@ class _Builder:
             clause.start = begin
         return clause
 
+    def _begins_right_before(self, begin: int, verb: VerbGroup) -> bool:
+        """Whether nothing but a date stands before the verb: "which last May signed"."""
+        if begin == verb.first or not self.parse.dates:
+            return begin == verb.first
+        dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
+        return all(i in dated for i in range(begin, verb.first))
+
     def _begun(self, verb: VerbGroup, previous: Clause | None) -> tuple[int, Clause | None]:
         """Return where the subject of a verb begins, and the clause before it."""
         begin = self.subjects.begin(verb, previous)
@@ -230,7 +237,7 @@ class _Builder:
     def _lists_on(self, previous: Clause, begin: int) -> bool:
         """Whether the subject is a list whose first thing a participle describes.
 
-        "Ten tanks made by Hyundai and 24 howitzers were unloaded": the tanks were, too.
+        "Three guns made by Nexter and 500 shells were delivered": the guns were, too.
         """
         describes = previous.embedded and previous.verb.form == "participle"
         first = previous.subject[0]
@@ -244,13 +251,6 @@ class _Builder:
             return False
         between = self.lows[previous.verb.last : begin]
         return not {"by", "between", "with"}.isdisjoint(between) and "," not in between
-
-    def _begins_right_before(self, begin: int, verb: VerbGroup) -> bool:
-        """Whether nothing but a date stands before the verb: "which last May signed"."""
-        if begin == verb.first or not self.parse.dates:
-            return begin == verb.first
-        dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
-        return all(i in dated for i in range(begin, verb.first))
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

@@ -91,7 +91,7 @@ def _place(one: Situation) -> bool:
     if bare and (there or stays):
         return True  # "no more than 200 remain"
     if "here" in words[:2] and one.theme.klass == "persons":
-        return True  # "a few dozen have been here"
+        return True  # "some forty are here"
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True

@@ -113,6 +113,8 @@ def _digits(low: str, lexicon: Lexicon) -> float | None:
     if len(groups) > 1 and any(len(group.partition(".")[0]) != 3 for group in groups[1:]):
         return None
     plain = "".join(groups)
+    if not plain.replace(".", "").isdigit():
+        return None  # the tank 2A4
     if plain.count(".") > 1:
         return float(plain.replace(".", "")) * scale  # 1.500.000
     whole, _, rest = plain.partition(".")

@@ -282,12 +282,6 @@ def subject_mentions(
     return heads, others
 
 
-def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
-    """Whether "and" goes on with counted heads: "ten guns from Nexter and 500 shells"."""
-    counted = bool(heads) and heads[-1].quantity is not None
-    return counted and joint + 1 in parse.counted and "with" not in parse.lows[:joint]
-
-
 def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> bool:
     """Whether "the" begins another noun, and what a preposition governs has ended before it."""
     if lows[the] != "the":
@@ -295,6 +289,12 @@ def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> boo
     before = lows[the - 1]
     ends = before.isalpha() and before not in lexicon["function-words"]
     return the - first > 2 and ends and before not in ("and", "or", "of")
+
+
+def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
+    """Whether "and" goes on with counted heads: "ten guns from Nexter and 500 shells"."""
+    counted = bool(heads) and heads[-1].quantity is not None
+    return counted and joint + 1 in parse.counted and "with" not in parse.lows[:joint]
 
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:

@@ -36,29 +36,48 @@ class Undirected:
 
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who meets or agrees with whom, None if nobody is known."""
+        places = self._places(one, frame)
+        parties = self._named(one, frame)
+        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        if len(parties) < 2 and not alone:
+            parties = self._meant(one, frame, parties, places)
+        if not parties or (_is_described(one, frame) and len(parties) < 2):
+            return None
+        quantity = _delegates(one) if frame.event == "Meeting" else None
+        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
+        return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
+
+    def _places(self, one: Situation, frame: Frame) -> list[str]:
+        if frame.event == "Meeting":
+            places = self.sides.places(one.parse, one.parts, [])
+            visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
+            return list(dict.fromkeys((*self.sides.cities(visited), *places)))
+        there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
+        return self.sides.cities(there) if frame.name == "sign" else []
+
+    def _named(self, one: Situation, frame: Frame) -> Sides:
+        """Return the parties that the clause, or the one it hangs on, names."""
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         parties = parties or self.sides.both(one.parse, one.clause)
-        parties = _joined(self._himself(one), parties)
+        if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
+            himself = self.memory.side_of(self.memory.person)
+            parties = _joined((himself,) if himself else (), parties)
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
+        return parties
+
+    def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
+        """Return the parties of one that names fewer than two: those told of before."""
         if frame.event == "Meeting":
-            places = self.sides.places(one.parse, one.parts, [])
-            visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
-            places = list(dict.fromkeys((*self.sides.cities(visited), *places)))
-        else:
-            there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
-            places = self.sides.cities(there) if frame.name == "sign" else []
-        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
-        if frame.event == "Meeting" and len(parties) < 2 and not alone:
             parties = _joined(parties, self.sides.states_of(places))
         the = frame.event == "Agreement" and one.words(whole=True)[:1] == ["the"]
         if len(parties) < 2 and (the or one.parse.words_used >= _TWO_STATES):
             both = self.memory.both_sides()  # "Chad ended the pact between the two states"
             parties = both if set(parties) <= {*both} else parties
-        if len(parties) < 2 and not alone:
+        if len(parties) < 2:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
             # "the pact lets Russia station ships in Port Sudan"
@@ -66,18 +85,7 @@ class Undirected:
             parties = bound[:2] if len(bound) > 1 else ()
         if frame.event == "Agreement" and len(parties) < 2:
             parties = self._of_the_same(one, frame, parties)
-        if not parties or (_is_described(one, frame) and len(parties) < 2):
-            return None
-        quantity = _delegates(one) if frame.event == "Meeting" else None
-        aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
-        return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
-
-    def _himself(self, one: Situation) -> Sides:
-        """Return the side of him who acts with another: "he and Putin had agreed"."""
-        if one.parse.lows[slice(*one.clause.subject)][:2] not in _WITH_ANOTHER:
-            return ()
-        himself = self.memory.side_of(self.memory.person)
-        return (himself,) if himself else ()
+        return parties
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""

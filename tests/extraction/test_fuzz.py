@@ -84,6 +84,22 @@ WORDS = st.sampled_from(
 )
 
 
+# Names of weapons, ranges, fractions and slips: "2A4", "155mm", "1.5-2", "3½", "10,0".
+NEAR_NUMBERS = st.text("0123456789abkmnAST.,-/'’½²%$°", min_size=1, max_size=8)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.one_of(WORDS, NEAR_NUMBERS), max_size=30))
+def test_any_mixture_of_digits_and_letters_gives_a_record(
+    rules: Extractor, words: list[str]
+) -> None:
+    text = " ".join(["Spain sent", *words, "tanks to Ukraine in", *words[:2], "."])
+    with _in_time():
+        record = rules.record(text, About("2024-10-18"))
+
+    assert all(text.startswith(c.quote.exact, c.quote.start or 0) for c in record.claims)
+
+
 @settings(max_examples=150)
 @given(st.lists(WORDS, max_size=60))
 def test_any_order_of_known_words_gives_a_record(rules: Extractor, words: list[str]) -> None:

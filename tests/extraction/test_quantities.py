@@ -70,6 +70,7 @@ def test_a_count(text: str, stated: str, figure: tuple[int | None, ...], rules: 
         "a three-day visit",
         "one source said",
         "122-mm shells",
+        "the tank Leopard 2A4",
         "in ten parts of the country",
         "99999999999999999999 men",
     ],
