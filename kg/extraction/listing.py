@@ -167,7 +167,7 @@ def _goes_on(parse: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
     between = lows[first:last]
     if _LISTS.issuperset(between):
         return True
-    if len(between) > _LONGEST or between[-1] not in _LISTS:
+    if len(between) > _LONGEST or between[-1] not in _LISTS or between[-2:] == ["each", "with"]:
         return False
     named = {i for m in parse.mentions_in(first, last) for i in range(m.first, m.last)}
     return all(index in named or _is_aside(lows[index], lexicon) for index in range(first, last))
