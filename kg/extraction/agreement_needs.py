@@ -22,7 +22,7 @@ def treaty(one: Situation) -> bool:
 
 
 def treaty_meant(one: Situation) -> bool:
-    """Whether "it" is a treaty that was made or changed: "It had been revised in 2019"."""
+    """Whether "it" is a treaty that was made or changed: "It was amended twice"."""
     happenings = one.sides.memory.happenings
     told = happenings != [] and happenings[-1].type == "Agreement"
     it = one.parse.lows[slice(*one.clause.subject)] == ["it"]
@@ -54,7 +54,7 @@ def treaty_subject(one: Situation) -> bool:
 
 
 def two_parties(one: Situation) -> bool:
-    """Whether two sides act together: "he and Putin have agreed to set up a joint force"."""
+    """Whether two sides act together: "he and Kagame have formed a joint brigade"."""
     first = one.parse.lows[slice(*one.clause.subject)][:2]
     if first in (["he", "and"], ["she", "and"]) or first[:1] == ["both"]:
         return True

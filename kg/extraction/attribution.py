@@ -163,7 +163,7 @@ class _Reader:
         behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]
         at = clause.verb.last
         if self.lows[at : at + 1] in _MEANT and self.lows[at + 1 : at + 2] == [","]:
-            behind.insert(0, at + 1)  # "denied it, pointing out that his men had left"
+            behind.insert(0, at + 1)  # "denied it, adding that they had left"
         last = min([last, *behind])
         yield Statement(clause.verb.last, last, "deny", speakers, clause)
         if behind and not any(clause.verb.last < c.verb.first < behind[0] for c in self.clauses):

@@ -10,6 +10,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
+from kg.extraction.fragments import Fragments
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.resolution import SOCIETIES
 from kg.extraction.sitting import Part, Sitting
@@ -38,6 +39,7 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
+        self.fragments = Fragments(sitting)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -56,7 +58,8 @@ class _Finder(Part):
         if self.parse.events:
             for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
-        for found in (*self.teller.shown(), *self.teller.figures()):
+        listed = self.fragments.claims()
+        for found in (*self.teller.shown(), *self.teller.figures(), *listed):
             self._keep(found)
         self._note_subject()
         self._note_society()

@@ -237,7 +237,7 @@ class _Builder:
     def _lists_on(self, previous: Clause, begin: int) -> bool:
         """Whether the subject is a list whose first thing a participle describes.
 
-        "Ten tanks made by Hyundai and 24 howitzers were unloaded": the tanks were, too.
+        "Three guns made by Nexter and 500 shells were delivered": the guns were, too.
         """
         describes = previous.embedded and previous.verb.form == "participle"
         first = previous.subject[0]

@@ -384,7 +384,7 @@ def _day(word: str) -> int | None:
 def _day_or_month_before(edtf: str) -> str:
     """Return what ends where a year, month or day begins; anything else stays as it is."""
     parts = edtf.split("-")
-    if not all(part.isdigit() for part in parts):
+    if not all(part.isdecimal() for part in parts):
         return edtf
     if len(parts) == 1:
         return f"{int(edtf) - 1:04}"

@@ -23,7 +23,7 @@ _FIGURES = frozenset(("figure", "figures", "number", "numbers", "toll", "tally",
 _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
 _APPOSED = frozenset(("something", "which", "assertion", "accusation"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
-# So many words may stand between "maintain" and "denials".
+# So many words may stand between "repeats" and "denial".
 _NEAR = 5
 # Who has not left is still there.
 _GOING = frozenset(("bring-home", "leave", "go-home"))
@@ -243,7 +243,7 @@ class Denials(Part):
         )
 
     def denied_again(self, clause: Clause) -> Found | None:
-        """Read "maintain their denials" as a denial of what was told before."""
+        """Read "repeats its denial" as a denial of what was told before."""
         words = self.parse.lows[clause.verb.last : min(clause.end, clause.verb.last + _NEAR)]
         if self.lexicon["denials"].isdisjoint(words) or clause.verb.passive:
             return None
@@ -271,7 +271,7 @@ class Denials(Part):
             for word in words
         ):
             return None
-        reading = self._denied_noun(clause, last)
+        reading = self.named_by_noun(first, last) or self._denied_noun(clause, last)
         if reading is None:
             return None
         begin, end = self.sitting.span(clause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.clause import Clause
@@ -19,7 +20,7 @@ class Listed:
         quantity: the index of its number in the sentence.
         items: what it is.
         first: where its words begin.
-        giver: who gives it, if somebody else: "France sent 12 guns and Spain 18".
+        giver: whose it is, if somebody else's: "France sent 12 guns and Spain 18".
     """
 
     quantity: int
@@ -38,35 +39,85 @@ _ASIDES = frozenset(
 _LONGEST = 9
 # "48 jets, the first dozen by May": a part of what was counted.
 _RANKS = frozenset(("first", "last", "initial", "next", "remaining", "other"))
+# What parts nations that each have a number of the same: "six Kenyan and ten Jamaican officers".
+_MORE = (["and"], [","], [",", "and"], ["or"])
+# What may stand behind and before a number that has no noun of its own.
+_BARE = frozenset(("in", "by", "to", "since", "at", "last", "this", "and", "or", "more"))
+_OPENING_BARE = frozenset((":", ",", "and", "—", "–"))
 _OPENING_PART = (",", "and", "with", "(", "—", "–")
 
 
 def further(
     parse: Parse, clause: Clause, first: Mention, default: list[str], lexicon: Lexicon
 ) -> list[Listed]:
-    """Return what a list goes on with behind its first thing."""
-    if first.quantity is None or len(parse.quantities) <= first.quantity + 1:
+    """Return what a list holds beside its first thing."""
+    if len(parse.quantities) <= (first.quantity is not None):
         return []
     in_subject = first.last <= clause.subject[1]
     end = clause.subject[1] if in_subject else clause.right[1]
+    items = list(first.items or default)
+    return [
+        *_of_other_nations(parse, first, items),
+        *_behind(parse, first, items, end, lexicon, in_subject=in_subject),
+    ]
+
+
+def following(parse: Parse, first: Mention, lexicon: Lexicon) -> Iterator[Listed]:
+    """Yield the counted things behind the first of a list that no clause holds."""
+    end = len(parse.lows)
+    return _behind(parse, first, list(first.items), end, lexicon, in_subject=False)
+
+
+def _behind(
+    parse: Parse, first: Mention, items: list[str], end: int, lexicon: Lexicon, *, in_subject: bool
+) -> Iterator[Listed]:
+    """Yield the counted things that stand behind the first."""
     counted = {m.quantity: m for m in parse.mentions if m.quantity is not None}
-    listed: list[Listed] = []
-    at, items = first.last, list(first.items or default)
-    for index in range(first.quantity + 1, len(parse.quantities)):
-        quantity, mention = parse.quantities[index], counted.get(index)
-        if quantity.first < at or quantity.last > end:
-            break
+    at = first.last
+    for index, quantity in enumerate(parse.quantities):
+        if quantity.first < at:
+            continue
+        mention = counted.get(index)
         begin, giver = quantity.first, None
+        if quantity.last > end:
+            return
         if mention is None and _is_a_part(parse, quantity):
             begin -= 2
         elif not in_subject and (giver := _giver(parse, quantity)) is not None:
             begin = giver.first
-        elif mention is None or not _goes_on(parse, at, quantity.first, lexicon):
-            break
-        items = list(mention.items or default) if mention is not None else items
-        listed.append(Listed(index, items, begin, giver))
+        elif mention is None:
+            if in_subject or not _is_bare(parse, quantity):
+                return
+        elif first.quantity is None or not _goes_on(parse, at, quantity.first, lexicon):
+            return
+        items = list(mention.items or items) if mention is not None else items
+        yield Listed(index, items, begin, giver)
         at = quantity.last if mention is None else mention.last
-    return listed
+
+
+def _of_other_nations(parse: Parse, first: Mention, items: list[str]) -> Iterator[Listed]:
+    """Yield what other nations have of the same: "four Malian and two Russian soldiers"."""
+    if first.quantity is None or first.nation is None:
+        return
+    at = parse.quantities[first.quantity].first
+    for index in range(first.quantity - 1, -1, -1):
+        quantity = parse.quantities[index]
+        nation = parse.mention_at.get(quantity.last)
+        if nation is None or nation.kind != "demonym" or parse.lows[nation.last : at] not in _MORE:
+            return
+        yield Listed(index, items, quantity.first, nation)
+        at = quantity.first
+
+
+def _is_bare(parse: Parse, quantity: Quantity) -> bool:
+    """Whether a number counts what was named before it: ": 12 in May and 20 in June"."""
+    lows, last = parse.lows, quantity.last
+    after = lows[last] if last < len(lows) else "."
+    again = after == "of" and lows[last + 1 : last + 2] in (["them"], ["which"], ["these"])
+    day = any(d.last == quantity.first - 1 for d in parse.dates)  # "on April 8 and 24"
+    ends = not day and not after[0].isalnum()
+    alone = again or ends or after in _BARE or last in parse.date_at
+    return alone and lows[quantity.first - 1] in _OPENING_BARE
 
 
 def _giver(parse: Parse, quantity: Quantity) -> Mention | None:
@@ -95,7 +146,8 @@ def before_giver(parse: Parse, first: int, last: int) -> int:
 
 def without_joints(parse: Parse, first: int, last: int) -> int:
     """Return where an item of a list ends that the next begins at `last`."""
-    while last > first and (parse.lows[last - 1] in _LISTS or parse.lows[last - 1] in _ASIDES):
+    joints = _LISTS | _ASIDES | _OPENING_BARE
+    while last > first and parse.lows[last - 1] in joints:
         last -= 1
     return last
 
@@ -115,7 +167,7 @@ def _goes_on(parse: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
     between = lows[first:last]
     if _LISTS.issuperset(between):
         return True
-    if len(between) > _LONGEST or between[-1] not in _LISTS:
+    if len(between) > _LONGEST or between[-1] not in _LISTS or between[-2:] == ["each", "with"]:
         return False
     named = {i for m in parse.mentions_in(first, last) for i in range(m.first, m.last)}
     return all(index in named or _is_aside(lows[index], lexicon) for index in range(first, last))

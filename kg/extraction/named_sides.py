@@ -27,7 +27,7 @@ class NamedSides:
         """Return the sides that the clause itself names."""
         if frame.name == "receive":
             return self._received(one)
-        if frame.name in ("train", "exercise-together"):
+        if frame.name in ("train", "exercise-together", "drill-part"):
             return self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner

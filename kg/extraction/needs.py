@@ -84,10 +84,14 @@ def _place(one: Situation) -> bool:
     if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
         return True  # "had 1,100 soldiers serving with the mission"
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
-    if staying and "with" in one.parts.slots:
+    if staying and not {"with", "alongside"}.isdisjoint(one.parts.slots):
         return True  # "would stay on with the Malian police"
+    bare = one.theme.quantity is not None and not one.theme.mentions and bool(one.theme.items)
+    stays = one.clause.verb.lemma in _STAYING and not words
+    if bare and (there or stays):
+        return True  # "no more than 200 remain"
     if "here" in words[:2] and one.theme.klass == "persons":
-        return True  # "a few dozen have been here"
+        return True  # "some forty are here"
     at_war = there and not _FIGHTING.isdisjoint(words)
     if at_war or words[-3:] == ["on", "the", "ground"]:
         return True
@@ -343,6 +347,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": officials,
     "drills": drills,
+    "trainer": lambda one: one.has_sides("trainer"),
     "together": together,
     "operations": lambda one: one.has_word("operations", WINDOW),
     "aboard": lambda one: one.has_word("aboard", WINDOW),

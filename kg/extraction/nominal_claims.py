@@ -183,7 +183,8 @@ class NominalClaims(Part):
         both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
         if both:
             clause.start = first - (before in _POSSESSIVES)
-        return clause if both or (owners and after in ("to", "in", "with")) else None
+        by = after == "to" and "by" in lows[last : last + _EPITHETS]  # "a visit to Minsk by Xi"
+        return clause if both or by or (owners and after in ("to", "in", "with")) else None
 
     def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a force abroad as a clause: "Russia's military presence in Mali"."""
@@ -300,6 +301,7 @@ class NominalClaims(Part):
             for m in mentions
             if m.kind in ("state", "place", "organization")
         )
+        goal = goal or "by" in self.parse.lows[first:end]
         return any(m.quantity is not None for m in items) or bool(items and (goal or loose))
 
     def _possessor(self, first: int) -> tuple[int, bool]:

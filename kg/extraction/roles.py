@@ -139,6 +139,8 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return None  # "$40 million in military aid" is aid
     if word in ("out", "of") and (last := _out_of(parse.lows, index)):
         return "out", last
+    if parse.lows[index : index + 4] == ["in", "the", "ranks", "of"]:
+        return "alongside", index + 4
     if word == "in" and (held := _in_hands(parse.lows, index)):
         return "hands", held
     if word in ADJOINING or (word == "to" and parse.lows[index - 1] in _NEAR):

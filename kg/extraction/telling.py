@@ -23,6 +23,8 @@ from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
 _FRAGMENT = 8
+# What a subject is whose own the things are, or who gives them.
+_GIVING = ("from", "theme", "trainer")
 _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 # Verbs of speaking that are no part of what is counted.
@@ -105,7 +107,7 @@ class Telling(Part):
             yield found
             return
         end, date = found.last, found.date
-        things = [thing for thing in found.reading.further if found.first < thing.first < end]
+        things = [thing for thing in found.reading.further if found.first <= thing.first < end]
         if things and things[0].first > clause.verb.first:
             found.last = without_joints(self.parse, found.first, things[0].first)
         figures = [self.parse.quantities[thing.quantity] for thing in things]
@@ -129,7 +131,7 @@ class Telling(Part):
         one = replace(reading, items=thing.items, quantity=thing.quantity, klass=klass, type=kind)
         if kind != reading.type:
             one.aspect = "personnel-total"
-        if thing.giver is not None and reading.frame.subject == "from":
+        if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
         return one
 

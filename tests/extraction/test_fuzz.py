@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.extraction.pipeline import About, Extractor
@@ -89,6 +89,7 @@ NEAR_NUMBERS = st.text("0123456789abkmnAST.,-/'’½²%$°", min_size=1, max_siz
 
 
 @settings(max_examples=300)
+@example(["000²"])
 @given(st.lists(st.one_of(WORDS, NEAR_NUMBERS), max_size=30))
 def test_any_mixture_of_digits_and_letters_gives_a_record(
     rules: Extractor, words: list[str]
