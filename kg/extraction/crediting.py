@@ -64,7 +64,7 @@ class Credit(Part):
 
     def _note_finders(self) -> None:
         """Remember who counts or finds out, though the words told may make no claim."""
-        for clause in self.clauses:
+        for clause in self.clauses[:1]:
             lemma = clause.verb.lemma
             finds = lemma in self.lexicon["observing"] or lemma in _GIVING_FIGURES
             if finds and not clause.verb.passive and clause.verb.form == "finite":

@@ -154,8 +154,10 @@ class NamedSides:
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
-        for_whom = [m for m in one.parts.slots.get("for", ()) if m.kind == "organization"]
-        for slot in (for_whom, *one.parts.slots.values()):
+        named = list(one.parts.slots.values())
+        if for_whom := one.parts.slots.get("for"):
+            named.insert(0, [m for m in for_whom if m.kind == "organization"])
+        for slot in named:
             if sides := self.sides.of(one.parse, [m for m in slot if m in mentions]):
                 return sides
         return self.sides.of(one.parse, mentions)
@@ -205,9 +207,10 @@ def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
 
 def _is_next_in_list(one: Situation, mention: Mention) -> bool:
     """Whether a name is who does the same: "Jamaica has sent 24 soldiers, Belize two"."""
-    after = {mention.last, mention.last + 1}
-    counts = any(q.first in after for q in one.parse.quantities)
-    return counts and one.parse.lows[mention.first - 1] in (",", "and")
+    if one.parse.lows[mention.first - 1] not in (",", "and"):
+        return False
+    after = (mention.last, mention.last + 1)
+    return any(q.first in after for q in one.parse.quantities)
 
 
 def _from_behind(one: Situation) -> Mention | None:

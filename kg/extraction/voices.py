@@ -78,7 +78,8 @@ def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
     first, last = zone
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return Voice(None, "both", zone)  # "both governments"
-    if (paper := _paper(parse, zone, lexicon)) is not None:
+    told = not lexicon["told-in"].isdisjoint(parse.words_used)
+    if told and (paper := _paper(parse, zone, lexicon)) is not None:
         return paper
     name = _name_with_preposition(parse, zone, lexicon)
     return Voice(name, zone=zone) if name is not None else None
