@@ -12,6 +12,8 @@ from kg.extraction.situation import Situation
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _OWNING = frozenset(("its", "their", "his", "her"))
+# Verbs whose object is where somebody goes: "left Wilhelmshaven".
+_GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -177,7 +179,8 @@ class NamedSides:
         pronouns = [m.owner for m in parts["trainer"] if m.owner in _OWNING]
         if pronouns and not trainers and (owner := self.sides.of_whom(pronouns[0] or "")):
             trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
-        if one.clause.shared and not trainers:
+        elsewhere = one.subject_elsewhere and not one.clause.verb.passive
+        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and _is_they(one):
@@ -202,7 +205,8 @@ class NamedSides:
 
 def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is where a force goes, not whom it reaches."""
-    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("to", "into")
+    led = one.parse.lows[mention.first - 1] in ("to", "into")
+    return mention.kind == "unknown" and (led or one.clause.verb.lemma in _GOING)
 
 
 def _is_next_in_list(one: Situation, mention: Mention) -> bool:

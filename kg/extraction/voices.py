@@ -47,7 +47,7 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if office := _office_under(parse, found, first, lexicon):
         return [Voice(None, office, zone)]
     if all(_is_seat(parse, m, first, lexicon) for m in found):
-        found = _as_sources(parse, zone, lexicon) or found
+        found = _as_sources(parse, zone, lexicon) or _as_office(parse, found, first, lexicon)
     if len(found) > 1:
         found = _listed(parse, [m for m in found if not _is_apposed(m, found)])
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
@@ -189,6 +189,17 @@ def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[M
                 last = seat.last  # "two officers in Goma"
             return [Mention(first, last, "collective", nation=mention.nation)]
     return []
+
+
+def _as_office(parse: Parse, found: list[Mention], first: int, lexicon: Lexicon) -> list[Mention]:
+    """Return the holder of an office of a place: "the mayor of Agadez"."""
+    first += parse.lows[first : first + 1] in _ARTICLES or parse.lows[first : first + 1] == ["the"]
+    for seat in found[:1]:
+        words = parse.lows[first : seat.first]
+        held = len(words) == 2 and words[0] in lexicon["offices"] and words[1] in ("of", "in")
+        if held:
+            return [Mention(first, seat.last, "collective", nation=seat)]
+    return found
 
 
 def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:
