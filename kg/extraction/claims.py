@@ -79,7 +79,11 @@ class _Finder(Part):
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""
         denies = clause.verb.lemma in self.lexicon["deny"]
-        return clause.embedded or (denies and self.parse.lows[slice(*clause.right)] == ["it"])
+        lows, (first, last) = self.parse.lows, clause.right
+        meant = lows[first:last] == ["it"] or (
+            first == last and lows[clause.subject[0]] in ("a", "something")
+        )  # "denies it", "a claim that Tehran rejects"
+        return clause.embedded or (denies and meant)
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""

@@ -93,18 +93,16 @@ def _paper(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
         return None
     for index in range(first + 1, min(last, first + _LONGEST_NOUN)):
         word = parse.lows[index]
-        if word in lexicon["told-in"]:
-            behind = parse.lows[index + 1 : index + 2]
-            if (
-                index + 1 < last
-                and behind[0] not in _BREAKS
-                and behind[0] not in lexicon["subordinators"]
-            ):
+        named = parse.mention_at.get(index)
+        paper = word in lexicon["told-in"] and parse.tokens[index].text.islower()
+        known = named is not None and parse.lows[named.last - 1] not in lexicon["told-in"]
+        if known or (named is not None and named.kind != "collective"):
+            return None  # "the Washington Post"
+        if paper:
+            behind = parse.lows[index + 1] if index + 1 < last else ","
+            if behind not in _BREAKS and behind not in lexicon["subordinators"]:
                 return None  # "the statement by the ministry", "the report's authors"
             return Voice(None, _WHOSE.get(whose, word), zone)
-        named = parse.mention_at.get(index)
-        if named is not None and parse.lows[named.last - 1] not in lexicon["told-in"]:
-            return None
         if word in _BREAKS or word in lexicon["prepositions"]:
             return None
     return None
