@@ -11,7 +11,6 @@ from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
 from kg.extraction.nominal_claims import NominalClaims
-from kg.extraction.resolution import SOCIETIES
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.voices import is_called
@@ -113,7 +112,7 @@ class _Finder(Part):
             if mention.kind != "unknown" or lows[mention.last : mention.last + 1] != [","]:
                 continue
             apposed = lows[mention.last + 1 : mention.last + _APPOSED]
-            if apposed[:1] in (["a"], ["an"]) and not SOCIETIES.isdisjoint(apposed):
+            if apposed[:1] in (["a"], ["an"]) and not self.lexicon["societies"].isdisjoint(apposed):
                 self.memory.body = self.reader.resolver.actor(self.parse, mention)
 
     def _note_force(self) -> None:
