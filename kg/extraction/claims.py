@@ -176,7 +176,9 @@ class _Finder(Part):
         self.found.append(found)
         if found.reading.places:
             self.memory.places = found.reading.places
-        if found.reading.frame.event != "Measure" or found.reading.type == "Measure":
+        sided = found.polarity != "denied" or bool(found.reading.from_ and found.reading.to)
+        told = found.reading.frame.event != "Measure" or found.reading.type == "Measure"
+        if told and (sided or not self.memory.happenings):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
 
     def _of_clause(self, clause: Clause) -> Iterator[Found]:
