@@ -173,6 +173,8 @@ def _in_hands(lows: list[str], index: int) -> int | None:
 # Words that open a slot together.
 _PHRASES: dict[str, tuple[list[str], str]] = {
     "by": (["by", "way", "of"], "via"),
+    "in": (["in", "support", "of"], "support"),
+    "on": (["on", "behalf", "of"], "support"),
     "side": (["side", "by", "side", "with"], "alongside"),
 }
 _NO_PHRASE: tuple[list[str], str] = ([], "")
