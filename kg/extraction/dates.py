@@ -114,7 +114,7 @@ class _Reader:
     def _numeric(self, i: int) -> Dated | None:
         low = self.lows[i]
         after = self._low(i + 1)
-        if low.isdigit() and len(low) == 4 and 1900 <= int(low) <= 2100:
+        if low.isdecimal() and len(low) == 4 and 1900 <= int(low) <= 2100:
             joins = self._low(i - 1) in ("and", "to", "until") and self._is_year(i - 2)
             if self._low(i - 1) in self.lexicon["date-before-year"] or joins:
                 return Dated(i, i + 1, low, year=int(low))
@@ -149,7 +149,7 @@ class _Reader:
         if self._low(last) == "." and self.lows[at] in _SHORT:
             last += 1
         number = self._low(last).rstrip("stndrh")
-        if day is None and number.isdigit() and 1 <= int(number) <= 31:
+        if day is None and number.isdecimal() and 1 <= int(number) <= 31:
             day = int(number)
             last += 1
         year, last = self._year(last)
@@ -158,7 +158,7 @@ class _Reader:
     def _year(self, last: int) -> tuple[int | None, int]:
         skip = last + 1 if self._low(last) == "," else last
         word = self._low(skip)
-        if word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
+        if word.isdecimal() and len(word) == 4 and 1900 <= int(word) <= 2100:
             return int(word), skip + 1
         return None, last
 
@@ -292,7 +292,7 @@ class _Reader:
         assert self.today is not None
         unit, count = self._low(i - 1).rstrip("s"), self._low(i - 2)
         number = 1 if count in ("a", "an") else self.lexicon.numbers.get(count)
-        if number is None and count.isdigit() and len(count) < 4:
+        if number is None and count.isdecimal() and len(count) < 4:
             number = int(count)
         if not number:
             return None
@@ -376,7 +376,7 @@ class _Reader:
 def _day_or_month_before(edtf: str) -> str:
     """Return what ends where a year, month or day begins; anything else stays as it is."""
     parts = edtf.split("-")
-    if not all(part.isdigit() for part in parts):
+    if not all(part.isdecimal() for part in parts):
         return edtf
     if len(parts) == 1:
         return f"{int(edtf) - 1:04}"
