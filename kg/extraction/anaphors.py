@@ -73,10 +73,9 @@ class Anaphors:
 
     def _who_reported(self) -> str | None:
         """Return those whose report the text has told of, if they are such as write them."""
-        author = self.memory.author or ""
-        name = str(self.memory.actors.get(author, {}).get("name", "")) or author.replace("-", " ")
-        writes = not self.lexicon["reporting"].isdisjoint(name.lower().split())
-        return author if writes else None
+        author = self.memory.author
+        nouns = self.lexicon["reporting"]
+        return author if author and self.memory.reports(author, nouns) else None
 
     def _kind(self, actor: str) -> str:
         declared = self.memory.actors.get(actor, {}).get("type")

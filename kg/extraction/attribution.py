@@ -264,7 +264,7 @@ class _Reader:
             )
             aside = aside or self._tells_of_some(verb.last)
             last = size if aside or self._dangles(clause) else clause.start - 1
-            first = self.content.quote_begin(clause.start)
+            first = self.content.begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
 
     def _begins_bare(self, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from kg.extraction.verb_group import VerbGroup
 from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
-_LINKS = frozenset(("of", "in", "from", "at"))
+_LINKS = frozenset(("of", "in", "from", "at", "close", "inside", "for", "with"))
 # So many words the phrase behind a noun has.
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
@@ -221,8 +221,9 @@ class BareVerbs(VerbWords):
     def _plural_before(self, start: int) -> bool:
         """Whether a plural noun with its phrase stands before: "reports in the press say"."""
         for at in range(start - 2, max(0, start - _PHRASE), -1):
-            if self.lows[at] in _LINKS:
-                return self._is_plural(at - 1) or self.lows[at - 1] in self.lexicon["people"]
+            plural = self._is_plural(at - 1) or self.lows[at - 1] in self.lexicon["people"]
+            if self.lows[at] in _LINKS and plural:
+                return True
             if self._parts(self.lows[at]) or not self.lows[at][0].isalpha():
                 return False
         return False

@@ -12,7 +12,6 @@ from kg.extraction.denials import Denials
 from kg.extraction.found import Found
 from kg.extraction.fragments import Fragments
 from kg.extraction.nominal_claims import NominalClaims
-from kg.extraction.resolution import SOCIETIES
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.voices import is_called
@@ -82,7 +81,11 @@ class _Finder(Part):
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""
         denies = clause.verb.lemma in self.lexicon["deny"]
-        return clause.embedded or (denies and self.parse.lows[slice(*clause.right)] == ["it"])
+        lows, (first, last) = self.parse.lows, clause.right
+        meant = lows[first:last] == ["it"] or (
+            first == last and lows[clause.subject[0]] in ("a", "something")
+        )  # "denies it", "a claim that Tehran rejects"
+        return clause.embedded or (denies and meant)
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
@@ -107,14 +110,14 @@ class _Finder(Part):
 
     def _note_society(self) -> None:
         """Remember the group that a sentence introduces: "comes from Civic Watch, a group of"."""
-        if SOCIETIES.isdisjoint(self.parse.words_used):
+        if self.lexicon["societies"].isdisjoint(self.parse.words_used):
             return
         lows = self.parse.lows
         for mention in self.parse.mentions:
             if mention.kind != "unknown" or lows[mention.last : mention.last + 1] != [","]:
                 continue
             apposed = lows[mention.last + 1 : mention.last + _APPOSED]
-            if apposed[:1] in (["a"], ["an"]) and not SOCIETIES.isdisjoint(apposed):
+            if apposed[:1] in (["a"], ["an"]) and not self.lexicon["societies"].isdisjoint(apposed):
                 self.memory.body = self.reader.resolver.actor(self.parse, mention)
 
     def _note_force(self) -> None:
@@ -178,7 +181,9 @@ class _Finder(Part):
         self.found.append(found)
         if found.reading.places:
             self.memory.places = found.reading.places
-        if found.reading.frame.event != "Measure" or found.reading.type == "Measure":
+        sided = found.polarity != "denied" or bool(found.reading.from_ and found.reading.to)
+        told = found.reading.frame.event != "Measure" or found.reading.type == "Measure"
+        if told and (sided or not self.memory.happenings):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
 
     def _of_clause(self, clause: Clause) -> Iterator[Found]:

@@ -28,6 +28,15 @@ class Content:
                 return index
         return 0
 
+    def begin(self, end: int) -> int:
+        """Return where begins what is said before `end`: at its quotation, or behind a ";"."""
+        first = self.quote_begin(end)
+        if ";" in self.parse.words_used:
+            first = max(
+                (i + 1 for i in range(first, end - 1) if self.lows[i] == ";"), default=first
+            )
+        return first
+
     def start(self, first: int, *, strict: bool = False) -> int | None:
         """Return where what is said begins behind the verb, if it stands there."""
         limit = min(len(self.lows) - 1, first + 20)

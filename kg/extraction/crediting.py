@@ -64,7 +64,7 @@ class Credit(Part):
 
     def _note_finders(self) -> None:
         """Remember who counts or finds out, though the words told may make no claim."""
-        for clause in self.clauses:
+        for clause in self.clauses[:1]:
             lemma = clause.verb.lemma
             finds = lemma in self.lexicon["observing"] or lemma in _GIVING_FIGURES
             if finds and not clause.verb.passive and clause.verb.form == "finite":
@@ -169,7 +169,7 @@ class Credit(Part):
     def assign(self, found: Found, clause: Clause) -> None:
         """Say who stands behind a claim: the innermost named one; the outer ones carry it."""
         head = clause.verb.head
-        around = [s for s in self.statements if s.holds(head) and s.clause is not clause]
+        around = [s for s in self.statements if s.holds(head) and self._is_told_in(clause, s)]
         around.sort(key=lambda s: s.size)
         speakers: list[str] = []
         found.said = self._said(around)
@@ -215,6 +215,14 @@ class Credit(Part):
         found.speakers = speakers or self.report.goes_on(found)
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _is_told_in(self, clause: Clause, statement: Statement) -> bool:
+        """Whether a statement tells a clause; an aside in "Chad, which …, left, X said" is not."""
+        teller = statement.clause
+        if teller is None or teller is clause or not clause.relative or statement.kind != "say":
+            return teller is not clause
+        behind = teller.verb.first > clause.verb.head
+        return not (behind and self.sitting.in_passing(clause))
 
     def _who_utters(self, found: Found, clause: Clause, speakers: list[str]) -> list[str]:
         """Return who condemns or demands: the person who does, else the side; not who tells of it.

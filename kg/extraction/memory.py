@@ -78,6 +78,7 @@ class Memory:
     state: str | None = None
     before: str | None = None
     sources: str | None = None
+    writers: dict[str, bool] = field(default_factory=dict)
     report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
     itself: str | None = None
@@ -147,6 +148,14 @@ class Memory:
             self.state = actor
         else:
             self.body = actor
+
+    def reports(self, actor: str, nouns: frozenset[str]) -> bool:
+        """Whether an actor is of those who look into a matter and report: a panel, monitors."""
+        known = self.writers.get(actor)
+        if known is None:
+            name = str(self.actors.get(actor, {}).get("name", "")) or actor.replace("-", " ")
+            known = self.writers[actor] = not nouns.isdisjoint(name.lower().split())
+        return known
 
     def _is_of_a_state(self, actor: str) -> bool:
         return self.gazetteer.type_of(self.top(actor)) == "State"

@@ -12,6 +12,8 @@ from kg.extraction.situation import Situation
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _OWNING = frozenset(("its", "their", "his", "her"))
+# Verbs whose object is where somebody goes: "left Wilhelmshaven".
+_GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
 _BESIDE = ("for", "with", "alongside", "in")
 
 
@@ -154,8 +156,10 @@ class NamedSides:
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
-        for_whom = [m for m in one.parts.slots.get("for", ()) if m.kind == "organization"]
-        for slot in (for_whom, *one.parts.slots.values()):
+        named = list(one.parts.slots.values())
+        if for_whom := one.parts.slots.get("for"):
+            named.insert(0, [m for m in for_whom if m.kind == "organization"])
+        for slot in named:
             if sides := self.sides.of(one.parse, [m for m in slot if m in mentions]):
                 return sides
         return self.sides.of(one.parse, mentions)
@@ -175,7 +179,8 @@ class NamedSides:
         pronouns = [m.owner for m in parts["trainer"] if m.owner in _OWNING]
         if pronouns and not trainers and (owner := self.sides.of_whom(pronouns[0] or "")):
             trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
-        if one.clause.shared and not trainers:
+        elsewhere = one.subject_elsewhere and not one.clause.verb.passive
+        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and _is_they(one):
@@ -200,14 +205,16 @@ class NamedSides:
 
 def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is where a force goes, not whom it reaches."""
-    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("to", "into")
+    led = one.parse.lows[mention.first - 1] in ("to", "into")
+    return mention.kind == "unknown" and (led or one.clause.verb.lemma in _GOING)
 
 
 def _is_next_in_list(one: Situation, mention: Mention) -> bool:
     """Whether a name is who does the same: "Jamaica has sent 24 soldiers, Belize two"."""
-    after = {mention.last, mention.last + 1}
-    counts = any(q.first in after for q in one.parse.quantities)
-    return counts and one.parse.lows[mention.first - 1] in (",", "and")
+    if one.parse.lows[mention.first - 1] not in (",", "and"):
+        return False
+    after = (mention.last, mention.last + 1)
+    return any(q.first in after for q in one.parse.quantities)
 
 
 def _from_behind(one: Situation) -> Mention | None:

@@ -24,10 +24,6 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 # What stands before a place that nobody knows, not before who it is.
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
-SOCIETIES = frozenset(
-    ("group", "organisation", "organization", "watchdog", "monitor", "charity", "network",
-     "institute", "observatory", "centre", "center", "tank", "project")
-)  # fmt: skip
 _OUTLETS = ("NewsOutlet",)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -111,7 +107,9 @@ class Resolver:
         if mention.kind == "item":
             return self.owner(parse, mention)
         if mention.kind == "collective":
-            return None if _only_sits_there(parse, mention) else self.side(parse, mention.nation)
+            return (
+                None if self._only_sits_there(parse, mention) else self.side(parse, mention.nation)
+            )
         if mention.kind == "place":
             return self.gazetteer.state_of_place(mention.place or "")
         if mention.kind == "unknown" and mention.nation is not None:
@@ -130,6 +128,13 @@ class Resolver:
         above = self.memory.top(person)
         force = self.gazetteer.type_of(above) in _FORCES
         return person if force and above not in self.memory.spoken_of else above
+
+    def _only_sits_there(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a body has only its seat in a state: "an advocacy group in Washington"."""
+        seat = mention.nation
+        if seat is None or seat.first <= mention.first or parse.lows[seat.first - 1] != "in":
+            return False
+        return parse.lows[seat.first - 2] in self.lexicon["societies"]
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
@@ -371,14 +376,6 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
-
-
-def _only_sits_there(parse: Parse, mention: Mention) -> bool:
-    """Whether a body has only its seat in a state: "an advocacy group in Washington"."""
-    seat = mention.nation
-    if seat is None or seat.first <= mention.first or parse.lows[seat.first - 1] != "in":
-        return False
-    return parse.lows[seat.first - 2] in SOCIETIES
 
 
 def _in_zone(parse: Parse, voice: Voice) -> str:

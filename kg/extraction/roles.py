@@ -45,7 +45,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    last = before_giver(parse, first, _before_some_of_them(lows, first, last))
+    last = _before_apposition(lows, first, _before_some_of_them(lows, first, last))
+    last = before_giver(parse, first, last)
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue
@@ -116,11 +117,17 @@ def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
     for index in range(first + 1, last) if "them" in lows else ():
         them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
         at = index - 1 - (lows[index - 1] == "of")
-        apposed = lows[index] in _ARTICLES and lows[index - 1] == ","
-        if apposed and index + 2 < last and lows[index + 2] in _RELATIVES:
-            return index  # "out of Chad by June, a date that an officer in Goma called"
         if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
             return at
+    return last
+
+
+def _before_apposition(lows: list[str], first: int, last: int) -> int:
+    """Return where a noun with its own clause begins: "by June, a date that an officer called"."""
+    for index in range(first + 1, last - 2) if "," in lows else ():
+        apposed = lows[index] in _ARTICLES and lows[index - 1] == ","
+        if apposed and lows[index + 2] in _RELATIVES:
+            return index
     return last
 
 
@@ -168,6 +175,8 @@ def _in_hands(lows: list[str], index: int) -> int | None:
 # Words that open a slot together.
 _PHRASES: dict[str, tuple[list[str], str]] = {
     "by": (["by", "way", "of"], "via"),
+    "in": (["in", "support", "of"], "support"),
+    "on": (["on", "behalf", "of"], "support"),
     "side": (["side", "by", "side", "with"], "alongside"),
 }
 _NO_PHRASE: tuple[list[str], str] = ([], "")

@@ -13,6 +13,7 @@ _NOT_TOLD = frozenset(
     ("so", "nothing", "little", "it", "this", "that", "as", "yes", "no", "more", "much")
 )
 _PRONOUNS = ("he", "she", "it", "they", "we")
+_HELP = frozenset(("help", "support", "backing", "aid", "assistance", "blessing", "side"))
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
 
 
@@ -178,9 +179,16 @@ class Subjects:
     def nearest(self, noun: tuple[int, int]) -> int:
         """Return where the noun begins that ", which" goes on with: behind its preposition."""
         for index in range(noun[1] - 1, noun[0], -1):
-            if self.lows[index] in self.lexicon["prepositions"] and self.lows[index] != "of":
+            if self.lows[index] in self.lexicon["prepositions"] and not self._of_noun(index):
                 return index + 1
         return noun[0]
+
+    def _of_noun(self, index: int) -> bool:
+        """Whether "of" goes on with a noun: "the help of France, which" is France only."""
+        if self.lows[index] != "of":
+            return False
+        owner = self.parse.mention_at.get(index + 1)
+        return owner is None or owner.kind != "state" or self.lows[index - 1] not in _HELP
 
     def around(self, verb: VerbGroup, previous: Clause) -> tuple[int, int] | None:
         """Return the subject in "The panel, whose report came out last week, said"."""

@@ -55,6 +55,8 @@ class Transfers:
         if not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
+        if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
+            return None  # what leaves its depot for a state goes there: another frame's
         places = self.sides.places(one.parse, one.parts, theme.mentions)
         places = places or self.sides.places_of(one.parse, _opening_place(one))
         if frame.event == "Combat":

@@ -65,6 +65,7 @@ class VerbWords:
             "men",
             "people",
             "personnel",
+            "police",
         )
 
     def _is_participle(self, index: int) -> bool:

@@ -47,7 +47,7 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     if office := _office_under(parse, found, first, lexicon):
         return [Voice(None, office, zone)]
     if all(_is_seat(parse, m, first, lexicon) for m in found):
-        found = _as_sources(parse, zone, lexicon) or found
+        found = _as_sources(parse, zone, lexicon) or _as_office(parse, found, first, lexicon)
     if len(found) > 1:
         found = _listed(parse, [m for m in found if not _is_apposed(m, found)])
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
@@ -78,7 +78,8 @@ def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
     first, last = zone
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return Voice(None, "both", zone)  # "both governments"
-    if (paper := _paper(parse, zone, lexicon)) is not None:
+    told = not lexicon["told-in"].isdisjoint(parse.words_used)
+    if told and (paper := _paper(parse, zone, lexicon)) is not None:
         return paper
     name = _name_with_preposition(parse, zone, lexicon)
     return Voice(name, zone=zone) if name is not None else None
@@ -92,18 +93,16 @@ def _paper(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
         return None
     for index in range(first + 1, min(last, first + _LONGEST_NOUN)):
         word = parse.lows[index]
-        if word in lexicon["told-in"]:
-            behind = parse.lows[index + 1 : index + 2]
-            if (
-                index + 1 < last
-                and behind[0] not in _BREAKS
-                and behind[0] not in lexicon["subordinators"]
-            ):
+        named = parse.mention_at.get(index)
+        paper = word in lexicon["told-in"] and parse.tokens[index].text.islower()
+        known = named is not None and parse.lows[named.last - 1] not in lexicon["told-in"]
+        if known or (named is not None and named.kind != "collective"):
+            return None  # "the Washington Post"
+        if paper:
+            behind = parse.lows[index + 1] if index + 1 < last else ","
+            if behind not in _BREAKS and behind not in lexicon["subordinators"]:
                 return None  # "the statement by the ministry", "the report's authors"
             return Voice(None, _WHOSE.get(whose, word), zone)
-        named = parse.mention_at.get(index)
-        if named is not None and parse.lows[named.last - 1] not in lexicon["told-in"]:
-            return None
         if word in _BREAKS or word in lexicon["prepositions"]:
             return None
     return None
@@ -188,6 +187,17 @@ def _as_sources(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[M
                 last = seat.last  # "two officers in Goma"
             return [Mention(first, last, "collective", nation=mention.nation)]
     return []
+
+
+def _as_office(parse: Parse, found: list[Mention], first: int, lexicon: Lexicon) -> list[Mention]:
+    """Return the holder of an office of a place: "the mayor of Agadez"."""
+    first += parse.lows[first : first + 1] in _ARTICLES or parse.lows[first : first + 1] == ["the"]
+    for seat in found[:1]:
+        words = parse.lows[first : seat.first]
+        held = len(words) == 2 and words[0] in lexicon["offices"] and words[1] in ("of", "in")
+        if held:
+            return [Mention(first, seat.last, "collective", nation=seat)]
+    return found
 
 
 def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.extraction.found import Found
-from kg.extraction.memory import Memory
 from kg.extraction.sitting import Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.voices import voices
@@ -94,28 +93,26 @@ class Report:
 
     def note(self) -> None:
         """Remember whose report the sentence tells of; others who speak end it."""
-        if not self.statements:
-            return
-        spoken = [s for s in self.statements if self.voices.get(id(s))]
-        if not spoken:
-            return
-        report = next((s for s in spoken if s.kind in ("say", "show") and self._reports(s)), None)
-        ids = self.voices[id(report)] if report is not None else []
-        self.memory.report = (self.parse.paragraph, tuple(ids))
+        spoken = False
+        for statement in self.statements:
+            ids = self.voices.get(id(statement))
+            spoken = spoken or bool(ids)
+            if ids and statement.kind in ("say", "show") and self._reports(statement, ids):
+                self.memory.report = (self.parse.paragraph, tuple(ids))
+                return
+        if spoken:
+            self.memory.report = (self.parse.paragraph, ())
 
-    def _reports(self, statement: Statement) -> bool:
+    def _reports(self, statement: Statement, ids: list[str]) -> bool:
         """Whether those who speak do so in a report, or are such as write them."""
         clause, nouns = statement.clause, self.lexicon["reports"]
-        if clause is not None and not nouns.isdisjoint(self.parse.lows[clause.start : clause.end]):
+        written = clause is not None and not nouns.isdisjoint(self.parse.words_used)
+        if written and clause is not None:
+            written = not nouns.isdisjoint(self.parse.lows[clause.start : clause.end])
+        if written:
             return True
-        ids = self.voices[id(statement)]
-        if ids == list(self.memory.report[1]) and self.memory.report[0] == self.parse.paragraph:
+        paragraph, reporters = self.memory.report
+        if paragraph == self.parse.paragraph and tuple(ids) == reporters:
             return True
         reporting = self.lexicon["reporting"]
-        return any(writes_reports(actor, self.memory, reporting) for actor in ids)
-
-
-def writes_reports(actor: str, memory: Memory, nouns: frozenset[str]) -> bool:
-    """Whether an actor is of those who look into a matter and report: a panel, monitors."""
-    name = str(memory.actors.get(actor, {}).get("name", "")) or actor.replace("-", " ")
-    return not nouns.isdisjoint(name.lower().split())
+        return any(self.memory.reports(actor, reporting) for actor in ids)
