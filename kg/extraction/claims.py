@@ -223,6 +223,8 @@ class _Finder(Part):
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
+        if clause.opener == "how" and self._is_recounted(clause):
+            return False
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
         if clause.opener not in ("that", "of"):
@@ -231,6 +233,16 @@ class _Finder(Part):
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or self._is_unsaid(clause)
+
+    def _is_recounted(self, clause: Clause) -> bool:
+        """Whether it is told how something was done: "described how they had crossed"."""
+        if clause.verb.modality != "actual" or clause.subject[0] != clause.start:
+            return False
+        return any(
+            other.verb.lemma in self.lexicon["recounting"] and not other.verb.negated
+            for other in self.clauses
+            if other.verb.last <= clause.start - 1 <= other.end + 1
+        )
 
     def _is_unsaid(self, clause: Clause) -> bool:
         """Whether nobody says it: "nothing suggests that", "has not claimed that"."""

@@ -11,6 +11,7 @@ from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part
+from kg.extraction.transfers import is_there_to_teach
 
 # The name of the rule in a draft, by which its confidence is low.
 NAME = "go-on"
@@ -19,6 +20,10 @@ _MOVING = (*FORCES, "Shipment")
 _SHORT = 6
 _THEM = frozenset(("them", "they", "these", "those"))
 _PUTTING = frozenset(("think", "believe", "guess", "reckon", "suspect", "say", "estimate"))
+_AGREED = frozenset(("agreed", "agree", "agreeing"))
+_DONE_TOO = ("be", "have", "do")
+_NOBODY = ("neither", "nobody", "no", "none")
+_OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _GOALS = ("to", "into", "in", "at", "on", "for", "inside", "near")
 
 
@@ -28,24 +33,70 @@ class GoingOn(Part):
     def read(self, clause: Clause) -> Reading | None:
         """Return the event that goes on, None if the clause tells of nothing that is known."""
         verb, lexicon = clause.verb, self.lexicon
-        lemma = verb.lemma
-        moves = lemma in lexicon["going-on"] or (verb.passive and lemma in lexicon["moved-on"])
-        if (
-            verb.form == "infinitive"
-            or self.parse.lows[-1] == "?"
-            or not (moves or lemma in lexicon["going-on-besides"])
-        ):
+        if not _AGREED.isdisjoint(self.parse.lows[verb.first : verb.last]):
+            return self._agreed(clause)
+        moves = verb.lemma in lexicon["going-on"]
+        moves = moves or (verb.passive and verb.lemma in lexicon["moved-on"])
+        told = moves or verb.lemma in lexicon["going-on-besides"]
+        if verb.form == "infinitive" or not told or self.parse.lows[-1] == "?":
             return None
         last = self.memory.latest(_MOVING)
         if last is None or last.paragraph < self.parse.paragraph - 1:
-            return self._people(clause) if moves else None
-        if moves:
-            return self._same(clause, last) or self._people(clause)
+            return (self._load(clause) or self._people(clause)) if moves else None
+        if (besides := self._besides(clause, last)) is not None or not moves:
+            return besides
+        return self._same(clause, last) or self._load(clause) or self._people(clause)
+
+    def _besides(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read what else than a movement goes on with what was told: a task, a figure, a denial."""
+        lemma, lexicon = clause.verb.lemma, self.lexicon
+        if (too := self._too(clause, last)) is not None:
+            return too
+        if lemma in lexicon["noticing"]:
+            return self._unnoticed(clause)
+        if lemma == "be":
+            return self._guess(clause, last)
         if lemma in lexicon["tasks"]:
             return self._task(clause, last)
-        if lemma in lexicon["describing"]:
-            return self._as_what(clause, last)
-        return self._guess(clause, last)
+        return self._as_what(clause, last) if lemma in lexicon["describing"] else None
+
+    def _agreed(self, clause: Clause) -> Reading | None:
+        """Read "Chad and Niger have agreed to start pulling them out": what two states agree."""
+        sides = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
+        if len(sides) != 2:
+            return None
+        frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
+        return Reading(frame, "Agreement", sides, ())
+
+    def _too(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "so were two lorries": they went the same way."""
+        subject = self.parse.lows[slice(*clause.subject)]
+        first, end = clause.right
+        if clause.verb.lemma not in _DONE_TOO or subject[-1:] != ["so"]:
+            return None
+        thing = next((m for m in self.parse.mentions_in(first, end) if m.items), None)
+        if thing is None or thing.first > first + _SHORT:
+            return None
+        klass = self.reader.gazetteer.item_class(thing.items[0])
+        kind = last.type if klass == last.klass else "Shipment"
+        kind = "Deployment" if klass == "persons" and kind == "Shipment" else kind
+        told = replace(last, items=tuple(thing.items), klass=klass)
+        return self._reading(kind, told, thing.quantity)
+
+    def _unnoticed(self, clause: Clause) -> Reading | None:
+        """Read "nobody has observed a withdrawal": the event that a noun names, denied."""
+        first, end = clause.right
+        head = self.parse.lows[slice(*clause.subject)][:1]
+        if not clause.verb.negated and (not head or head[0] not in _NOBODY):
+            return None
+        for index in self.parse.events:
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
+            if first <= index < min(end, first + _SHORT) and matched is not None:
+                forces = matched[1].name in _OF_FORCES
+                told = self.memory.latest(FORCES if forces else ("Shipment",))
+                if told is not None and matched[1].event == "by-theme":
+                    return self._reading(told.type, told, None)
+        return None
 
     def _same(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "more are expected", "thousands of men remain", "some are still there"."""
@@ -54,6 +105,12 @@ class GoingOn(Part):
         there = clause.verb.lemma != "be" or self._is_there(clause)
         if not there or not self._leads_on(clause):
             return None
+        words = self.parse.lows[slice(*clause.right)]
+        if self.parse.lows[slice(*clause.subject)] == ["we"]:
+            if words[:1] != ["here"] or last.type not in FORCES:
+                return None
+            kind = "Training" if is_there_to_teach(words) else "Deployment"
+            return self._reading(kind, last, None)
         kind = "Deployment" if last.type == "Combat" else last.type
         return self._reading(kind, last, self._counted(clause))
 
@@ -105,6 +162,28 @@ class GoingOn(Part):
             return None
         place = Happening("Deployment", from_, goals[:1], ("personnel",), "persons")
         return self._reading("Deployment", place, self._counted(clause))
+
+    def _load(self, clause: Clause) -> Reading | None:
+        """Read "three cargoes have reached the country": what carries goods has come."""
+        first, end = clause.subject
+        lows, lexicon = self.parse.lows, self.lexicon
+        carries = lexicon["carriers"] | lexicon["loads"]
+        if carries.isdisjoint(lows[first:end]) or clause.verb.lemma not in lexicon["landing"]:
+            return None
+        behind = self.parse.mentions_in(*clause.right)
+        goals = [m for m in behind if lows[m.first - 1] not in ("from", "by")]
+        to = self.reader.sides.of(self.parse, goals)[:1]
+        origin = [m for m in behind if lows[m.first - 1] == "from"]
+        last = self.memory.latest(("Shipment",)) or self.memory.latest(_MOVING)
+        from_ = self.reader.sides.of(self.parse, origin)[:1]
+        from_ = from_ or (last.from_ if last is not None else ())
+        to = to or (last.to if last is not None else ())
+        counted = self._counted(clause)
+        if not to or (not from_ and counted is None) or {*to} & {*from_}:
+            return None
+        items = last.items if last is not None and last.type == "Shipment" else ("materiel",)
+        told = Happening("Shipment", from_, to, items, "goods")
+        return self._reading("Shipment", told, counted)
 
     def _left_behind(self, clause: Clause) -> Reading | None:
         """Read "where some Turkish troops remain": whose they are is said, where was told."""

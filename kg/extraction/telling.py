@@ -182,9 +182,11 @@ class Telling(Part):
         if clause.verb.lemma not in self.lexicon["request"] or clause.shared:
             return clause
         for later in self.clauses:
-            if later.opener == "that" and later.start == clause.verb.last + 1:
+            behind = later.start - 1 in (clause.verb.last, clause.right[1])
+            if later.opener == "that" and behind:
                 self.done.add(later.verb.first)
-                return replace(clause, end=later.end)
+                verb = replace(clause.verb, last=later.start - 1)  # "demanded on Monday that"
+                return replace(clause, verb=verb, end=later.end)
         return clause
 
     def _delivered(self, clause: Clause) -> Reading | None:
