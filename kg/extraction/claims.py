@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from kg.extraction.asking import find_requests
+from kg.extraction.beside import BESIDE, Beside
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
 from kg.extraction.fragments import Fragments
+from kg.extraction.intended import Intended
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
@@ -39,6 +41,7 @@ class _Finder(Part):
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
         self.fragments = Fragments(sitting)
+        self.intended, self.beside = Intended(sitting), Beside(sitting)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -58,7 +61,8 @@ class _Finder(Part):
             for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
         listed = self.fragments.claims()
-        for found in (*self.teller.shown(), *self.teller.figures(), *listed):
+        told = (*self.teller.shown(), *self.teller.figures(), *listed)
+        for found in (*told, *self.intended.claims(), *self.beside.claims()):
             self._keep(found)
         self._note_subject()
         self._note_society()
@@ -182,6 +186,8 @@ class _Finder(Part):
         if found.reading.places:
             self.memory.places = found.reading.places
         sided = found.polarity != "denied" or bool(found.reading.from_ and found.reading.to)
+        if found.rule.startswith(BESIDE):
+            return  # what comes along is not what the text goes on with
         told = found.reading.frame.event != "Measure" or found.reading.type == "Measure"
         if told and (sided or not self.memory.happenings):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))

@@ -19,11 +19,14 @@ _MOVING = (*FORCES, "Shipment")
 # So many words a subject has at the most that names nobody anew.
 _SHORT = 6
 _THEM = frozenset(("them", "they", "these", "those"))
-_PUTTING = frozenset(("think", "believe", "guess", "reckon", "suspect", "say", "estimate"))
+_PUTTING = frozenset(
+    ("think", "believe", "guess", "reckon", "suspect", "say", "estimate", "put", "gauge")
+)
 _AGREED = frozenset(("agreed", "agree", "agreeing"))
 _DONE_TOO = ("be", "have", "do")
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
+_PARTED = ("in", "with")
 _GOALS = ("to", "into", "in", "at", "on", "for", "inside", "near")
 
 
@@ -38,9 +41,12 @@ class GoingOn(Part):
         moves = verb.lemma in lexicon["going-on"]
         moves = moves or (verb.passive and verb.lemma in lexicon["moved-on"])
         told = moves or verb.lemma in lexicon["going-on-besides"]
+        told = told or verb.lemma in lexicon["sending-others"]
         if verb.form == "infinitive" or not told or self.parse.lows[-1] == "?":
             return None
         last = self.memory.latest(_MOVING)
+        if verb.lemma in lexicon["sending-others"] and not verb.passive:
+            return self._others(clause, last)
         if last is None or last.paragraph < self.parse.paragraph - 1:
             return (self._load(clause) or self._people(clause)) if moves else None
         if (besides := self._besides(clause, last)) is not None or not moves:
@@ -54,6 +60,8 @@ class GoingOn(Part):
             return too
         if lemma in lexicon["noticing"]:
             return self._unnoticed(clause)
+        if lemma in _PUTTING:
+            return self._estimate(clause, last)
         if lemma == "be":
             return self._guess(clause, last)
         if lemma in lexicon["tasks"]:
@@ -118,6 +126,9 @@ class GoingOn(Part):
         """Whether a subject only takes up those told of: "more", "the men", "a further 200"."""
         first, last = clause.subject
         words = self.parse.lows[first:last]
+        parted = next((at for at, word in enumerate(words) if word in _PARTED), len(words))
+        words = words[:parted]  # "foreigners in uniform"
+        last = first + parted
         if not words or len(words) > _SHORT:
             return False
         if any(
@@ -162,6 +173,33 @@ class GoingOn(Part):
             return None
         place = Happening("Deployment", from_, goals[:1], ("personnel",), "persons")
         return self._reading("Deployment", place, self._counted(clause))
+
+    def _others(self, clause: Clause, last: Happening | None) -> Reading | None:
+        """Read "recruited others", "is flying “tourists” to Iraq": persons that no item names."""
+        first, end = clause.right
+        words = self.parse.lows[first:end]
+        quoted = words[:1] in (["“"], ['"']) and words[2:3] in (["”"], ['"'])
+        quoted = quoted and words[1].endswith("s")
+        again = words[:1] in (["others"], ["more"]) and not self._things_behind(clause)
+        if not quoted and not (again and last is not None and last.klass):
+            return None
+        sides = self.reader.sides.of_subject(self.parse, clause)[:1]
+        goal = self.reader.sides.of(self.parse, self._goals(clause))[:1]
+        if not sides or sides == goal or (quoted and not goal):
+            return None
+        to = goal or (last.to if last is not None and sides[0] not in last.to else ())
+        items, klass = ("personnel",), "persons"
+        if again and last is not None:
+            items, klass = last.items, last.klass
+        if clause.verb.lemma in self.lexicon["taking-others"]:
+            klass = "persons"
+        kind = "Deployment" if klass == "persons" else "Shipment"
+        return self._reading(kind, Happening(kind, sides, to, items, klass), None)
+
+    def _things_behind(self, clause: Clause) -> bool:
+        """Whether "more" is more of something: "sent more tanks"."""
+        at = clause.verb.last + 1
+        return any(m.items and m.first <= at for m in self.parse.mentions_in(*clause.right))
 
     def _load(self, clause: Clause) -> Reading | None:
         """Read "three cargoes have reached the country": what carries goods has come."""
@@ -243,6 +281,19 @@ class GoingOn(Part):
             return None
         figure = bare_figure(self.parse, clause)
         return self._reading(last.type, last, figure) if figure is not None else None
+
+    def _estimate(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "put that advance party at around twenty": how many came."""
+        first, end = clause.right
+        lows = self.parse.lows
+        for index, quantity in enumerate(self.parse.quantities):
+            before = lows[max(first, quantity.first - 2) : quantity.first]
+            if first < quantity.first < end and "at" in (*before, lows[quantity.first]):
+                persons = [m for m in self.parse.mentions_in(first, quantity.first) if m.items]
+                kinds = {self.reader.gazetteer.item_class(m.items[0]) for m in persons}
+                if kinds <= {last.klass}:
+                    return self._reading(last.type, last, index)
+        return None
 
     def _guessers(self) -> tuple[str, ...]:
         heads = [c.verb for c in self.clauses if c.verb.lemma in _PUTTING]

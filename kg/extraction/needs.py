@@ -56,7 +56,19 @@ _SEIZING = frozenset(
 # Verbs of so much else that only "the number of" makes them count.
 _PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
-    ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
+    (
+        "count",
+        "estimate",
+        "put",
+        "total",
+        "number",
+        "speak",
+        "talk",
+        "write",
+        "expect",
+        "report",
+        "mention",
+    )
 )
 
 

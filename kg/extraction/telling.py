@@ -29,7 +29,7 @@ _GIVING = ("from", "theme", "trainer")
 _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 # Verbs of speaking that are no part of what is counted.
-_SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
+_SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
 _NONE = frozenset(("no", "none", "neither", "nobody"))
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 

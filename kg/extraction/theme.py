@@ -20,6 +20,8 @@ _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
+# So many words back stands "along with" before goods.
+_BESIDE = 6
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"])
@@ -271,8 +273,14 @@ def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str])
         cargo = [m for m in parts.slots.get("with", ()) if m.kind == "item" and m not in found]
         if cargo and "board" in parse.lows and parse.lows[found[0].last - 1] in carriers:
             return cargo
-        found += cargo
+        found += [m for m in cargo if not _comes_along(parse, m)]
     return found
+
+
+def _comes_along(parse: Parse, mention: Mention) -> bool:
+    """Whether goods only come along: "soldiers arrived together with 12 tanks"."""
+    before = parse.lows[max(0, mention.first - _BESIDE) : mention.first]
+    return "with" in before and before[before.index("with") - 1] in ("along", "together")
 
 
 def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
