@@ -188,7 +188,8 @@ class GoingOn(Part):
         if not sides or sides == goal or (quoted and not goal):
             return None
         to = goal or (last.to if last is not None and sides[0] not in last.to else ())
-        items, klass = ("personnel",), "persons"
+        items: Sides = ("personnel",)
+        klass = "persons"
         if again and last is not None:
             items, klass = last.items, last.klass
         if clause.verb.lemma in self.lexicon["taking-others"]:
