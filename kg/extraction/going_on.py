@@ -71,8 +71,9 @@ class GoingOn(Part):
     def _agreed(self, clause: Clause) -> Reading | None:
         """Read "Chad and Niger have agreed to start pulling them out": what two states agree."""
         sides = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
-        if len(sides) != 2:
-            return None
+        acts = clause.verb.lemma in self.lexicon.frames and clause.verb.lemma != "agree"
+        if len(sides) != 2 or not acts:
+            return None  # "have agreed to differ"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
         return Reading(frame, "Agreement", sides, ())
 
@@ -169,7 +170,8 @@ class GoingOn(Part):
         owner = self.reader.sides.of(self.parse, self._owners(clause))[:1]
         before = self.memory.latest(FORCES)
         from_ = owner or (before.from_ if before is not None and before.to == goals else ())
-        if not goals or set(goals) & set(from_):
+        armed = bool(from_) or not self.lexicon["armed-otherwise"].isdisjoint(words)
+        if not goals or not armed or set(goals) & set(from_):
             return None
         place = Happening("Deployment", from_, goals[:1], ("personnel",), "persons")
         return self._reading("Deployment", place, self._counted(clause))
@@ -290,9 +292,10 @@ class GoingOn(Part):
         for index, quantity in enumerate(self.parse.quantities):
             before = lows[max(first, quantity.first - 2) : quantity.first]
             if first < quantity.first < end and "at" in (*before, lows[quantity.first]):
-                persons = [m for m in self.parse.mentions_in(first, quantity.first) if m.items]
-                kinds = {self.reader.gazetteer.item_class(m.items[0]) for m in persons}
-                if kinds <= {last.klass}:
+                named = [m for m in self.parse.mentions_in(first, quantity.first) if m.items]
+                kinds = {self.reader.gazetteer.item_class(m.items[0]) for m in named}
+                whole = all(m.first <= first + 2 for m in named)  # not "the age of the tanks"
+                if whole and kinds <= {last.klass}:
                     return self._reading(last.type, last, index)
         return None
 
