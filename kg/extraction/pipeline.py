@@ -126,6 +126,8 @@ class Extractor:
             if not claims and (vouching := who_vouches(sitting)):
                 _credit(told, vouching)
                 memory.report = (paragraph, tuple(vouching))
+                for actor in vouching:
+                    memory.note_speaker(actor)
             told = claims
             _carry_date(previous, claims)
             previous = claims

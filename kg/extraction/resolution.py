@@ -25,6 +25,15 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
+_CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
+_RUN_BY = (
+    ["that", "speaks", "for"],
+    ["which", "speaks", "for"],
+    ["speaking", "for"],
+    ["run", "by"],
+    ["belonging", "to"],
+    ["of"],
+)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
 
@@ -64,6 +73,8 @@ class Resolver:
                 body := self.anaphors.body(noun)
             ):
                 return body
+            if (owner := self._of_channel(parse, voice.mention)) is not None:
+                return owner
             return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
@@ -71,6 +82,20 @@ class Resolver:
         if meant is None and voice.word in self.lexicon["told-in"]:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
+
+    def _of_channel(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the body for which a channel speaks: "a channel that speaks for the corps"."""
+        if mention.kind != "collective" or parse.lows[mention.last - 1] not in _CHANNELS:
+            return None
+        at = mention.last
+        for words in _RUN_BY:
+            if parse.lows[at : at + len(words)] == words:
+                at += len(words)
+                at += parse.lows[at : at + 1] == ["the"]
+                named = parse.mention_at.get(at)
+                body = named is not None and named.kind in ("organization", "unknown")
+                return self.actor(parse, named) if body and named is not None else None
+        return None
 
     def _named_once(self, parse: Parse, mention: Mention) -> str | None:
         """Return a source that nobody knows by its one name: "the newspaper Danas found"."""

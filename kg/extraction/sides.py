@@ -41,6 +41,9 @@ _PLACE_SLOTS = (
     "from-in", "out",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
+# Where somebody serves stands behind who he is.
+_SERVING = frozenset(("in", "to", "at"))
+_MISSIONS = frozenset(("embassy", "mission", "representative", "consul", "commissioner", "affaires"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
@@ -185,7 +188,8 @@ class SideFinder:
         inside = [
             m
             for m in parts.parts["subject-other"]
-            if m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE)
+            if (m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE))
+            and not self._is_post(parse, m)
         ]
         mentions += inside
         if not _WHERE.isdisjoint(parse.words_used):
@@ -198,6 +202,13 @@ class SideFinder:
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
         return self.places_of(parse, [m for m in mentions if m not in theme])
+
+    def _is_post(self, parse: Parse, place: Mention) -> bool:
+        """Whether a place only says where somebody serves: "Chad's ambassador in Paris"."""
+        before = parse.lows[max(0, place.first - 2) : place.first]
+        lexicon = self.resolver.lexicon
+        holds = before[:1] != [] and (before[0] in lexicon["offices"] or before[0] in _MISSIONS)
+        return holds and before[-1] in _SERVING
 
     def places_of(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that mentions stand for, each once, no state beside a town in it."""
