@@ -24,6 +24,7 @@ _MEANT = (["it"], ["this"], ["that"], ["them"])
 
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
     """Return the statements of a sentence."""
+    _join_who_speaks(parse, clauses, lexicon)
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     if CUES.isdisjoint(parse.words_used):
@@ -42,6 +43,18 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
 def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
     """Return whom a sentence cites: "Reuters reported, citing two officials"."""
     return Sources(parse, clauses, lexicon).cited()
+
+
+def _join_who_speaks(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
+    """Let both speak in "Shells were sent, Kuleba and his deputy Ali Saleh said"."""
+    for before, clause in itertools.pairwise(clauses):
+        says = clause.opener == "and" and clause.verb.lemma in lexicon["say"] and not clause.shared
+        for first in parse.mentions if says else ():
+            comma = first.first - 1
+            alone = first.last == clause.start - 1 and parse.lows[comma] == ","
+            if alone and first.kind in ("person", "unknown") and before.verb.last <= comma:
+                clause.start, clause.subject = first.first, (first.first, clause.subject[1])
+                before.end = comma
 
 
 class _Reader:

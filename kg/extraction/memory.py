@@ -65,7 +65,8 @@ class Memory:
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
     the persons that such turned out to be, `people` those known by name; `force` is whose force
     was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
-    whole text by how often they and what lies in them are named. `untold` is whether
+    whole text by how often they and what lies in them are named; `holders` are the groups said to
+    hold a state. `untold` is whether
     the sentence that last told of an event gave no claim: "it" is that event.
     """
 
@@ -97,6 +98,7 @@ class Memory:
     island: str | None = None
     spot: str | None = None
     group: str | None = None
+    holders: dict[str, str] = field(default_factory=dict)
     rebels: str | None = None
     denied: Happening | None = None
     untold: bool = False

@@ -22,7 +22,8 @@ class OpenSides:
     ) -> tuple[Sides, Sides]:
         """Fill in a side that the clause leaves open: from its place, or what was said before."""
         kinds = FORCES if type_ in FORCES else (type_,)
-        states = self.sides.states_of(places)
+        holders = self.memory.holders
+        states = tuple(holders.get(state, state) for state in self.sides.states_of(places))
         last = self.memory.latest(kinds, theme.klass) or self._just_told()
         if from_ and not to:
             if last is not None and not theme.mentions and self._goes_on(last, from_, theme):

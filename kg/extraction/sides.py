@@ -44,6 +44,9 @@ _INSIDE = ("in", "inside", "across")
 # Where somebody serves stands behind who he is.
 _SERVING = frozenset(("in", "to", "at"))
 _MISSIONS = frozenset(("embassy", "mission", "representative", "consul", "commissioner", "affaires"))
+# So many words of an office stand before the name of who holds it.
+_OFFICE = 4
+_HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
@@ -61,8 +64,11 @@ class SideFinder:
     def of(self, parse: Parse, mentions: Iterable[Mention]) -> Sides:
         """Return the sides that `mentions` stand for, each once."""
         found: dict[str, None] = {}
-        for mention in mentions:
-            side = self.resolver.side(parse, mention)
+        mentions = list(mentions)
+        for number, mention in enumerate(mentions):
+            if _is_named_behind(parse, mention, mentions[number + 1 : number + 2]):
+                continue
+            side = self._holder(parse, mention) or self.resolver.side(parse, mention)
             if side is None and mention.kind == "item" and _is_the_group(parse, mention):
                 side = self.memory.rebels or self.memory.group
             if side is None and mention.kind == "item" and mention.owner == "whose":
@@ -76,12 +82,36 @@ class SideFinder:
         if len(found) < 2:
             return tuple(found)
         known = [side for side in found if not self._is_nobody(side)]
+        if any(self._is_state(side) for side in known):
+            known = self._without_makers(known)
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def _without_makers(self, sides: list[str]) -> list[str]:
+        """Leave out companies and their unknown rivals, which make or store what a state gives."""
+        kinds = [self.gazetteer.type_of(side) for side in sides]
+        if "Company" not in kinds:
+            return sides
+        declared = self.memory.actors
+        pairs = zip(sides, kinds, strict=True)
+        return [side for side, kind in pairs if kind != "Company" and side not in declared]
 
     def of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose they are in "Haftar, whose forces attacked"."""
         before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
         return self.resolver.side(parse, before[-1]) if before else None
+
+    def _holder(self, parse: Parse, land: Mention) -> str | None:
+        """Return the group that a place is said to be held by: "Houthi-controlled Yemen"."""
+        name, _, held = parse.lows[land.first - 1].rpartition("-") if land.first else ("", "", "")
+        if held not in _HELD or land.kind not in ("state", "place"):
+            return None
+        memory = self.memory
+        known = [memory.rebels] if name == "rebel" else [memory.group, *sorted(memory.spoken_of)]
+        holder = next((one for one in known if one and (name == "rebel" or one.startswith(name))), None)
+        state = self.gazetteer.state_of_place(land.place or land.actor or "")
+        if holder is not None and state is not None:
+            memory.holders[state] = holder
+        return holder
 
     def _is_nobody(self, side: str) -> bool:
         """Whether a side is a person of whom it is not known for whom they act."""
@@ -99,6 +129,9 @@ class SideFinder:
         found = self.of(parse, mentions[:6])
         if found and not has_anaphor(parse, clause):
             return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
+        named = bool(mentions) and not has_anaphor(parse, clause)
+        if named and not found and self.memory.happenings:
+            return ()  # "300 men left Syria and passed through Chad": whose they are is not said
         it = parse.lows[first:last] in (["it"], ["they"])
         if it and (before := self._subject_before(parse, clause)):
             return before
@@ -275,6 +308,15 @@ class SideFinder:
         """Return the states in which places lie, each once."""
         found = map(self.gazetteer.state_of_place, places)
         return tuple({state: None for state in found if state})
+
+
+def _is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
+    """Whether a noun is only the office of who is named next: "the junta's chief, Bo Mya"."""
+    stands = noun.kind in ("collective", "definite") and noun.nation is None
+    for person in after if stands else ():
+        gap = parse.lows[noun.last : person.first]
+        return person.kind == "person" and gap[-1:] == [","] and len(gap) <= _OFFICE
+    return False
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:
