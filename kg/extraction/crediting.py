@@ -19,6 +19,7 @@ _OF = frozenset(("of", "for", "in", "at", "from", "with"))
 _NEAR = 6
 # Lists of nouns for one person.
 _ONE = ("singular", "offices")
+_PLURAL = ("s", "men", "women", "ian")
 _BODIES = frozenset(("organization", "collective", "state"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
@@ -91,6 +92,9 @@ class Credit(Part):
             return False
         words = str(declared.get("name", "")).lower().split()
         head = next((i for i, word in enumerate(words) if word in _OF), len(words))
+        noun = words[head - 1] if head else ""
+        if noun in self.lexicon["tellers"]:
+            return not noun.endswith(_PLURAL)
         return bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
 
     def _recognise(self, actor: str) -> None:

@@ -61,6 +61,7 @@ OFTEN = 3
 class Memory:
     """The state of one document while it is read from top to bottom.
 
+    `spoke_in` is the paragraph in which somebody spoke last,
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
     the persons that such turned out to be, `people` those known by name; `force` is whose force
@@ -92,6 +93,7 @@ class Memory:
     spoken_of: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)
     spoke: str | None = None
+    spoke_in: int = -1
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
     home: str | None = None
@@ -136,7 +138,7 @@ class Memory:
         """Remember who spoke, for pronouns to come."""
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
-            self.spoke = actor
+            self.spoke, self.spoke_in = actor, self.paragraph
         writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
         if writes and (self.author is None or not self._is_of_a_state(actor)):
             self.author = actor
@@ -209,6 +211,11 @@ class Memory:
         return {
             one.to for one in self.happenings if one.from_ == from_ and one.to and one.type in types
         }
+
+    def takes_part(self, actor: str | None) -> bool:
+        """Whether an actor is a side of what the text has told; anybody is while it told nothing."""
+        told = self.happenings
+        return not told or any(actor in one.from_ or actor in one.to for one in told)
 
     def both_sides(self) -> Sides:
         """Return the two sides of the last event that has two: "both governments"."""

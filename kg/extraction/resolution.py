@@ -13,7 +13,7 @@ from kg.extraction.anaphors import Anaphors
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import Memory
+from kg.extraction.memory import ANY, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
@@ -25,6 +25,7 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
+_SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
 _RUN_BY = (
     ["that", "speaks", "for"],
@@ -73,6 +74,8 @@ class Resolver:
                 body := self.anaphors.body(noun)
             ):
                 return body
+            if (house := self._whose_spokesman(parse, voice.mention)) is not None:
+                return house
             if (owner := self._of_channel(parse, voice.mention)) is not None:
                 return owner
             return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
@@ -82,6 +85,15 @@ class Resolver:
         if meant is None and voice.word in self.lexicon["told-in"]:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
+
+    def _whose_spokesman(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the body for which "a spokesman" speaks, which has just spoken itself."""
+        memory, last = self.memory, mention.last - 1
+        if parse.lows[last] not in _SPEAKING_FOR or last > mention.first:
+            return None
+        near = memory.spoke is not None and memory.spoke_in == memory.paragraph
+        body = near and self.gazetteer.type_of(memory.spoke or "") in ANY
+        return memory.spoke if body else None
 
     def _of_channel(self, parse: Parse, mention: Mention) -> str | None:
         """Return the body for which a channel speaks: "a channel that speaks for the corps"."""

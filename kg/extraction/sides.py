@@ -173,7 +173,7 @@ class SideFinder:
         """Return whom "the group", "the movement" or "the country" means."""
         word = parse.lows[mention.last - 1]
         if word in _GROUPS:
-            return self.memory.group
+            return self._group()
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
@@ -186,9 +186,18 @@ class SideFinder:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
             if word == "country" and mention.first <= 1 and self.memory.state:
                 return self.memory.top(self.memory.state)  # "The country has also sent tanks"
-            own = self.memory.we if word in _POWERS else None
+            own = self.memory.we if word in _POWERS and self.memory.takes_part(self.memory.we) else None
             return own if self._is_state(own) else self._country()
         return None
+
+    def _group(self) -> str | None:
+        """Return which group "the group" is: the last one named, but none that only helps."""
+        last = self.memory.latest(_MOVING)
+        named = self.memory.group
+        if last is None or named not in last.from_:
+            return named
+        helped = [side for side in last.to if not self._is_state(side)]
+        return next(iter(helped), named)
 
     def _is_state(self, actor: str | None) -> bool:
         return self.gazetteer.type_of(actor or "") == "State"
