@@ -92,6 +92,7 @@ class Memory:
     people: set[str] = field(default_factory=set)
     spoken_of: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)
+    grounds: Counter[str] = field(default_factory=Counter)
     spoke: str | None = None
     spoke_in: int = -1
     thing: tuple[int, tuple[str, ...]] = (-1, ())
@@ -240,6 +241,9 @@ class Memory:
 
     def land(self, without: Sides) -> Sides:
         """Return the state of which the text speaks most, others than those in `without`."""
+        for state, times in self.grounds.most_common():
+            if times >= OFTEN - 1 and state not in without:
+                return (state,)
         most = ""
         for state, times in self.lands.items():
             if times >= OFTEN and times > self.lands[most] and state not in without:

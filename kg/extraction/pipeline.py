@@ -151,6 +151,8 @@ class Extractor:
                 recall.complete(one)
                 for land in self._lands(one):
                     reader.memory.lands[land] += 1
+                for land in self._grounds(one):
+                    reader.memory.grounds[land] += 1
             yield from sit(parses, reader)
 
     def _lands(self, one: Parse) -> Iterator[str]:
@@ -159,6 +161,18 @@ class Extractor:
             state = self.gazetteer.state_of_place(mention.place or mention.actor or "")
             if state is not None:
                 yield state
+
+    def _grounds(self, one: Parse) -> Iterator[str]:
+        """Yield the states in or to which a sentence says that something is or goes."""
+        for mention in one.mentions:
+            if mention.kind not in ("state", "place") or mention.first == 0:
+                continue
+            at = mention.first - 1
+            at -= one.lows[at] == "the" and at > 0
+            if one.lows[at] in _LEADING and one.lows[at - 1] not in self.lexicon["offices"]:
+                state = self.gazetteer.state_of_place(mention.place or mention.actor or "")
+                if state is not None:
+                    yield state
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
@@ -207,6 +221,7 @@ def _has_dateline(text: str, start: int) -> bool:
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
+_LEADING = frozenset(("in", "into", "inside", "to", "across", "at", "near"))
 _AT = frozenset(("in", "at", "near", "to", "from", "outside", "around"))
 _NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
 
