@@ -13,7 +13,7 @@ from kg.extraction.anaphors import Anaphors
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import ANY, Memory
+from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import slug
@@ -25,6 +25,9 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
+# The holder of such an office is of the state that the text is about, where it names none.
+_RULING = ("head of state", "head", "president", "junta leader")
+_HOUSES = ("Ministry", "ArmedForce")
 _SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
 _RUN_BY = (
@@ -92,7 +95,7 @@ class Resolver:
         if parse.lows[last] not in _SPEAKING_FOR or last > mention.first:
             return None
         near = memory.spoke is not None and memory.spoke_in == memory.paragraph
-        body = near and self.gazetteer.type_of(memory.spoke or "") in ANY
+        body = near and self.gazetteer.type_of(memory.spoke or "") in ("Ministry", "ArmedForce")
         return memory.spoke if body else None
 
     def _of_channel(self, parse: Parse, mention: Mention) -> str | None:
@@ -222,6 +225,8 @@ class Resolver:
             return mention.candidates[0]
         if mention.last - mention.first < 2 and not self._has_office(parse, mention):
             return None
+        if any(char.isdigit() for char in words):
+            return None  # "Xian Y-20" is a make
         actor = self._declare(words, "UnnamedSource")
         self.memory.people.add(actor)
         declared = self.memory.actors.get(actor, {})
@@ -247,7 +252,11 @@ class Resolver:
 
     def _serves(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose official somebody is by the text before: "its envoy", "the premier"."""
+        if parse.lows[mention.last : mention.last + 3] == [",", "who", "represents"]:
+            return self.side(parse, parse.mention_at.get(mention.last + 3))
         role, _ = self._office(parse, mention)
+        if role in _RULING and (land := self.memory.theatre() or self.memory.land()):
+            return land[0]
         before = parse.lows[max(0, mention.first - 9) : mention.first]
         if not role:
             return None

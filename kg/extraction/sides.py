@@ -146,9 +146,11 @@ class SideFinder:
         parent = clause.parent
         if parent is not None and parent.subject == clause.subject:
             parent = parent.parent
-        if parent is None or parse.lows[clause.subject[0]] != "it":
+        if parent is None:
             return ()
         states = [m for m in parse.mentions_in(*parent.subject) if m.kind == "state"]
+        if parse.lows[clause.subject[0]] == "they":
+            return self.of(parse, states) if len(states) > 1 else ()
         return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
