@@ -145,11 +145,20 @@ class Credit(Part):
         if statement.clause is not first and behind and not first.verb.passive:
             zones = [first.subject, *zones]
         for zone in zones:
-            persons = [v for v in voices(self.parse, zone, self.lexicon) if _is_person(v)]
+            found = voices(self.parse, zone, self.lexicon)
+            persons = [v for v in found if _is_person(v) or self._holds_office(v)]
             ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
             if ids and ids[0]:
                 return [ids[0]]
         return self._owner_before(statement.speakers[0].zone[0])
+
+    def _holds_office(self, voice: Voice) -> bool:
+        """Whether somebody is named by an office alone: "Chad's prime minister"."""
+        mention = voice.mention
+        held = mention is not None and mention.kind == "collective" and mention.nation is not None
+        return held and mention is not None and (
+            self.parse.lows[mention.last - 1] in self.lexicon["offices"]
+        )
 
     def _owner_before(self, pronoun: int) -> list[str]:
         """Return who "he" is in "Putin's men were shown in a video in which he says"."""

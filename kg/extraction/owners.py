@@ -43,6 +43,8 @@ class Owners:
         for mention in found:
             at = mention.first - 1
             if at > 0 and parse.lows[at] in ("'s", "’s"):
+                if parse.lows[at - 1] in self.lexicon["lands"]:
+                    return self.sides.of_whom(parse.lows[at - 2])  # "her country's soldiers"
                 owners = [m for m in parse.mentions if m.last == at]
                 return next(iter(self.sides.of(parse, owners)), None)
         return None

@@ -180,6 +180,8 @@ class Extractor:
             self._note_land(one, mention, memory)
             if mention.kind == "item" and mention.items:
                 memory.thing = (memory.paragraph, tuple(mention.items))
+            if mention.kind == "person" and mention.actor and mention.last - mention.first > 1:
+                memory.note_person(mention.actor, one.words(mention))
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
