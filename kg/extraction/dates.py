@@ -71,6 +71,10 @@ def find_dates(
     return join_spans(found, tokens)
 
 
+_SEASON_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+_AT_THE_EARLIEST = ["at", "the", "earliest"]
+# Up to this month "this winter" is the one that has just passed or lasts.
+_WINTER_ENDS = 4
 _BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
 # The months each begins and ends with: EDTF's level 1 has seasons and no quarters.
 _QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12)}
@@ -311,9 +315,10 @@ class _Reader:
         assert self.today is not None
         year, last = self._year(i + 1 + (self._low(i + 1) == "of"))
         last = last if year else i + 1
-        return Dated(
-            i, last, f"{year or self.today.latest.year}-{self.lexicon.seasons[self.lows[i]]}"
-        )
+        of, season = year or self.today.latest.year, self.lows[i]
+        if self.lows[last : last + 3] == _AT_THE_EARLIEST and season in _SEASON_BEGINS:
+            return Dated(i, last, f"{of}-{_SEASON_BEGINS[season]:02}/..")
+        return Dated(i, last, f"{of}-{self.lexicon.seasons[season]}")
 
     def _quarter(self, i: int) -> Dated:
         assert self.today is not None
@@ -337,6 +342,8 @@ class _Reader:
             return Dated(first, i + 2, f"{months // 12}-{months % 12 + 1:02}")
         if unit == "year":
             return Dated(first, i + 2, str(today.year + step), year=today.year + step)
+        if unit == "winter" and today.month <= _WINTER_ENDS and step < 1:
+            return Dated(first, i + 2, f"{today.year - 1 + step}-12/{today.year + step}-02")
         if unit in self.lexicon.seasons and (step or self.lows[i] == "this"):
             return Dated(first, i + 2, f"{today.year + step}-{self.lexicon.seasons[unit]}")
         if unit in self.lexicon.months and self.lows[i] in ("last", "this", "next"):

@@ -25,8 +25,6 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
-# The holder of such an office is of the state that the text is about, where it names none.
-_RULING = ("head of state", "head", "president", "junta leader")
 _HOUSES = ("Ministry", "ArmedForce")
 _SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
@@ -255,8 +253,6 @@ class Resolver:
         if parse.lows[mention.last : mention.last + 3] == [",", "who", "represents"]:
             return self.side(parse, parse.mention_at.get(mention.last + 3))
         role, _ = self._office(parse, mention)
-        if role in _RULING and (land := self.memory.theatre() or self.memory.land()):
-            return land[0]
         before = parse.lows[max(0, mention.first - 9) : mention.first]
         if not role:
             return None
