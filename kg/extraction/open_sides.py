@@ -59,6 +59,12 @@ class OpenSides:
         near = last is not None and last.paragraph >= self.memory.paragraph - 1
         return last.to if last is not None and carry and near else ()
 
+    def state_of_makers(self, from_: Sides, to: Sides) -> Sides:
+        """Return the state that gives what companies supply, if it has been told to give before."""
+        kinds = {self.sides.gazetteer.type_of(side) for side in from_}
+        told = self.memory.with_to(("Shipment",), to) if kinds == {"Company"} else None
+        return told.from_ if told is not None and not self._is_force(told.from_) else from_
+
     def _just_told(self) -> Happening | None:
         """Return the event of another kind that the same paragraph has just told of."""
         last = self.memory.latest((*FORCES, "Shipment"))
