@@ -47,7 +47,7 @@ class Anaphors:
             return False
         name = str(self.memory.actors[actor].get("name", "")).lower()
         unknown = actor in self.memory.people and actor not in self.memory.affiliations
-        return unknown or name.split()[-1:] != [] and name.split()[-1] in CALLED
+        return unknown or (name.split()[-1:] != [] and name.split()[-1] in CALLED)
 
     def noun_of(self, parse: Parse, mention: Mention) -> str:
         """Return the noun of a mention that stands for a body named before, else nothing."""

@@ -11,6 +11,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
+from kg.extraction.subjects import join_who_speaks
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
@@ -24,7 +25,7 @@ _MEANT = (["it"], ["this"], ["that"], ["them"])
 
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
     """Return the statements of a sentence."""
-    _join_who_speaks(parse, clauses, lexicon)
+    join_who_speaks(parse, clauses, lexicon)
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     if CUES.isdisjoint(parse.words_used):
@@ -43,18 +44,6 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
 def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
     """Return whom a sentence cites: "Reuters reported, citing two officials"."""
     return Sources(parse, clauses, lexicon).cited()
-
-
-def _join_who_speaks(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
-    """Let both speak in "Shells were sent, Kuleba and his deputy Ali Saleh said"."""
-    for before, clause in itertools.pairwise(clauses):
-        says = clause.opener == "and" and clause.verb.lemma in lexicon["say"] and not clause.shared
-        for first in parse.mentions if says else ():
-            comma = first.first - 1
-            alone = first.last == clause.start - 1 and parse.lows[comma] == ","
-            if alone and first.kind in ("person", "unknown") and before.verb.last <= comma:
-                clause.start, clause.subject = first.first, (first.first, clause.subject[1])
-                before.end = comma
 
 
 class _Reader:

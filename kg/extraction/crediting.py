@@ -9,7 +9,7 @@ from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
-from kg.extraction.voices import Voice, voices
+from kg.extraction.voices import Voice, holds_office, is_person, voices
 from kg.extraction.vouching import Report
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
@@ -146,19 +146,13 @@ class Credit(Part):
             zones = [first.subject, *zones]
         for zone in zones:
             found = voices(self.parse, zone, self.lexicon)
-            persons = [v for v in found if _is_person(v) or self._holds_office(v)]
+            persons = [
+                v for v in found if is_person(v) or holds_office(self.parse, v, self.lexicon)
+            ]
             ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
             if ids and ids[0]:
                 return [ids[0]]
         return self._owner_before(statement.speakers[0].zone[0])
-
-    def _holds_office(self, voice: Voice) -> bool:
-        """Whether somebody is named by an office alone: "Chad's prime minister"."""
-        mention = voice.mention
-        held = mention is not None and mention.kind == "collective" and mention.nation is not None
-        return held and mention is not None and (
-            self.parse.lows[mention.last - 1] in self.lexicon["offices"]
-        )
 
     def _owner_before(self, pronoun: int) -> list[str]:
         """Return who "he" is in "Putin's men were shown in a video in which he says"."""
@@ -243,7 +237,7 @@ class Credit(Part):
         In "Washington condemned the attack, a German official said" it is Washington.
         """
         sides = found.reading.from_
-        persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if _is_person(v)]
+        persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if is_person(v)]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
             side = self.memory.side_of(actors[0]) if actors else None
@@ -403,10 +397,3 @@ def _place(statement: Statement) -> int:
         return statement.clause.verb.first
     pronoun = next((v for v in statement.speakers if v.mention is None), None)
     return pronoun.zone[0] if pronoun is not None else 0
-
-
-def _is_person(voice: Voice) -> bool:
-    mention = voice.mention
-    return mention is not None and (
-        mention.kind == "person" or (mention.kind == "unknown" and mention.last - mention.first > 1)
-    )

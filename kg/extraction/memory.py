@@ -61,14 +61,14 @@ OFTEN = 3
 class Memory:
     """The state of one document while it is read from top to bottom.
 
-    `spoke_in` is the paragraph in which somebody spoke last,
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
     the persons that such turned out to be, `people` those known by name; `force` is whose force
     was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
-    whole text by how often they and what lies in them are named; `holders` are the groups said to
-    hold a state. `untold` is whether
-    the sentence that last told of an event gave no claim: "it" is that event.
+    whole text by how often they and what lies in them are named; `grounds` counts
+    those in or to which something is or goes, `holders` are the groups said to hold a state;
+    `spoke_in` is the paragraph in which `spoke` did. `untold` is whether the
+    sentence that last told of an event gave no claim: "it" is that event.
     """
 
     gazetteer: Gazetteer
@@ -214,7 +214,7 @@ class Memory:
         }
 
     def takes_part(self, actor: str | None) -> bool:
-        """Whether an actor is a side of what the text has told; anybody is while it told nothing."""
+        """Whether an actor is a side of what the text has told; while it told nothing, anybody."""
         told = self.happenings
         return not told or any(actor in one.from_ or actor in one.to for one in told)
 

@@ -31,7 +31,7 @@ class NamedSides:
         if frame.name == "receive":
             return self._received(one)
         if frame.name in ("train", "exercise-together", "drill-part"):
-            return self._trained(one, frame)
+            return self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner
         if frame.name == "bring-home" and (behind := _from_behind(one)):
@@ -176,7 +176,7 @@ class NamedSides:
         from_ = self.sides.of(one.parse, parts["from"])
         return from_ or ((owner,) if owner and owner not in to else ()), to
 
-    def _trained(self, one: Situation, frame: Frame) -> tuple[Sides, Sides]:
+    def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
         trainers = self.sides.of(one.parse, parts["trainer"])
@@ -187,8 +187,6 @@ class NamedSides:
         if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
-        if frame.name == "exercise-together" and len(trainers) > 1 and not trainees:
-            return trainers[:1], trainers[1:]
         if not trainers and _is_they(one):
             trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:

@@ -9,9 +9,8 @@ from kg.extraction.content import QUOTES
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
-from kg.extraction.roles import COUNTS
 from kg.extraction.statements import Statement
-from kg.extraction.voices import SPEAKING, Voice, voices
+from kg.extraction.voices import COUNTS, SPEAKING, Voice, voices
 
 _SOURCE_WORDS = frozenset(("according", "by", "if", "words"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}

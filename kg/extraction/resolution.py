@@ -12,10 +12,11 @@ from typing import Any
 from kg.extraction.anaphors import Anaphors
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.houses import body_of_channel, whose_spokesman
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
-from kg.extraction.parse import Parse
+from kg.extraction.parse import Parse, is_a_part
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
 
@@ -25,17 +26,6 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
-_HOUSES = ("Ministry", "ArmedForce")
-_SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
-_CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
-_RUN_BY = (
-    ["that", "speaks", "for"],
-    ["which", "speaks", "for"],
-    ["speaking", "for"],
-    ["run", "by"],
-    ["belonging", "to"],
-    ["of"],
-)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
 
@@ -75,10 +65,10 @@ class Resolver:
                 body := self.anaphors.body(noun)
             ):
                 return body
-            if (house := self._whose_spokesman(parse, voice.mention)) is not None:
+            if (house := whose_spokesman(parse, voice.mention, self.memory)) is not None:
                 return house
-            if (owner := self._of_channel(parse, voice.mention)) is not None:
-                return owner
+            if (owner := body_of_channel(parse, voice.mention)) is not None:
+                return self.actor(parse, owner)
             return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
@@ -86,29 +76,6 @@ class Resolver:
         if meant is None and voice.word in self.lexicon["told-in"]:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
-
-    def _whose_spokesman(self, parse: Parse, mention: Mention) -> str | None:
-        """Return the body for which "a spokesman" speaks, which has just spoken itself."""
-        memory, last = self.memory, mention.last - 1
-        if parse.lows[last] not in _SPEAKING_FOR or last > mention.first:
-            return None
-        near = memory.spoke is not None and memory.spoke_in == memory.paragraph
-        body = near and self.gazetteer.type_of(memory.spoke or "") in ("Ministry", "ArmedForce")
-        return memory.spoke if body else None
-
-    def _of_channel(self, parse: Parse, mention: Mention) -> str | None:
-        """Return the body for which a channel speaks: "a channel that speaks for the corps"."""
-        if mention.kind != "collective" or parse.lows[mention.last - 1] not in _CHANNELS:
-            return None
-        at = mention.last
-        for words in _RUN_BY:
-            if parse.lows[at : at + len(words)] == words:
-                at += len(words)
-                at += parse.lows[at : at + 1] == ["the"]
-                named = parse.mention_at.get(at)
-                body = named is not None and named.kind in ("organization", "unknown")
-                return self.actor(parse, named) if body and named is not None else None
-        return None
 
     def _named_once(self, parse: Parse, mention: Mention) -> str | None:
         """Return a source that nobody knows by its one name: "the newspaper Danas found"."""
@@ -187,7 +154,7 @@ class Resolver:
         known = self.memory.surnames.get(fold(words.split()[-1]))
         if known:
             return self.memory.top(known)
-        if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
+        if any(char.isdigit() for char in words) or is_a_part(parse, mention):
             return None
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
@@ -425,15 +392,3 @@ def _in_zone(parse: Parse, voice: Voice) -> str:
     first, last = voice.zone
     stop = next((i for i in range(first, last) if parse.lows[i] in (",", "who", "whose")), last)
     return parse.words(Mention(first + (parse.lows[first] == "the"), stop, "collective"))
-
-
-def _is_a_part(parse: Parse, mention: Mention) -> bool:
-    """Whether an unknown name is only a part of a longer one that has a known name in it."""
-    if mention.last - mention.first > 1:
-        return False
-    beside = (mention.first - 1, mention.last)
-    return any(
-        0 <= index < len(parse.tokens) and parse.tokens[index].text[0].isupper()
-        for index in beside
-        if index
-    )

@@ -10,6 +10,7 @@ from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
 from kg.extraction.listing import before_giver
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
+from kg.extraction.voices import is_behind_a_count
 
 Slots = dict[str, list[Mention]]
 # What these lead to is the same for every frame of forces and goods on their way.
@@ -226,8 +227,6 @@ _WITHIN = frozenset(("in", "near", "at"))
 _LEADING_IN = {"through": "through", "via": "via", "from": "from-in", "from-in": "from-in"}
 _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
-# "by the count of a diplomat", "by their reckoning".
-COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
 GROWING = (
     "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be",
     "stand", "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
@@ -276,7 +275,7 @@ def subject_mentions(
         governed = governed and not (word == "and" and _lists_on(parse, heads, index))
         if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
-                governed = governed and not _is_behind_a_count(lows, first, index)
+                governed = governed and not is_behind_a_count(lows, first, index)
                 (others if governed else heads).append(mention)
                 behind = mention.last
         elif (dated := date_at.get(index)) is not None:
@@ -301,12 +300,6 @@ def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> boo
     before = lows[the - 1]
     ends = before.isalpha() and before not in lexicon["function-words"]
     return the - first > 2 and ends and before not in ("and", "or", "of")
-
-
-def _is_behind_a_count(lows: list[str], first: int, index: int) -> bool:
-    """Whether a subject begins behind "By the observatory's count"."""
-    counts = index - first > 2 and lows[first] == "by" and lows[index - 1] in COUNTS
-    return counts and lows[index - 2] in ("'s", "’s")
 
 
 def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:

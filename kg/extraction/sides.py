@@ -43,7 +43,9 @@ _PLACE_SLOTS = (
 _INSIDE = ("in", "inside", "across")
 # Where somebody serves stands behind who he is.
 _SERVING = frozenset(("in", "to", "at"))
-_MISSIONS = frozenset(("embassy", "mission", "representative", "consul", "commissioner", "affaires"))
+_MISSIONS = frozenset(
+    ("embassy", "mission", "representative", "consul", "commissioner", "affaires")
+)
 # So many words of an office stand before the name of who holds it.
 _OFFICE = 4
 _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
@@ -107,7 +109,9 @@ class SideFinder:
             return None
         memory = self.memory
         known = [memory.rebels] if name == "rebel" else [memory.group, *sorted(memory.spoken_of)]
-        holder = next((one for one in known if one and (name == "rebel" or one.startswith(name))), None)
+        holder = next(
+            (one for one in known if one and (name == "rebel" or one.startswith(name))), None
+        )
         state = self.gazetteer.state_of_place(land.place or land.actor or "")
         if holder is not None and state is not None:
             memory.holders[state] = holder
@@ -188,7 +192,11 @@ class SideFinder:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
             if word == "country" and mention.first <= 1 and self.memory.state:
                 return self.memory.top(self.memory.state)  # "The country has also sent tanks"
-            own = self.memory.we if word in _POWERS and self.memory.takes_part(self.memory.we) else None
+            own = (
+                self.memory.we
+                if word in _POWERS and self.memory.takes_part(self.memory.we)
+                else None
+            )
             return own if self._is_state(own) else self._country()
         return None
 
