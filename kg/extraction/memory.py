@@ -63,7 +63,8 @@ class Memory:
 
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
-    the persons that such turned out to be, `people` those known by name; `force` is whose force
+    the persons that such turned out to be, `people` those known by name, `introduced` those of
+    the reference data; `force` is whose force
     was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
     whole text by how often they and what lies in them are named; `grounds` counts
     those in or to which something is or goes, `holders` are the groups said to hold a state;
@@ -90,6 +91,7 @@ class Memory:
     named: dict[str, str] = field(default_factory=dict)
     force: tuple[int, str] | None = None
     people: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
     spoken_of: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)
     grounds: Counter[str] = field(default_factory=Counter)
