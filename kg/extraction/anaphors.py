@@ -35,9 +35,19 @@ class Anaphors:
         paragraph, reporters = memory.report
         if word == "it" and len(reporters) == 1 and paragraph == memory.paragraph:
             return reporters[0]
+        if word == "it" and self._may_be_it(memory.spoke):
+            return memory.spoke
         if word != "it" and (body := self.body(word)):
             return body
         return memory.body or memory.state
+
+    def _may_be_it(self, actor: str | None) -> bool:
+        """Whether who spoke last is a paper or a name of which no office is known."""
+        if actor is None or self._kind(actor) != "UnnamedSource":
+            return False
+        name = str(self.memory.actors[actor].get("name", "")).lower()
+        unknown = actor in self.memory.people and actor not in self.memory.affiliations
+        return unknown or (name.split()[-1:] != [] and name.split()[-1] in CALLED)
 
     def noun_of(self, parse: Parse, mention: Mention) -> str:
         """Return the noun of a mention that stands for a body named before, else nothing."""

@@ -11,6 +11,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
+from kg.extraction.subjects import join_who_speaks
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
@@ -24,6 +25,7 @@ _MEANT = (["it"], ["this"], ["that"], ["them"])
 
 def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Statement]:
     """Return the statements of a sentence."""
+    join_who_speaks(parse, clauses, lexicon)
     reader = _Reader(parse, clauses, lexicon)
     found = [one for clause in clauses for one in reader.of_clause(clause)]
     if CUES.isdisjoint(parse.words_used):

@@ -21,6 +21,21 @@ _ALONE = (
     "were",
 )
 
+_FIGURES = frozenset(("figure", "number", "total", "estimate", "count", "toll"))
+
+
+def only_gives_figure(parse: Parse, clause: Clause) -> bool:
+    """Whether what is given is a figure: "gave a figure of 900", "offered an estimate of 40"."""
+    if _FIGURES.isdisjoint(parse.words_used):
+        return False
+    first, last = clause.right
+    for quantity in parse.quantities:
+        before = parse.lows[max(first, quantity.first - 2) : quantity.first]
+        named = before[-1:] == ["of"] and before[0] in _FIGURES
+        if first < quantity.first < last and named:
+            return True
+    return False
+
 
 def bare_figure(parse: Parse, clause: Clause) -> int | None:
     """Return a number that stands for its noun: "London had promised 14"."""

@@ -85,7 +85,9 @@ class _Joiner:
                     size, body = matched
                     if not self._is_source(start + size):
                         return self._body(mention, start, size, body)
-        if self._is_source(end, _NO_SOURCE if end == at else ()) and not self._names_person(end):
+        source = self._is_source(end, _NO_SOURCE if end == at else ())
+        says = end == at and mention.kind == "unknown" and self._tells(end)
+        if source and not says and not self._names_person(end):
             end += 2 * (self.lows[end + 1 : end + 3] == _OF_EXPERTS)  # "the UN Group of Experts"
             return Mention(mention.first, end + 1, "collective", nation=mention)
         return None

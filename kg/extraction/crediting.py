@@ -9,7 +9,7 @@ from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
-from kg.extraction.voices import Voice, voices
+from kg.extraction.voices import Voice, holds_office, is_person, voices
 from kg.extraction.vouching import Report
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
@@ -19,6 +19,7 @@ _OF = frozenset(("of", "for", "in", "at", "from", "with"))
 _NEAR = 6
 # Lists of nouns for one person.
 _ONE = ("singular", "offices")
+_PLURAL = ("s", "men", "women", "ian")
 _BODIES = frozenset(("organization", "collective", "state"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
@@ -91,6 +92,9 @@ class Credit(Part):
             return False
         words = str(declared.get("name", "")).lower().split()
         head = next((i for i, word in enumerate(words) if word in _OF), len(words))
+        noun = words[head - 1] if head else ""
+        if noun in self.lexicon["tellers"]:
+            return not noun.endswith(_PLURAL)
         return bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
 
     def _recognise(self, actor: str) -> None:
@@ -141,7 +145,10 @@ class Credit(Part):
         if statement.clause is not first and behind and not first.verb.passive:
             zones = [first.subject, *zones]
         for zone in zones:
-            persons = [v for v in voices(self.parse, zone, self.lexicon) if _is_person(v)]
+            found = voices(self.parse, zone, self.lexicon)
+            persons = [
+                v for v in found if is_person(v) or holds_office(self.parse, v, self.lexicon)
+            ]
             ids = [self.reader.resolver.speaker(self.parse, voice) for voice in persons[:1]]
             if ids and ids[0]:
                 return [ids[0]]
@@ -230,7 +237,7 @@ class Credit(Part):
         In "Washington condemned the attack, a German official said" it is Washington.
         """
         sides = found.reading.from_
-        persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if _is_person(v)]
+        persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if is_person(v)]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
             side = self.memory.side_of(actors[0]) if actors else None
@@ -390,10 +397,3 @@ def _place(statement: Statement) -> int:
         return statement.clause.verb.first
     pronoun = next((v for v in statement.speakers if v.mention is None), None)
     return pronoun.zone[0] if pronoun is not None else 0
-
-
-def _is_person(voice: Voice) -> bool:
-    mention = voice.mention
-    return mention is not None and (
-        mention.kind == "person" or (mention.kind == "unknown" and mention.last - mention.first > 1)
-    )

@@ -16,6 +16,7 @@ from kg.extraction.date_spans import join_spans
 from kg.extraction.dated import Dated
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.seasons import QUARTERS, opened_season, quarter, season_from
 from kg.extraction.tokens import Token
 from kg.records.dates import parse_edtf
 
@@ -72,9 +73,6 @@ def find_dates(
 
 
 _BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
-# The months each begins and ends with: EDTF's level 1 has seasons and no quarters.
-_QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12)}
-_QUARTERS["last"] = _QUARTERS["fourth"]
 
 
 class _Reader:
@@ -265,7 +263,7 @@ class _Reader:
             return Dated(i, i + 1, day.isoformat())
         if low in self.lexicon.seasons and self._low(i - 1) in _BEFORE_SEASON:
             return self._season(i)
-        if low in _QUARTERS and self._low(i + 1) == "quarter":
+        if low in QUARTERS and self._low(i + 1) == "quarter":
             return self._quarter(i)
         if low in ("last", "this", "next", "past"):
             return self._relative_unit(i, {"last": -1, "past": -1, "this": 0, "next": 1}[low])
@@ -311,17 +309,16 @@ class _Reader:
         assert self.today is not None
         year, last = self._year(i + 1 + (self._low(i + 1) == "of"))
         last = last if year else i + 1
-        return Dated(
-            i, last, f"{year or self.today.latest.year}-{self.lexicon.seasons[self.lows[i]]}"
-        )
+        code = self.lexicon.seasons[self.lows[i]]
+        edtf = f"{year or self.today.latest.year}-{code}"
+        return Dated(i, last, opened_season(edtf, self.lows[i], self.lows[last : last + 3]))
 
     def _quarter(self, i: int) -> Dated:
         assert self.today is not None
         year, last = self._year(i + 2 + (self._low(i + 2) == "of"))
         last = last if year else i + 2
         of = year or self.today.latest.year
-        begins, ends = _QUARTERS[self.lows[i]]
-        return Dated(i, last, f"{of}-{begins:02}/{of}-{ends:02}")
+        return Dated(i, last, quarter(of, self.lows[i]))
 
     def _relative_unit(self, i: int, step: int) -> Dated | None:
         assert self.today is not None
@@ -338,7 +335,8 @@ class _Reader:
         if unit == "year":
             return Dated(first, i + 2, str(today.year + step), year=today.year + step)
         if unit in self.lexicon.seasons and (step or self.lows[i] == "this"):
-            return Dated(first, i + 2, f"{today.year + step}-{self.lexicon.seasons[unit]}")
+            code = self.lexicon.seasons[unit]
+            return Dated(first, i + 2, season_from(today, step, unit, code))
         if unit in self.lexicon.months and self.lows[i] in ("last", "this", "next"):
             return self._month(i + 1, i + 1)
         return None

@@ -9,6 +9,8 @@ from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.sitting import Part, Sitting
 
+_GIVING = frozenset(("give", "put", "speak", "talk", "cite", "mention", "estimate"))
+
 
 def date_of(sitting: Sitting, clause: Clause, found: Found) -> Dated | None:
     """Return when the event of a claim was or is to be, None if its sentence has no such date."""
@@ -21,6 +23,8 @@ class _EventDates(Part):
     def of(self, clause: Clause, found: Found) -> Dated | None:
         """Return the date of the event: one in the clause, or before it in the text's own voice."""
         first, last = found.first, found.last
+        if self._only_says_figure(clause, found):
+            return None
         inside = [
             d
             for d in self.parse.dates
@@ -37,6 +41,14 @@ class _EventDates(Part):
         if found.is_utterance:
             return None
         return self._leading(found)
+
+    def _only_says_figure(self, clause: Clause, found: Found) -> bool:
+        """Whether a date is that of a statement: "gave a figure of 900 last month"."""
+        counts = found.reading.frame.name == "count" and bool(found.speakers)
+        verb = clause.verb
+        gives = verb.lemma in _GIVING and verb.form == "finite" and not verb.passive
+        ahead = [d for d in self.parse.dates if verb.first < d.first and not d.opening]
+        return counts and gives and bool(ahead) and self.parse.lows[ahead[0].first - 1] != "in"
 
     def _is_of_another(self, dated: Dated, clause: Clause) -> bool:
         """Whether a date belongs to a relative clause before the verb, or to a treaty behind it."""

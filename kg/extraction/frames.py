@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extraction.bare_figures import only_gives_figure
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
@@ -45,6 +46,8 @@ class Reader:
             if of_treaty and frame.event != "Agreement":
                 continue  # an accord that was reached has gone nowhere
             if not parse.words_used.issuperset(rest):
+                continue
+            if frame.name == "give" and only_gives_figure(parse, clause):
                 continue
             behind = _behind_rest(parse.lows, clause, rest) if rest else clause
             if behind is not None:

@@ -1,4 +1,4 @@
-"""Dates told by another before them: "two months later", "the same day", "the following year"."""
+"""Dates told by another: "two months later", "a day earlier", "the same day", "the next year"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from kg.extraction.dated import Dated
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 
-_CUES = frozenset(("later", "same", "following", "next"))
+_CUES = frozenset(("later", "earlier", "same", "following", "next"))
+_BACK = ("earlier",)
 _UNITS = ("day", "week", "month", "year")
 _DAY, _MONTH, _YEAR = 10, 7, 4
 
@@ -34,21 +35,21 @@ def _told(lows: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, str, in
     """Yield where such words stand, with the unit and how many of it have passed."""
     for index, low in enumerate(lows):
         unit = lows[index - 1].removesuffix("s") if index else ""
-        if low == "later" and index > 1 and unit in _UNITS:
+        if low in ("later", *_BACK) and index > 1 and unit in _UNITS:
             word = lows[index - 2]
             count = 1 if word in ("a", "one") else lexicon.numbers.get(word)
             if count is None and word.isdecimal() and len(word) < 3:
                 count = int(word)
             if count:
-                yield index - 2, index + 1, unit, count
-        elif low in _CUES and index and lows[index - 1] in ("the", "that"):
+                yield index - 2, index + 1, unit, -count if low in _BACK else count
+        elif low in _CUES and low not in _BACK and index and lows[index - 1] in ("the", "that"):
             unit = lows[index + 1] if index + 1 < len(lows) else ""
             if unit in _UNITS:
                 yield index - 1, index + 2, unit, 0 if low == "same" else 1
 
 
 def _moved(anchor: str, unit: str, count: int) -> str | None:
-    """Return a date so many units behind another, no more exact than that."""
+    """Return a date so many units behind another, or before it, no more exact than that."""
     if not anchor.replace("-", "").isdecimal() or len(anchor) not in (_DAY, _MONTH, _YEAR):
         return None
     year, month = int(anchor[:4]), int(anchor[5:7] or 0)

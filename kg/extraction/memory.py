@@ -63,10 +63,13 @@ class Memory:
 
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
-    the persons that such turned out to be, `people` those known by name; `force` is whose force
+    the persons that such turned out to be, `people` those known by name, `introduced` those of
+    the reference data; `force` is whose force
     was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
-    whole text by how often they and what lies in them are named. `untold` is whether
-    the sentence that last told of an event gave no claim: "it" is that event.
+    whole text by how often they and what lies in them are named; `grounds` counts
+    those in or to which something is or goes, `holders` are the groups said to hold a state;
+    `spoke_in` is the paragraph in which `spoke` did. `untold` is whether the
+    sentence that last told of an event gave no claim: "it" is that event.
     """
 
     gazetteer: Gazetteer
@@ -88,15 +91,19 @@ class Memory:
     named: dict[str, str] = field(default_factory=dict)
     force: tuple[int, str] | None = None
     people: set[str] = field(default_factory=set)
+    introduced: set[str] = field(default_factory=set)
     spoken_of: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)
+    grounds: Counter[str] = field(default_factory=Counter)
     spoke: str | None = None
+    spoke_in: int = -1
     thing: tuple[int, tuple[str, ...]] = (-1, ())
     scene: Sides = ()
     home: str | None = None
     island: str | None = None
     spot: str | None = None
     group: str | None = None
+    holders: dict[str, str] = field(default_factory=dict)
     rebels: str | None = None
     denied: Happening | None = None
     untold: bool = False
@@ -134,7 +141,7 @@ class Memory:
         """Remember who spoke, for pronouns to come."""
         kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
         if kind != "NewsOutlet":
-            self.spoke = actor
+            self.spoke, self.spoke_in = actor, self.paragraph
         writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
         if writes and (self.author is None or not self._is_of_a_state(actor)):
             self.author = actor
@@ -208,6 +215,11 @@ class Memory:
             one.to for one in self.happenings if one.from_ == from_ and one.to and one.type in types
         }
 
+    def takes_part(self, actor: str | None) -> bool:
+        """Whether an actor is a side of what the text has told; while it told nothing, anybody."""
+        told = self.happenings
+        return not told or any(actor in one.from_ or actor in one.to for one in told)
+
     def both_sides(self) -> Sides:
         """Return the two sides of the last event that has two: "both governments"."""
         for happening in reversed(self.happenings):
@@ -231,6 +243,9 @@ class Memory:
 
     def land(self, without: Sides) -> Sides:
         """Return the state of which the text speaks most, others than those in `without`."""
+        for state, times in self.grounds.most_common():
+            if times >= OFTEN - 1 and state not in without:
+                return (state,)
         most = ""
         for state, times in self.lands.items():
             if times >= OFTEN and times > self.lands[most] and state not in without:

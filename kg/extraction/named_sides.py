@@ -11,6 +11,7 @@ from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
+_CARRYING = frozenset(("carry", "ferry", "transport"))
 _OWNING = frozenset(("its", "their", "his", "her"))
 # Verbs whose object is where somebody goes: "left Wilhelmshaven".
 _GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
@@ -38,7 +39,10 @@ class NamedSides:
             parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
         own = (owner,) if owner else ()
-        from_ = (own or agents) if frame.subject == "theme" else (agents or own)
+        carried = one.clause.verb.lemma in _CARRYING and theme.klass == "persons"
+        # Who carries "men of Chad's guard" need not be who sends them.
+        owns = frame.subject == "theme" or carried
+        from_ = (own or agents) if owns else (agents or own)
         from_ = from_ or self._holders(one, frame)
         if frame.name == "bring-home" and not theme.mentions and _is_they(one):
             from_ = self._those_there() or from_

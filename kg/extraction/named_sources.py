@@ -10,10 +10,8 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
-from kg.extraction.voices import SPEAKING, Voice, voices
+from kg.extraction.voices import COUNTS, SPEAKING, Voice, voices
 
-# "by the count of a diplomat".
-_COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
 _SOURCE_WORDS = frozenset(("according", "by", "if", "words"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
@@ -95,6 +93,9 @@ class Sources:
         if _SOURCE_WORDS.isdisjoint(self.parse.words_used):
             return
         for index in [i for i, low in enumerate(self.lows[:-2]) if low in _SOURCE_WORDS]:
+            if self.lows[index] == "by" and (counted := self._by_the_count(index)) is not None:
+                yield counted
+                continue
             if (behind := self._behind_source_words(index)) is not None:
                 last = behind
                 while last < len(self.lows) and self.lows[last] not in _ENDS_SOURCE:
@@ -112,6 +113,17 @@ class Sources:
                     first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
                     end = len(self.lows) if self._resumes(last) else index
                     yield Statement(first, end, "say", speakers)
+
+    def _by_the_count(self, by: int) -> Statement | None:
+        """Read "by the observatory's reckoning": what stands beside it is theirs."""
+        ahead = range(by + 2, min(by + _NEAR, len(self.lows) - 1))
+        owns = next((i for i in ahead if self.lows[i] in ("'s", "’s")), None)
+        if owns is None or self.lows[owns + 1] not in COUNTS:
+            return None
+        speakers = voices(self.parse, (by + 1, owns), self.lexicon)
+        if by == 0 or self._resumes(owns + 2):
+            return Statement(0 if by else owns + 2, len(self.lows), "say", speakers)
+        return Statement(0, by, "say", speakers)
 
     def _holds_office(self, comma: int, named: Mention) -> bool:
         """Whether a name follows its office: "according to the army's spokesman, Ali Saleh"."""
@@ -138,8 +150,8 @@ class Sources:
         by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
         if words[:1] == ["by"] and words[1:2] and words[1] in _OWN and "of" not in words[3:]:
             own = 1 if words[2:3] == ["own"] else 0
-            return index + 3 + own if _COUNTS & {*words[2 + own : 3 + own]} else None
-        return index + 4 if by_count and words[2] in _COUNTS else None
+            return index + 3 + own if COUNTS & {*words[2 + own : 3 + own]} else None
+        return index + 4 if by_count and words[2] in COUNTS else None
 
     def _is_believed(self, index: int) -> bool:
         """Whether "if" begins "if local media are to be believed"."""

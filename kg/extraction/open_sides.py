@@ -22,8 +22,9 @@ class OpenSides:
     ) -> tuple[Sides, Sides]:
         """Fill in a side that the clause leaves open: from its place, or what was said before."""
         kinds = FORCES if type_ in FORCES else (type_,)
-        states = self.sides.states_of(places)
-        last = self.memory.latest(kinds, theme.klass) or self._just_told()
+        holders = self.memory.holders
+        states = tuple(holders.get(state, state) for state in self.sides.states_of(places))
+        last = self.memory.latest(kinds, theme.klass) or self._just_told(type_)
         if from_ and not to:
             if last is not None and not theme.mentions and self._goes_on(last, from_, theme):
                 return from_, last.to  # "Chad sent 30 tanks, and Mali 10 more"
@@ -32,7 +33,8 @@ class OpenSides:
             return from_, to
         sent = self.memory.with_to(kinds, to or states[:1])
         if last is None:
-            return (), to or states[:1]
+            to = to or states[:1]
+            return self._spoken_of(type_, to), to
         if type_ == "Deployment" and not to and sent is not None:
             return sent.from_, sent.to
         if to and to == last.from_ and sent is None:
@@ -42,6 +44,12 @@ class OpenSides:
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return sent.from_ if sent is not None else from_, to
+
+    def _spoken_of(self, type_: str, to: Sides) -> Sides:
+        """Return whose force was just spoken of, though no event has told of it."""
+        paragraph, owner = self.memory.force or (-1, "")
+        near = type_ == "Deployment" and paragraph == self.memory.paragraph
+        return (owner,) if near and owner and owner not in to else ()
 
     def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
         """Whether a bare figure counts more of what an event of this paragraph has told of."""
@@ -58,9 +66,17 @@ class OpenSides:
         near = last is not None and last.paragraph >= self.memory.paragraph - 1
         return last.to if last is not None and carry and near else ()
 
-    def _just_told(self) -> Happening | None:
+    def state_of_makers(self, from_: Sides, to: Sides) -> Sides:
+        """Return the state that gives what companies supply, if it has been told to give before."""
+        kinds = {self.sides.gazetteer.type_of(side) for side in from_}
+        told = self.memory.with_to(("Shipment",), to) if kinds == {"Company"} else None
+        return told.from_ if told is not None and not self._is_force(told.from_) else from_
+
+    def _just_told(self, type_: str) -> Happening | None:
         """Return the event of another kind that the same paragraph has just told of."""
-        last = self.memory.latest((*FORCES, "Shipment"))
+        moving = ("Deployment", "Training", "Shipment")
+        # Who strikes a convoy does not send its load.
+        last = self.memory.latest(moving if type_ == "Shipment" else (*FORCES, "Shipment"))
         near = last is not None and last.paragraph == self.memory.paragraph
         return last if near else None
 

@@ -11,6 +11,8 @@ from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.sides import SideFinder
 
+_NEAR = 5
+
 
 @dataclass
 class Owners:
@@ -41,6 +43,8 @@ class Owners:
         for mention in found:
             at = mention.first - 1
             if at > 0 and parse.lows[at] in ("'s", "’s"):
+                if parse.lows[at - 1] in self.lexicon["lands"]:
+                    return self.sides.of_whom(parse.lows[at - 2])  # "her country's soldiers"
                 owners = [m for m in parse.mentions if m.last == at]
                 return next(iter(self.sides.of(parse, owners)), None)
         return None
@@ -61,6 +65,17 @@ class Owners:
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
 
+    def _by_whom(self, parse: Parse, first: int) -> str | None:
+        """Return the state by which things are said to be given, so near behind the participle."""
+        for index in range(first, min(len(parse.lows) - 1, first + _NEAR)):
+            if index in parse.verb_at or parse.lows[index] in (",", ";"):
+                return None
+            if parse.lows[index] == "by":
+                giver = parse.mention_at.get(index + 1)
+                named = giver is not None and giver.kind in ("state", "demonym", "place")
+                return self.sides.resolver.side(parse, giver) if named else None
+        return None
+
     def _spoken_of(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose "the troops" are of which no event but the sentence before has told."""
         memory = self.sides.memory
@@ -75,8 +90,11 @@ class Owners:
         return owner if since and near else None
 
     def _giver(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose the things are "that Berlin promised"."""
+        """Return whose the things are "that Berlin promised" or "ordered for Chad by Paris"."""
         at = mention.last
+        group = parse.verb_at.get(at)
+        if group is not None and group.form == "participle" and "by" in parse.words_used:
+            return self._by_whom(parse, group.last)
         giver = parse.mention_at.get(at + 1)
         if parse.lows[at : at + 1] not in (["that"], ["which"]) or giver is None:
             return None

@@ -285,3 +285,15 @@ def _only_modifiers(gap: list[str], lexicon: Lexicon) -> bool:
         or (word in ("and", "or") and not (index and gap[index - 1].endswith("mm")))
         for index, word in enumerate(gap)
     )
+
+
+def is_a_part(parse: Parse, mention: Mention) -> bool:
+    """Whether an unknown name is only a part of a longer one that has a known name in it."""
+    if mention.last - mention.first > 1:
+        return False
+    beside = (mention.first - 1, mention.last)
+    return any(
+        0 <= index < len(parse.tokens) and parse.tokens[index].text[0].isupper()
+        for index in beside
+        if index
+    )

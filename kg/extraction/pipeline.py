@@ -126,6 +126,8 @@ class Extractor:
             if not claims and (vouching := who_vouches(sitting)):
                 _credit(told, vouching)
                 memory.report = (paragraph, tuple(vouching))
+                for actor in vouching:
+                    memory.note_speaker(actor)
             told = claims
             _carry_date(previous, claims)
             previous = claims
@@ -147,16 +149,23 @@ class Extractor:
             parses = parser.parse(batch)
             for one in parses:
                 recall.complete(one)
-                for land in self._lands(one):
-                    reader.memory.lands[land] += 1
+                self._count_lands(one, reader.memory)
             yield from sit(parses, reader)
 
-    def _lands(self, one: Parse) -> Iterator[str]:
-        """Yield the states that a sentence names, also by a place in them."""
+    def _count_lands(self, one: Parse, memory: Memory) -> None:
+        """Count the states a sentence names, also by a place, and those in or to which it leads."""
+        lows = one.lows
         for mention in one.mentions:
-            state = self.gazetteer.state_of_place(mention.place or mention.actor or "")
-            if state is not None:
-                yield state
+            named = mention.place or mention.actor
+            state = self.gazetteer.state_of_place(named) if named else None
+            if state is None:
+                continue
+            memory.lands[state] += 1
+            at = mention.first - 1
+            at -= lows[at] == "the"
+            leads = at >= 0 and mention.kind in _LAND and lows[at] in _LEADING
+            if leads and lows[at - 1] not in self.lexicon["offices"]:
+                memory.grounds[state] += 1
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
@@ -164,6 +173,9 @@ class Extractor:
             self._note_land(one, mention, memory)
             if mention.kind == "item" and mention.items:
                 memory.thing = (memory.paragraph, tuple(mention.items))
+            if mention.kind == "person" and mention.last - mention.first > 1:
+                self._note_person(one, mention, memory)
+                continue
             if mention.kind != "organization" or not mention.actor:
                 continue
             memory.note_body(mention.actor)
@@ -174,6 +186,13 @@ class Extractor:
                 memory.rebels = mention.actor if kind != "Company" else memory.rebels
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
+
+    def _note_person(self, one: Parse, mention: Mention, memory: Memory) -> None:
+        """Let the surname of somebody known stand for the person from here on."""
+        actor = mention.actor
+        if actor and actor not in memory.introduced:
+            memory.introduced.add(actor)
+            memory.note_person(actor, one.words(mention))
 
     def _note_land(self, one: Parse, mention: Mention, memory: Memory) -> None:
         """Remember the places and states of which a text has spoken, and which is an island."""
@@ -205,6 +224,8 @@ def _has_dateline(text: str, start: int) -> bool:
 
 
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
+_LAND = ("state", "place")
+_LEADING = frozenset(("in", "into", "inside", "to", "across", "at", "near"))
 _AT = frozenset(("in", "at", "near", "to", "from", "outside", "around"))
 _NO_OWNER = frozenset((",", "and", "of", "in", "the", "to"))
 

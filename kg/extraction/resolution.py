@@ -12,10 +12,11 @@ from typing import Any
 from kg.extraction.anaphors import Anaphors
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.houses import body_of_channel, whose_spokesman
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
-from kg.extraction.parse import Parse
+from kg.extraction.parse import Parse, is_a_part
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
 
@@ -64,6 +65,10 @@ class Resolver:
                 body := self.anaphors.body(noun)
             ):
                 return body
+            if (house := whose_spokesman(parse, voice.mention, self.memory)) is not None:
+                return house
+            if (owner := body_of_channel(parse, voice.mention)) is not None:
+                return self.actor(parse, owner)
             return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
@@ -149,7 +154,7 @@ class Resolver:
         known = self.memory.surnames.get(fold(words.split()[-1]))
         if known:
             return self.memory.top(known)
-        if any(char.isdigit() for char in words) or _is_a_part(parse, mention):
+        if any(char.isdigit() for char in words) or is_a_part(parse, mention):
             return None
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
@@ -185,6 +190,8 @@ class Resolver:
             return mention.candidates[0]
         if mention.last - mention.first < 2 and not self._has_office(parse, mention):
             return None
+        if any(char.isdigit() for char in words):
+            return None  # "Xian Y-20" is a make
         actor = self._declare(words, "UnnamedSource")
         self.memory.people.add(actor)
         declared = self.memory.actors.get(actor, {})
@@ -210,6 +217,8 @@ class Resolver:
 
     def _serves(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose official somebody is by the text before: "its envoy", "the premier"."""
+        if parse.lows[mention.last : mention.last + 3] == [",", "who", "represents"]:
+            return self.side(parse, parse.mention_at.get(mention.last + 3))
         role, _ = self._office(parse, mention)
         before = parse.lows[max(0, mention.first - 9) : mention.first]
         if not role:
@@ -383,15 +392,3 @@ def _in_zone(parse: Parse, voice: Voice) -> str:
     first, last = voice.zone
     stop = next((i for i in range(first, last) if parse.lows[i] in (",", "who", "whose")), last)
     return parse.words(Mention(first + (parse.lows[first] == "the"), stop, "collective"))
-
-
-def _is_a_part(parse: Parse, mention: Mention) -> bool:
-    """Whether an unknown name is only a part of a longer one that has a known name in it."""
-    if mention.last - mention.first > 1:
-        return False
-    beside = (mention.first - 1, mention.last)
-    return any(
-        0 <= index < len(parse.tokens) and parse.tokens[index].text[0].isupper()
-        for index in beside
-        if index
-    )

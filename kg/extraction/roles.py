@@ -10,6 +10,7 @@ from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
 from kg.extraction.listing import before_giver
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
+from kg.extraction.voices import is_behind_a_count
 
 Slots = dict[str, list[Mention]]
 # What these lead to is the same for every frame of forces and goods on their way.
@@ -274,6 +275,7 @@ def subject_mentions(
         governed = governed and not (word == "and" and _lists_on(parse, heads, index))
         if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
+                governed = governed and not is_behind_a_count(lows, first, index)
                 (others if governed else heads).append(mention)
                 behind = mention.last
         elif (dated := date_at.get(index)) is not None:

@@ -41,6 +41,14 @@ _PLACE_SLOTS = (
     "from-in", "out",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
+# Where somebody serves stands behind who he is.
+_SERVING = frozenset(("in", "to", "at"))
+_MISSIONS = frozenset(
+    ("embassy", "mission", "representative", "consul", "commissioner", "affaires")
+)
+# So many words of an office stand before the name of who holds it.
+_OFFICE = 4
+_HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
@@ -58,8 +66,11 @@ class SideFinder:
     def of(self, parse: Parse, mentions: Iterable[Mention]) -> Sides:
         """Return the sides that `mentions` stand for, each once."""
         found: dict[str, None] = {}
-        for mention in mentions:
-            side = self.resolver.side(parse, mention)
+        mentions = list(mentions)
+        for number, mention in enumerate(mentions):
+            if _is_named_behind(parse, mention, mentions[number + 1 : number + 2]):
+                continue
+            side = self._holder(parse, mention) or self.resolver.side(parse, mention)
             if side is None and mention.kind == "item" and _is_the_group(parse, mention):
                 side = self.memory.rebels or self.memory.group
             if side is None and mention.kind == "item" and mention.owner == "whose":
@@ -73,12 +84,38 @@ class SideFinder:
         if len(found) < 2:
             return tuple(found)
         known = [side for side in found if not self._is_nobody(side)]
+        if any(self._is_state(side) for side in known):
+            known = self._without_makers(known)
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def _without_makers(self, sides: list[str]) -> list[str]:
+        """Leave out companies and their unknown rivals, which make or store what a state gives."""
+        kinds = [self.gazetteer.type_of(side) for side in sides]
+        if "Company" not in kinds:
+            return sides
+        declared = self.memory.actors
+        pairs = zip(sides, kinds, strict=True)
+        return [side for side, kind in pairs if kind != "Company" and side not in declared]
 
     def of_antecedent(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose they are in "Haftar, whose forces attacked"."""
         before = [m for m in parse.mentions if m.last <= mention.first and not m.modifies]
         return self.resolver.side(parse, before[-1]) if before else None
+
+    def _holder(self, parse: Parse, land: Mention) -> str | None:
+        """Return the group that a place is said to be held by: "Houthi-controlled Yemen"."""
+        name, _, held = parse.lows[land.first - 1].rpartition("-") if land.first else ("", "", "")
+        if held not in _HELD or land.kind not in ("state", "place"):
+            return None
+        memory = self.memory
+        known = [memory.rebels] if name == "rebel" else [memory.group, *sorted(memory.spoken_of)]
+        holder = next(
+            (one for one in known if one and (name == "rebel" or one.startswith(name))), None
+        )
+        state = self.gazetteer.state_of_place(land.place or land.actor or "")
+        if holder is not None and state is not None:
+            memory.holders[state] = holder
+        return holder
 
     def _is_nobody(self, side: str) -> bool:
         """Whether a side is a person of whom it is not known for whom they act."""
@@ -96,6 +133,9 @@ class SideFinder:
         found = self.of(parse, mentions[:6])
         if found and not has_anaphor(parse, clause):
             return found[:1] if len(found) > 1 and "and" not in parse.lows[first:last] else found
+        named = bool(mentions) and not has_anaphor(parse, clause)
+        if named and not found and self.memory.happenings:
+            return ()  # "300 men left Syria and passed through Chad": whose they are is not said
         it = parse.lows[first:last] in (["it"], ["they"])
         if it and (before := self._subject_before(parse, clause)):
             return before
@@ -110,9 +150,11 @@ class SideFinder:
         parent = clause.parent
         if parent is not None and parent.subject == clause.subject:
             parent = parent.parent
-        if parent is None or parse.lows[clause.subject[0]] != "it":
+        if parent is None:
             return ()
         states = [m for m in parse.mentions_in(*parent.subject) if m.kind == "state"]
+        if parse.lows[clause.subject[0]] == "they":
+            return self.of(parse, states) if len(states) > 1 else ()
         return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
@@ -137,7 +179,7 @@ class SideFinder:
         """Return whom "the group", "the movement" or "the country" means."""
         word = parse.lows[mention.last - 1]
         if word in _GROUPS:
-            return self.memory.group
+            return self._group()
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
@@ -150,9 +192,22 @@ class SideFinder:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
             if word == "country" and mention.first <= 1 and self.memory.state:
                 return self.memory.top(self.memory.state)  # "The country has also sent tanks"
-            own = self.memory.we if word in _POWERS else None
+            own = (
+                self.memory.we
+                if word in _POWERS and self.memory.takes_part(self.memory.we)
+                else None
+            )
             return own if self._is_state(own) else self._country()
         return None
+
+    def _group(self) -> str | None:
+        """Return which group "the group" is: the last one named, but none that only helps."""
+        last = self.memory.latest(_MOVING)
+        named = self.memory.group
+        if last is None or named not in last.from_:
+            return named
+        helped = [side for side in last.to if not self._is_state(side)]
+        return next(iter(helped), named)
 
     def _is_state(self, actor: str | None) -> bool:
         return self.gazetteer.type_of(actor or "") == "State"
@@ -185,7 +240,8 @@ class SideFinder:
         inside = [
             m
             for m in parts.parts["subject-other"]
-            if m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE)
+            if (m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE))
+            and not self._is_post(parse, m)
         ]
         mentions += inside
         if not _WHERE.isdisjoint(parse.words_used):
@@ -198,6 +254,13 @@ class SideFinder:
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
         return self.places_of(parse, [m for m in mentions if m not in theme])
+
+    def _is_post(self, parse: Parse, place: Mention) -> bool:
+        """Whether a place only says where somebody serves: "Chad's ambassador in Paris"."""
+        before = parse.lows[max(0, place.first - 2) : place.first]
+        lexicon = self.resolver.lexicon
+        holds = before[:1] != [] and (before[0] in lexicon["offices"] or before[0] in _MISSIONS)
+        return holds and before[-1] in _SERVING
 
     def places_of(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that mentions stand for, each once, no state beside a town in it."""
@@ -264,6 +327,15 @@ class SideFinder:
         """Return the states in which places lie, each once."""
         found = map(self.gazetteer.state_of_place, places)
         return tuple({state: None for state in found if state})
+
+
+def _is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
+    """Whether a noun is only the office of who is named next: "the junta's chief, Bo Mya"."""
+    stands = noun.kind in ("collective", "definite") and noun.nation is None
+    for person in after if stands else ():
+        gap = parse.lows[noun.last : person.first]
+        return person.kind == "person" and gap[-1:] == [","] and len(gap) <= _OFFICE
+    return False
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
@@ -212,3 +214,15 @@ class Subjects:
             begin -= 1
         named = self.parse.mentions_in(begin, first)
         return (begin, first) if named and named[-1].last == first else None
+
+
+def join_who_speaks(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
+    """Let both speak in "Shells were sent, Kuleba and his deputy Ali Saleh said"."""
+    for before, clause in itertools.pairwise(clauses):
+        says = clause.opener == "and" and clause.verb.lemma in lexicon["say"] and not clause.shared
+        for first in parse.mentions if says else ():
+            comma = first.first - 1
+            alone = first.last == clause.start - 1 and parse.lows[comma] == ","
+            if alone and first.kind in ("person", "unknown") and before.verb.last <= comma:
+                clause.start, clause.subject = first.first, (first.first, clause.subject[1])
+                before.end = comma

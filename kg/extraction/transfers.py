@@ -102,6 +102,7 @@ class Transfers:
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        from_ = self.open.state_of_makers(from_, to) if type_ == "Shipment" else from_
         leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
         if leaves and from_ and not to and self.memory.we not in from_:
             host = self.gazetteer.type_of(self.memory.we or "") == "State"

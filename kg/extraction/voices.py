@@ -8,6 +8,8 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
+# "by the count of a diplomat", "by their reckoning".
+COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
 SPEAKING = frozenset(("person", "organization", "collective", "state", "place", "unknown"))
 _PRONOUNS = ("he", "she", "it", "they", "one", "both", "others")
 _BREAKS = frozenset(',;:—–“”"()')
@@ -292,3 +294,25 @@ def _pronouns(parse: Parse, first: int, last: int, lexicon: Lexicon) -> list[Voi
             if noun:
                 return [Voice(None, noun, (first, last))]
     return []
+
+
+def is_person(voice: Voice) -> bool:
+    """Whether who speaks is named as persons are."""
+    mention = voice.mention
+    return mention is not None and (
+        mention.kind == "person" or (mention.kind == "unknown" and mention.last - mention.first > 1)
+    )
+
+
+def holds_office(parse: Parse, voice: Voice, lexicon: Lexicon) -> bool:
+    """Whether somebody is named by an office alone: "Chad's prime minister"."""
+    mention = voice.mention
+    if mention is None or mention.kind != "collective" or mention.nation is None:
+        return False
+    return parse.lows[mention.last - 1] in lexicon["offices"]
+
+
+def is_behind_a_count(lows: list[str], first: int, index: int) -> bool:
+    """Whether a subject begins behind "By the observatory's count"."""
+    counts = index - first > 2 and lows[first] == "by" and lows[index - 1] in COUNTS
+    return counts and lows[index - 2] in ("'s", "’s")

@@ -112,7 +112,8 @@ class Report:
         if written:
             return True
         paragraph, reporters = self.memory.report
-        if paragraph == self.parse.paragraph and tuple(ids) == reporters:
-            return True
+        near = paragraph >= self.parse.paragraph - 1
+        if near and tuple(ids) == reporters:
+            return True  # "The men, it goes on, landed"
         reporting = self.lexicon["reporting"]
         return any(self.memory.reports(actor, reporting) for actor in ids)
