@@ -10,6 +10,10 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
+_TRAINING = frozenset(
+    ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
+)
+_HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _OWNING = frozenset(("its", "their", "his", "her"))
 # Verbs whose object is where somebody goes: "left Wilhelmshaven".
@@ -29,18 +33,18 @@ class NamedSides:
         """Return the sides that the clause itself names."""
         if frame.name == "receive":
             return self._received(one)
-        if frame.name in ("train", "exercise-together", "drill-part"):
+        if frame.name in _TRAINING:
             return self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner
-        if frame.name == "bring-home" and (behind := _from_behind(one)):
+        if frame.name in _HOMEWARD and (behind := _from_behind(one)):
             owner = theme.owner = None
             parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
         own = (owner,) if owner else ()
         from_ = (own or agents) if frame.subject == "theme" else (agents or own)
         from_ = from_ or self._holders(one, frame)
-        if frame.name == "bring-home" and not theme.mentions and _is_they(one):
+        if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
             from_ = self._those_there() or from_
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]
