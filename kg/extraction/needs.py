@@ -195,7 +195,8 @@ def _package(one: Situation) -> bool:
 def _base(one: Situation) -> bool:
     """Whether a base is handed over."""
     words = one.words()[:WINDOW]
-    named = any(m.kind == "place" for m in one.parts.parts["base"])
+    parts = one.parts.parts
+    named = any(m.kind == "place" for m in (*parts["base"], *parts["place"]))
     return any(word in one.lexicon["base"] for word in words) and (named or one.has_sides("target"))
 
 
