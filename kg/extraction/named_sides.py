@@ -13,6 +13,7 @@ _SERVING = frozenset(("fight", "serve"))
 _TRAINING = frozenset(
     ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
 )
+_RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _OWNING = frozenset(("its", "their", "his", "her"))
@@ -31,7 +32,7 @@ class NamedSides:
 
     def of(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
         """Return the sides that the clause itself names."""
-        if frame.name == "receive":
+        if frame.name in _RECEIVING:
             return self._received(one)
         if frame.name in _TRAINING:
             return self._trained(one)
