@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.extraction.situation import Situation
 
 _RELATIVE = ("that", "which")
+# So many words may stand between a verb and the treaty that is its object.
+_NEAR = 6
 
 
 def parties(one: Situation) -> bool:
@@ -19,6 +21,13 @@ def treaty(one: Situation) -> bool:
     """Whether a treaty is the object, or what a relative clause describes."""
     nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
     return names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
+
+
+def treaty_near(one: Situation) -> bool:
+    """Whether the treaty is the object of the verb itself: "has a pact with", not "has said"."""
+    words = one.words()[:_NEAR]
+    led = (i for i, word in enumerate(words) if i and word in one.lexicon["prepositions"])
+    return not one.lexicon["treaty"].isdisjoint(words[: next(led, _NEAR)])
 
 
 def treaty_meant(one: Situation) -> bool:

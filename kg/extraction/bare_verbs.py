@@ -18,6 +18,8 @@ _MAKING_TREATIES = frozenset(
         *("negotiate", "broker", "hammer", "agree", "finalise", "finalize", "renew"),
     )
 )
+# "the soldiers set off", "the fleet set sail".
+_LEAVING = frozenset(("off", "sail", "foot", "ashore"))
 # So many words may stand between the treaty and its verb: "the accord with Mali signed".
 _NEAR = 5
 
@@ -90,7 +92,8 @@ class BareVerbs(VerbWords):
             return None  # "shifting advanced systems", "the French armed forces"
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
-        if "b" in letters and low in lexicon.nouns and not self._subject_like(start - 1):
+        ambiguous = "b" in letters and low in lexicon.nouns
+        if ambiguous and after not in _LEAVING and not self._subject_like(start - 1):
             return None
         if adjacent.endswith("ly") and before in lexicon["determiners"]:
             return None

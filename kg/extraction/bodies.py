@@ -113,6 +113,8 @@ class _Joiner:
 
     def _body(self, mention: Mention, start: int, size: int, body: str) -> Mention | None:
         last = start + size
+        if last in self.items and not self._tells(last + 1):
+            return None  # "Ghanaian military instructors" are no army
         if body == "ArmedForce" and self.lows[last - 1] in _FIGHTERS and size == 1:
             return None
         if last < len(self.lows) and (

@@ -26,7 +26,7 @@ _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], 
 # So many words may stand between "repeats" and "denial".
 _NEAR = 5
 # Who has not left is still there.
-_GOING = frozenset(("bring-home", "leave", "go-home"))
+_GOING = frozenset(("bring-home", "recall-force", "leave", "go-home"))
 
 
 def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:

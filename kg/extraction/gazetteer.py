@@ -34,6 +34,7 @@ class Entry:
     items: list[str] = field(default_factory=list)
     demonym: bool = False
     capital: bool = False
+    titled: bool = False
     kind: str = ""
 
 
@@ -100,6 +101,8 @@ class Gazetteer:
             size = len(words)
             fits = size == 2 or tuple(folded[i : i + size]) == words
             if fits and not (small and entry.capital):
+                if entry.titled and tokens[i + 1].text[0].islower():
+                    continue  # "Russian helicopters" are not the company of that name
                 return size, entry
         return (1, alone) if alone is not None and not (small and alone.capital) else None
 
@@ -246,6 +249,7 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
     cues = Cues(lexicon, frozenset(words[0] for words in entries), demonyms)
     gazetteer = Gazetteer(names, cues, demonyms, tops=known_tops, fronts=frozenset(known_tops))
     for folded, entry in entries.items():
+        entry.titled = _reads_as_things(folded, entries)
         gazetteer.add(folded, entry)
     for known in (*gazetteer.table.values(), *gazetteer.longer.values()):
         known.sort(key=lambda pair: -len(pair[0]))
@@ -259,6 +263,14 @@ def _is_two_names(words: tuple[str, ...], entries: dict[tuple[str, ...], Entry])
         return False
     owner, thing = entries.get(words[:1]), entries.get(words[1:])
     return bool(owner and owner.actors and thing and thing.items)
+
+
+def _reads_as_things(words: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
+    """Whether the name of an actor is a nation and an item: "Russian Helicopters"."""
+    if len(words) != 2 or not entries[words].actors:
+        return False
+    nation, thing = entries.get(words[:1]), entries.get(words[1:])
+    return bool(nation and nation.demonym and thing and thing.items)
 
 
 def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,12 @@ from kg.extraction.roles import Roles
 
 # "took up arms", "the programme provides for drills".
 _NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
-_GIVING_WITH = frozenset(("provide", "supply", "furnish", "equip", "present"))
+_GIVING_WITH = frozenset(
+    (
+        *("provide", "supply", "furnish", "equip", "present", "outfit", "stock"),
+        *("flood", "ply", "shower", "inundate", "reward", "aid", "help", "assist", "back", "prop"),
+    )
+)
 
 
 def handed(clause: Clause, parts: Roles, gazetteer: Gazetteer) -> list[Mention]:

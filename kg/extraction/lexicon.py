@@ -61,7 +61,8 @@ CUED = {
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
     "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
-    "end-user": "end-user",
+    "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
+    "base-near": "base",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))

@@ -14,7 +14,12 @@ _MEETING = frozenset(
 )
 _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
-_SEEING = frozenset(("see", "speak", "talk", "call", "phone", "telephone", "sit"))
+_SEEING = frozenset(
+    (
+        *("see", "speak", "talk", "call", "phone", "telephone", "sit", "dine", "huddle", "shake"),
+        "exchange",
+    )
+)
 
 
 def officials(one: Situation) -> bool:
@@ -51,7 +56,12 @@ def _person_seen(one: Situation) -> bool:
     """Whether a person is whom somebody sees or speaks to: "saw Aliyev in Baku"."""
     keys = ("", "with", "to", "by")
     seen = [m for key in keys for m in one.parts.slots.get(key, ())]
-    return any(m.kind == "person" or (m.kind == "unknown" and m.last - m.first > 1) for m in seen)
+    return any(
+        m.kind == "person"
+        or (m.kind == "unknown" and m.last - m.first > 1)
+        or (m.nation is not None and one.parse.lows[m.last - 1] in one.lexicon["offices"])
+        for m in seen
+    )
 
 
 def two_persons(one: Situation) -> bool:

@@ -10,6 +10,11 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
+_TRAINING = frozenset(
+    ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
+)
+_RECEIVING = ("receive", "take-on")
+_HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _CARRYING = frozenset(("carry", "ferry", "transport"))
 _OWNING = frozenset(("its", "their", "his", "her"))
@@ -28,13 +33,13 @@ class NamedSides:
 
     def of(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
         """Return the sides that the clause itself names."""
-        if frame.name == "receive":
+        if frame.name in _RECEIVING:
             return self._received(one)
-        if frame.name in ("train", "exercise-together", "drill-part"):
+        if frame.name in _TRAINING:
             return self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner
-        if frame.name == "bring-home" and (behind := _from_behind(one)):
+        if frame.name in _HOMEWARD and (behind := _from_behind(one)):
             owner = theme.owner = None
             parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
@@ -44,7 +49,7 @@ class NamedSides:
         owns = frame.subject == "theme" or carried
         from_ = (own or agents) if owns else (agents or own)
         from_ = from_ or self._holders(one, frame)
-        if frame.name == "bring-home" and not theme.mentions and _is_they(one):
+        if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
             from_ = self._those_there() or from_
         if frame.name == "count" and not owner:
             whose = [m for m in parts["theme"] if m.kind != "item"]

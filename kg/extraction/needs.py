@@ -10,6 +10,7 @@ from kg.extraction.agreement_needs import (
     parties,
     treaty,
     treaty_meant,
+    treaty_near,
     treaty_subject,
     two_parties,
 )
@@ -207,7 +208,8 @@ def _package(one: Situation) -> bool:
 def _base(one: Situation) -> bool:
     """Whether a base is handed over."""
     words = one.words()[:WINDOW]
-    named = any(m.kind == "place" for m in one.parts.parts["base"])
+    parts = one.parts.parts
+    named = any(m.kind == "place" for m in (*parts["base"], *parts["place"]))
     return any(word in one.lexicon["base"] for word in words) and (named or one.has_sides("target"))
 
 
@@ -363,6 +365,12 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "parties": parties,
     "treaty": treaty,
     "treaty-meant": treaty_meant,
+    "treaty-near": treaty_near,
+    "envoy": lambda one: one.has_word("envoy", _NEAR),
+    "schooling": lambda one: one.has_word("schooling", WINDOW),
+    "base-near": lambda one: one.has_word("base", WINDOW),
+    "passive": lambda one: one.clause.verb.passive,
+    "hull": lambda one: one.has_word("hull", WINDOW),
     "document": lambda one: names(one, "document"),
     "meeting": lambda one: one.has_word("meeting", WINDOW),
     "treaty-subject": treaty_subject,

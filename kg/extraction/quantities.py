@@ -91,9 +91,14 @@ def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
         value, last = _words(lows, at, lexicon)
     if value is None:
         return None
+    if _and_a_half(lows, last, lexicon):
+        value, last = value + 0.5, last + 3
     while last < len(lows) and (scale := lexicon.scales.get(lows[last])) and scale != 20:
         value *= scale
         last += 1
+    if lows[last - 1] in lexicon.scales and lows[last + 1 : last + 2] == ["hundred"]:
+        rest, last = _words(lows, last, lexicon)  # "one thousand five hundred"
+        value += rest or 0
     if last < len(lows) and lows[last] == "of" and lows[last - 1] in lexicon.scales:
         last += 1
     if value != int(value) or not 0 <= value <= MAX_COUNT:
@@ -129,7 +134,7 @@ def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None
     after = lows[at + 1] if at + 1 < len(lows) else ""
     if low == "half" and after == "a" and at + 2 < len(lows):
         scale = lexicon.scales.get(lows[at + 2], 0)
-        if scale > 100:
+        if scale and scale != 20:
             return scale / 2, at + 3
     if low == "dozen":
         ranked = at > 0 and lows[at - 1] in _RANKS
@@ -151,6 +156,12 @@ def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None
             break
         last += 1
     return (float(total), last) if last > at else (None, at)
+
+
+def _and_a_half(lows: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a half of a scale stands behind the units: "two and a half thousand"."""
+    scale = lows[at + 3] if at + 3 < len(lows) else ""
+    return scale in lexicon.scales and lows[at : at + 3] == ["and", "a", "half"]
 
 
 def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
@@ -229,7 +240,9 @@ def _range(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity |
         low *= scale  # "ten to twelve thousand"
     if low >= high:
         return None
-    first = number.first - 1 if before in ("between", "from") else number.first
+    first = number.first - 1
+    if before not in ("between", "from"):
+        first, _ = _modifier(lows, number.first, lexicon)  # "around 2,000 to 3,000"
     return Quantity(first, other.last, low, None, high, "range")
 
 

@@ -267,7 +267,8 @@ def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str])
     if not found and not carriers.isdisjoint(parse.lows[slice(*clause.subject)]):
         # "vessels bound for Hodeidah with drone parts"
         found = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
-    if not found and roles["theme"]:
+    carried = not carriers.isdisjoint(parse.lows[slice(*clause.subject)])
+    if not found and (roles["theme"] or carried):  # "a dhow with rifles arrived"
         found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
     if found:
         cargo = [m for m in parts.slots.get("with", ()) if m.kind == "item" and m not in found]

@@ -129,7 +129,7 @@ class VerbWords:
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         return (
             self._has_object(index)
-            or after in ("that", "to", "with", "in", "against", "on")
+            or after in ("that", "to", "with", "in", "against", "on", "for", "alongside", "at")
             or self.lows[index] in ("says", "claims", "reports")
             or after[:1] in ",."
         )
