@@ -26,6 +26,7 @@ class Config(NamedTuple):
         endpoints: SPARQL endpoints by name, as ``[endpoints.NAME]`` describes them.
         targets: triple stores by name, as ``[targets.NAME]`` describes them.
         licence: IRI of the licence of the data, empty where it is not said.
+        listed: ids of the desks that the file itself names.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Config(NamedTuple):
     endpoints: dict[str, dict[str, Any]]
     targets: dict[str, dict[str, Any]]
     licence: str = ""
+    listed: tuple[str, ...] = ()
 
     def only_desk(self) -> str:
         """Return the desk that judges where none is named.
@@ -41,8 +43,7 @@ class Config(NamedTuple):
         Raises:
             CallError: there are several.
         """
-        own = [desk for desk in self.desks if desk not in SHIPPED_DESKS]
-        desks = own or list(SHIPPED_DESKS)
+        desks = self.listed or tuple(SHIPPED_DESKS)
         if len(desks) > 1:
             raise CallError(f"Which desk judges? Give --by: {', '.join(desks)}")
         return desks[0]
@@ -80,7 +81,8 @@ def read_config(file: Path) -> Config:
     licence = workspace.get("licence", "")
     if not isinstance(licence, str) or (licence and not re.fullmatch(_LICENCE, licence)):
         raise CallError(f"{file}: workspace.licence must be an IRI")
-    return Config(name, base, {**SHIPPED_DESKS, **desks}, endpoints, targets, licence)
+    known = {**SHIPPED_DESKS, **desks}
+    return Config(name, base, known, endpoints, targets, licence, tuple(desks))
 
 
 def _tables(file: Path, says: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:

@@ -145,6 +145,8 @@ class Workspace(Rooms):
         status: str,
         rationale: str,
         kind: str | None = None,
+        reliability: str | None = None,
+        credibility: str | None = None,
         by: str | None = None,
         dated: str | None = None,
         replacement: Sequence[Any] = (),
@@ -152,10 +154,12 @@ class Workspace(Rooms):
         """Judge a claim: write an assessment file, if the gate lets it; `build` then loads it.
 
         Args:
-            claim: the claim, as ARTICLE-ID/CLAIM-ID.
+            claim: the claim, as ARTICLE-ID/CLAIM-ID, or as answers give it.
             status: ``unverified``, ``confirmed``, ``disputed`` or ``refuted``.
             rationale: what the judgement rests on.
             kind: what went wrong, a concept of the scheme error-kind.
+            reliability: of the source, ``A`` to ``F``, by the Admiralty scale.
+            credibility: of what it says, ``1`` to ``6``, by the Admiralty scale.
             by: id of the desk; the workspace's only one unless given.
             dated: the day on which it is made; today, by UTC, unless given.
             replacement: values held to be right, each a mapping as a record writes it.
@@ -164,7 +168,9 @@ class Workspace(Rooms):
             The file, and the gate's report; where that does not conform, nothing was written.
 
         Raises:
-            CallError: no desk is named where there are several, or the file exists already.
+            CallError: no desk is named where there are several, or it has judged the claim on that
+                day already.
+            DataError: nothing has been built, so that no claim is known.
             EnvironmentFault: the file cannot be written.
         """
         from datetime import UTC, datetime
@@ -172,11 +178,15 @@ class Workspace(Rooms):
         from kg.records.assessing import assessment_file, new_assessment, refuse_a_second
         from kg.validation.proposing import propose
 
+        with self.generations.reading():
+            pass  # Claims are looked up in what was built.
         is_status = status in self.vocabulary.terms("status")
         assessment = {
-            "claim": claim.removeprefix(f"{self.config.base}claim/"),
+            "claim": claim.removeprefix(f"{self.config.base}claim/").removeprefix("id:claim/"),
             "status": status,
             "kind": kind,
+            "reliability": reliability,
+            "credibility": credibility,
             # A status that is none is told before what else is missing; the gate finds it.
             "by": by or (self.config.only_desk() if is_status else next(iter(self.config.desks))),
             "dated": dated or datetime.now(UTC).date().isoformat(),

@@ -16,6 +16,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", required=True, help="unverified confirmed disputed refuted")
     parser.add_argument("--rationale", required=True, help="what the judgement rests on")
     parser.add_argument("--kind", help="what went wrong: wrong-date wrong-figure misattribution …")
+    parser.add_argument("--reliability", help="of the source, by the Admiralty scale: A to F")
+    parser.add_argument("--credibility", help="of what it says, by the Admiralty scale: 1 to 6")
     parser.add_argument(
         "--by", metavar="DESK", help="id of the desk; not needed where one is listed"
     )
@@ -45,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         status=arguments.status,
         rationale=arguments.rationale,
         kind=arguments.kind,
+        reliability=arguments.reliability,
+        credibility=arguments.credibility,
         by=arguments.by,
         dated=arguments.dated,
         replacement=replacement,

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from kg.extraction.asking import find_requests
+from kg.extraction.beside import BESIDE, Beside
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
 from kg.extraction.fragments import Fragments
+from kg.extraction.intended import Intended
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
@@ -39,6 +41,7 @@ class _Finder(Part):
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
         self.fragments = Fragments(sitting)
+        self.intended, self.beside = Intended(sitting), Beside(sitting)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -58,7 +61,8 @@ class _Finder(Part):
             for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
         listed = self.fragments.claims()
-        for found in (*self.teller.shown(), *self.teller.figures(), *listed):
+        told = (*self.teller.shown(), *self.teller.figures(), *listed)
+        for found in (*told, *self.intended.claims(), *self.beside.claims()):
             self._keep(found)
         self._note_subject()
         self._note_society()
@@ -182,6 +186,8 @@ class _Finder(Part):
         if found.reading.places:
             self.memory.places = found.reading.places
         sided = found.polarity != "denied" or bool(found.reading.from_ and found.reading.to)
+        if found.rule.startswith(BESIDE):
+            return  # what comes along is not what the text goes on with
         told = found.reading.frame.event != "Measure" or found.reading.type == "Measure"
         if told and (sided or not self.memory.happenings):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
@@ -223,6 +229,8 @@ class _Finder(Part):
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
+        if clause.opener == "how" and self._is_recounted(clause):
+            return False
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
         if clause.opener not in ("that", "of"):
@@ -231,6 +239,16 @@ class _Finder(Part):
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or self._is_unsaid(clause)
+
+    def _is_recounted(self, clause: Clause) -> bool:
+        """Whether it is told how something was done: "described how they had crossed"."""
+        if clause.verb.modality != "actual" or clause.subject[0] != clause.start:
+            return False
+        return any(
+            other.verb.lemma in self.lexicon["recounting"] and not other.verb.negated
+            for other in self.clauses
+            if other.verb.last <= clause.start - 1 <= other.end + 1
+        )
 
     def _is_unsaid(self, clause: Clause) -> bool:
         """Whether nobody says it: "nothing suggests that", "has not claimed that"."""

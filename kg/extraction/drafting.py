@@ -11,6 +11,7 @@ from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.going_on import NAME
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -268,4 +269,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
+    if found.rule.startswith(NAME):
+        value -= 0.3  # no frame reads it: it goes on with what was told
     return f"{value:.1f}"

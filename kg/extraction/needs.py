@@ -44,6 +44,7 @@ _LOADS = frozenset(
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
+_NO_MORE = (["and", "nothing", "more"], ["and", "nothing", "else"], ["but", "nothing", "more"])
 _BOTH = ("both",)
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
@@ -55,7 +56,19 @@ _SEIZING = frozenset(
 # Verbs of so much else that only "the number of" makes them count.
 _PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
-    ("count", "estimate", "put", "total", "number", "speak", "talk", "expect", "report", "mention")
+    (
+        "count",
+        "estimate",
+        "put",
+        "total",
+        "number",
+        "speak",
+        "talk",
+        "write",
+        "expect",
+        "report",
+        "mention",
+    )
 )
 
 
@@ -300,6 +313,15 @@ def _denied(one: Situation) -> bool:
     return one.denied or one.clause.verb.negated or none
 
 
+def _nothing_more(one: Situation) -> bool:
+    """Whether what is given is all: "political backing and nothing more"."""
+    words = one.words()
+    told = any(words[at : at + 3] in _NO_MORE for at in range(len(words)))
+    return (
+        told and not one.theme.klass and one.sides.memory.latest((*FORCES, "Shipment")) is not None
+    )
+
+
 NEEDS: dict[str, Callable[[Situation], bool]] = {
     "theme": lambda one: bool(one.theme.klass),
     "thing": lambda one: bool(one.theme.mentions),
@@ -363,6 +385,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "body": lambda one: one.has_word("body", WINDOW),
     "demand": _demand,
     "demand-made": _demand_made,
+    "elsewhere": lambda one: one.subject_elsewhere,
+    "nothing-more": _nothing_more,
     "protest": lambda one: one.has_word("protest", 7),
     "denied": _denied,
 }

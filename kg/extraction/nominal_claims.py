@@ -24,6 +24,7 @@ _PARTING = frozenset(
     (*',;:—–“”()"', "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from")
 )
 _NONE = frozenset(("no", "any", "further", "direct"))
+_DURING = frozenset(("after", "following", "during"))
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -122,10 +123,21 @@ class NominalClaims(Part):
             self._count_loads(found, first)
         if granting := self._granting(first):
             found.first = min(found.first, self.sitting.span(granting)[0])
+        if self._is_unnoticed(first):
+            found.polarity = "denied"
         if clause.verb.negated:
             found.polarity = "denied"
             found.first = self._existential(clause.start)
         return found
+
+    def _is_unnoticed(self, noun: int) -> bool:
+        """Whether nobody has noticed it: "has not observed any delivery of arms"."""
+        return any(
+            clause.verb.negated
+            and clause.verb.lemma in self.lexicon["noticing"]
+            and clause.verb.last <= noun < clause.verb.last + _EPITHETS
+            for clause in self.clauses
+        )
 
     def _noun_reach(self, last: int) -> int:
         """Return where the words that belong to a noun end."""
@@ -183,8 +195,18 @@ class NominalClaims(Part):
         both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
         if both:
             clause.start = first - (before in _POSSESSIVES)
+        with_ = after == "with" and before in _DURING  # "after talks with Deby"
+        if with_ and not owners:
+            clause.subject = self._who_talks(clause)
         by = after == "to" and "by" in lows[last : last + _EPITHETS]  # "a visit to Minsk by Xi"
-        return clause if both or by or (owners and after in ("to", "in", "with")) else None
+        return clause if both or by or with_ or (owners and after in ("to", "in", "with")) else None
+
+    def _who_talks(self, clause: Clause) -> tuple[int, int]:
+        """Return the subject of the clause beside talks: "Rwanda's president left after talks"."""
+        for other in self.clauses:
+            if self.reader.sides.of(self.parse, self.parse.mentions_in(*other.subject)):
+                return other.subject
+        return clause.subject
 
     def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a force abroad as a clause: "Russia's military presence in Mali"."""

@@ -12,6 +12,7 @@ from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
+from kg.extraction.going_on import GoingOn
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
@@ -28,7 +29,7 @@ _GIVING = ("from", "theme", "trainer")
 _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 # Verbs of speaking that are no part of what is counted.
-_SPEAKING_OF = frozenset(("speak", "talk", "mention", "cite", "report"))
+_SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
 _NONE = frozenset(("no", "none", "neither", "nobody"))
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 
@@ -41,6 +42,7 @@ class Telling(Part):
         super().__init__(sitting)
         self.credit, self.denials = credit, denials
         loads = self.lexicon["loaded-with"]
+        self.going_on = GoingOn(sitting)
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
     def told(self, clause: Clause) -> Iterator[Found]:
@@ -54,11 +56,7 @@ class Telling(Part):
         target = self._with_demand(self._with_relative(target))
         if comes_to_nothing(self.parse, clause):
             return
-        reading = self._delivered(clause) or self.reader.read(
-            self.parse, target, denied=denied_outside is not None
-        )
-        if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
-            reading = self._purpose(clause)
+        reading = self._read(clause, target, denied=denied_outside is not None)
         if (
             reading is None
             or self._continues(clause, reading)
@@ -83,6 +81,13 @@ class Telling(Part):
             found.first = statement.clause.verb.first
         self._leave_speaking_out(found, clause)
         yield from self._listed(found, clause)
+
+    def _read(self, clause: Clause, target: Clause, *, denied: bool) -> Reading | None:
+        """Return what the first rule that fits reads, a frame or what goes on if none does."""
+        reading = self._delivered(clause) or self.reader.read(self.parse, target, denied=denied)
+        if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
+            reading = self._purpose(clause)
+        return reading or self.going_on.read(target)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the figure does."""
@@ -177,9 +182,11 @@ class Telling(Part):
         if clause.verb.lemma not in self.lexicon["request"] or clause.shared:
             return clause
         for later in self.clauses:
-            if later.opener == "that" and later.start == clause.verb.last + 1:
+            behind = later.start - 1 in (clause.verb.last, clause.right[1])
+            if later.opener == "that" and behind:
                 self.done.add(later.verb.first)
-                return replace(clause, end=later.end)
+                verb = replace(clause.verb, last=later.start - 1)  # "demanded on Monday that"
+                return replace(clause, verb=verb, end=later.end)
         return clause
 
     def _delivered(self, clause: Clause) -> Reading | None:

@@ -20,6 +20,8 @@ _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
+# So many words back stands "along with" before goods.
+_BESIDE = 6
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
@@ -79,6 +81,8 @@ class ThemeFinder:
         found = found or _object_before(parse, clause)
         if not found:
             return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
+        if len(found) > 1 and self._describes(found[0], found[1]):
+            found = found[1:]
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
@@ -114,7 +118,8 @@ class ThemeFinder:
         for mention in parts.parts["theme"]:
             kind = self.sides.gazetteer.type_of(mention.actor or "")
             named = mention.kind == "collective" and parse.lows[mention.last - 1] in _ARMIES
-            if kind == "ArmedForce" or named:
+            hired = kind == "Company" and mention.actor not in self.sides.of(parse, [mention])
+            if kind == "ArmedForce" or named or hired:
                 sides = self.sides.of(parse, [mention])
                 return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
         return None
@@ -140,6 +145,11 @@ class ThemeFinder:
                     other.quantity = first.quantity
                 return other
         return first
+
+    def _describes(self, word: Mention, head: Mention) -> bool:
+        """Whether a noun for persons only describes goods: "regular military supplies"."""
+        bare = word.last == head.first and word.quantity is None and head.kind == "item"
+        return bare and (self._klass(word), self._klass(head)) == ("persons", "goods")
 
     def _klass(self, mention: Mention) -> str:
         return self.sides.gazetteer.item_class((mention.items or _DEFAULT)[0])
@@ -263,8 +273,14 @@ def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str])
         cargo = [m for m in parts.slots.get("with", ()) if m.kind == "item" and m not in found]
         if cargo and "board" in parse.lows and parse.lows[found[0].last - 1] in carriers:
             return cargo
-        found += cargo
+        found += [m for m in cargo if not _comes_along(parse, m)]
     return found
+
+
+def _comes_along(parse: Parse, mention: Mention) -> bool:
+    """Whether goods only come along: "soldiers arrived together with 12 tanks"."""
+    before = parse.lows[max(0, mention.first - _BESIDE) : mention.first]
+    return "with" in before and before[before.index("with") - 1] in ("along", "together")
 
 
 def _object_before(parse: Parse, clause: Clause) -> list[Mention]:

@@ -18,6 +18,9 @@ _AT = frozenset(("in", "at", "near", "outside", "around"))
 _OPENING = 4
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
+_TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
+# What is done to persons on their way, whatever they are there for.
+_CARRYING = frozenset(("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _LEARNERS = ("student", "trainee")
@@ -186,7 +189,11 @@ class Transfers:
         subject = one.parse.lows[slice(*one.clause.subject)]
         if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
             return "Training"  # "a second class of 40 will leave in May"
-        trains = frame.name in ("be-there", "give") or not _TEACHING.isdisjoint(words)
+        if frame.name == "be-there" and is_there_to_teach(words):
+            return "Training"
+        flown = one.clause.verb.passive and one.clause.verb.lemma in _CARRYING
+        trains = frame.name in ("be-there", "give") and not flown
+        trains = trains or not _TEACHING.isdisjoint(words)
         if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
             return "Training"
         taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)
@@ -236,6 +243,11 @@ def _opening_place(one: Situation) -> list[Mention]:
     return [first] if first is not None and apart and first.kind in ("place", "state") else []
 
 
+def is_there_to_teach(words: list[str]) -> bool:
+    """Whether somebody is there to teach: "We are here to train the army"."""
+    return any(words[at] == "to" and word in _TEACHING_VERBS for at, word in enumerate(words[1:]))
+
+
 def _is_at_own_border(one: Situation, frame: Frame) -> bool:
     """Whether a state sends its own forces to "the border with Poland", which it does not cross."""
     lows, (first, last) = one.parse.lows, one.clause.right
@@ -253,7 +265,8 @@ def _is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
     trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
     pieces = one.theme.items in (["military-unit"], ["battery"])
-    return pieces and (one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
+    named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
+    return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
 
 def _told_of(one: Situation, frame: Frame, type_: str) -> str:

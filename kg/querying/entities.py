@@ -41,13 +41,15 @@ class Entities(ABC):
     def find(self, kind: str, value: str) -> ox.NamedNode:
         """Return the entity of `kind` (``actor``, ``event``, ``claim`` …) that `value` means.
 
+        An id may stand as tables print it, ``id:claim/a/c1``.
+
         A name in other capitals than the graph's is understood where nothing bears it as it is.
 
         Raises:
             CallError: `value` looks like an IRI and is none.
             DataError: there is none, or several bear the name.
         """
-        value = value.strip()
+        value = value.strip().removeprefix(f"id:{kind}/")
         if "://" in value:
             starts = [f"{self.base}{kind}/", *([f"{self.base}source/"] if kind == "actor" else [])]
             return self._iri(kind, tuple(starts), value)

@@ -12,7 +12,10 @@ import yaml
 from kg.errors import CallError
 from kg.records.writing import to_yaml
 
-_ORDER = ("claim", "status", "kind", "by", "dated", "rationale", "replacement")
+_ORDER = (
+    *("claim", "status", "kind", "reliability", "credibility"),
+    *("by", "dated", "rationale", "replacement"),
+)
 
 
 def assessment_file(assessment: Mapping[str, Any]) -> str:
@@ -34,7 +37,11 @@ def new_assessment(workspace: Path, assessment: Mapping[str, Any]) -> Path:
     """
     words = f"{assessment['claim']}-{assessment['dated']}-{assessment['by']}"
     name = re.sub(r"[^a-z0-9-]+", "-", words.lower())
-    return workspace / "assessments" / f"{name}.yaml"
+    file = workspace / "assessments" / f"{name}.yaml"
+    # "x/y-c1" and "x-y/c1" would be one.
+    while file.exists() and f"claim: {assessment['claim']}\n" not in file.read_text("utf-8"):
+        file = file.with_stem(f"{file.stem}-2")
+    return file
 
 
 def refuse_a_second(workspace: Path, file: Path) -> None:

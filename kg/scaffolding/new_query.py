@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kg.errors import CallError
-from kg.querying.catalogue import MAX_NAME
+from kg.querying.catalogue import CHECKS, MAX_NAME
 
 _NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)/([a-z0-9]+(?:-[a-z0-9]+)*)")
 _QUERY = """\
@@ -80,6 +80,8 @@ def start_query(name: str, folder: Path, taken: Collection[str]) -> list[Path]:
     if match is None or len(match[2]) > MAX_NAME:
         raise CallError(f"'{name}' is no name of a query; write GROUP/NAME, as claims/my-question")
     group, plain = match.groups()
+    if group == CHECKS:
+        raise CallError("queries/checks/ is for what the gate asks; choose another group")
     texts = {".rq": _QUERY, ".yaml": _FIXTURE, ".md": _PAGE}
     files = {folder / group / f"{plain}{ending}": text for ending, text in texts.items()}
     for file in files:

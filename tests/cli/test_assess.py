@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import yaml
 from desks import Desk
 
+import kg
 from kg.cli.main import main
+from kg.records.assessing import assessment_file, new_assessment
+from kg.vocabulary.terms import DEFAULT_BASE
 
 REPLACEMENT = "{aspect: signing-date, date: {edtf: 2024-06-19}, source: https://example.org/b}"
 
@@ -146,3 +150,51 @@ def test_a_replacement_that_cannot_be_read(
     says = ("--status", "refuted", "--rationale", "r", "--replacement", replacement)
     assert _assess(built, *says) == 2
     assert "--replacement cannot be read" in capsys.readouterr().err
+
+
+def test_how_reliable_and_how_credible(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    says = ("--status", "confirmed", "--rationale", "r", "--dated", "2025-01-10")
+    assert _assess(built, *says, "--reliability", "B", "--credibility", "2") == 0
+    assert main(["--workspace", str(built.root), "build"]) == 0
+    (row,) = kg.open(built.root).query("status-history", claim="autumn-soldiers/c1")
+    assert (row.reliability_label, row.credibility_label) == ("usually reliable", "probably true")
+
+    assert _assess(built, *says[:-1], "2025-01-11", "--reliability", "G") == 1
+    assert "source-reliability" in capsys.readouterr().out
+
+
+def test_a_listed_desk_that_the_package_knows_is_asked_for_too(
+    built: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (built.root / "kg.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[desks]\nexample-desk = "Example desk"\ntwo = "Two"\n')
+    assert _assess(built, "--status", "confirmed", "--rationale", "r") == 2
+    assert "Give --by: example-desk, two" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("start", ["id:claim/", f"{DEFAULT_BASE}claim/"])
+def test_a_claim_as_answers_give_it(built: Desk, start: str) -> None:
+    claim = f"{start}autumn-soldiers/c1"
+    arguments = ["assess", claim, "--status", "refuted", "--rationale", "r"]
+    assert main(["--workspace", str(built.root), *arguments]) == 0
+    (asked,) = kg.open(built.root).query("provenance", claim=claim)
+    assert asked.claim.endswith("autumn-soldiers/c1")
+
+
+def test_before_the_first_build_no_claim_is_known(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _assess(desk, "--status", "refuted", "--rationale", "r") == 1
+    assert "run 'kg build' first" in capsys.readouterr().err
+
+
+def test_two_claims_whose_ids_run_together_have_a_file_each(tmp_path: Path) -> None:
+    said = {"dated": "2025-01-01", "by": "desk", "status": "confirmed", "rationale": "r"}
+    one = new_assessment(tmp_path, {"claim": "x/y-c1", **said})
+    one.parent.mkdir()
+    one.write_text(assessment_file({"claim": "x/y-c1", **said}), encoding="utf-8")
+
+    other = new_assessment(tmp_path, {"claim": "x-y/c1", **said})
+
+    assert other != one
+    assert new_assessment(tmp_path, {"claim": "x/y-c1", **said}) == one

@@ -100,7 +100,7 @@ ENTITIES = (
     "item contents status by claim1 speaker1 aspect1 claim2 speaker2 aspect2 denial denied_aspect "
     "undenied_claim undenied_aspect undenied_event based_on type entity provision conveyance "
     "from_place to_place via_place evidence_type verification evidence released_by error_kind "
-    "origin target former hedge whole via answered answered_speaker"
+    "reliability credibility origin target former hedge whole via answered answered_speaker"
 ).split()
 # Those of the checks are for test_checks.py.
 FIXTURES = [file for file in sorted(HERE.glob("*/*.yaml")) if file.parent.name != "checks"]

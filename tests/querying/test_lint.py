@@ -261,6 +261,12 @@ def test_a_name_that_is_none(built: Desk, capsys: pytest.CaptureFixture[str], na
     assert "no name of a query" in capsys.readouterr().err
 
 
+def test_a_check_is_no_stored_query(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--workspace", str(built.root), "query", "--new", "checks/my-check"]) == 2
+    assert "choose another group" in capsys.readouterr().err
+    assert not (built.root / "queries/checks").exists()
+
+
 def test_a_new_query_hides_no_shipped_one(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--workspace", str(built.root), "query", "--new", "supply-network"]) == 2
     assert "There is a stored query 'supply-network' already" in capsys.readouterr().err

@@ -1,0 +1,62 @@
+"""What a noun says somebody means to do: "the plan to buy tanks", "its decision to send troops"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extraction.clause import Clause
+from kg.extraction.found import Found
+from kg.extraction.sitting import Part
+
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "any", "this"))
+_MOVED = ("Shipment", "Deployment", "Training")
+
+
+class Intended(Part):
+    """Finds the claims that an infinitive behind a noun of intending makes."""
+
+    def claims(self) -> Iterator[Found]:
+        """Yield what is intended, if whose it is or where it goes is said."""
+        nouns = self.lexicon["intentions"]
+        if nouns.isdisjoint(self.parse.words_used):
+            return
+        for group in self.parse.verbs:
+            noun = group.first - 1
+            if group.form != "infinitive" or noun < 0 or self.parse.lows[noun] not in nouns:
+                continue
+            if any(f.first <= group.first < f.last for f in self.found):
+                continue
+            first = self._begin(noun)
+            verb = replace(group, modality="expected")
+            end = self._end(group.last)
+            clause = Clause(verb, (first, noun), first, end)
+            reading = self.reader.read(self.parse, clause)
+            if reading is None or reading.type not in _MOVED or not (reading.from_ and reading.to):
+                continue
+            behind = self.parse.mentions_in(group.last, end)
+            if not self.reader.sides.of(self.parse, [m for m in behind if not m.modifies]):
+                continue  # a plan that names nobody else is told of elsewhere
+            found = Found(reading, first, end, self.parse, modality="expected")
+            found.rule = f"intended:{self.parse.lows[noun]}"
+            if reading.quantity is not None:
+                found.quantity = self.parse.quantities[reading.quantity]
+            yield found
+
+    def _begin(self, noun: int) -> int:
+        """Return where whose intention it is begins: "Ghana's decision", "the plan"."""
+        lows = self.parse.lows
+        for mention in self.parse.mentions:
+            gap = lows[mention.last : noun]
+            if mention.last <= noun and len(gap) < 3 and gap[:1] in ([], ["'s"], ["’s"]):
+                return mention.first
+        return noun - (noun > 0 and lows[noun - 1] in _ARTICLES)
+
+    def _end(self, first: int) -> int:
+        """Return where what is intended ends: at the next verb or mark."""
+        lows, verb_at = self.parse.lows, self.parse.verb_at
+        for at in range(first, len(lows)):
+            finite = at in verb_at and verb_at[at].form == "finite"
+            if finite or not lows[at][0].isalnum():
+                return at
+        return len(lows)
