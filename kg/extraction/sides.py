@@ -48,6 +48,7 @@ _MISSIONS = frozenset(
 )
 # So many words of an office stand before the name of who holds it.
 _OFFICE = 4
+_LAND_KINDS = ("state", "place")
 _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
@@ -68,9 +69,13 @@ class SideFinder:
         found: dict[str, None] = {}
         mentions = list(mentions)
         for number, mention in enumerate(mentions):
-            if _is_named_behind(parse, mention, mentions[number + 1 : number + 2]):
+            after = mentions[number + 1 : number + 2]
+            if after and _is_named_behind(parse, mention, after):
                 continue
-            side = self._holder(parse, mention) or self.resolver.side(parse, mention)
+            held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
+            side = (self._holder(parse, mention) if held else None) or self.resolver.side(
+                parse, mention
+            )
             if side is None and mention.kind == "item" and _is_the_group(parse, mention):
                 side = self.memory.rebels or self.memory.group
             if side is None and mention.kind == "item" and mention.owner == "whose":
