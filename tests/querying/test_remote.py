@@ -62,6 +62,43 @@ def test_basic_and_bearer_credentials_come_from_the_environment(server: Answerin
     assert "s3cret" not in repr(endpoint)
 
 
+@pytest.mark.parametrize(
+    ("secrets", "auth", "words"),
+    [
+        ({"TOKEN": "hunter2\r"}, "basic", "line break"),
+        ({"TOKEN": "hunter2\n"}, "basic", "line break"),
+        ({"TOKEN": "hunter2 "}, "basic", "a space or a letter outside ASCII"),
+        ({"TOKEN": "hünter2"}, "basic", "a space or a letter outside ASCII"),
+        ({"USER": "ann", "PASSWORD": "hunter2\r"}, "basic", "line break"),
+        ({"USER": "ü", "PASSWORD": "hunter2"}, "digest", "which digest authentication cannot send"),
+        ({"USER": "u€", "PASSWORD": "hunter2"}, "digest", "which digest authentication cannot"),
+    ],
+)
+def test_credentials_that_no_header_can_hold(
+    secrets: dict[str, str], auth: str, words: str
+) -> None:
+    tables = {"store": {"url": "https://example.org/", "auth": auth}}
+    set_to = {f"KG_STORE_{name}": value for name, value in secrets.items()}
+    with pytest.raises(CallError, match=words) as caught:
+        find_endpoint(tables, "store", set_to)
+    assert "nter2" not in str(caught.value)
+
+
+def test_basic_credentials_may_hold_any_letter(server: Answering) -> None:
+    secrets = {"KG_STORE_USER": "ü", "KG_STORE_PASSWORD": "pässwort €"}
+    _ask(find_endpoint({"store": {"url": server.url}}, "store", secrets))
+    (asked,) = server.asked
+    sent = base64.b64encode("ü:pässwort €".encode()).decode()
+    assert asked.headers["Authorization"] == f"Basic {sent}"
+
+
+def test_a_password_by_digest_may_hold_any_letter(server: Answering) -> None:
+    server.digest = Digest("ann", "pässwort €")
+    secrets = {"KG_STORE_USER": "ann", "KG_STORE_PASSWORD": "pässwort €"}
+    table = {"url": server.url, "auth": "digest"}
+    assert _ask(find_endpoint({"store": table}, "store", secrets)) == ["1"]
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA-256"])
 def test_by_digest_the_password_itself_is_never_sent(
