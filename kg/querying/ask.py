@@ -93,7 +93,7 @@ class Questions(NamedTuple):
             EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
         query = self.catalogue.find(name)
-        if endpoint:
+        if endpoint is not None:
             from kg.querying.remote import RemoteEntities
 
             where = self._endpoint(endpoint, query.text, warn)
@@ -118,7 +118,7 @@ class Questions(NamedTuple):
 
         check_query(text)
         text = _at_most(limit, text)
-        if endpoint:
+        if endpoint is not None:
             where = self._endpoint(endpoint, text, warn)
             yield from _received(where, text, warn, total_order=False)
             return

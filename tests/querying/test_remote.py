@@ -434,6 +434,16 @@ def test_the_command_asks_an_endpoint(
     assert capsys.readouterr().out.split() == ["n", "1"]
 
 
+@pytest.mark.parametrize("question", [["-e", ALL], ["stale-quotes"], ["-e", ALL, "--explain"]])
+def test_an_empty_name_is_no_endpoint(
+    built: Desk, capsys: pytest.CaptureFixture[str], question: list[str]
+) -> None:
+    arguments = ["query", *question, "--endpoint", ""]
+    assert main(["--workspace", str(built.root), *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
 def test_a_text_passes_the_guard_before_it_leaves(server: Answering, built: Desk) -> None:
     query = "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
     arguments = ["query", "-e", query, "--endpoint", server.url]
