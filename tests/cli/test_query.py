@@ -179,6 +179,12 @@ class TestFormats:
         assert "kg:best 1500" in run.out
         assert f"this is Turtle, not {form}" in run.err
 
+    def test_a_boolean_has_no_rows_for_parquet(self, built: Any) -> None:
+        run = built.run("query", "-e", "ASK { ?s ?p ?o }", "--format", "parquet")
+
+        assert (run.code, run.out) == (2, "")
+        assert run.err == "kg: The format 'parquet' holds rows; this answer has none\n"
+
     def test_an_unknown_format_is_the_calls_fault(self, built: Any) -> None:
         assert built.run("query", "-e", FIGURES, "--format", "xlsx").code == 2
 
