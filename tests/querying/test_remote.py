@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import time
 import urllib.request
@@ -442,6 +443,19 @@ def test_an_empty_name_is_no_endpoint(
     assert main(["--workspace", str(built.root), *arguments]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(("name", "warned"), [("stale-quotes", True), ("contradictions", False)])
+def test_what_kg_looks_up_itself_is_said_to_be_missing_at_an_endpoint(
+    server: Answering, built: Desk, name: str, warned: bool
+) -> None:
+    columns = built.run("query", name, "--format", "csv").out.splitlines()[0].split(",")
+    server.body = json.dumps({"head": {"vars": columns}, "results": {"bindings": []}}).encode()
+
+    run = built.run("query", name, "--endpoint", f"{server.url}?default-graph-uri=urn:g")
+
+    assert run.code == 0
+    assert (f"'{name}' needs what kg looks up in this workspace" in run.err) == warned
 
 
 def test_a_text_passes_the_guard_before_it_leaves(server: Answering, built: Desk) -> None:
