@@ -228,6 +228,14 @@ def test_a_refusal_is_a_sentence(
             + XML_ROW.replace(b">1<", b">&b;<"),
             "unrecognized entity",
         ),
+        (RESULTS, rows(1).replace(b'"n"', b'"other"'), "another question"),
+        (RESULTS, rows().replace(b'["n"]', b'["n", "other"]'), "another question"),
+        ("text/turtle", b"<urn:s> <urn:p> 1 .", "answers with text/turtle, where SPARQL results"),
+        (
+            "text/turtle; charset=utf-8",
+            b"@prefix a: <urn:a> .",
+            r"that can be read \(text/turtle\)",
+        ),
         ("text/plain", b"hello", "no SPARQL results"),
     ],
 )
@@ -235,6 +243,22 @@ def test_an_answer_that_is_none(server: Answering, kind: str, body: bytes, words
     server.kind, server.body = kind, body
     with pytest.raises(EnvironmentFault, match=words):
         _ask(Endpoint("e", server.url))
+
+
+def test_what_stands_for_all_columns_is_the_servers_to_say(server: Answering) -> None:
+    assert _ask(Endpoint("e", server.url), "SELECT DISTINCT * WHERE { ?n ?p ?o }") == ["1"]
+
+
+@pytest.mark.parametrize("key", ["endpoints", "targets"])
+def test_two_names_of_one_variable(built: Desk, key: str) -> None:
+    with (built.root / "kg.toml").open("a", encoding="utf-8") as stream:
+        for name in ("two-dash", "two_dash"):
+            stream.write(f'[{key}.{name}]\nurl = "https://example.org/{name}"\n')
+
+    run = built.run("query", "-e", ALL)
+
+    assert run.code == 2
+    assert f"[{key}.two-dash] and [{key}.two_dash] both read KG_TWO_DASH_TOKEN" in run.err
 
 
 def test_a_server_that_trickles_is_given_up_in_time(server: Answering) -> None:
