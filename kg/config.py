@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,4 +90,20 @@ def _tables(file: Path, says: dict[str, Any], key: str) -> dict[str, dict[str, A
     tables = says.get(key, {})
     if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
         raise CallError(f"{file}: each of the {key} has a table of its own, [{key}.NAME]")
+    _check_names(file, tables, key)
     return tables
+
+
+def _check_names(file: Path, names: Iterable[str], key: str) -> None:
+    """Refuse two names that read one environment variable: a secret is meant for one place."""
+    from kg.remote.credentials import variable
+
+    taken: dict[str, str] = {}
+    for name in names:
+        token = variable(name, "TOKEN")
+        if token in taken:
+            raise CallError(
+                f"{file}: [{key}.{taken[token]}] and [{key}.{name}] both read {token} and its "
+                "fellows; give one of them another name"
+            )
+        taken[token] = name

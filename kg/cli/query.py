@@ -131,7 +131,7 @@ def _form(arguments: argparse.Namespace) -> str:
 
 def _explain(workspace: Workspace, arguments: argparse.Namespace) -> int:
     """Print the query's algebra, and how long its rows take."""
-    if arguments.endpoint:
+    if arguments.endpoint is not None:
         raise CallError("--explain tells the embedded engine's plan; leave --endpoint away")
     text = arguments.text or (_read(arguments.file) if arguments.file else None)
     if not text and not arguments.name:

@@ -85,7 +85,7 @@ class Questions(NamedTuple):
             parameters: their values, as on the command line.
             limit: rows at most.
             endpoint: name or URL of the endpoint to ask instead of the embedded store.
-            warn: told in a sentence that an endpoint withholds rows.
+            warn: told in a sentence that an endpoint withholds rows, or cannot know them.
 
         Raises:
             CallError: no such query, parameter or endpoint, or a required one is missing.
@@ -93,10 +93,15 @@ class Questions(NamedTuple):
             EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
         query = self.catalogue.find(name)
-        if endpoint:
+        if endpoint is not None:
             from kg.querying.remote import RemoteEntities
 
             where = self._endpoint(endpoint, query.text, warn)
+            if query.given:
+                warn(
+                    f"'{name}' needs what kg looks up in this workspace, and for an endpoint it "
+                    "looks up nothing; no rows do not mean that there are none"
+                )
             text = _at_most(limit, bind(query, parameters, RemoteEntities(where, self.base)))
             # That of the package's own is seen to; others may leave rows in any order.
             yield from _received(where, text, warn, total_order=self.catalogue.ships(query))
@@ -118,7 +123,7 @@ class Questions(NamedTuple):
 
         check_query(text)
         text = _at_most(limit, text)
-        if endpoint:
+        if endpoint is not None:
             where = self._endpoint(endpoint, text, warn)
             yield from _received(where, text, warn, total_order=False)
             return

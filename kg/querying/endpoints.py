@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from kg.errors import CallError, did_you_mean
-from kg.remote.credentials import Credentials, variable
+from kg.remote.credentials import Credentials, check_signs, variable
 
 AUTHENTICATIONS = ("basic", "digest", "bearer")
 METHODS = ("GET", "POST")
@@ -63,8 +63,8 @@ def find_endpoint(
         environment: where the secrets are.
 
     Raises:
-        CallError: no such endpoint, a setting of the wrong kind, or a password that would travel
-            in plain text.
+        CallError: no such endpoint, a setting of the wrong kind, credentials with a sign that
+            cannot be sent, or a password that would travel in plain text.
     """
     if "://" in name:
         table: Mapping[str, Any] = {"url": name}
@@ -88,6 +88,8 @@ def find_endpoint(
         str(table.get("method", "POST")).upper(),
         float(table.get("timeout", 60)),
     )
+    if auth:
+        check_signs(f"'{name}'", auth, endpoint.credentials)
     _check_way(endpoint)
     return endpoint
 

@@ -64,6 +64,8 @@ def write_answer(
 ) -> None:
     """Write `answer` to `stream`; triples as Turtle, a boolean as a word unless json or xml.
 
+    Parquet has no way to hold a boolean alone.
+
     Raises:
         CallError: `form` cannot hold this kind of answer.
         EnvironmentFault: what `form` needs is not installed.
@@ -71,7 +73,7 @@ def write_answer(
     if isinstance(answer, ox.QueryTriples):
         triples = sorted(set(answer), key=str)
         ox.serialize(triples, stream, ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
-    elif isinstance(answer, ox.QueryBoolean) and form not in ("json", "xml"):
+    elif isinstance(answer, ox.QueryBoolean) and form not in ("json", "xml", "parquet"):
         stream.write(b"true\n" if answer else b"false\n")
     elif form in _SOLUTIONS:
         # The engine asks of a stream no more than this one has.

@@ -33,7 +33,7 @@ def read_head(query: str, remembered: Mapping[str, Any], name: str) -> dict[str,
 
         try:
             head = yaml.load(lines, Loader=yaml.CSafeLoader)
-        except yaml.YAMLError as error:
+        except Exception as error:  # YAML's own, and those of a value such as 2024-13-01
             raise CallError(f"The decorators of {name} are no YAML: {error}") from error
     if not isinstance(head, dict):
         raise CallError(f"{name} has no decorators; begin it with '#+ summary: …'")

@@ -23,7 +23,7 @@ from kg.querying.replies import (
 )
 from kg.remote.client import Failed
 from kg.sparql.guard import check_sent
-from kg.sparql.paging import is_distinct, orders_all, window
+from kg.sparql.paging import is_distinct, orders_all, selects_all, window
 from kg.sparql.values import substitute
 
 # Virtuoso ends a graph at its limit of rows without a word; this is the limit it comes with.
@@ -134,7 +134,11 @@ def _rows(endpoint: Endpoint, query: str, warn: Warn, *, total_order: bool) -> R
             )
     if is_distinct(query):
         results = each_once(results)
-    return Received(_parsed(endpoint, results, ox.QuerySolutions), fault)
+    answer = _parsed(endpoint, results, ox.QuerySolutions)
+    # Stores differ in what * stands for; the names that a query gives itself are those that come.
+    if not selects_all(query) and {each.value for each in answer.variables} != set(columns):
+        raise _other_question(endpoint)
+    return Received(answer, fault)
 
 
 def _fetch_rest(pages: _Pages, rows: list[Binding]) -> str | None:
@@ -178,8 +182,12 @@ def _no_rows(columns: list[str]) -> bytes:
 def _parsed(endpoint: Endpoint, results: bytes, kind: type[Parsed]) -> Parsed:
     answer = ox.parse_query_results(results, format=ox.QueryResultsFormat.JSON)
     if not isinstance(answer, kind):
-        raise EnvironmentFault(f"{endpoint.name} answers another question than it was asked")
+        raise _other_question(endpoint)
     return answer
+
+
+def _other_question(endpoint: Endpoint) -> EnvironmentFault:
+    return EnvironmentFault(f"{endpoint.name} answers another question than it was asked")
 
 
 class RemoteEntities(Entities):

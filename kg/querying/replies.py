@@ -17,6 +17,7 @@ from kg.querying.exchange import Reply
 
 _JSON = ox.QueryResultsFormat.JSON
 _XML_HEAD = 4_096
+_LONGEST_KIND = 80
 Binding = dict[str, Any]
 
 
@@ -31,13 +32,13 @@ def read_rows(endpoint: Endpoint, reply: Reply) -> bytes:
         raise EnvironmentFault(f"{endpoint.name} answers with nothing at all, not even no rows")
     is_xml = body.startswith(b"<")
     if is_xml and b"sparql-results#" not in body[:_XML_HEAD]:
-        raise _web_page(endpoint)
+        raise _no_results(endpoint, reply)
     form = ox.QueryResultsFormat.XML if is_xml else _JSON
     try:
         # Kept by no name: a fault would hold it, and it may be let go by this thread alone.
         written = ox.parse_query_results(body, format=form).serialize(format=_JSON)
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-        raise _nonsense(endpoint, "SPARQL results", error) from error
+        raise _nonsense(endpoint, reply, "SPARQL results", error) from error
     return written or b""
 
 
@@ -56,7 +57,7 @@ def read_graph(endpoint: Endpoint, reply: Reply) -> ox.Store:
             format=ox.RdfFormat.from_media_type(reply.kind) or ox.RdfFormat.TURTLE,
         )
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-        raise _nonsense(endpoint, "graph", error) from error
+        raise _nonsense(endpoint, reply, "graph", error) from error
     return graph
 
 
@@ -91,11 +92,29 @@ def each_once(results: bytes) -> bytes:
     return with_bindings(results, list(once.values()))
 
 
+def _no_results(endpoint: Endpoint, reply: Reply) -> EnvironmentFault:
+    """Return what to say of an answer in pointed brackets that is no XML of SPARQL results."""
+    named = _named(reply)
+    if "html" in named or not named or b"<html" in reply.body[:_XML_HEAD].lower():
+        return _web_page(endpoint)
+    return EnvironmentFault(
+        f"{endpoint.name} answers with {named}, where SPARQL results were asked for"
+    )
+
+
 def _web_page(endpoint: Endpoint) -> EnvironmentFault:
     return EnvironmentFault(
         f"{endpoint.url} answers with a web page; is it the address for SPARQL queries?"
     )
 
 
-def _nonsense(endpoint: Endpoint, what: str, error: Exception) -> EnvironmentFault:
-    return EnvironmentFault(f"{endpoint.name} answers with no {what} that can be read: {error}")
+def _nonsense(endpoint: Endpoint, reply: Reply, what: str, error: Exception) -> EnvironmentFault:
+    named = f" ({_named(reply)})" if reply.kind else ""
+    return EnvironmentFault(
+        f"{endpoint.name} answers with no {what} that can be read{named}: {error}"
+    )
+
+
+def _named(reply: Reply) -> str:
+    """Return the media type as the server says it, without its parameters, short enough to show."""
+    return reply.kind.partition(";")[0].strip().lower()[:_LONGEST_KIND]

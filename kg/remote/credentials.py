@@ -42,16 +42,13 @@ def find_credentials(target: Target, environment: Mapping[str, str]) -> Credenti
     host in netrc (``~/.netrc``, or the file that NETRC names).
 
     Raises:
-        CallError: a user without a password, a line break in one, or they would travel in plain
-            text.
+        CallError: a user without a password, a sign in one that cannot be sent, or they would
+            travel in plain text.
         EnvironmentFault: netrc cannot be read.
     """
     found = _from_environment(target.name, environment) or _from_netrc(target, environment)
-    if found and not all(sign.isprintable() for word in found for sign in word):
-        raise CallError(
-            f"The credentials for target '{target.name}' hold a line break or another control "
-            "character; set them anew without it"
-        )
+    if found:
+        check_signs(f"target '{target.name}'", target.profile.auth, found)
     if found and not target.plain_http and not target.on_this_machine:
         plain = urlsplit(target.url).scheme == "http"
         if plain and (found.token or target.profile.auth != "digest"):
@@ -60,6 +57,33 @@ def find_credentials(target: Target, environment: Mapping[str, str]) -> Credenti
                 "use https, or say plain_http = true in its table"
             )
     return found
+
+
+def check_signs(whose: str, kind: str, found: Credentials) -> None:
+    """Refuse credentials with a sign that no header can hold; the message never shows them.
+
+    Args:
+        whose: they are, as a message names it.
+        kind: as for `authentication`.
+        found: the credentials.
+
+    Raises:
+        CallError: they hold one.
+    """
+    if not all(sign.isprintable() for word in found for sign in word):
+        raise CallError(
+            f"The credentials for {whose} hold a line break or another control character; "
+            "set them anew without it"
+        )
+    if not all("!" <= sign <= "~" for sign in found.token):
+        raise CallError(
+            f"The token for {whose} holds a space or a letter outside ASCII, which no token may"
+        )
+    if kind == "digest" and not found.token and not found.user.isascii():
+        raise CallError(
+            f"The user for {whose} holds a letter outside ASCII, which digest authentication "
+            'cannot send; use another user, or auth = "basic"'
+        )
 
 
 def authentication(kind: str, found: Credentials | None) -> Authentication:

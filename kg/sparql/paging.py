@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from kg.sparql.tokens import Token, tokens
 
+_BEFORE_COLUMNS = ("SELECT", "DISTINCT", "REDUCED")
+
 
 class Window(NamedTuple):
     """A SELECT without its outermost LIMIT and OFFSET, and what they said.
@@ -56,6 +58,12 @@ def is_distinct(query: str) -> bool:
     """Whether the outermost SELECT gives no row twice."""
     words = [token.text.upper() for token in _outer(query)]
     return ("SELECT", "DISTINCT") in pairwise(words)
+
+
+def selects_all(query: str) -> bool:
+    """Whether the outermost SELECT names no columns, but all with ``*``."""
+    words = [token.text.upper() for token in _outer(query)]
+    return any(first in _BEFORE_COLUMNS and second == "*" for first, second in pairwise(words))
 
 
 def orders_all(query: str, columns: Iterable[str]) -> bool:

@@ -132,7 +132,7 @@ def _head(query: str) -> dict[str, Any]:
     text = "\n".join(text.removeprefix(_HEAD) for _, text in lines)
     try:
         head = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
+    except Exception as error:  # YAML's own, and those of a value such as 2024-13-01
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = lines[min(mark.line, len(lines) - 1)][0] if mark else 1
         problem = getattr(error, "problem", None) or "it cannot be read"

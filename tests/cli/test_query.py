@@ -179,6 +179,12 @@ class TestFormats:
         assert "kg:best 1500" in run.out
         assert f"this is Turtle, not {form}" in run.err
 
+    def test_a_boolean_has_no_rows_for_parquet(self, built: Any) -> None:
+        run = built.run("query", "-e", "ASK { ?s ?p ?o }", "--format", "parquet")
+
+        assert (run.code, run.out) == (2, "")
+        assert run.err == "kg: The format 'parquet' holds rows; this answer has none\n"
+
     def test_an_unknown_format_is_the_calls_fault(self, built: Any) -> None:
         assert built.run("query", "-e", FIGURES, "--format", "xlsx").code == 2
 
@@ -278,6 +284,22 @@ class TestCalls:
 
     def test_neither_name_nor_text(self, built: Any) -> None:
         assert built.run("query").code == 2
+
+    @pytest.mark.parametrize("value", ["2024-13-01", "!!bool maybe", "!!timestamp soon"])
+    def test_decorators_with_a_value_that_is_none(self, asked: Any, value: str) -> None:
+        asked.write(
+            "queries/mine/odd.rq", OWN.replace("type: date", f"type: date, default: {value}")
+        )
+
+        run = asked.run("query", "odd")
+        assert run.code == 2
+        assert re.match(r"kg: The decorators of .*odd\.rq are no YAML: ", run.err)
+        run = asked.run("query", "--list")
+        assert (run.code, "said-by" in run.out) == (0, True)
+        assert "odd.rq are no YAML" in run.err
+        run = asked.run("query", "--lint", "odd")
+        assert run.code == 1
+        assert "odd.rq are no YAML" in run.out
 
     def test_no_sparql(self, built: Any) -> None:
         run = built.run("query", "-e", "SELECT WHERE FOR {")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import time
 import urllib.request
@@ -60,6 +61,43 @@ def test_basic_and_bearer_credentials_come_from_the_environment(server: Answerin
     sent = [asked.headers.get("Authorization") for asked in server.asked]
     assert sent == [f"Basic {base64.b64encode(b'ann:s3cret').decode()}", "Bearer t0ken", None]
     assert "s3cret" not in repr(endpoint)
+
+
+@pytest.mark.parametrize(
+    ("secrets", "auth", "words"),
+    [
+        ({"TOKEN": "hunter2\r"}, "basic", "line break"),
+        ({"TOKEN": "hunter2\n"}, "basic", "line break"),
+        ({"TOKEN": "hunter2 "}, "basic", "a space or a letter outside ASCII"),
+        ({"TOKEN": "hünter2"}, "basic", "a space or a letter outside ASCII"),
+        ({"USER": "ann", "PASSWORD": "hunter2\r"}, "basic", "line break"),
+        ({"USER": "ü", "PASSWORD": "hunter2"}, "digest", "which digest authentication cannot send"),
+        ({"USER": "u€", "PASSWORD": "hunter2"}, "digest", "which digest authentication cannot"),
+    ],
+)
+def test_credentials_that_no_header_can_hold(
+    secrets: dict[str, str], auth: str, words: str
+) -> None:
+    tables = {"store": {"url": "https://example.org/", "auth": auth}}
+    set_to = {f"KG_STORE_{name}": value for name, value in secrets.items()}
+    with pytest.raises(CallError, match=words) as caught:
+        find_endpoint(tables, "store", set_to)
+    assert "nter2" not in str(caught.value)
+
+
+def test_basic_credentials_may_hold_any_letter(server: Answering) -> None:
+    secrets = {"KG_STORE_USER": "ü", "KG_STORE_PASSWORD": "pässwort €"}
+    _ask(find_endpoint({"store": {"url": server.url}}, "store", secrets))
+    (asked,) = server.asked
+    sent = base64.b64encode("ü:pässwort €".encode()).decode()
+    assert asked.headers["Authorization"] == f"Basic {sent}"
+
+
+def test_a_password_by_digest_may_hold_any_letter(server: Answering) -> None:
+    server.digest = Digest("ann", "pässwort €")
+    secrets = {"KG_STORE_USER": "ann", "KG_STORE_PASSWORD": "pässwort €"}
+    table = {"url": server.url, "auth": "digest"}
+    assert _ask(find_endpoint({"store": table}, "store", secrets)) == ["1"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -190,6 +228,14 @@ def test_a_refusal_is_a_sentence(
             + XML_ROW.replace(b">1<", b">&b;<"),
             "unrecognized entity",
         ),
+        (RESULTS, rows(1).replace(b'"n"', b'"other"'), "another question"),
+        (RESULTS, rows().replace(b'["n"]', b'["n", "other"]'), "another question"),
+        ("text/turtle", b"<urn:s> <urn:p> 1 .", "answers with text/turtle, where SPARQL results"),
+        (
+            "text/turtle; charset=utf-8",
+            b"@prefix a: <urn:a> .",
+            r"that can be read \(text/turtle\)",
+        ),
         ("text/plain", b"hello", "no SPARQL results"),
     ],
 )
@@ -197,6 +243,22 @@ def test_an_answer_that_is_none(server: Answering, kind: str, body: bytes, words
     server.kind, server.body = kind, body
     with pytest.raises(EnvironmentFault, match=words):
         _ask(Endpoint("e", server.url))
+
+
+def test_what_stands_for_all_columns_is_the_servers_to_say(server: Answering) -> None:
+    assert _ask(Endpoint("e", server.url), "SELECT DISTINCT * WHERE { ?n ?p ?o }") == ["1"]
+
+
+@pytest.mark.parametrize("key", ["endpoints", "targets"])
+def test_two_names_of_one_variable(built: Desk, key: str) -> None:
+    with (built.root / "kg.toml").open("a", encoding="utf-8") as stream:
+        for name in ("two-dash", "two_dash"):
+            stream.write(f'[{key}.{name}]\nurl = "https://example.org/{name}"\n')
+
+    run = built.run("query", "-e", ALL)
+
+    assert run.code == 2
+    assert f"[{key}.two-dash] and [{key}.two_dash] both read KG_TWO_DASH_TOKEN" in run.err
 
 
 def test_a_server_that_trickles_is_given_up_in_time(server: Answering) -> None:
@@ -395,6 +457,29 @@ def test_the_command_asks_an_endpoint(
     arguments = ["query", "-e", ALL, "--endpoint", "live", "--format", "csv"]
     assert main(["--workspace", str(built.root), *arguments]) == 0
     assert capsys.readouterr().out.split() == ["n", "1"]
+
+
+@pytest.mark.parametrize("question", [["-e", ALL], ["stale-quotes"], ["-e", ALL, "--explain"]])
+def test_an_empty_name_is_no_endpoint(
+    built: Desk, capsys: pytest.CaptureFixture[str], question: list[str]
+) -> None:
+    arguments = ["query", *question, "--endpoint", ""]
+    assert main(["--workspace", str(built.root), *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(("name", "warned"), [("stale-quotes", True), ("contradictions", False)])
+def test_what_kg_looks_up_itself_is_said_to_be_missing_at_an_endpoint(
+    server: Answering, built: Desk, name: str, warned: bool
+) -> None:
+    columns = built.run("query", name, "--format", "csv").out.splitlines()[0].split(",")
+    server.body = json.dumps({"head": {"vars": columns}, "results": {"bindings": []}}).encode()
+
+    run = built.run("query", name, "--endpoint", f"{server.url}?default-graph-uri=urn:g")
+
+    assert run.code == 0
+    assert (f"'{name}' needs what kg looks up in this workspace" in run.err) == warned
 
 
 def test_a_text_passes_the_guard_before_it_leaves(server: Answering, built: Desk) -> None:

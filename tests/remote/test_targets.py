@@ -109,6 +109,18 @@ class TestCredentials:
             find_credentials(find_target(live(), "live"), {"KG_LIVE_TOKEN": secret})
         assert "hunter2" not in str(caught.value)
 
+    @pytest.mark.parametrize(
+        ("secrets", "words"),
+        [
+            ({"KG_LIVE_TOKEN": "hünter2"}, "letter outside ASCII, which no token may"),
+            ({"KG_LIVE_USER": "ü", "KG_LIVE_PASSWORD": "hunter2"}, "digest authentication cannot"),
+        ],
+    )
+    def test_a_letter_that_cannot_be_sent(self, secrets: dict[str, str], words: str) -> None:
+        with pytest.raises(CallError, match=words) as caught:
+            find_credentials(find_target(live(), "live"), secrets)
+        assert "nter2" not in str(caught.value)
+
     def test_half_of_them(self) -> None:
         with pytest.raises(CallError, match="KG_LIVE_PASSWORD is not set"):
             find_credentials(find_target(live(), "live"), {"KG_LIVE_USER": "me"})

@@ -138,6 +138,13 @@ HEAD = "#+ code: own\n#+ message: Mend this.\n"
         ("SELECT ?focus WHERE { ?focus ?p ?o }", "bad-check", 1, 1, "lacks '#+ code:'"),
         ("#+ code: [\nSELECT ?focus WHERE { ?focus ?p ?o }", "bad-check", 1, 1, "no YAML"),
         (
+            f"{HEAD}#+ since: 2024-13-01\nSELECT ?focus {{ ?focus ?p ?o }}",
+            "bad-check",
+            1,
+            1,
+            "no YAML",
+        ),
+        (
             f"{HEAD}#+ severity: bogus\nSELECT ?focus {{ ?focus ?p ?o }}",
             *("bad-check", 3, 1, "they are error, warning, info"),
         ),
