@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import itertools
 from collections import namedtuple
@@ -38,19 +39,31 @@ class Table:
     )
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield each row as a named tuple: IRIs and text as str, numbers and dates typed."""
-        row = namedtuple("Row", self.columns, rename=True)  # type: ignore[misc]
+        """Yield each row as a named tuple: IRIs and text as str, numbers and dates typed.
+
+        A column that has no name that Python takes, such as `from`, is reached by its place in
+        `columns`, from 0: `row[7]`, or `row[table.columns.index("from")]`.
+        """
+        row = _row_type(self.columns)
         for terms in self.terms:
             yield row(*(python_value(term) for term in terms))
 
     def to_pandas(self) -> Any:
         """Return the rows as a pandas DataFrame, each column of one type as in `to_arrow`.
 
+        Integers and booleans of which some are missing are of the types `Int64` and `boolean`. A
+        column without any value is text, whatever the query would have in it: an answer tells the
+        types of values only.
+
         Raises:
             EnvironmentFault: pandas is not installed.
         """
-        columns = {name: each.values for name, each in self._columns()}
-        return _library("pandas").DataFrame(columns)
+        pandas = _library("pandas")
+        columns = {
+            name: pandas.Series(each.values, dtype=_pandas_type(each))
+            for name, each in self._columns()
+        }
+        return pandas.DataFrame(columns)
 
     def to_polars(self) -> Any:
         """Return the rows as a polars DataFrame, each column of one type as in `to_arrow`.
@@ -121,6 +134,19 @@ def rows(solutions: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
         yield tuple(solution[name] for name in columns)
 
 
+@functools.lru_cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    """Return the named tuple of these columns; its rows can be pickled."""
+    row = namedtuple("Row", columns, rename=True)  # type: ignore[misc]
+    # No module has the class, so that a row is made anew from its columns.
+    row.__reduce__ = lambda self: (_row, (columns, *self))  # type: ignore[method-assign,misc]
+    return row
+
+
+def _row(columns: tuple[str, ...], *values: Any) -> Any:
+    return _row_type(columns)(*values)
+
+
 def _library(name: str) -> Any:
     try:
         return importlib.import_module(name)
@@ -136,6 +162,15 @@ def _arrow_type(arrow: Any, each: Column) -> Any:
         return arrow.timestamp("us", tz="UTC" if each.zoned else None)
     types = {int: "int64", float: "float64", bool: "bool_", date: "date32", str: "string"}
     return getattr(arrow, types[each.kind])()
+
+
+def _pandas_type(each: Column) -> str | None:
+    """Return the type of a column that pandas would take for another, None where it would not."""
+    if not any(value is not None for value in each.values):
+        return "object"
+    if None in each.values:
+        return {int: "Int64", bool: "boolean"}.get(each.kind)
+    return None
 
 
 def _polars_type(polars: Any, each: Column) -> Any:

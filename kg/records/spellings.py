@@ -11,10 +11,18 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 BLOCK = "\N{FULL BLOCK}"
+# What nobody sees: where a line may break, and where none may.
+_UNSEEN = r"[\u00AD\u200B-\u200D\u2060\uFEFF]|%C2%AD|&shy;|&\#173;"
+_WITHIN = f"(?:{_UNSEEN})*"
 # A line's end, and what addresses and saved pages have in place of a space.
-_BETWEEN = r"(?:\s|[-_.+]|%20|&nbsp;|&\#160;)+"
+_BETWEEN = rf"(?:\s|[-_.+]|%20|&nbsp;|&\#160;|{_UNSEEN})+"
+# Addresses write signs and letters as bytes; only a sign's stand between words.
+_SIGNS = (r"%[012][0-9A-F]", r"%3[A-F]", r"%C2%[89AB][0-9A-F]", r"%E2%8[01]%[89AB][0-9A-F]")
+_BEGIN = rf"(?:(?<![^\W_])|{'|'.join(f'(?<={sign})' for sign in _SIGNS)})"
+_LETTER = rf"(?:[^\W_]|(?!{'|'.join(_SIGNS)})%[89A-F][0-9A-F])"
 # Shorter words begin too many others.
 _LONG = 4
 
@@ -73,7 +81,7 @@ class Spellings:
         wanted = sorted({*self.names, self.person}, key=len, reverse=True)
         # A name may be a word of the id, which then goes as a whole.
         either = "|".join(dict.fromkeys(written for name in wanted for written in _written(name)))
-        return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
+        return re.compile(rf"{_BEGIN}(?:{either})(?!{_LETTER})", re.IGNORECASE)
 
     @cached_property
     def _id(self) -> re.Pattern[str]:
@@ -85,15 +93,24 @@ class Spellings:
         if not words:
             return None
         either = "|".join(dict.fromkeys(each for word in sorted(words) for each in _written(word)))
-        return re.compile(rf"(?<![^\W_])(?:{either})\w*", re.IGNORECASE)
+        return re.compile(rf"{_BEGIN}(?:{either})(?:_|{_LETTER})*", re.IGNORECASE)
 
 
 def _written(name: str) -> Iterator[str]:
     """Yield patterns of a name: with letters and accents together or apart, and ß as ss."""
     for form in ("NFC", "NFD"):
         for text in (name, name.upper(), name.casefold()):
-            words = unicodedata.normalize(form, text).split()
-            yield _BETWEEN.join(map(re.escape, words))
+            words = re.sub(_UNSEEN, "", unicodedata.normalize(form, text)).split()
+            yield _BETWEEN.join(_WITHIN.join(map(_character, word)) for word in words)
+
+
+def _character(character: str) -> str:
+    """Return the pattern of a character, as it is and as an address writes it."""
+    if character.isascii() and character.isalnum():
+        return character
+    in_addresses = (quote(each) for each in (character, character.lower(), character.upper()))
+    either = "|".join(map(re.escape, dict.fromkeys((character, *in_addresses))))
+    return f"(?:{either})"
 
 
 def _telling(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from datetime import date
@@ -141,6 +142,30 @@ def test_frames_of_three_libraries(built: Desk) -> None:
     assert table.to_pandas()["low"].tolist() == [2000]
     assert table.to_polars()["low"].to_list() == [2000]
     assert table.to_arrow()["low"].to_pylist() == [2000]
+
+
+def test_pandas_keeps_what_numbers_and_truths_are_where_some_are_missing() -> None:
+    large = 2**53 + 1
+    terms = ((ox.Literal(large), ox.Literal(True)), (None, None))
+    frame = Table(("n", "is"), terms).to_pandas()
+    assert frame.dtypes.map(str).to_dict() == {"n": "Int64", "is": "boolean"}
+    assert frame["n"][0] == large
+    assert frame.isna().all(axis=1).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("terms", [(), ((None,), (None,))])
+def test_pandas_takes_a_column_without_values_for_text(terms: tuple[tuple[None], ...]) -> None:
+    frame = Table(("reason",), terms).to_pandas()
+    assert len(frame.reason.str.len()) == len(terms)
+
+
+def test_rows_can_be_pickled_and_have_their_places() -> None:
+    table = Table(("claim", "from"), ((ox.Literal("c1"), ox.Literal(2)),))
+    (row,) = table
+    again = pickle.loads(pickle.dumps(row))
+    assert again == row
+    assert type(again) is type(row)
+    assert (again.claim, again[1], again[table.columns.index("from")]) == ("c1", 2, 2)
 
 
 def test_rows_are_written_before_the_last_is_known() -> None:

@@ -189,6 +189,15 @@ def test_what_names_a_file_stays_as_the_file_is_called() -> None:
     assert after == f"text: articles/{ID}.txt\nurl: https://example.org/████████████-speaks\n"
 
 
+def test_an_address_and_a_name_with_a_soft_hyphen() -> None:
+    who = Spellings("juergen-gross", ("Jürgen Groß",))
+    text = 'url: https://example.org/j%C3%BCrgen-gro%C3%9F\nexact: "said J\\xFCr\\xADgen Groß"\n'
+    assert yaml.safe_load(redact_record(text, who)) == {
+        "url": f"https://example.org/{'█' * 21}",
+        "exact": "said ████████████",
+    }
+
+
 def test_a_remark_behind_the_sign_of_a_block() -> None:
     text = "rationale: | # as Anna Example said\n  Nothing.\n"
     assert redact_record(text, WHO) == "rationale: | # as ████████████ said\n  Nothing.\n"

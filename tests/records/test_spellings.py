@@ -44,6 +44,32 @@ def test_letters_that_can_be_written_in_two_ways(name: str, text: str) -> None:
     assert Spellings("anyone", (name,)).without(text) == "█" * len(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j%C3%BCrgen-gro%C3%9F",
+        "J%c3%9cRGEN%20GRO%c3%9f",
+        "Ju%CC%88rgen+Gross",
+        "Jür\N{SOFT HYPHEN}gen\N{SOFT HYPHEN} Groß",
+        "Jür&shy;gen\N{ZERO WIDTH SPACE}Gr%C2%ADoß",
+    ],
+)
+def test_letters_as_addresses_write_them_and_signs_that_nobody_sees(text: str) -> None:
+    for name in ("Jürgen Groß", "Jür\N{SOFT HYPHEN}gen Groß"):
+        who = Spellings("anyone", (name,))
+        assert who.without(f"see {text}.") == f"see {'█' * len(text)}."
+
+
+def test_where_a_word_begins_and_ends_in_an_address() -> None:
+    who = Spellings("anyone", ("Гросс",))
+    name, more = "%D0%93%D1%80%D0%BE%D1%81%D1%81", "%D0%B0"
+    for before, after in (("%20", ""), ("%E2%80%9C", "%E2%80%9D"), ("q=", "%C2%A0said")):
+        assert who.without(before + name + after) == before + "█" * len(name) + after
+    assert who.without(more + name) == more + name
+    assert who.without(name + more) == name + more
+    assert list(who.lines_near(f"q={name}{more}&n=1")) == [(1, name + more)]
+
+
 def test_words_that_begin_as_a_name_does_are_told_with_their_lines() -> None:
     text = "Peskova left.\nDmitry Peskov stayed.\nPeskovian, peskovite\nAn ape\n"
     assert list(WHO.lines_near(text)) == [(1, "Peskova"), (3, "Peskovian")]
