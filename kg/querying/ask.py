@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Warn = Callable[[str], None]
-MAX_WORDS = 200
 
 
 def ask(store: ox.Store, query: str) -> Answer:
@@ -37,13 +36,9 @@ def ask(store: ox.Store, query: str) -> Answer:
     try:
         return store.query(query, use_default_graph_as_union=True)
     except SyntaxError as error:
-        from kg.sparql.guard import query_form
+        from kg.sparql.syntax import no_query
 
-        query_form(query)
-        words = str(error)
-        # The engine names every sign of its grammar that could stand there.
-        where = words if len(words) <= MAX_WORDS else words.partition(": expected")[0]
-        raise CallError(f"This is no SPARQL query: {where}") from error
+        raise no_query(query, error) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise EnvironmentFault(f"The query could not be run: {error}") from error
 
@@ -93,6 +88,8 @@ class Questions(NamedTuple):
             EnvironmentFault: the endpoint cannot be reached, or does not answer.
         """
         query = self.catalogue.find(name)
+        if not self.catalogue.ships(query):
+            self._check(query.text, endpoint)
         if endpoint is not None:
             from kg.querying.remote import RemoteEntities
 
@@ -122,13 +119,13 @@ class Questions(NamedTuple):
         from kg.sparql.guard import check_query
 
         check_query(text)
-        text = _at_most(limit, text)
+        self._check(text, endpoint)
         if endpoint is not None:
             where = self._endpoint(endpoint, text, warn)
-            yield from _received(where, text, warn, total_order=False)
+            yield from _received(where, _at_most(limit, text), warn, total_order=False)
             return
         with self.generations.reading() as snapshot:
-            yield ask(snapshot.store, text)
+            yield ask(snapshot.store, _at_most(limit, text))
 
     def rows(self, name: str, parameters: Mapping[str, str], endpoint: str | None) -> Table:
         """Return all rows of a stored query; raises what `asking` does.
@@ -164,6 +161,7 @@ class Questions(NamedTuple):
         with self.generations.reading() as snapshot:
             if text:
                 check_query(text)
+                self._check(text, None)
             else:
                 text = self._bound(self.catalogue.find(name or ""), parameters, snapshot.store)
             return explain(snapshot.store, _at_most(limit, text))
@@ -176,6 +174,14 @@ class Questions(NamedTuple):
 
             known[STALE] = stale_quotes(store, self.workspace)
         return bind(query, parameters, StoredEntities(store, self.base), known)
+
+    def _check(self, text: str, endpoint: str | None) -> None:
+        """Refuse what is no SPARQL before kg rewrites it, so that places are those of `text`."""
+        from kg.sparql.syntax import check_prefixes, check_syntax
+
+        # What an endpoint takes is asked when it is known; an undeclared prefix is a slip anywhere.
+        check = check_syntax if endpoint is None else check_prefixes
+        check(text, prefixes(self.base))
 
     def _endpoint(self, name: str, text: str, warn: Warn) -> Endpoint:
         """Return the endpoint to ask `text` of; nothing goes there before the text may."""

@@ -64,15 +64,18 @@ def check_sent(text: str, name: str = "A query") -> str:
 
     check_query(text, name)
     form = query_form(text, name)
-    if _may_call(text):
-        _check_functions(_tree(text, name), name)
+    fault = None
     try:
         ox.Store().query(text)
     except (SyntaxError, RuntimeError, ValueError) as error:
+        fault = str(error).partition(": expected")[0]
+    if _may_call(text):
+        _check_functions(_tree(text, name, fault), name)
+    if fault is not None:
         raise CallError(
-            f"{name} goes to an endpoint as SPARQL 1.1 only, and this is none: "
-            f"{str(error).partition(': expected')[0]}; what one engine adds to it is not sent"
-        ) from error
+            f"{name} goes to an endpoint as SPARQL 1.1 only, and this is none: {fault}; "
+            "what one engine adds to it is not sent"
+        )
     return form
 
 
@@ -159,13 +162,14 @@ def _check_functions(tree: Any, name: str) -> None:
                 raise CallError(f"{name} {_OWN_FUNCTION.format(called)}")
 
 
-def _tree(text: str, name: str) -> Any:
+def _tree(text: str, name: str, fault: str | None = None) -> Any:
+    """Return the parsed query; `fault` is what the engine says of it, if anything."""
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
         return parseQuery(text)
     except Exception as error:  # pyparsing's own errors, and recursion on hostile nesting
-        raise CallError(f"{name} is no SPARQL that can be checked: {error}") from error
+        raise CallError(f"{name} is no SPARQL that can be checked: {fault or error}") from error
 
 
 def _nodes(tree: Any) -> Iterator[Any]:

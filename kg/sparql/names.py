@@ -34,6 +34,20 @@ def iris(query: str, known: Mapping[str, str]) -> Iterator[tuple[str, Token]]:
             yield iri, token
 
 
+def undeclared(query: str) -> Token | None:
+    """Return the first name of `query` whose prefix it does not declare, if there is one."""
+    known = prefixes(query)
+    before = ""
+    for token in tokens(query):
+        prefix = token.text.partition(":")[0]
+        # A name that begins with _ is a blank node's.
+        is_used = token.kind == "name" and prefix != "_" and before != "PREFIX"
+        if is_used and f"{prefix}:" not in known:
+            return token
+        before = token.text.upper()
+    return None
+
+
 def expanded(name: str, known: Mapping[str, str]) -> str | None:
     """Return the IRI that a prefixed name stands for, None where its prefix is not known."""
     prefix, _, local = name.partition(":")

@@ -12,7 +12,7 @@ import yaml
 
 from kg.errors import CallError, did_you_mean
 from kg.sparql.guard import check_query
-from kg.sparql.names import expanded, iris, prefixes
+from kg.sparql.names import expanded, iris, prefixes, undeclared
 from kg.sparql.tokens import Token, tokens
 from kg.sparql.values import substitute
 from kg.validation.findings import SEVERITIES, is_code, no_code
@@ -199,13 +199,10 @@ def _refuse_strange_query(query: str) -> None:
 
 
 def _syntax(query: str, words: str) -> _Wrong:
-    known = prefixes(query)
-    for token in tokens(query):
+    if token := undeclared(query):
         prefix = f"{token.text.partition(':')[0]}:"
-        declares = query[: token.start].rstrip().upper().endswith("PREFIX")
-        if token.kind == "name" and prefix not in known and not declares:
-            message = f"This is no SPARQL query: the prefix {prefix} is not declared (PREFIX)"
-            return _Wrong(message, *_place(query, token), prefix)
+        message = f"This is no SPARQL query: the prefix {prefix} is not declared (PREFIX)"
+        return _Wrong(message, *_place(query, token), prefix)
     if told := _ERROR_AT.match(words):
         expected = f", where {told[3]} is expected" if len(told[3]) <= _SHORT else ""
         message = f"This is no SPARQL query from here on{expected}"

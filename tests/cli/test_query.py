@@ -312,6 +312,33 @@ class TestCalls:
 
         assert run.err == "kg: This is no SPARQL query: error at 1:23\n"
 
+    @pytest.mark.parametrize("limit", [[], ["--limit", "5"]])
+    @pytest.mark.parametrize("where", [[], ["--endpoint", "http://127.0.0.1:9/sparql"]])
+    def test_a_prefix_that_is_not_declared_is_told_with_its_line(
+        self, built: Any, where: list[str], limit: list[str]
+    ) -> None:
+        run = built.run("query", "-e", "SELECT ?c { ?c\n a kg:Claim }", *where, *limit)
+
+        line = "PREFIX kg: <https://w3id.org/communique/ontology#>"
+        words = f"the prefix kg: is not declared; begin with '{line}'"
+        assert (run.code, run.err) == (2, f"kg: This is no SPARQL query: {words}\n")
+        assert built.run("query", "-e", f"{line} SELECT ?c {{ ?c a kg:Claim }}").code == 0
+
+    def test_a_stored_query_that_lacks_a_prefix(self, built: Any) -> None:
+        built.write("queries/mine/odd.rq", OWN.partition("PREFIX")[0] + "ASK { ?s ex:p _:o }")
+
+        run = built.run("query", "odd", "speaker=dmitry-peskov")
+
+        assert run.code == 2
+        assert "the prefix ex: is not declared; begin with 'PREFIX ex: <…>'" in run.err
+
+    @pytest.mark.parametrize("where", [[], ["--endpoint", "http://127.0.0.1:9/sparql"]])
+    def test_a_place_is_that_in_the_text_as_given(self, built: Any, where: list[str]) -> None:
+        run = built.run("query", "-e", "SELECT * WHERE { ?s ?p", "--limit", "5", *where)
+
+        assert run.code == 2
+        assert "error at 1:23" in run.err
+
     @pytest.mark.parametrize("update", ["LOAD <http://127.0.0.1:9/>", "DROP ALL"])
     def test_an_update_is_told_to_be_one(self, built: Any, update: str) -> None:
         run = built.run("query", "-e", update)

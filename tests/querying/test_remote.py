@@ -8,6 +8,7 @@ import re
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ from kg.errors import CallError, EnvironmentFault
 from kg.querying.endpoints import Endpoint, find_endpoint
 from kg.querying.remote import RemoteEntities, ask_remote
 from kg.querying.unions import seeing_all
+from kg.sparql.guard import check_sent
 
 ALL = "SELECT ?n WHERE { VALUES ?n { 1 2 3 4 5 } } ORDER BY ?n"
 
@@ -505,3 +507,9 @@ def test_an_update_does_not_leave(server: Answering, built: Desk, update: str) -
     arguments = ["query", "-e", update, "--endpoint", server.url]
     assert main(["--workspace", str(built.root), *arguments]) == 2
     assert server.asked == []
+
+
+def test_the_query_in_the_documentation_may_be_sent() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "endpoints.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"-e '([^']+)'", page)
+    assert check_sent(query) == "SELECT"

@@ -64,3 +64,9 @@ def test_what_is_nested_too_deep_for_the_engine(text: str) -> None:
     """It would end the program, not with an error."""
     with pytest.raises(CallError, match="nested more than 100 deep"):
         check_query(text)
+
+
+def test_an_iri_that_is_none_is_told_by_its_place() -> None:
+    query = "SELECT * WHERE { VALUES (?x) { (<http://a|b>) } FILTER(<http://x.org/f>(?x)) }"
+    with pytest.raises(CallError, match=r"can be checked: error at 1:4\d"):
+        check_sent(query)

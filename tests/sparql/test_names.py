@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import CallError
-from kg.sparql.names import expanded, iris, prefixes
+from kg.sparql.names import expanded, iris, prefixes, undeclared
 from kg.sparql.values import substitute
 
 QUERY = """\
@@ -19,6 +19,20 @@ SELECT ?s WHERE { VALUES ?s { UNDEF } ?s a kg:Claim ;
 
 def test_prefixes_are_those_declared() -> None:
     assert prefixes(QUERY) == {"kg:": "https://kg.example/", ":": "https://other.example/"}
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        (QUERY, None),
+        ("SELECT * { _:a ?p 'kg:text' } # kg:Comment", None),
+        ("PREFIX ex: <urn:x:> SELECT * { ?s ex:p kg:Claim, other:Claim }", "kg:Claim"),
+        ("SELECT * { ?s a :Claim }", ":Claim"),
+    ],
+)
+def test_the_first_name_without_a_prefix(query: str, name: str | None) -> None:
+    found = undeclared(query)
+    assert (found.text if found else None) == name
 
 
 def test_iris_are_expanded_and_comments_texts_and_declarations_left_out() -> None:
