@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kg.exporting.subsets import Part
     from kg.ontologies.load import Ontology
     from kg.querying.ask import Answer
+    from kg.querying.complaints import Complaint
     from kg.querying.explain import Explanation
-    from kg.querying.lint import Complaint
     from kg.querying.table import Table
     from kg.reviewing.session import Session
     from kg.validation.findings import GateReport

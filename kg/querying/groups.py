@@ -7,7 +7,7 @@ author put it, since that is what decides what can see what.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ class Part(NamedTuple):
         expression: of a filter or a BIND.
         groups: those in it; several are the branches of a UNION.
         select: a query in the query.
+        node: it as the parser has it.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Part(NamedTuple):
     expression: Any = None
     groups: tuple[Group, ...] = ()
     select: Select | None = None
+    node: Any = None
 
     @property
     def bound(self) -> tuple[str, ...]:
@@ -124,6 +126,24 @@ def existing(expression: Any) -> Iterator[tuple[bool, Group]]:
             yield node.name == "Builtin_EXISTS", _group(node.graph)
 
 
+def mentioned(group: Group) -> Collection[str]:
+    """Return every variable that stands in a group; of a query in it what that shows."""
+    told: Counter[str] = Counter()
+    _count(group, told)
+    return told.keys()
+
+
+def parts_below(group: Group) -> Iterator[Part]:
+    """Yield the parts of a group and of all in it, EXISTS too, in the order of the text."""
+    for part in group.parts:
+        yield part
+        inside = [each for _, each in existing(part.expression)]
+        if part.select:
+            inside.append(part.select.group)
+        for each in (*inside, *part.groups):
+            yield from parts_below(each)
+
+
 def equated(expression: Any) -> Iterator[set[str]]:
     """Yield the variables that an expression sets equal to each other."""
     for node in _nodes(expression):
@@ -185,15 +205,16 @@ def _parts(node: Any) -> Iterator[Part]:
     elif node.name == "InlineData":
         yield Part("values", tuple(asked(node.var)))
     elif node.name == "Bind":
-        yield Part("bind", (str(node.var),), node.expr)
+        yield Part("bind", (str(node.var),), node.expr, node=node)
     elif node.name == "Filter":
-        yield Part("filter", (), node.expr)
+        yield Part("filter", (), node.expr, node=node)
     elif node.name == "GroupOrUnionGraphPattern":
         groups = tuple(_group(each) for each in node.graph)
         yield Part("union" if len(groups) > 1 else "group", (), None, groups)
     else:
         names = tuple(asked(node.term)) if node.name == "GraphGraphPattern" else ()
-        yield Part(_KINDS.get(node.name, "group"), names, None, (_group(node.graph),))
+        kind = _KINDS.get(node.name, "group")
+        yield Part(kind, names, None, (_group(node.graph),), node=node)
 
 
 def _joining(triple: Any) -> Iterator[str]:

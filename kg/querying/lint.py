@@ -7,25 +7,19 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.errors import CallError, nearest
 from kg.querying.catalogue import Catalogue, StoredQuery
-from kg.querying.groups import Select, read_query
+from kg.querying.complaints import Complaint, line_of
+from kg.querying.groups import Select, parts_below, read_query
+from kg.querying.lint_parameters import parameter_faults
 from kg.querying.lint_variables import slips
 from kg.sparql.names import iris, prefixes
 from kg.sparql.tokens import Token, tokens
 
 DECORATORS = ("summary", "description", "tags", "columns")
 _NEAR = 0.9
-
-
-class Complaint(NamedTuple):
-    """What is wrong, under which code, and where: lines count from 1, None where all of it is."""
-
-    code: str
-    message: str
-    line: int | None = None
 
 
 def lint_all(
@@ -66,7 +60,7 @@ def lint(query: StoredQuery, declared: Collection[str], base: str) -> list[Compl
     """
     words = list(tokens(query.text))
     found = [*_decorators(query), *_terms(query.text, words, _Terms(declared, base))]
-    found += [*_parameters(query, words), *_variables(query.text, words)]
+    found += [*parameter_faults(query, words, declared), *_variables(query.text, words)]
     try:
         read = _read(query.text)
     except CallError as error:
@@ -74,10 +68,6 @@ def lint(query: StoredQuery, declared: Collection[str], base: str) -> list[Compl
     else:
         found += [*_columns(query, read), *_slips(read, query.text, words)]
     return sorted(set(found), key=lambda complaint: (complaint.line or 0, complaint.code))
-
-
-def _line(text: str, token: Token) -> int:
-    return text.count("\n", 0, token.start) + 1
 
 
 def _decorators(query: StoredQuery) -> Iterator[Complaint]:
@@ -98,22 +88,22 @@ def _terms(text: str, words: list[Token], terms: _Terms) -> Iterator[Complaint]:
     for prefix, space in spaces.items():
         if (near := terms.nearly(space)) and prefix in named:
             message = f"The namespace <{space}> is none here; did you mean <{near}>?"
-            yield Complaint("undeclared-term", message, _line(text, named[prefix]))
+            yield Complaint("undeclared-term", message, line_of(text, named[prefix]))
     for token in words:
         prefix, sign, _ = token.text.partition(":")
         if token.kind == "name" and sign and f"{prefix}:" not in spaces:
             message = f"The prefix {prefix}: is not declared"
-            yield Complaint("undeclared-term", message, _line(text, token))
+            yield Complaint("undeclared-term", message, line_of(text, token))
     for iri, token in iris(text, spaces):
         space = _space(iri)
         if space in terms.roots and iri not in terms.known:
             near_iri = nearest(iri, terms.known)
             hint = f"; did you mean '{_as_written(token, space, near_iri)}'?" if near_iri else ""
             message = f"No term {token.text} is declared{hint}"
-            yield Complaint("undeclared-term", message, _line(text, token))
+            yield Complaint("undeclared-term", message, line_of(text, token))
         elif token.kind == "iri" and (near := terms.nearly(space)):
             message = f"The namespace of {token.text} is none here; did you mean <{near}>?"
-            yield Complaint("undeclared-term", message, _line(text, token))
+            yield Complaint("undeclared-term", message, line_of(text, token))
 
 
 def _space(iri: str) -> str:
@@ -150,46 +140,6 @@ def _declared(words: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def _parameters(query: StoredQuery, words: list[Token]) -> Iterator[Complaint]:
-    """Every scope that uses a parameter has its VALUES, and every VALUES its decorator."""
-    try:
-        declared = {each.variable for each in query.parameters.values()}
-    except CallError as error:
-        yield Complaint("missing-decorator", str(error), 1)
-        return
-    given = {f"?_{name}_iri" for name in query.given}
-    for variable in sorted(declared - {token.text for token in words}):
-        yield Complaint("parameter-without-values", f"{variable} is declared and not used", 1)
-    for used, valued, line in _scopes(query.text, words):
-        for variable in sorted(used - valued):
-            yield Complaint(
-                "parameter-without-values",
-                f"This scope uses {variable} and lacks 'VALUES {variable} {{ UNDEF }}'",
-                line,
-            )
-        for variable in sorted(used - declared - given):
-            yield Complaint("undeclared-parameter", f"No '#+ params:' declares {variable}", line)
-
-
-def _scopes(text: str, words: list[Token]) -> Iterator[tuple[set[str], set[str], int]]:
-    """Yield for each SELECT the parameters it uses, those it has VALUES for, and its line."""
-    open_scopes: list[tuple[int, set[str], set[str], int]] = []
-    depth = 0
-    for before, token in zip([None, *words], words, strict=False):
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if token.text.upper() == "SELECT":
-            open_scopes.append((depth, set(), set(), _line(text, token)))
-        elif token.text.startswith("?_") and open_scopes:
-            open_scopes[-1][1].add(token.text)
-            if before and before.text.upper() == "VALUES":
-                open_scopes[-1][2].add(token.text)
-        while open_scopes and depth < open_scopes[-1][0]:
-            _, used, valued, line = open_scopes.pop()
-            yield used, valued, line
-    for _, used, valued, line in open_scopes:
-        yield used, valued, line
-
-
 def _variables(text: str, words: list[Token]) -> Iterator[Complaint]:
     """Find slips of the pen: a variable that stands once and is nearly another one."""
     counts = Counter(token.text for token in words if token.kind == "variable")
@@ -199,7 +149,7 @@ def _variables(text: str, words: list[Token]) -> Iterator[Complaint]:
             near = difflib.get_close_matches(token.text, often, n=1, cutoff=_NEAR)
             if near and token.text.rstrip("0123456789") != near[0].rstrip("0123456789"):
                 message = f"{token.text} stands only here; did you mean {near[0]}?"
-                yield Complaint("misspelt-variable", message, _line(text, token))
+                yield Complaint("misspelt-variable", message, line_of(text, token))
 
 
 def _read(text: str) -> Select:
@@ -238,10 +188,31 @@ def _columns(query: StoredQuery, read: Select) -> Iterator[Complaint]:
 
 
 def _slips(read: Select, text: str, words: list[Token]) -> Iterator[Complaint]:
-    """Yield what is wrong with variables, each where it stands first."""
-    first: dict[str, Token] = {}
-    for token in words:
-        first.setdefault(token.text[1:] if token.kind == "variable" else "", token)
+    """Yield what is wrong with variables, each where it stands first in what is wrong."""
+    starts = _starts(read, words)
     for slip in slips(read):
-        line = _line(text, first[slip.name]) if slip.name in first else None
-        yield Complaint(slip.code, slip.message, line)
+        start = starts.get(id(slip.node))
+        name = f"?{slip.name}"
+        later = (token for token in words if start is None or token.start >= start.start)
+        named = next((token for token in later if _variable(token) == name), start)
+        yield Complaint(slip.code, slip.message, line_of(text, named) if named else None)
+
+
+def _variable(token: Token) -> str:
+    return f"?{token.text[1:]}" if token.kind == "variable" else ""
+
+
+def _starts(read: Select, words: list[Token]) -> dict[int, Token]:
+    """Return where each FILTER, BIND and MINUS begins, by the parser's node.
+
+    Nodes have no place of their own, but come in the order of the text. A kind of which there are
+    others, in EXISTS behind the pattern, is left out.
+    """
+    parts = list(parts_below(read.group))
+    found: dict[int, Token] = {}
+    for kind in ("filter", "bind", "minus"):
+        nodes = [part.node for part in parts if part.kind == kind]
+        places = [token for token in words if token.text.lower() == kind]
+        if len(nodes) == len(places):
+            found.update(zip(map(id, nodes), places, strict=True))
+    return found

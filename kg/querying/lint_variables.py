@@ -6,10 +6,10 @@ An engine says nothing of it, and answers with too few rows or too many.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.errors import did_you_mean
-from kg.querying.groups import Group, Part, Select, asked, equated, existing
+from kg.querying.groups import Group, Part, Select, asked, equated, existing, mentioned
 
 # By these names a query says that nothing is meant to be there.
 NOTHING = frozenset(("none", "nothing", "unstated"))
@@ -19,11 +19,15 @@ _GIVEN_AND_SHOWN = 2
 
 
 class Slip(NamedTuple):
-    """What is wrong, under which code, and with which variable."""
+    """What is wrong, under which code, with which variable, and in which FILTER, BIND or MINUS.
+
+    The variable is empty where it is none, and the part, as the parser has it, None.
+    """
 
     code: str
     message: str
     name: str
+    node: Any = None
 
 
 class _Sight(NamedTuple):
@@ -66,11 +70,13 @@ def _sights(group: Group, sight: _Sight) -> Iterator[Slip]:
     """Find expressions on what their group cannot see."""
     own = frozenset(group.bound)
     inside = _Sight(sight.all, frozenset(), sight.around | own)
+    yield from _idle(group)
     for part in group.parts:
         if part.expression is not None:
             seen = own | sight.all | (sight.filters if part.kind == "filter" else frozenset())
             yield from _unseen(part, seen, sight.around)
-            for _, each in existing(part.expression):
+            for wanted, each in existing(part.expression):
+                yield from _untied(part, wanted, each, seen)
                 yield from _sights(each, _Sight(seen, frozenset(), sight.around | own))
         below = inside._replace(filters=own | sight.all) if part.kind == "optional" else inside
         for each in part.groups:
@@ -88,9 +94,28 @@ def _unseen(part: Part, seen: Collection[str], around: Collection[str]) -> Itera
         if name in around:
             what = f"A {part.kind.upper()} in a group of its own, as a branch of UNION is,"
             message = f"{what} cannot see ?{name} from outside"
-            yield Slip("filter-outer-variable", message, name)
+            yield Slip("filter-outer-variable", message, name, part.node)
         elif not name.startswith("_"):  # a parameter that lacks its VALUES is told as such
-            yield _unbound(name, seen)
+            yield _unbound(name, seen)._replace(node=part.node)
+
+
+def _idle(group: Group) -> Iterator[Slip]:
+    """Find each MINUS that takes nothing away."""
+    before: set[str] = set()
+    for part in group.parts:
+        if part.kind == "minus" and before.isdisjoint(part.groups[0].bound):
+            message = "This MINUS shares no variable with what is before it, and takes nothing away"
+            yield Slip("untied-group", message, "", part.node)
+        before.update(part.bound)
+
+
+def _untied(part: Part, wanted: bool, group: Group, seen: frozenset[str]) -> Iterator[Slip]:
+    """Find an EXISTS that is the same for every row; one without variables must be meant so."""
+    names = [name for name in mentioned(group) if not name.startswith("[")]
+    if names and seen.isdisjoint(names):
+        what = "EXISTS" if wanted else "NOT EXISTS"
+        message = f"This {what} shares no variable with what is outside, and is alike for every row"
+        yield Slip("untied-group", message, "", part.node)
 
 
 def _unused(query: Select) -> Iterator[Slip]:

@@ -51,7 +51,7 @@ def bind(
     for parameter in query.parameters.values():
         value = given.get(parameter.name, parameter.default)
         if value is not None:
-            terms[parameter.variable] = str(_Reader(parameter, entities).term(value))
+            terms[parameter.variable] = str(_term(parameter, value, entities))
         elif parameter.required:
             raise CallError(f"The query '{query.name}' needs {parameter.name}=…{_known(query)}")
     return substitute(query.text, terms)
@@ -62,22 +62,35 @@ def _known(query: StoredQuery) -> str:
     return f"; its parameters: {names}"
 
 
+def read_literal(parameter: Parameter, value: str) -> ox.Literal | None:
+    """Return what a value of a date, an integer or a text means; None for any other type.
+
+    Raises:
+        CallError: `value` is none of this type.
+    """
+    if len(value) > MAX_VALUE:
+        raise CallError(f"{parameter.name}= is longer than {MAX_VALUE} characters")
+    return _Reader(parameter).literal(value)
+
+
+def _term(parameter: Parameter, value: str, entities: Entities) -> ox.NamedNode | ox.Literal:
+    literal = read_literal(parameter, value)
+    if literal is not None:
+        return literal
+    if parameter.type == "concept":
+        return entities.concept(parameter.scheme or "", value)
+    return entities.find(parameter.type, value)
+
+
 class _Reader(NamedTuple):
     parameter: Parameter
-    entities: Entities
 
-    def term(self, value: str) -> ox.NamedNode | ox.Literal:
-        if len(value) > MAX_VALUE:
-            raise CallError(f"{self.parameter.name}= is longer than {MAX_VALUE} characters")
+    def literal(self, value: str) -> ox.Literal | None:
         if self.parameter.type == "date":
             return ox.Literal(self._day(value).isoformat(), datatype=ox.NamedNode(f"{XSD}date"))
         if self.parameter.type == "integer":
             return self._integer(value)
-        if self.parameter.type == "text":
-            return self._text(value)
-        if self.parameter.type == "concept":
-            return self.entities.concept(self.parameter.scheme or "", value)
-        return self.entities.find(self.parameter.type, value)
+        return self._text(value) if self.parameter.type == "text" else None
 
     def _day(self, value: str) -> date:
         # Most questions have no date, and are spared the imports.

@@ -171,6 +171,35 @@ PLANTED = [
         "?event . { SELECT ?claim { ?claim kg:low ?n FILTER(?event != ?n) } }\n",
         "cannot see ?event",
     ),
+    # Declared so that no value works, or none that is meant.
+    *(
+        ("unworkable-parameter", "{type: event}\n", f"{{type: event}}\n#+   more: {says}\n", words)
+        for says, words in (
+            ("{type: integer, default: 1.5}", "more=1.5 is no whole number"),
+            ("{type: date, default: any}", "The default of 'more' is refused: more=any is no date"),
+            ("{type: text, values: [a, b], default: c}", "more= knows no 'c'"),
+            ("{type: concept, scheme: nosuch}", "No scheme 'nosuch' of 'more' is declared"),
+            ("{type: concept, scheme: itme}", "did you mean 'item'"),
+            ("{type: concept}", "lacks the 'scheme: …'"),
+            ("{type: text, required: maybe}", "'required: maybe' of 'more' is neither true nor"),
+            ("{type: date, end: 2}", "'end: 2' of 'more' is neither true nor false"),
+        )
+    ),
+    # Groups that take away nothing, or all.
+    ("untied-group", "?event .\n", "?event . MINUS { ?z a kg:Person }\n", "takes nothing away"),
+    (
+        "untied-group",
+        "?event .\n",
+        "?event . OPTIONAL { ?claim kg:low ?n MINUS { ?event kg:low 1 } } FILTER(?n > 1)\n",
+        "This MINUS",
+    ),
+    (
+        "untied-group",
+        "?event .\n",
+        "?event . FILTER NOT EXISTS { ?z a kg:Person }\n",
+        "This NOT EXISTS shares no variable",
+    ),
+    ("untied-group", "?event .\n", "?event . FILTER EXISTS { ?z a [] }\n", "This EXISTS"),
 ]
 
 
@@ -185,6 +214,9 @@ SPARED = [
     "?event . { SELECT ?event { ?event kg:label ?text } ORDER BY ?text }\n",
     "?event . ?claim <https://example.org/ours#note> ?text FILTER(?text != 1)\n",
     "?event . MINUS { ?claim kg:low ?any }\n",
+    "?event . FILTER NOT EXISTS { ?other a kg:Person FILTER(?other = ?event) }\n",
+    "?event . FILTER NOT EXISTS { ?other a ?any MINUS { ?other kg:low ?claim } }\n",
+    "?event . FILTER EXISTS { kg:Person a [] }\n",
 ]
 
 
@@ -212,6 +244,41 @@ def test_what_only_looks_wrong_is_spared(
 def test_a_complaint_is_at_its_line(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     _, out = _lint(built, GOOD.replace("?event .\n", "?event ; kg:low ?n .\n"), capsys)
     assert ":13: unused-variable: " in out
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "planted", "line"),
+    [
+        (
+            "filter-outer-variable",
+            "?event .\n",
+            "?event .\n FILTER(?claim != 1)\n { ?claim kg:low ?n\n FILTER(?event != ?n) }\n",
+            16,
+        ),
+        ("parameter-without-values", "  VALUES ?_event_iri { UNDEF }\n", "", 13),
+        ("unbound-variable", "?event .\n", "?event .\n FILTER(?claim != 1)\n FILTER(?m > 1)\n", 15),
+        (
+            "untied-group",
+            "?event .\n",
+            (
+                "?event .\n FILTER NOT EXISTS { ?claim kg:low ?n FILTER(?n > 1)\n"
+                " FILTER NOT EXISTS { ?x a kg:Person } }\n"
+            ),
+            15,
+        ),
+        ("unworkable-parameter", "event: {type: event}", "event: {type: event, end: 1}", 5),
+    ],
+)
+def test_a_complaint_is_at_the_line_of_what_is_wrong(
+    built: Desk,
+    capsys: pytest.CaptureFixture[str],
+    code: str,
+    place: str,
+    planted: str,
+    line: int,
+) -> None:
+    _, out = _lint(built, GOOD.replace(place, planted, 1), capsys)
+    assert f":{line}: {code}: " in out
 
 
 @pytest.mark.parametrize(
