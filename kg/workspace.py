@@ -300,13 +300,20 @@ class Workspace(Rooms):
     def lint_queries(self, name: str | None = None) -> Iterator[tuple[Path, Complaint]]:
         """Yield what is wrong with a stored query, or with all of them, each with its file.
 
+        One of the workspace's own is tried on the fixture that stands beside it, if any does.
+
         Raises:
             CallError: no such query, or it may not be run.
         """
+        from kg.querying.fixture_graph import FixtureGraphs
+        from kg.querying.fixtures import try_all
         from kg.querying.lint import lint_all
 
-        names = [name] if name else self.catalogue.names()
-        return lint_all(self.catalogue, names, self.vocabulary.declared, self.config.base)
+        names = [name] if name else list(self.catalogue.names())
+        base, desks = self.config.base, self.config.desks
+        yield from lint_all(self.catalogue, names, self.vocabulary.declared, base)
+        graphs = FixtureGraphs(self.vocabulary, self._gate.mapper, desks, base)
+        yield from try_all(self.catalogue, names, graphs)
 
     def explain(
         self,

@@ -1,60 +1,35 @@
-"""Fixtures of the stored queries: hand-written records and the rows they must give.
-
-A fixture is a YAML file, GROUP/NAME.yaml, with `records` in the record format and `cases`. What
-every record has and no row depends on may be left out of it: the article's title (its id),
-publisher (unknown-outlet), day (2024-10-18) and digest, a claim's quote (``words of ID``), its
-modality (actual), polarity (affirmed) and speaker (unknown-outlet). Rows name IRIs in short:
-``id:claim/a/c1``, ``kgs:aspect/route``, ``kg:Deployment``; null is an unbound column.
-"""
+"""Fixtures of the shipped queries on several engines; `kg.querying.fixtures` says what one is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
-import yaml
 from rdflib import Dataset, Literal, URIRef
 
-from kg.building.derived import derived_quads
-from kg.mapping.completing import complete, complete_assessment
 from kg.mapping.context import load_context
 from kg.mapping.quads import Mapper
-from kg.records.model import AssessmentFile, Record
-from kg.records.reader import read
+from kg.querying.fixture_graph import FixtureGraphs
 from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import (
     DEFAULT_BASE,
     DERIVED_GRAPH,
     KG,
     KGS,
-    RDF_TYPE,
-    REFERENCE_GRAPH,
-    SKOS,
     XSD,
 )
 from kg.vocabulary.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
 DESKS = {"example-desk": "Example desk", "second-desk": "Second desk"}
-MAPPED_AT = datetime(2024, 12, 1, 12, tzinfo=UTC)
 SHORT = {"id:": DEFAULT_BASE, "kgs:": KGS, "kg:": KG}
-_MAPPER = Mapper(load_context(shipped("ontology") / "context.jsonld"), DEFAULT_BASE)
 _DECLARED = tuple(DEFAULT_BASE + kind for kind in ("event/", "actor/", "place/"))
 
 Row = tuple[str | None, ...]
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes what a fixture shares between claims out in each: records know no anchors."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
 
 
 @dataclass(frozen=True)
@@ -76,98 +51,14 @@ def vocabulary() -> Vocabulary:
 
 
 @lru_cache(maxsize=1)
-def _labelled() -> dict[str, list[ox.Triple]]:
-    """The reference triples by subject: terms, schemes, actors and places, notes left out."""
-    wanted = {RDF_TYPE, SKOS + "prefLabel", SKOS + "altLabel", SKOS + "broader"}
-    found: dict[str, list[ox.Triple]] = {}
-    for triple in vocabulary().triples:
-        predicate = triple.predicate.value
-        is_data = getattr(triple.subject, "value", "").startswith(DEFAULT_BASE)
-        if isinstance(triple.subject, ox.NamedNode) and (predicate in wanted or is_data):
-            found.setdefault(triple.subject.value, []).append(triple)
-    return found
-
-
-def _reference(text: str) -> Iterator[ox.Triple]:
-    """Yield the terms and schemes, and those actors and places that `text` names, and theirs."""
-    triples = _labelled()
-    waiting = [iri for iri in triples if iri.startswith((KG, KGS))]
-    words = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", text)) | {"unknown-outlet"}
-    waiting += [
-        DEFAULT_BASE + kind + word
-        for word in words
-        for kind in ("actor/", "place/")
-        if DEFAULT_BASE + kind + word in triples
-    ]
-    seen: set[str] = set()
-    while waiting:
-        iri = waiting.pop()
-        if iri in seen:
-            continue
-        seen.add(iri)
-        for triple in triples.get(iri, ()):
-            yield triple
-            if iri.startswith(DEFAULT_BASE) and isinstance(triple.object, ox.NamedNode):
-                waiting.append(triple.object.value)
-
-
-def full(record: dict[str, Any]) -> dict[str, Any]:
-    """Return `record` with what a fixture may leave out."""
-    if "article" not in record:
-        return {"communique": 1, **record}
-    article = record["article"]
-    defaults = {
-        "title": article["id"],
-        "publisher": "unknown-outlet",
-        "published": "2024-10-18",
-        "language": "en",
-        "text": f"articles/{article['id']}.txt",
-        "sha256": "0" * 64,
-    }
-    claims = [
-        {
-            "modality": "actual",
-            "polarity": "affirmed",
-            "speaker": "unknown-outlet",
-            "quote": {"exact": f"words of {claim['id']}", "start": 0},
-            **claim,
-        }
-        for claim in record.get("claims", ())
-    ]
-    return {"communique": 1, **record, "article": {**defaults, **article}, "claims": claims}
-
-
-def _quads(record: dict[str, Any]) -> Iterator[ox.Quad]:
-    content = yaml.dump(full(record), Dumper=_Plain, allow_unicode=True).encode()
-    (reading,) = read(Path("fixture.yaml"), content)
-    assert not reading.problems, [problem.message for problem in reading.problems]
-    typed = reading.record
-    if isinstance(typed, AssessmentFile):
-        yield from _MAPPER.assessments(
-            complete_assessment(each, f"claim/{each.claim}") for each in typed.assessments
-        )
-        return
-    assert isinstance(typed, Record)
-    nodes = complete(typed, lambda _words: 0, lambda name: name in vocabulary().actors)
-    yield from _MAPPER.article(typed.article.id, nodes)
-    path = f"records/{typed.article.id}.yaml"
-    yield from _MAPPER.run(typed.article.id, path, "0.1.0", MAPPED_AT)
+def _graphs() -> FixtureGraphs:
+    mapper = Mapper(load_context(shipped("ontology") / "context.jsonld"), DEFAULT_BASE)
+    return FixtureGraphs(vocabulary(), mapper, DESKS, DEFAULT_BASE)
 
 
 def store_of(records: list[dict[str, Any]]) -> ox.Store:
     """Return a store with `records`, the reference data they name, and the derived graph."""
-    store = ox.Store()
-    reference = ox.NamedNode(DEFAULT_BASE + REFERENCE_GRAPH)
-    text = yaml.safe_dump(records)
-    store.bulk_extend(
-        ox.Quad(triple.subject, triple.predicate, triple.object, reference)
-        for triple in _reference(text)
-    )
-    store.bulk_extend(_MAPPER.desks(DESKS))
-    for record in records:
-        store.bulk_extend(_quads(record))
-    store.bulk_extend(derived_quads(store, DEFAULT_BASE))
-    return store
+    return _graphs().store_of(records)
 
 
 def repeated(store: ox.Store) -> ox.Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -23,6 +23,7 @@ from rdflib import Dataset
 
 from kg.querying.catalogue import Catalogue, StoredQuery
 from kg.querying.entities import StoredEntities
+from kg.querying.fixtures import Case, read_cases
 from kg.querying.parameters import bind
 from kg.sparql.guard import check_query
 from kg.sparql.tokens import tokens
@@ -107,38 +108,9 @@ FIXTURES = [file for file in sorted(HERE.glob("*/*.yaml")) if file.parent.name !
 EMPTY: list[dict[str, Any]] = [{"article": {"id": "nothing-said"}}]
 
 
-class Case(NamedTuple):
-    """One case of a fixture: parameters, and the rows they must give."""
-
-    file: Path
-    about: str
-    parameters: dict[str, str]
-    columns: list[str]
-    rows: list[tuple[str | None, ...]]
-    absent: list[dict[str, str]]
-
-
-def _cases() -> list[Case]:
-    found = []
-    for file in FIXTURES:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        for case in content["cases"]:
-            columns = case.get("columns") or content["columns"]
-            rows = [
-                tuple(None if value is None else str(value) for value in row)
-                for row in case["rows"]
-            ]
-            found.append(
-                Case(
-                    file,
-                    case["about"],
-                    {name: str(value) for name, value in case.get("parameters", {}).items()},
-                    columns,
-                    rows,
-                    case.get("absent", []),
-                )
-            )
-    return found
+def _cases() -> list[tuple[Path, Case]]:
+    contents = ((file, yaml.safe_load(file.read_text(encoding="utf-8"))) for file in FIXTURES)
+    return [(file, case) for file, content in contents for case in read_cases(content)]
 
 
 def _catalogue() -> Catalogue:
@@ -161,10 +133,13 @@ def _sorted(rows: list[tuple[str | None, ...]]) -> list[tuple[str | None, ...]]:
     return sorted(rows, key=repr)
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case.file.stem}: {case.about}")
-def test_rows(case: Case) -> None:
-    store, twice, dataset = _graphs(case.file)
-    text = bind(_query(case.file.stem), case.parameters, StoredEntities(store, DEFAULT_BASE))
+@pytest.mark.parametrize(
+    ("file", "case"),
+    [pytest.param(*each, id=f"{each[0].stem}: {each[1].about}") for each in _cases()],
+)
+def test_rows(file: Path, case: Case) -> None:
+    store, twice, dataset = _graphs(file)
+    text = bind(_query(file.stem), case.parameters, StoredEntities(store, DEFAULT_BASE))
     answer = on_pyoxigraph(store, text)
     assert _sorted(answer.only(case.columns)) == _sorted(case.rows)
     for row in case.absent:

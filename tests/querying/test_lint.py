@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from desks import Desk
 
@@ -239,6 +241,64 @@ def test_what_only_looks_wrong_is_spared(
     text = GOOD.replace("?event .\n", spared, 1)
     assert text != GOOD
     assert _lint(built, text.replace("kg:label", "kg:low"), capsys) == (0, "")
+
+
+class TestFixture:
+    """What `--new` scaffolds is run: the query on the records, against the rows."""
+
+    @pytest.fixture
+    def started(self, built: Desk, capsys: pytest.CaptureFixture[str]) -> Path:
+        assert main(["--workspace", str(built.root), "query", "--new", "my-question"]) == 0
+        capsys.readouterr()
+        return built.root / "queries/own/my-question.yaml"
+
+    @staticmethod
+    def lint(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+        root = file.parents[2]
+        code = main(["--workspace", str(root), "query", "--lint", "my-question"])
+        return code, capsys.readouterr().out
+
+    def test_as_it_is_started(self, started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.lint(started, capsys) == (0, "")
+
+    @pytest.mark.parametrize(
+        ("line", "instead", "said"),
+        [
+            (
+                "- [id:claim/a/c1, id:event/troops]",
+                "- [id:claim/a/c2, id:event/troops]",
+                "lacks [id:claim/a/c2, id:event/troops]",
+            ),
+            (
+                "      - [id:claim/a/c1, id:event/troops]\n",
+                "",
+                "has also [id:claim/a/c1, id:event/troops]",
+            ),
+            ('claim: "id:claim/a/taken-back"', 'claim: "id:claim/a/c1"', "must not appear"),
+            ("columns: [claim, event]", "columns: [claim, evnt]", "no column 'evnt'"),
+            ("aspect: occurrence}", "aspct: occurrence}", "aspct"),
+            ("cases:", "case:", "A fixture has"),
+        ],
+        ids=["missing", "extra", "absent", "column", "record", "cases"],
+    )
+    def test_what_differs_is_told(
+        self,
+        started: Path,
+        capsys: pytest.CaptureFixture[str],
+        line: str,
+        instead: str,
+        said: str,
+    ) -> None:
+        before = started.read_text(encoding="utf-8")
+        changed = before.replace(line, instead, 1)
+        assert changed != before
+        started.write_text(changed.replace("rows:\n    absent", "rows: []\n    absent"), "utf-8")
+
+        code, out = self.lint(started, capsys)
+
+        assert code == 1
+        assert out.startswith(str(started))
+        assert said in out
 
 
 def test_a_complaint_is_at_its_line(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
