@@ -33,13 +33,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the record of each article: to standard output, or to a file with -o."""
+    if (arguments.jobs or 0) < 0:
+        raise CallError("--jobs is a number of processes; leave it away for one a core")
     files = articles_in(arguments.articles)
     if arguments.output is None and len(files) > 1 and arguments.format == "yaml":
         raise CallError("Several articles need a folder for their records (-o DIR), or ndjson")
     job = Job(files, arguments.published, arguments.publisher)
     make = functools.partial(drafter, arguments.workspace, arguments.extractor)
     root = workspace_root(arguments.workspace)
-    worst = 0
+    worst, written = 0, set[Path]()
     with progress_bar() as progress:
         for number, outcome in enumerate(draft_all(make, job, arguments.jobs)):
             progress("drafting", number, len(files))
@@ -51,14 +53,16 @@ def run(arguments: argparse.Namespace) -> int:
             if outcome.repeats:
                 print(f"{outcome.drafted.name} repeats {outcome.repeats}", file=sys.stderr)
             try:
-                _put(outcome.drafted, arguments, root)
-            except DataError as error:
+                _put(outcome.drafted, arguments, root, written)
+            except (CallError, DataError) as error:
                 print(f"kg: {outcome.file}: {error}", file=sys.stderr)
                 worst = max(worst, error.exit_code)
     return worst
 
 
-def _put(drafted: Drafted, arguments: argparse.Namespace, root: Path | None) -> None:
+def _put(
+    drafted: Drafted, arguments: argparse.Namespace, root: Path | None, written: set[Path]
+) -> None:
     folder: Path | None = arguments.output
     ndjson = arguments.format == "ndjson"
     record = json.dumps(drafted.record, ensure_ascii=False) + "\n" if ndjson else drafted.yaml
@@ -76,6 +80,9 @@ def _put(drafted: Drafted, arguments: argparse.Namespace, root: Path | None) -> 
         print(record, end="")
         return
     file = folder / f"{drafted.name}.{arguments.format}"
+    if file in written:
+        raise DataError(f"{file} was just written for another article of that name; rename one")
+    written.add(file)
     _write(file, record, force=arguments.force)
     if drafted.log:
         # Not a suffix of records, so that a build does not take it for one.

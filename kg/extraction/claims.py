@@ -54,6 +54,10 @@ class _Finder(Part):
             if self.memory.state != topic:
                 self.memory.before = self.memory.state
             self.memory.state = topic
+        # "Can you confirm that Iran has sent missiles?"
+        return [] if self.parse.lows[-1:] == ["?"] else self._told()
+
+    def _told(self) -> list[Found]:
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
                 self._keep(found)

@@ -42,10 +42,16 @@ class Calendar:
 
     @classmethod
     def of(cls, published: str) -> Calendar | None:
-        """Return the calendar for an EDTF date of publication, None if it has no days."""
+        """Return the calendar for an EDTF date of publication.
+
+        None if it has no days, or lies beyond the years that texts are read in: "last week" would
+        be before the first day there is.
+        """
         days = parse_edtf(published)
         earliest, latest = days.earliest or days.latest, days.latest or days.earliest
-        return cls(earliest, latest) if earliest and latest else None
+        if earliest is None or latest is None:
+            return None
+        return cls(earliest, latest) if _YEARS[0] <= earliest.year <= _YEARS[1] else None
 
 
 def find_dates(
@@ -72,6 +78,7 @@ def find_dates(
     return join_spans(found, tokens)
 
 
+_YEARS = (1900, 2100)
 _BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
 
 
@@ -114,7 +121,7 @@ class _Reader:
     def _numeric(self, i: int) -> Dated | None:
         low = self.lows[i]
         after = self._low(i + 1)
-        if low.isdecimal() and len(low) == 4 and 1900 <= int(low) <= 2100:
+        if low.isdecimal() and len(low) == 4 and _YEARS[0] <= int(low) <= _YEARS[1]:
             joins = self._low(i - 1) in ("and", "to", "until") and self._is_year(i - 2)
             if self._low(i - 1) in self.lexicon["date-before-year"] or joins:
                 return Dated(i, i + 1, low, year=int(low))

@@ -85,8 +85,7 @@ def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     """Read the number at `at`: "1,500", "1.5 million", "ten thousand", "hundreds of"."""
     if (vague := _vague(lows, at, lexicon)) is not None:
         return vague
-    value: float | None = _digits(lows[at], lexicon)
-    last = at + 1
+    value, last = _figures(lows, at, lexicon)
     if value is None:
         value, last = _words(lows, at, lexicon)
     if value is None:
@@ -104,6 +103,23 @@ def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     if value != int(value) or not 0 <= value <= MAX_COUNT:
         return None
     return _Number(at, last, int(value))
+
+
+def _figures(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
+    """Read a number in digits, whose thousands may stand apart: "10 000"."""
+    value, last = _digits(lows[at], lexicon), at + 1
+    if value is not None and lows[at].isdecimal() and len(lows[at]) < 4:
+        while last < len(lows) and _is_group(lows, last):
+            value = value * 1000 + int(lows[last])
+            last += 1
+    return value, last
+
+
+def _is_group(lows: Sequence[str], at: int) -> bool:
+    """Whether the three digits at `at` go on with a number: not in "18 155 mm howitzers"."""
+    low = lows[at]
+    after = lows[at + 1] if at + 1 < len(lows) else ""
+    return len(low) == 3 and low.isdecimal() and low.isascii() and after not in ("mm", "-", "km")
 
 
 def _digits(low: str, lexicon: Lexicon) -> float | None:

@@ -278,9 +278,11 @@ def _target(data: Data, claim: Data, keys: list[str]) -> Data:
 
 def _event_of(data: Data, claim: Data) -> Data:
     for event in data.get("events") or []:
-        if event["id"] == claim["about"]:
+        if event["id"] == claim.get("about"):
             found: Data = event
             return found
+    if "about" not in claim:
+        raise DataError("The claim is about no event; write  about: EVENT-ID")
     raise DataError(f"The event '{claim['about']}' stands in another record; change it there")
 
 
@@ -309,9 +311,9 @@ def _drop(claim: Data, key: str, value: str) -> None:
 def _without_unused(data: Data) -> None:
     """Take out events, evidence and declared actors that no claim needs any more."""
     events = {event["id"]: event for event in data.get("events") or []}
-    used = {claim["about"] for claim in data["claims"]}
+    used = {claim.get("about", "") for claim in data["claims"]}
     for name in list(used):
-        while name in events and (name := events[name].get("part_of") or ""):
+        while name in events and (name := events[name].get("part_of") or "") not in used:
             used.add(name)
     shown = {name for claim in data["claims"] for name in claim.get("evidence") or ()}
     kept = {

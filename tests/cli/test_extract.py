@@ -158,3 +158,46 @@ def test_a_draft_made_outside_a_workspace_can_be_scored(
 
     assert main(["evaluate", "drafts"]) == 0
     assert "f1         1.000" in capsys.readouterr().out
+
+
+def test_an_article_from_the_first_or_last_day_there_is_ends_no_batch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, day in (("first", "0001-01-01"), ("last", "9999-12-31")):
+        text = f"---\ndate: {day}\n---\nIran sent 200 missiles to Russia last week and tomorrow.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    (tmp_path / "2024-09-10-missiles.txt").write_text(TEXT, encoding="utf-8")
+
+    assert main(["extract", str(tmp_path), "--format", "ndjson"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_a_page_among_others_is_told_and_the_others_are_drafted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = f"<html><body><article><h1>Missiles</h1><p>{TEXT * 20}</p></article></body></html>"
+    (tmp_path / "2024-09-10-a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "2024-09-10-b.txt").write_text(TEXT, encoding="utf-8")
+
+    assert main(["extract", str(tmp_path), "--format", "ndjson"]) == 2
+    said = capsys.readouterr()
+    assert "2024-09-10-a.html: The text of a page" in said.err
+    assert len(said.out.splitlines()) == 1
+
+
+def test_two_articles_of_one_name_do_not_take_each_others_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("2024-09-10-a.txt", "2024-09-10-a.md"):
+        (tmp_path / name).write_text(TEXT + name, encoding="utf-8")
+
+    records = str(tmp_path / "records")
+    assert main(["extract", str(tmp_path), "-o", records, "--force"]) == 1
+    assert "for another article of that name" in capsys.readouterr().err
+
+
+def test_a_number_of_processes_that_is_none(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", str(article), "--jobs", "-1"]) == 2
+    assert "--jobs is a number of processes" in capsys.readouterr().err

@@ -140,6 +140,11 @@ def test_an_edit_is_written_if_the_gate_lets_it_pass(record: Path) -> None:
         ("event.type: Party", "Party"),
         ("event.from: [atlantis]", "no actor"),
         ("polarity.low: 7", "no keys of its own"),
+        ("about:; event.type: Training", "about no event"),
+        (
+            "event.part_of: iran-russia-shipment-2024; about: iran-russia-shipment-2024",
+            "part of itself|part_of",
+        ),
     ],
 )
 def test_what_the_gate_refuses_is_not_written(record: Path, line: str, words: str) -> None:
