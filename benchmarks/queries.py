@@ -8,11 +8,11 @@ DIR is a workspace that has been built; benchmarks/generate_records.py writes on
 they stand, without parameters, but for those that need one and those named in ASKED, whose whole
 answer has no bound. All rows are read. Seconds are those of the processor, so that others at work
 on the machine count less. kg and raw pyoxigraph take turns at being first; what takes longer than
-ENOUGH for all its runs is run fewer times, and what is quick more often, as the median of three
+--enough for all its runs is run fewer times, and what is quick more often, as the median of three
 runs of some milliseconds is noise. rdflib, in memory, is given up after so many seconds of the
 processor, or so many times what kg took; beside it stands what raw pyoxigraph takes on the same
 quads in memory, as kg's are read from disk. The time of stale-quotes through kg is also that of
-looking for the quotes in the articles' texts, which the text it asks then only names.
+looking for the articles' texts, which the text it asks then only names.
 """
 
 from __future__ import annotations
@@ -33,11 +33,10 @@ from rdflib import Dataset, Literal, URIRef
 
 import kg
 from kg.querying.entities import StoredEntities
-from kg.querying.given import STALE, stale_quotes
+from kg.querying.given import given_values
 from kg.querying.parameters import bind
 
 FIXED = 0.005
-ENOUGH = 10.0
 QUICK = 0.5
 OFTEN = 15
 # What denials leave undenied between two states is every claim about them, for each denial.
@@ -52,7 +51,9 @@ class GivenUp(Exception):
     """It takes too long."""
 
 
-def medians(works: list[Callable[[], int]], repeat: int) -> tuple[list[float], int, int]:
+def medians(
+    works: list[Callable[[], int]], repeat: int, enough: float
+) -> tuple[list[float], int, int]:
     """Return the median of the runs of each, taken in turns, how many rows, and how many runs."""
     seconds: list[list[float]] = [[] for _ in works]
     rows = runs = 0
@@ -63,7 +64,7 @@ def medians(works: list[Callable[[], int]], repeat: int) -> tuple[list[float], i
             rows = work()
             taken.append(time.process_time() - began)
         runs += 1
-        if sum(seconds[0]) > ENOUGH:
+        if sum(seconds[0]) > enough:
             break
     return [statistics.median(taken) for taken in seconds], rows, runs
 
@@ -84,31 +85,30 @@ def counted(store: ox.Store, text: str) -> int:
 
 def asked(workspace: kg.Workspace, name: str, store: ox.Store) -> str:
     """Return the text that kg asks, with what it puts into it itself."""
-    query, known = workspace.catalogue.find(name), {}
-    if "stale" in query.given:
-        known[STALE] = stale_quotes(store, workspace.root)
+    query = workspace.catalogue.find(name)
+    known = given_values(query.given, store, workspace.root)
     return bind(query, ASKED.get(name, {}), StoredEntities(store, workspace.config.base), known)
 
 
-def measure(folder: Path, name: str, repeat: int, result: Connection) -> None:
+def measure(folder: Path, name: str, repeat: int, enough: float, result: Connection) -> None:
     """Send the numbers of rows and of runs, and the medians through kg and of raw pyoxigraph."""
     workspace, given = kg.open(folder), ASKED.get(name, {})
     with workspace.generations.reading() as snapshot:
         text = asked(workspace, name, snapshot.store)
         store = snapshot.folder / "store"
         (ours, bare), rows, runs = medians(
-            [lambda: through_kg(workspace, name, given), lambda: raw(store, text)], repeat
+            [lambda: through_kg(workspace, name, given), lambda: raw(store, text)], repeat, enough
         )
     result.send((rows, runs, ours, bare))
 
 
 def on_oxigraph(
-    folder: Path, name: str, repeat: int, seconds: int
+    folder: Path, name: str, repeat: int, enough: float, seconds: int
 ) -> tuple[int, int, float, float] | None:
     """Return what `measure` sends, None if one run takes more than so many seconds."""
     result, sender = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("spawn").Process(
-        target=measure, args=(folder, name, repeat, sender), daemon=True
+        target=measure, args=(folder, name, repeat, enough, sender), daemon=True
     )
     child.start()
     sender.close()
@@ -166,6 +166,7 @@ def main() -> None:
     parser.add_argument("workspace", type=Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--enough", type=float, default=10.0, help="seconds for all runs of one")
     parser.add_argument("--rdflib", action="store_true", help="also time rdflib")
     parser.add_argument("--seconds", type=int, default=60, help="for one run")
     parser.add_argument("--times", type=float, help="for one of rdflib: so many times kg's")
@@ -183,7 +184,9 @@ def main() -> None:
             except kg.errors.DataError as error:
                 print(f"{name:<26} {error}")
                 continue
-            found = on_oxigraph(chosen.workspace, name, chosen.repeat, chosen.seconds)
+            found = on_oxigraph(
+                chosen.workspace, name, chosen.repeat, chosen.enough, chosen.seconds
+            )
             if found is None:
                 print(f"{name:<26} given up", flush=True)
                 continue

@@ -168,11 +168,9 @@ class Questions(NamedTuple):
 
     def _bound(self, query: StoredQuery, parameters: Mapping[str, str], store: ox.Store) -> str:
         """Return the text of `query` with its parameters and what kg itself puts into it."""
-        known = {}
-        if "stale" in query.given:
-            from kg.querying.given import STALE, stale_quotes
+        from kg.querying.given import given_values
 
-            known[STALE] = stale_quotes(store, self.workspace)
+        known = given_values(query.given, store, self.workspace)
         return bind(query, parameters, StoredEntities(store, self.base), known)
 
     def _check(self, text: str, endpoint: str | None) -> None:

@@ -1,12 +1,13 @@
-"""What kg itself gives a query that the graph cannot know: the quotes that are no longer there.
+"""What kg itself gives a query that the graph cannot know: texts and quotes no longer there.
 
-A query says ``#+ given: [stale]`` and has ``VALUES ?_stale_iri { UNDEF }``; without kg it runs as
-it stands.
+A query says ``#+ given: [gone, stale]`` and has ``VALUES ?_gone_iri { UNDEF }`` for the articles
+whose text is gone, ``VALUES ?_stale_iri { UNDEF }`` for the claims whose quote does not stand
+where it stood in a text that has changed; without kg it runs as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,47 +16,64 @@ import pyoxigraph as ox
 from kg.articles.text import Text, TextUnreadableError, read_text
 from kg.vocabulary.terms import KG, PROV
 
-STALE = "?_stale_iri"
-# No claim has this IRI: where nothing is stale, nothing is found.
+# Nothing has this IRI: where nothing is stale or gone, nothing is found.
 _NONE = ox.NamedNode("urn:kg:none")
 
 
-def stale_quotes(store: ox.Store, workspace: Path) -> str:
-    """Return the claims whose quote does not stand where it stood, as the terms of a VALUES.
+def given_values(asked: Collection[str], store: ox.Store, workspace: Path) -> dict[str, str]:
+    """Return the terms of each VALUES that kg itself fills, by its variable.
 
     Args:
+        asked: what the query says it is given: ``gone``, ``stale``, or nothing.
         store: the last build.
         workspace: the folder in which the articles' texts lie.
     """
-    return " ".join(map(str, sorted(_stale(store, workspace), key=str))) or str(_NONE)
+    if not asked:
+        return {}
+    gone: list[ox.NamedNode] = []
+    stale: list[ox.NamedNode] = []
+    for article, text in _changed(store, workspace):
+        if text is None:
+            gone.append(article)
+        else:
+            stale.extend(_moved(store, article, text))
+    return {"?_gone_iri": _terms(gone), "?_stale_iri": _terms(stale)}
 
 
-def _stale(store: ox.Store, workspace: Path) -> Iterator[ox.NamedNode]:
+def _terms(nodes: Iterable[ox.NamedNode]) -> str:
+    return " ".join(map(str, nodes)) or str(_NONE)
+
+
+def _changed(store: ox.Store, workspace: Path) -> Iterator[tuple[ox.NamedNode, Text | None]]:
+    """Yield the articles whose text is another than was built, with what it is now."""
     text_path, digest = ox.NamedNode(f"{KG}textPath"), ox.NamedNode(f"{KG}textDigest")
+    root = workspace.resolve()
     for quad in store.quads_for_pattern(None, text_path, None):
-        text = _text(workspace, _value(quad.object))
-        recorded = _first(store, quad.subject, digest)
-        if text and text.sha256 == recorded:
+        article, text = quad.subject, _text(root, _value(quad.object))
+        same = text is not None and text.sha256 == _first(store, article, digest)
+        if isinstance(article, ox.NamedNode) and not same:
+            yield article, text
+
+
+def _moved(store: ox.Store, article: ox.NamedNode, text: Text) -> Iterator[ox.NamedNode]:
+    """Yield the claims of `article` whose quote does not stand in `text` where it stood."""
+    exact, starts = ox.NamedNode(f"{KG}quoteExact"), ox.NamedNode(f"{KG}quoteStart")
+    for quad in store.quads_for_pattern(None, ox.NamedNode(f"{PROV}wasDerivedFrom"), article):
+        claim = quad.subject
+        quote, start = _first(store, claim, exact), _first(store, claim, starts)
+        if quote is None or start is None or text.content.startswith(quote, int(start)):
             continue
-        derived = ox.NamedNode(f"{PROV}wasDerivedFrom")
-        for part in store.quads_for_pattern(None, derived, quad.subject):
-            if isinstance(part.subject, ox.NamedNode) and not _stands(store, part.subject, text):
-                yield part.subject
+        if isinstance(claim, ox.NamedNode):
+            yield claim
 
 
-def _stands(store: ox.Store, claim: ox.NamedNode, text: Text | None) -> bool:
-    """Whether the quote of `claim` stands in `text`; what has no quote is not asked for."""
-    quote = _first(store, claim, ox.NamedNode(f"{KG}quoteExact"))
-    start = _first(store, claim, ox.NamedNode(f"{KG}quoteStart"))
-    if quote is None or start is None:
-        return True
-    return text is not None and text.content.startswith(quote, int(start))
-
-
-def _text(workspace: Path, name: str) -> Text | None:
-    file = (workspace / name).resolve()
+def _text(root: Path, name: str) -> Text | None:
+    """Return the text that lies under `root`, None where there is none or it cannot be read."""
+    file = root / name
     try:
-        return read_text(file) if file.is_relative_to(workspace.resolve()) else None
+        # What is not there need not be followed through every folder.
+        inside = file.exists() and file.resolve().is_relative_to(root)
+        return read_text(file) if inside else None
     except (OSError, TextUnreadableError):
         return None
 
