@@ -20,15 +20,18 @@ Sketch = tuple[int, ...]
 
 def sketch(text: str) -> Sketch:
     """Return the sketch of a text; capitals, marks and white space do not count."""
-    words = ["".join(char for char in word if char.isalnum()) for word in text.lower().split()]
+    words = [
+        word if word.isalnum() else "".join(filter(str.isalnum, word))
+        for word in text.lower().split()
+    ]
     words = [word for word in words if word]
     shingles = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
-    return tuple(heapq.nsmallest(SKETCH, {_number(shingle) for shingle in shingles}))
+    smallest = heapq.nsmallest(SKETCH, {_digest(shingle) for shingle in shingles})
+    return tuple(int.from_bytes(digest, "big") for digest in smallest)
 
 
-def _number(words: str) -> int:
-    digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+def _digest(words: str) -> bytes:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 @dataclass

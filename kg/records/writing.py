@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 # Plain only where no YAML version can read anything but this text.
@@ -20,29 +19,31 @@ def to_yaml(data: dict[str, Any]) -> str:
     Args:
         data: mappings, lists, strings and numbers, as a record's model writes them.
     """
-    return "\n".join(_mapping(data, "")) + "\n"
+    lines: list[str] = []
+    _mapping(lines, data, "", "")
+    return "\n".join(lines) + "\n"
 
 
-def _mapping(data: dict[str, Any], indent: str) -> Iterator[str]:
+def _mapping(lines: list[str], data: dict[str, Any], indent: str, opening: str) -> None:
+    """Write a mapping; its first line begins with `opening`, the others with `indent`."""
     for key, value in data.items():
         if isinstance(value, dict):
-            yield f"{indent}{key}:"
-            yield from _mapping(value, indent + "  ")
-        elif isinstance(value, list | tuple):
-            yield from _sequence(key, value, indent)
+            lines.append(f"{opening}{key}:")
+            _mapping(lines, value, indent + "  ", indent + "  ")
+        elif isinstance(value, (list, tuple)):
+            _sequence(lines, f"{opening}{key}:", value, indent)
         else:
-            yield f"{indent}{key}: {_scalar(value)}"
+            lines.append(f"{opening}{key}: {_scalar(value)}")
+        opening = indent
 
 
-def _sequence(key: str, values: list[Any] | tuple[Any, ...], indent: str) -> Iterator[str]:
+def _sequence(lines: list[str], key: str, values: list[Any] | tuple[Any, ...], indent: str) -> None:
     if not all(isinstance(value, dict) for value in values):
-        yield f"{indent}{key}: [{', '.join(_scalar(value, inline=True) for value in values)}]"
+        lines.append(f"{key} [{', '.join([_scalar(value, inline=True) for value in values])}]")
         return
-    yield f"{indent}{key}:"
+    lines.append(key)
     for value in values:
-        first, *rest = _mapping(value, indent + "    ")
-        yield f"{indent}  - {first.lstrip()}"
-        yield from rest
+        _mapping(lines, value, indent + "    ", f"{indent}  - ")
 
 
 def _scalar(value: Any, *, inline: bool = False) -> str:
