@@ -76,7 +76,7 @@ class Anaphors:
             return memory.spoke
         if (body := memory.body_called(noun)) is not None:
             return body
-        if kinds is GROUPS and memory.group:
+        if kinds == GROUPS and memory.group:
             return memory.group
         unknown = memory.spoke in memory.people and self._kind(memory.spoke or "") != "Person"
         return memory.spoke if kinds is not None and unknown else None

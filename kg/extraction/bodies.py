@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extraction.mentions import NATION, Mention, Words
+from kg.extraction.mentions import NAMED, NATION, Mention, Words
 
-_OWNERS = (*NATION, "organization", "person", "unknown", "place")
+_OWNERS = (*NAMED, "person", "unknown", "place")
 _OF = ("for", "of", "at", "from", "with", "in")
 _FIGHTERS = frozenset(("soldiers", "troops", "fighters", "forces", "men", "personnel"))
 # "a report in the Wall Street Journal": the paper speaks.
@@ -208,7 +208,7 @@ class _Joiner:
         if at >= len(self.lows) or self.lows[at] not in _OF or paper:
             return mention
         house = self.starts.get(at + 1 + (self.lows[at + 1 : at + 2] == ["the"]))
-        if house is not None and house.kind in (*NATION, "organization"):
+        if house is not None and house.kind in NAMED:
             house.modifies = True
             mention.nation, mention.last = house, house.last
             if self._is_source(house.last, ()) and self.lows[at] == "of":

@@ -280,7 +280,7 @@ class GoingOn(Part):
     def _guess(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "a general thinks it is four": a figure of what was told of."""
         words = self.parse.lows[slice(*clause.subject)]
-        if words not in (["it"], ["they"]) or clause.opener not in ("that", *self._guessers()):
+        if words not in (["it"], ["they"]) or clause.opener not in self._guessers():
             return None
         figure = bare_figure(self.parse, clause)
         return self._reading(last.type, last, figure) if figure is not None else None
@@ -290,8 +290,8 @@ class GoingOn(Part):
         first, end = clause.right
         lows = self.parse.lows
         for index, quantity in enumerate(self.parse.quantities):
-            before = lows[max(first, quantity.first - 2) : quantity.first]
-            if first < quantity.first < end and "at" in (*before, lows[quantity.first]):
+            near = lows[max(first, quantity.first - 2) : quantity.first + 1]
+            if first < quantity.first < end and "at" in near:
                 named = [m for m in self.parse.mentions_in(first, quantity.first) if m.items]
                 kinds = {self.reader.gazetteer.item_class(m.items[0]) for m in named}
                 whole = all(m.first <= first + 2 for m in named)  # not "the age of the tanks"
@@ -299,9 +299,10 @@ class GoingOn(Part):
                     return self._reading(last.type, last, index)
         return None
 
-    def _guessers(self) -> tuple[str, ...]:
-        heads = [c.verb for c in self.clauses if c.verb.lemma in _PUTTING]
-        return tuple(self.parse.lows[verb.head] for verb in heads)
+    def _guessers(self) -> list[str]:
+        """Return the words behind which a guess stands: "that", and the verbs of guessing."""
+        heads = [c.verb.head for c in self.clauses if c.verb.lemma in _PUTTING]
+        return ["that", *(self.parse.lows[head] for head in heads)]
 
     def _counted(self, clause: Clause) -> int | None:
         first, last = clause.subject

@@ -11,6 +11,7 @@ from kg.extraction.parse import Parse
 
 _CUES = frozenset(("later", "earlier", "same", "following", "next"))
 _BACK = ("earlier",)
+_AWAY = ("later", *_BACK)
 _UNITS = ("day", "week", "month", "year")
 _DAY, _MONTH, _YEAR = 10, 7, 4
 
@@ -35,7 +36,7 @@ def _told(lows: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, str, in
     """Yield where such words stand, with the unit and how many of it have passed."""
     for index, low in enumerate(lows):
         unit = lows[index - 1].removesuffix("s") if index else ""
-        if low in ("later", *_BACK) and index > 1 and unit in _UNITS:
+        if low in _AWAY and index > 1 and unit in _UNITS:
             word = lows[index - 2]
             count = 1 if word in ("a", "one") else lexicon.numbers.get(word)
             if count is None and word.isdecimal() and len(word) < 3:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, Happening, Sides
+from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
@@ -107,7 +107,7 @@ class Measures:
         if not frame.speech:
             named = one.parts.parts["target"]  # "cut off aid to the camps"
             return self._named_before(one, from_) or (() if named else self._who_tells(from_))
-        last = self.memory.latest((*FORCES, "Shipment"))
+        last = self.memory.latest(MOVING)
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
         if last is None:
@@ -122,7 +122,7 @@ class Measures:
         """Return the last event in which none takes part of those who take the measure."""
         for one in reversed(self.memory.happenings):
             sides = {*one.from_, *one.to}
-            if one.type in (*FORCES, "Shipment") and one.from_ and not sides & {*from_}:
+            if one.type in MOVING and one.from_ and not sides & {*from_}:
                 return one
         return None
 

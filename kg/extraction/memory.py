@@ -12,6 +12,7 @@ from kg.extraction.gazetteer import Gazetteer
 
 Sides = tuple[str, ...]
 FORCES = ("Deployment", "Training", "Combat")
+MOVING = (*FORCES, "Shipment")
 # The aspect that a bare figure of an event is about; of a deployment it is the total.
 COUNTED = {
     "Shipment": "items-delivered",

@@ -15,6 +15,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 
 NATION = ("state", "demonym")
+NAMED = (*NATION, "organization")
 
 
 @dataclass(eq=False, slots=True)

@@ -17,6 +17,7 @@ from kg.extraction.verb_group import VerbGroup
 
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
+_THERE = (*_GOALS, "on", "near")
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
 # So many words may stand before a treaty: "the wider security and cooperation treaty".
 _EPITHETS = 7
@@ -211,7 +212,7 @@ class NominalClaims(Part):
     def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a force abroad as a clause: "Russia's military presence in Mali"."""
         lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
-        if lows[last : last + 1] == [] or lows[last] not in (*_GOALS, "on", "near"):
+        if lows[last : last + 1] == [] or lows[last] not in _THERE:
             return None
         adjective = [m for m in self.parse.mentions if m.last == first and m.kind == "demonym"]
         if adjective and not owners:

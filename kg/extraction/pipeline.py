@@ -20,7 +20,7 @@ from kg.extraction.frames import Reader
 from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import OFTEN, Memory
-from kg.extraction.mentions import NATION, Mention
+from kg.extraction.mentions import NAMED, NATION, Mention
 from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
@@ -199,7 +199,7 @@ class Extractor:
         seated = mention.kind == "unknown" and one.lows[mention.first - 1] in _AT
         if mention.kind == "place" or seated:
             memory.spot = mention.place
-        if mention.actor and mention.kind in (*NATION, "organization"):
+        if mention.actor and mention.kind in NAMED:
             memory.spoken_of.add(memory.top(mention.actor))
         if mention.actor in self.lexicon["island-states"]:
             memory.island = mention.actor

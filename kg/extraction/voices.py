@@ -172,7 +172,7 @@ def _listed(parse: Parse, found: list[Mention]) -> list[Mention]:
     abbreviated = "." in parse.lows[state.last - 1]
     if not abbreviated or parse.lows[state.last : sources.first] not in ([","], ["and"], []):
         return found
-    if "and" not in (*words, *parse.lows[state.last : sources.first]):
+    if "and" not in words and "and" not in parse.lows[state.last : sources.first]:
         return found
     return [Mention(state.first, sources.last, "collective", nation=sources.nation), *found[2:]]
 
