@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extraction.found import Found
 from kg.extraction.mentions import Mention
-from kg.extraction.sitting import Part
+from kg.extraction.sitting import Part, Sitting
 
 # The name of the rule in a draft.
 BESIDE = "beside"
@@ -19,13 +19,17 @@ _FAR = 14
 _SENDING = frozenset(("give", "arrive", "deploy", "take", "take-goods", "receive"))
 
 
-class Beside(Part):
+def find_beside(sitting: Sitting) -> Iterable[Found]:
+    """Return a claim for goods that come with persons, and for persons that come with goods."""
+    if _OPENERS.isdisjoint(sitting.parse.words_used):
+        return ()
+    return _Beside(sitting).claims()
+
+
+class _Beside(Part):
     """Finds claims about what a force or goods bring along."""
 
     def claims(self) -> Iterator[Found]:
-        """Yield a claim for goods that come with persons, and for persons that come with goods."""
-        if _OPENERS.isdisjoint(self.parse.words_used):
-            return
         lows = self.parse.lows
         for at in range(len(lows) - 3):
             joint = next((j for j in _JOINTS if tuple(lows[at : at + len(j)]) == j), None)

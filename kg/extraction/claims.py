@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from kg.extraction.asking import find_requests
-from kg.extraction.beside import BESIDE, Beside
+from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
-from kg.extraction.fragments import Fragments
-from kg.extraction.intended import Intended
+from kg.extraction.fragments import find_listed
+from kg.extraction.intended import find_intended
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
@@ -40,8 +40,6 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
-        self.fragments = Fragments(sitting)
-        self.intended, self.beside = Intended(sitting), Beside(sitting)
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -64,9 +62,8 @@ class _Finder(Part):
         if self.parse.events:
             for found in NominalClaims(self.sitting, self.credit).claims():
                 self._keep(found)
-        listed = self.fragments.claims()
-        told = (*self.teller.shown(), *self.teller.figures(), *listed)
-        for found in (*told, *self.intended.claims(), *self.beside.claims()):
+        told = (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
+        for found in (*told, *find_intended(self.sitting), *find_beside(self.sitting)):
             self._keep(found)
         self._note_subject()
         self._note_society()

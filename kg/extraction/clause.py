@@ -40,3 +40,18 @@ class Clause:
         """First and last-but-one token of what follows the verb."""
         last = self.verb.last
         return last, self.end if self.end > last else last
+
+    def with_verb(self, verb: VerbGroup) -> Clause:
+        """Return the clause with another verb; written out, for it is asked for often."""
+        return Clause(
+            verb,
+            self.subject,
+            self.start,
+            self.end,
+            self.parent,
+            self.shared,
+            self.embedded,
+            self.relative,
+            self.conditional,
+            self.opener,
+        )

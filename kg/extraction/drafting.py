@@ -48,6 +48,7 @@ class Draft:
         self.claims: list[Data] = []
         self.evidence: list[Data] = []
         self.mentions: dict[str, Data] = {}
+        self._clean = refuse_control(self.text) is None
 
     def add(self, found: Found, extractor: str | None = None) -> None:
         """Take in one claim, with its event and evidence; rules are named unless `extractor` is."""
@@ -56,7 +57,7 @@ class Draft:
             return
         tokens = found.parse.tokens
         start, end = tokens[found.first].start, tokens[found.last - 1].end
-        if refuse_control(self.text[start:end]):
+        if self._is_refused(self.text[start:end]):
             return
         number = len(self.claims) + 1
         claim: Data = {
@@ -80,6 +81,10 @@ class Draft:
             "confidence": confidence(found),
         }
         self.claims.append({key: value for key, value in claim.items() if value})
+
+    def _is_refused(self, words: str) -> bool:
+        """Whether words hold what no record may; most texts hold no such character anywhere."""
+        return not self._clean and refuse_control(words) is not None
 
     def _by_name(self, actors: list[str]) -> list[str]:
         """Return actors, those of whom the text tells the name later by that name."""
@@ -193,7 +198,7 @@ class Draft:
             first = _behind_owner(parse, mention)
             start = parse.tokens[first].start
             words = self.text[start : parse.tokens[mention.last - 1].end]
-            if words in self.mentions or refuse_control(words):
+            if words in self.mentions or self._is_refused(words):
                 continue
             refers_to = refer(parse, mention)
             if mention.kind == "collective" and refers_to is None:

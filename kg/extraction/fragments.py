@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extraction.found import Found
 from kg.extraction.listing import following, without_joints
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import FORCES, MOVING, Sides
 from kg.extraction.readings import Reading
-from kg.extraction.sitting import Part
+from kg.extraction.sitting import Part, Sitting
 
 _LISTS = frozenset(
     (
@@ -20,14 +20,18 @@ _LISTS = frozenset(
 _NEAR = 2
 
 
-class Fragments(Part):
+def find_listed(sitting: Sitting) -> Iterable[Found]:
+    """Return a claim for each counted thing of a list behind a colon."""
+    if ":" not in sitting.parse.words_used or not sitting.parse.quantities:
+        return ()
+    return _Fragments(sitting).claims()
+
+
+class _Fragments(Part):
     """Finds the claims that a list behind a colon makes."""
 
     def claims(self) -> Iterator[Found]:
-        """Yield a claim for each counted thing of the list."""
         lows = self.parse.lows
-        if ":" not in self.parse.words_used or not self.parse.quantities:
-            return
         colon = lows.index(":")
         first = next((m for m in self.parse.mentions if m.first > colon and m.items), None)
         if first is None or first.quantity is None:
@@ -65,7 +69,7 @@ class Fragments(Part):
         return verbs or claimed or speaks or lows[colon + 1 : colon + 2] == ["“"]
 
     def _is_moved(self, found: Found) -> bool:
-        return found.reading.type in (*FORCES, "Shipment")
+        return found.reading.type in MOVING
 
     def _reading(self, items: list[str], colon: int) -> Reading | None:
         """Return whose things go where: as this sentence tells, else as the one before."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extraction.bare_figures import only_gives_figure
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
@@ -42,10 +40,11 @@ class Reader:
     def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
         """Return what `clause` says happened, None if no frame fits."""
         of_treaty = clause.verb.form == "participle" and self.is_of_treaty(parse, clause)
+        words = parse.words_used
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
             if of_treaty and frame.event != "Agreement":
                 continue  # an accord that was reached has gone nowhere
-            if not parse.words_used.issuperset(rest):
+            if rest and rest[0] not in words:
                 continue
             if frame.name == "give" and only_gives_figure(parse, clause):
                 continue
@@ -91,7 +90,7 @@ def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clau
     first, last = clause.right
     size = len(rest)
     if tuple(lows[first : first + size]) == rest:
-        return replace(clause, verb=replace(clause.verb, last=first + size))
+        return clause.with_verb(clause.verb.until(first + size))
     window = lows[first : min(last, first + 5)]
     if rest[0] not in window:
         return None

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.found import Found
-from kg.extraction.sitting import Part
+from kg.extraction.sitting import Part, Sitting
 
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "any", "this"))
 _MOVED = ("Shipment", "Deployment", "Training")
 
 
-class Intended(Part):
+def find_intended(sitting: Sitting) -> Iterable[Found]:
+    """Return what is intended, if whose it is or where it goes is said."""
+    if sitting.lexicon["intentions"].isdisjoint(sitting.parse.words_used):
+        return ()
+    return _Intended(sitting).claims()
+
+
+class _Intended(Part):
     """Finds the claims that an infinitive behind a noun of intending makes."""
 
     def claims(self) -> Iterator[Found]:
-        """Yield what is intended, if whose it is or where it goes is said."""
         nouns = self.lexicon["intentions"]
-        if nouns.isdisjoint(self.parse.words_used):
-            return
         for group in self.parse.verbs:
             noun = group.first - 1
             if group.form != "infinitive" or noun < 0 or self.parse.lows[noun] not in nouns:

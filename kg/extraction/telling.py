@@ -42,7 +42,6 @@ class Telling(Part):
         super().__init__(sitting)
         self.credit, self.denials = credit, denials
         loads = self.lexicon["loaded-with"]
-        self.going_on = GoingOn(sitting)
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
     def told(self, clause: Clause) -> Iterator[Found]:
@@ -87,7 +86,7 @@ class Telling(Part):
         reading = self._delivered(clause) or self.reader.read(self.parse, target, denied=denied)
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        return reading or self.going_on.read(target)
+        return reading or GoingOn(self.sitting).read(target)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the figure does."""

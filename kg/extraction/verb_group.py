@@ -30,3 +30,17 @@ class VerbGroup:
     negated: bool = False
     modality: str = "actual"
     hedge: str | None = None
+
+    def until(self, last: int) -> VerbGroup:
+        """Return the group with its words up to `last`; written out, for it is asked for often."""
+        return VerbGroup(
+            self.first,
+            self.head,
+            last,
+            self.lemma,
+            self.form,
+            self.passive,
+            self.negated,
+            self.modality,
+            self.hedge,
+        )
