@@ -27,11 +27,15 @@ PERSONNEL = "personnel"
 
 @dataclass(slots=True)
 class Entry:
-    """What a name can mean: actors, a place, an item; a word such as "Russian" is a demonym."""
+    """What a name can mean: actors, a place, an item; a word such as "Russian" is a demonym.
 
-    actors: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)
+    Tuples, for there are thousands and most stay empty: lists would be looked through at every
+    collection of garbage.
+    """
+
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     demonym: bool = False
     capital: bool = False
     titled: bool = False
@@ -67,11 +71,12 @@ class Gazetteer:
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a name, folded, with what it means."""
         entry.kind = entry.kind or self._kind(entry)
-        self.table.setdefault(words[0], []).append((words, entry))
+        known = words, entry
+        self.table.setdefault(words[0], []).append(known)
         if len(words) == 1:
             self.single[words[0]] = entry
         else:
-            self.longer.setdefault(words[:2], []).append((words, entry))
+            self.longer.setdefault(words[:2], []).append(known)
         if entry.places and not entry.actors and len(words) == 1:
             self.place_words[words[0]] = entry.places[0]
         if entry.demonym and not words[-1].endswith("s"):
@@ -235,9 +240,10 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
             entry = entries.get(folded)
             if entry is None:
                 entry = entries[folded] = Entry(capital=words[0].isupper())
-            meant = getattr(entry, kind.removesuffix(DEMONYM))
+            meaning = kind.removesuffix(DEMONYM)
+            meant = getattr(entry, meaning)
             if name not in meant and not (kind == "items" and meant):
-                meant.append(name)
+                setattr(entry, meaning, (*meant, name))
             entry.demonym = entry.demonym or kind.endswith(DEMONYM)
     for folded in [one for one in entries if _is_two_names(one, entries)]:
         del entries[folded]

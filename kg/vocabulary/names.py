@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,10 +35,10 @@ class Named:
     id: str
     type: str = ""
     label: str = ""
-    names: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    above: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,14 @@ def _note(thing: Named, predicate: str, value: str, *, office: bool) -> None:
     """Take in one statement about `thing`, or about an office it holds."""
     if office:
         if predicate == _ROLE:
-            thing.roles.append(value)
+            thing.roles = (*thing.roles, value)
     elif predicate == RDF_TYPE:
         thing.type = _TYPES.get(value) or ("item" if value == _CONCEPT else thing.type)
     elif predicate == _LABEL:
         thing.label = value
     elif predicate == _NAME:
-        thing.names.append(value)
+        thing.names = (*thing.names, value)
     elif predicate == _HIDDEN:
-        thing.hidden.append(value)
+        thing.hidden = (*thing.hidden, value)
     elif predicate in _ABOVE:
-        thing.above.append(value.rpartition("/")[2])
+        thing.above = (*thing.above, value.rpartition("/")[2])
