@@ -268,6 +268,8 @@ class Workspace(Rooms):
                 kg.toml or its URL.
             parameters: their values, as on the command line; None is as if it were not given.
 
+        Where an endpoint withholds rows, or cannot know them, a RuntimeWarning says so.
+
         Raises:
             CallError: no such query or parameter, or a required one is missing.
             DataError: no such entity, or nothing has been built.

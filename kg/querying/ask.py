@@ -47,6 +47,13 @@ def unheard(_words: str) -> None:
     """Warn nobody."""
 
 
+def as_warning(words: str) -> None:
+    """Warn whoever calls from Python, in Python's way."""
+    import warnings
+
+    warnings.warn(words, RuntimeWarning, stacklevel=2)
+
+
 class Questions(NamedTuple):
     """What a workspace can be asked, and where the answers are.
 
@@ -128,7 +135,7 @@ class Questions(NamedTuple):
             yield ask(snapshot.store, _at_most(limit, text))
 
     def rows(self, name: str, parameters: Mapping[str, str], endpoint: str | None) -> Table:
-        """Return all rows of a stored query; raises what `asking` does.
+        """Return all rows of a stored query; raises what `asking` does, and warns as Python does.
 
         Raises:
             CallError: it gives a graph, not rows.
@@ -137,7 +144,7 @@ class Questions(NamedTuple):
 
         from kg.querying.table import collect
 
-        with self.asking(name, parameters, endpoint=endpoint) as answer:
+        with self.asking(name, parameters, endpoint=endpoint, warn=as_warning) as answer:
             if not isinstance(answer, ox.QuerySolutions):
                 raise CallError(f"'{name}' gives a graph, not rows; use kg query")
             return replace(collect(answer), prefixes=prefixes(self.base))

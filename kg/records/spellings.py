@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from html.entities import html5
 from urllib.parse import quote
 
 BLOCK = "\N{FULL BLOCK}"
@@ -18,11 +20,16 @@ BLOCK = "\N{FULL BLOCK}"
 _UNSEEN = r"[\u00AD\u200B-\u200D\u2060\uFEFF]|%C2%AD|&shy;|&\#173;"
 _WITHIN = f"(?:{_UNSEEN})*"
 # A line's end, and what addresses and saved pages have in place of a space.
-_BETWEEN = rf"(?:\s|[-_.+]|%20|&nbsp;|&\#160;|{_UNSEEN})+"
+_BETWEEN = rf"(?:\s|[-_.+]|%20|&nbsp;|&\#160;|&\#xA0;|\\[nrt]|\\u00A0|{_UNSEEN})+"
 # Addresses write signs and letters as bytes; only a sign's stand between words.
 _SIGNS = (r"%[012][0-9A-F]", r"%3[A-F]", r"%C2%[89AB][0-9A-F]", r"%E2%8[01]%[89AB][0-9A-F]")
-_BEGIN = rf"(?:(?<![^\W_])|{'|'.join(f'(?<={sign})' for sign in _SIGNS)})"
-_LETTER = rf"(?:[^\W_]|(?!{'|'.join(_SIGNS)})%[89A-F][0-9A-F])"
+_BEGIN = rf"(?:(?<![^\W_])|(?<=\\[nrt])|(?<=\\u00A0)|{'|'.join(f'(?<={sign})' for sign in _SIGNS)})"
+# JSON and RDF write letters by number, pages by number or by name.
+_ACCENTS = "acute|breve|caron|cedil|circ|grave|lig|macr|ogon|ring|slash|strok|tilde|uml"
+_LETTER = (
+    rf"(?:[^\W_]|(?!{'|'.join(_SIGNS)})%[89A-F][0-9A-F]"
+    rf"|\\u(?!00A0|20)[0-9A-F]{{4}}|\\U000|&[A-Z]{{1,2}}(?:{_ACCENTS});)"
+)
 # Shorter words begin too many others.
 _LONG = 4
 
@@ -105,12 +112,37 @@ def _written(name: str) -> Iterator[str]:
 
 
 def _character(character: str) -> str:
-    """Return the pattern of a character, as it is and as an address writes it."""
+    """Return the pattern of a character, as it is and as addresses, pages and RDF write it."""
     if character.isascii() and character.isalnum():
         return character
-    in_addresses = (quote(each) for each in (character, character.lower(), character.upper()))
-    either = "|".join(map(re.escape, dict.fromkeys((character, *in_addresses))))
-    return f"(?:{either})"
+    cases = (character, character.lower(), character.upper())
+    either = dict.fromkeys(
+        (re.escape(character), *(each for case in cases for each in _escaped(case)))
+    )
+    return f"(?:{'|'.join(either)})"
+
+
+def _escaped(characters: str) -> Iterator[str]:
+    """Yield patterns of what stands for the characters where they are not written themselves."""
+    for encoding in ("utf-8", "latin-1"):
+        with suppress(UnicodeEncodeError):
+            yield re.escape(quote(characters, encoding=encoding, errors="strict"))
+    # By number: JSON writes two halves of what lies beyond the first 65,536, RDF the whole.
+    halves = characters.encode("utf-16-be").hex()
+    yield "".join(rf"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
+    yield "".join(rf"\\U{ord(each):08X}" for each in characters)
+    yield "".join(rf"&\#(?:0*{ord(each)}|x0*{ord(each):X});" for each in characters)
+    yield from (f"&{name}" for name in _entities().get(characters, ()))
+
+
+@cache
+def _entities() -> dict[str, list[str]]:
+    """Return the names that HTML has for characters, with their semicolon."""
+    names: dict[str, list[str]] = {}
+    for name, characters in html5.items():
+        if name.endswith(";"):
+            names.setdefault(characters, []).append(name)
+    return names
 
 
 def _telling(name: str) -> str:

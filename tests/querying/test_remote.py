@@ -311,6 +311,14 @@ def test_rows_cut_off_are_said_where_they_cannot_be_fetched(server: Answering) -
     assert words.startswith("e gives 2 rows at most, and there may be more")
 
 
+def test_python_warns_of_what_an_endpoint_cannot_know(server: Answering, built: Desk) -> None:
+    columns = "claim claim_label article article_label quote start end".split()
+    server.body = json.dumps({"head": {"vars": columns}, "results": {"bindings": []}}).encode()
+
+    with pytest.warns(RuntimeWarning, match="for an endpoint it looks up nothing"):
+        assert kg.open(built.root).query("stale-quotes", endpoint=server.url).terms == ()
+
+
 @pytest.mark.parametrize(
     ("pages", "words"),
     [

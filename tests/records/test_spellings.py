@@ -87,3 +87,49 @@ def test_a_surname_that_is_not_stated_by_itself_is_near() -> None:
 def test_a_short_last_word_tells_nothing() -> None:
     who = Spellings("kim-jong-un", ("Kim Jong Un",))
     assert list(who.lines_near("Under the United Nations.\nKim Jong Il.\n")) == [(2, "Jong")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        r"J\u00fcrgen Gro\u00DF",  # JSON
+        r"J\U000000FCrgen Gro\u00df",  # N-Triples
+        r"Ju\u0308rgen Gross",  # with the accent apart
+        "J&uuml;rgen Gro&szlig;",
+        "J&#252;rgen Gro&#xDF;",
+        "J%FCrgen%20Gro%DF",  # an address in Latin-1
+    ],
+)
+def test_a_name_is_found_however_a_file_writes_its_letters(written: str) -> None:
+    who = Spellings("juergen-gross", ("Jürgen Groß",))
+
+    assert who.without(f"({written})") == f"({'█' * len(written)})"
+
+
+def test_a_letter_beyond_the_first_65536_is_two_numbers_in_json() -> None:
+    # U+10437, a letter of the Deseret alphabet, is the halves D801 and DC37.
+    assert Spellings("anyone", ("\U00010437ba",)).without(r"\ud801\udc37ba") == "█" * 14
+
+
+@pytest.mark.parametrize("longer", [r"Mull\u00e9e", "Mull&eacute;e", "Mull%C3%A9e"])
+def test_a_longer_name_is_not_one_that_begins_it(longer: str) -> None:
+    assert Spellings("anyone", ("Mull",)).without(longer) == longer
+
+
+@pytest.mark.parametrize("ended", ["Mull&nbsp;is", r"Mull\u00a0is", r"Mull\u2019s", "Mull&rsquo;s"])
+def test_a_space_or_mark_written_by_number_ends_a_name(ended: str) -> None:
+    assert Spellings("anyone", ("Mull",)).without(ended) == "████" + ended[4:]
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        (r"said.\nDmitry\u00a0Peskov", r"said.\n" + 18 * "█"),
+        (r"Dmitry\nPeskov", 14 * "█"),
+        ("Dmitry&#xA0;Peskov", 18 * "█"),
+    ],
+)
+def test_ends_of_lines_and_spaces_are_such_however_a_file_writes_them(
+    written: str, after: str
+) -> None:
+    assert WHO.without(written) == after
