@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, Beside
+from kg.extraction.civil import is_civil
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
@@ -164,6 +165,8 @@ class _Finder(Part):
 
     def _keep(self, found: Found) -> None:
         """Take in a claim that no other of the sentence makes already, and remember its event."""
+        if is_civil(found, self.reader):
+            return
         if found.polarity == "denied":
             self.memory.denied = found.reading.as_happening(self.parse.paragraph)
         for other in self.found if not found.listed else ():

@@ -189,10 +189,10 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
 
 
 def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
-    words, attribution = data["words"], data["attribution"]
+    words, attribution, civil = data["words"], data["attribution"], data["civil"]
     sets = {
         key: frozenset(value)
-        for part in (words, attribution, data["frames"]["words"], data["quantities"])
+        for part in (words, attribution, data["frames"]["words"], data["quantities"], civil)
         for key, value in part.items()
         if isinstance(value, list)
     }

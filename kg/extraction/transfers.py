@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.left_open import comes_from_anyone, goes_to_anyone
+from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -119,6 +119,8 @@ class Transfers:
     ) -> tuple[Sides, Sides]:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
+        if type_ == "Combat" and not from_ and comes_anew(one):
+            return (), to or self.sides.states_of(places)[:1]
         nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
         reached = places
         if depots := one.parts.slots.get("from-in"):
