@@ -18,12 +18,22 @@ _CUES = {
     "Training": ("civil-life", "civil-people"),
     "Shipment": ("civil-life", "civil-people", "civil-goods"),
     "Agreement": ("civil-matters",),
-    "Meeting": ("civil-matters",),
+    "Meeting": ("civil-matters", "civil-life"),
     "Measure": ("civil-goods",),
 }
+_MOVING = (*FORCES, "Shipment")
+# So many words at the head of a claim can take up those told of.
+_OPENING = 3
 _ARMED = frozenset(("ArmedForce", "ArmedUnit", "Group"))
 # What is banned from a state, or let in again, is civil with its goods; a punishment is not.
-_BANNING = frozenset(("ban", "bans", "banned", "imports", "exports", "import", "export"))
+_BANNING = frozenset(
+    (
+        *("ban", "bans", "banned", "imports", "exports", "import", "export", "deliveries"),
+        *("supplies", "sales", "purchases", "aid"),
+    )
+)
+_LIVING = frozenset(("live", "reside", "dwell", "settle", "study", "be", "work"))
+_HOLDING = frozenset(("of", "with"))
 _STRIKES = frozenset(("strike", "strikes", "striking"))
 _AID = frozenset(("aid", "assistance", "supplies"))
 _MARKS = frozenset(('"', "“", "”", "‘", "’", "'", "«", "»"))
@@ -41,15 +51,36 @@ def is_civil(found: Found, reader: Reader) -> bool:
     if type_ == "Combat":
         if _is_mishap(parse, lexicon) or _is_stoppage(found, lexicon):
             return True
-        if _is_unrest(parse, lexicon, reader):
+        if _is_unrest(parse, lexicon, reader) or _is_crime(parse, lexicon):
             return True
-    if type_ == "Measure" and parse.words_used.isdisjoint(_BANNING):
+    if type_ in _MOVING and _takes_up(found, reader):
         return False
-    if any(_names(parse, lexicon, key) for key in _CUES[type_]):
+    if any(_names(parse, lexicon, key) for key in _cues(found)):
         return not _is_armed(parse, reader) and not _is_in_return(parse, reader)
-    return (type_ == "Deployment" and _is_of_any_team(found, reader)) or (
-        type_ == "Shipment" and _is_any_trade(found, reader)
-    )
+    if type_ == "Shipment":
+        return _holds_else(parse, reader) or _is_any_trade(found, reader)
+    if type_ == "Agreement":
+        return _is_any_deal(found, reader)
+    force = type_ == "Deployment" and _is_of_any_team(found, reader)
+    return force or _is_of_nationals(found, reader)
+
+
+def _takes_up(found: Found, reader: Reader) -> bool:
+    """Whether it is told of those of whom the text has just told: "they", "60 more"."""
+    parse, last = found.parse, reader.memory.latest(_MOVING)
+    opening = parse.lows[found.first : found.first + _OPENING]
+    near = last is not None and last.paragraph >= parse.paragraph - 1
+    return near and not reader.lexicon["told-of"].isdisjoint(opening)
+
+
+def _cues(found: Found) -> tuple[str, ...]:
+    """Return the lists of words by which what is told would be civil."""
+    type_, frame = found.reading.type, found.reading.frame.name
+    if type_ != "Measure":
+        return _CUES[type_]
+    if frame == "set-up":
+        return _CUES["Agreement"]
+    return () if found.parse.words_used.isdisjoint(_BANNING) else _CUES[type_]
 
 
 def _names(parse: Parse, lexicon: Lexicon, key: str) -> bool:
@@ -90,9 +121,14 @@ def _is_unrest(parse: Parse, lexicon: Lexicon, reader: Reader) -> bool:
     return not _is_armed(parse, reader, besides=("police-officer", "military-equipment"))
 
 
+def _is_crime(parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a thief or poacher is met, or a murder told, where nothing is of war."""
+    return _names(parse, lexicon, "crimes") and parse.words_used.isdisjoint(lexicon["of-arms"])
+
+
 def _is_armed(parse: Parse, reader: Reader, besides: tuple[str, ...] = ()) -> bool:
     """Whether the sentence speaks of arms, a force or war by words that nothing else has."""
-    if not parse.words_used.isdisjoint(reader.lexicon["of-arms"]):
+    if _names(parse, reader.lexicon, "of-arms"):
         return True
     return any(_says_arms(mention, reader, besides) for mention in parse.mentions)
 
@@ -112,27 +148,85 @@ def _is_in_return(parse: Parse, reader: Reader) -> bool:
 
 def _is_of_any_team(found: Found, reader: Reader) -> bool:
     """Whether a team or crew of which nothing else is told need be no force."""
-    parse, reading = found.parse, found.reading
+    parse = found.parse
     nouns = [m for m in parse.mentions if m.kind == "item"]
     plain = reader.lexicon["plain-units"]
     if not nouns or not all(parse.lows[m.last - 1] in plain for m in nouns):
         return False
-    last = reader.memory.latest(FORCES)
+    return not _goes_on(found, reader, FORCES) and not _is_armed(parse, reader)
+
+
+def _goes_on(found: Found, reader: Reader, types: tuple[str, ...]) -> bool:
+    """Whether the last event of these types had one of the same sides."""
+    last, reading = reader.memory.latest(types), found.reading
     sides = {*reading.from_, *reading.to}
-    goes_on = last is not None and bool(sides & {*last.from_, *last.to})
-    return not goes_on and not _is_armed(parse, reader)
+    return last is not None and not sides.isdisjoint((*last.from_, *last.to))
+
+
+def _is_elsewhere(found: Found, reader: Reader) -> bool:
+    """Whether the places told of lie in no state of the last event of forces."""
+    last = reader.memory.latest(FORCES)
+    states = {reader.gazetteer.state_of_place(place) for place in found.reading.places}
+    return last is not None and bool(states) and states.isdisjoint((*last.from_, *last.to))
+
+
+def _is_of_nationals(found: Found, reader: Reader) -> bool:
+    """Whether people of a nation only live somewhere or die, and no force is spoken of."""
+    parse, reading = found.parse, found.reading
+    if any(m.kind == "item" for m in parse.mentions) or reading.type == "Training":
+        return False
+    lives = found.rule.partition(":")[2] in _LIVING and reading.type == "Deployment"
+    dies = reading.aspect == "casualties" and reading.type == "Combat"
+    named = any(m.kind == "demonym" for m in parse.mentions)
+    fought = not parse.words_used.isdisjoint(reader.lexicon["of-fighting"])
+    told = _goes_on(found, reader, FORCES) and not (lives and _is_elsewhere(found, reader))
+    told = told or fought or _is_armed(parse, reader)
+    return named and (lives or dies) and not told
+
+
+def _is_any_deal(found: Found, reader: Reader) -> bool:
+    """Whether one state agrees with nobody known, and on nothing of arms."""
+    parties = found.reading.from_
+    told = any({*parties} & {*h.from_, *h.to} for h in reader.memory.happenings)
+    return len(parties) == 1 and not told and not _is_armed(found.parse, reader)
+
+
+def _holds_else(parse: Parse, reader: Reader) -> bool:
+    """Whether it is said what a cargo is, and that is no arms: "three planeloads of roses"."""
+    loads = reader.lexicon["loads"] | reader.lexicon["carriers"]
+    for at, word in enumerate(parse.lows[:-2]):
+        if parse.lows[at + 1] not in _HOLDING or not parse.lows[at + 2].isalpha():
+            continue
+        box = (m for m in parse.mentions if m.last == at + 1 and m.kind == "item")
+        if word in loads or any(_is_container(m, reader) for m in box):
+            held = parse.mentions_in(at + 2, _noun_end(parse, at + 2, reader.lexicon))
+            return not held and not _is_armed(parse, reader)
+    return False
+
+
+def _noun_end(parse: Parse, first: int, lexicon: Lexicon) -> int:
+    """Return where a noun with its epithets ends: at a verb, a preposition or a mark."""
+    end = first
+    while end < len(parse.lows) and parse.lows[end][0].isalnum():
+        if end in parse.verb_at or parse.lows[end] in lexicon["prepositions"]:
+            break
+        end += 1
+    return end
+
+
+def _is_container(mention: Mention, reader: Reader) -> bool:
+    return reader.gazetteer.item_class(mention.items[0]) == "containers"
 
 
 def _is_any_trade(found: Found, reader: Reader) -> bool:
     """Whether goods of any kind are traded or given, and no arms go between these sides."""
-    parse, reading, lexicon = found.parse, found.reading, reader.lexicon
+    parse, lexicon = found.parse, reader.lexicon
     nouns = [m for m in parse.mentions if m.kind == "item"]
     heads = {parse.lows[m.last - 1] for m in nouns}
     if not heads or not heads <= lexicon["plain-goods"]:
         return False
     traded = not parse.words_used.isdisjoint(lexicon["trading"]) or _is_by_airline(parse)
-    last = reader.memory.latest(("Shipment",))
-    goes_on = last is not None and bool({*reading.from_, *reading.to} & {*last.from_, *last.to})
+    goes_on = _goes_on(found, reader, ("Shipment",))
     aid = all(m.last - m.first == 1 for m in nouns) and heads <= _AID
     return (traded or aid) and not goes_on and not _is_armed(parse, reader)
 

@@ -61,14 +61,14 @@ class _Finder(Part):
     def _told(self) -> list[Found]:
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
-                self._keep(found)
+                self._take(found)
         if self.parse.events:
             for found in NominalClaims(self.sitting, self.credit).claims():
-                self._keep(found)
+                self._take(found)
         listed = self.fragments.claims()
         told = (*self.teller.shown(), *self.teller.figures(), *listed)
         for found in (*told, *self.intended.claims(), *self.beside.claims()):
-            self._keep(found)
+            self._take(found)
         self._note_subject()
         self._note_society()
         self._note_force()
@@ -163,10 +163,13 @@ class _Finder(Part):
                 return opening.first, opening.last
         return first, last
 
+    def _take(self, found: Found) -> None:
+        """Keep a claim, unless it is of civil life."""
+        if not is_civil(found, self.reader):
+            self._keep(found)
+
     def _keep(self, found: Found) -> None:
         """Take in a claim that no other of the sentence makes already, and remember its event."""
-        if is_civil(found, self.reader):
-            return
         if found.polarity == "denied":
             self.memory.denied = found.reading.as_happening(self.parse.paragraph)
         for other in self.found if not found.listed else ():

@@ -88,15 +88,16 @@ def _fires_munitions(one: Situation) -> bool:
 def _lets_no_arms_fly(one: Situation) -> bool:
     """Whether officials are fired or a product launched, and no arms are: "fired six ministers"."""
     verb, lexicon = one.clause.verb, one.lexicon
-    aimed = not _AIMING.isdisjoint(one.parse.lows[verb.head + 1 : verb.last + 1])
-    if aimed or any(key in one.parts.slots for key in _AT):
+    behind = one.parse.lows[verb.head + 1 : verb.last + 1]
+    aimed = not _AIMING.isdisjoint(behind) or any(key in one.parts.slots for key in _AT)
+    if verb.lemma == "fire" and aimed:
         return False
     first, last = one.clause.subject if verb.passive else one.clause.right
-    words = one.parse.lows[first:last]
-    if not words or not lexicon["assaults"].isdisjoint(words):
+    if first == last or not lexicon["assaults"].isdisjoint(one.parse.lows[first:last]):
         return False
+    named = one.parse.mentions_in(first, last) if verb.passive else one.parts.slots.get("", ())
     gazetteer = one.sides.gazetteer
-    items = [i for m in one.parse.mentions_in(first, last) for i in m.items]
+    items = [item for m in named for item in m.items]
     return not any(gazetteer.is_kind_of(i, kind) for i in items for kind in (*_MUNITIONS, "weapon"))
 
 

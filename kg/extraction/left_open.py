@@ -49,6 +49,8 @@ def goes_to_anyone(one: Situation) -> bool:
 
 def comes_from_anyone(one: Situation) -> bool:
     """Whether it comes from nobody named: "anything from abroad", "foreign mercenaries"."""
+    if one.frame.subject == "from" and _is_new_name(one):
+        return True
     if one.parse.words_used.isdisjoint(_ABROAD):
         return False
     lows = one.parse.lows
@@ -62,6 +64,15 @@ def comes_from_anyone(one: Situation) -> bool:
         if lows[mention.first] in _FOREIGN and mention.nation is None:
             return not before or before[-1] not in _KNOWN
     return False
+
+
+def _is_new_name(one: Situation) -> bool:
+    """Whether one word that nobody knows is who sends: "Microsoft deployed 200 engineers"."""
+    first, last = one.clause.subject
+    if last != 1 or first != 0 or one.clause.verb.passive or one.parse.mentions_in(0, 1):
+        return False
+    small = one.lexicon["opening"] | one.lexicon["taking-up-heads"] | one.lexicon["carriers"]
+    return one.parse.tokens[0].text[0].isupper() and one.parse.lows[0] not in small
 
 
 def comes_anew(one: Situation) -> bool:
