@@ -29,7 +29,7 @@ _ARMED = frozenset(("ArmedForce", "ArmedUnit", "Group"))
 _BANNING = frozenset(
     (
         *("ban", "bans", "banned", "imports", "exports", "import", "export", "deliveries"),
-        *("supplies", "sales", "purchases", "aid"),
+        *("supplies", "sales", "purchases", "aid", "tariffs", "tariff", "duties"),
     )
 )
 _LIVING = frozenset(("live", "reside", "dwell", "settle", "study", "be", "work"))
@@ -56,7 +56,8 @@ def is_civil(found: Found, reader: Reader) -> bool:
     if type_ in _MOVING and _takes_up(found, reader):
         return False
     if any(_names(parse, lexicon, key) for key in _cues(found)):
-        return not _is_armed(parse, reader) and not _is_in_return(parse, reader)
+        taught = ("instructor",) if type_ == "Training" else ()
+        return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
     if type_ == "Shipment":
         return _holds_else(parse, reader) or _is_any_trade(found, reader)
     if type_ == "Agreement":
@@ -78,6 +79,8 @@ def _cues(found: Found) -> tuple[str, ...]:
     type_, frame = found.reading.type, found.reading.frame.name
     if type_ != "Measure":
         return _CUES[type_]
+    if found.reading.frame.speech:
+        return _CUES["Deployment"]
     if frame == "set-up":
         return _CUES["Agreement"]
     return () if found.parse.words_used.isdisjoint(_BANNING) else _CUES[type_]
@@ -89,7 +92,9 @@ def _names(parse: Parse, lexicon: Lexicon, key: str) -> bool:
     if not used.isdisjoint(entries):
         quoted = _quoted(parse.lows)
         return any(word in entries and word not in quoted for word in used)
-    return any(used.issuperset(entry.split()) for entry in entries if " " in entry)
+    several = lexicon.together[key]
+    firsts = used.intersection(several)
+    return bool(firsts) and any(others <= used for first in firsts for others in several[first])
 
 
 def _quoted(lows: list[str]) -> set[str]:
@@ -130,11 +135,15 @@ def _is_armed(parse: Parse, reader: Reader, besides: tuple[str, ...] = ()) -> bo
     """Whether the sentence speaks of arms, a force or war by words that nothing else has."""
     if _names(parse, reader.lexicon, "of-arms"):
         return True
-    return any(_says_arms(mention, reader, besides) for mention in parse.mentions)
+    return any(_says_arms(parse, mention, reader, besides) for mention in parse.mentions)
 
 
-def _says_arms(mention: Mention, reader: Reader, besides: tuple[str, ...]) -> bool:
+def _says_arms(parse: Parse, mention: Mention, reader: Reader, besides: tuple[str, ...]) -> bool:
+    """Whether a noun or name is of arms or a force; not in "a brigade of cleaners"."""
     if mention.kind == "item":
+        of, what = [*parse.lows[mention.last : mention.last + 2], "", ""][:2]
+        if of == "of" and what in reader.lexicon["civil-people"]:
+            return False
         plain = reader.lexicon["plain-items"]
         return any(item not in plain and item not in besides for item in mention.items)
     return reader.gazetteer.type_of(mention.actor or "") in _ARMED
@@ -193,13 +202,17 @@ def _is_any_deal(found: Found, reader: Reader) -> bool:
 
 def _holds_else(parse: Parse, reader: Reader) -> bool:
     """Whether it is said what a cargo is, and that is no arms: "three planeloads of roses"."""
-    loads = reader.lexicon["loads"] | reader.lexicon["carriers"]
+    lexicon, used = reader.lexicon, parse.words_used
+    named = not used.isdisjoint(lexicon["loads"]) or not used.isdisjoint(lexicon["carriers"])
+    if used.isdisjoint(_HOLDING) or not (named or _has_container(parse, reader)):
+        return False
+    loads = lexicon["loads"] | lexicon["carriers"]
     for at, word in enumerate(parse.lows[:-2]):
         if parse.lows[at + 1] not in _HOLDING or not parse.lows[at + 2].isalpha():
             continue
         box = (m for m in parse.mentions if m.last == at + 1 and m.kind == "item")
         if word in loads or any(_is_container(m, reader) for m in box):
-            held = parse.mentions_in(at + 2, _noun_end(parse, at + 2, reader.lexicon))
+            held = parse.mentions_in(at + 2, _noun_end(parse, at + 2, lexicon))
             return not held and not _is_armed(parse, reader)
     return False
 
@@ -212,6 +225,10 @@ def _noun_end(parse: Parse, first: int, lexicon: Lexicon) -> int:
             break
         end += 1
     return end
+
+
+def _has_container(parse: Parse, reader: Reader) -> bool:
+    return any(m.kind == "item" and _is_container(m, reader) for m in parse.mentions)
 
 
 def _is_container(mention: Mention, reader: Reader) -> bool:
