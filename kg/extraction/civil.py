@@ -55,6 +55,8 @@ def is_civil(found: Found, reader: Reader) -> bool:
             return True
     if type_ in _MOVING and _takes_up(found, reader):
         return False
+    if type_ == "Meeting" and _are_at_it(found, reader):
+        return False
     if any(_names(parse, lexicon, key) for key in _cues(found)):
         taught = ("instructor",) if type_ == "Training" else ()
         return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
@@ -71,7 +73,14 @@ def _takes_up(found: Found, reader: Reader) -> bool:
     parse, last = found.parse, reader.memory.latest(_MOVING)
     opening = parse.lows[found.first : found.first + _OPENING]
     near = last is not None and last.paragraph >= parse.paragraph - 1
-    return near and not reader.lexicon["told-of"].isdisjoint(opening)
+    counts = "than" in opening  # "more than 40 tourists"
+    return near and not counts and not reader.lexicon["told-of"].isdisjoint(opening)
+
+
+def _are_at_it(found: Found, reader: Reader) -> bool:
+    """Whether those who meet, on whatever, have been told to have arms or forces between them."""
+    parties = {*found.reading.from_}
+    return any(parties <= {*h.from_, *h.to} for h in reader.memory.happenings)
 
 
 def _cues(found: Found) -> tuple[str, ...]:
