@@ -53,10 +53,15 @@ def is_civil(found: Found, reader: Reader) -> bool:
             return True
         if _is_unrest(parse, lexicon, reader) or _is_crime(parse, lexicon):
             return True
-    if type_ in _MOVING and _takes_up(found, reader):
+    if not _seems_civil(found, reader):
         return False
-    if type_ == "Meeting" and _are_at_it(found, reader):
-        return False
+    goes_on = type_ in _MOVING and _takes_up(found, reader)
+    return not goes_on and not (type_ == "Meeting" and _are_at_it(found, reader))
+
+
+def _seems_civil(found: Found, reader: Reader) -> bool:
+    """Whether the words of the sentence say so, or it could be of anything and of no arms."""
+    type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
     if any(_names(parse, lexicon, key) for key in _cues(found)):
         taught = ("instructor",) if type_ == "Training" else ()
         return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
@@ -191,15 +196,15 @@ def _is_elsewhere(found: Found, reader: Reader) -> bool:
 def _is_of_nationals(found: Found, reader: Reader) -> bool:
     """Whether people of a nation only live somewhere or die, and no force is spoken of."""
     parse, reading = found.parse, found.reading
-    if any(m.kind == "item" for m in parse.mentions) or reading.type == "Training":
+    lives = reading.type == "Deployment" and found.rule.partition(":")[2] in _LIVING
+    dies = reading.type == "Combat" and reading.aspect == "casualties"
+    if not (lives or dies) or any(m.kind == "item" for m in parse.mentions):
         return False
-    lives = found.rule.partition(":")[2] in _LIVING and reading.type == "Deployment"
-    dies = reading.aspect == "casualties" and reading.type == "Combat"
     named = any(m.kind == "demonym" for m in parse.mentions)
     fought = not parse.words_used.isdisjoint(reader.lexicon["of-fighting"])
     told = _goes_on(found, reader, FORCES) and not (lives and _is_elsewhere(found, reader))
     told = told or fought or _is_armed(parse, reader)
-    return named and (lives or dies) and not told
+    return named and not told
 
 
 def _is_any_deal(found: Found, reader: Reader) -> bool:

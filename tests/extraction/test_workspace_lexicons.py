@@ -76,8 +76,10 @@ def test_a_file_of_another_shape_is_told_at_its_line(
 
 
 def test_a_word_of_civil_life_keeps_a_sentence_out(tmp_path: Path) -> None:
-    sentence = "A team of Turkish apprentices arrived in Chad."
+    sentence = "Forty Turkish technicians arrived in Chad to teach apprentices."
+    shared = extractor((shipped("ontology"),), (shipped("lexicons"),))
     (tmp_path / "civil.yaml").write_text("civil-people: [apprentices]\n", encoding="utf-8")
     own = extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
 
+    assert shared.draft(sentence, About("2024-10-23"))["claims"]
     assert own.draft(sentence, About("2024-10-23")).get("claims", []) == []
