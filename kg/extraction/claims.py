@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
+from kg.extraction.civil import is_civil
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
@@ -58,13 +59,13 @@ class _Finder(Part):
     def _told(self) -> list[Found]:
         for clause in sorted(self.clauses, key=self._is_read_later):
             for found in self._of_clause(clause):
-                self._keep(found)
+                self._take(found)
         if self.parse.events:
             for found in NominalClaims(self.sitting, self.credit).claims():
-                self._keep(found)
+                self._take(found)
         told = (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         for found in (*told, *find_intended(self.sitting), *find_beside(self.sitting)):
-            self._keep(found)
+            self._take(found)
         self._note_subject()
         self._note_society()
         self._note_force()
@@ -158,6 +159,11 @@ class _Finder(Part):
             if told or behind == ["?"]:
                 return opening.first, opening.last
         return first, last
+
+    def _take(self, found: Found) -> None:
+        """Keep a claim, unless it is of civil life."""
+        if not is_civil(found, self.reader):
+            self._keep(found)
 
     def _keep(self, found: Found) -> None:
         """Take in a claim that no other of the sentence makes already, and remember its event."""

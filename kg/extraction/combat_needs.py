@@ -14,6 +14,8 @@ _BATTLE = frozenset(
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
 _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
+_LETTING_FLY = frozenset(("fire", "launch"))
+_AT = ("on", "at", "into", "upon", "towards", "across")
 _DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
 _MUNITIONS = ("missile", "rocket", "ammunition", "drone")
 _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
@@ -24,6 +26,8 @@ _NEAR = 5
 def fighters(one: Situation) -> bool:
     """Whether a force fights, or a verb that is only of fighting says who does."""
     if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
+        return False
+    if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):
         return False
     if one.theme.klass == "persons" or _battles(one):
         return True
@@ -79,6 +83,22 @@ def _fires_munitions(one: Situation) -> bool:
     return fired and any(
         key in one.parts.slots for key in ("at", "into", "on", "towards", "across")
     )
+
+
+def _lets_no_arms_fly(one: Situation) -> bool:
+    """Whether officials are fired or a product launched, and no arms are: "fired six ministers"."""
+    verb, lexicon = one.clause.verb, one.lexicon
+    behind = one.parse.lows[verb.head + 1 : verb.last + 1]
+    aimed = not _AIMING.isdisjoint(behind) or any(key in one.parts.slots for key in _AT)
+    if verb.lemma == "fire" and aimed:
+        return False
+    first, last = one.clause.subject if verb.passive else one.clause.right
+    if first == last or not lexicon["assaults"].isdisjoint(one.parse.lows[first:last]):
+        return False
+    named = one.parse.mentions_in(first, last) if verb.passive else one.parts.slots.get("", ())
+    gazetteer = one.sides.gazetteer
+    items = [item for m in named for item in m.items]
+    return not any(gazetteer.is_kind_of(i, kind) for i in items for kind in (*_MUNITIONS, "weapon"))
 
 
 def assault(one: Situation) -> bool:

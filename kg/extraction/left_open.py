@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.memory import FORCES
 from kg.extraction.situation import Situation
 
 _ANYONE = frozenset(("anyone", "anybody", "nobody", "whoever", "whomever", "elsewhere"))
@@ -48,6 +49,8 @@ def goes_to_anyone(one: Situation) -> bool:
 
 def comes_from_anyone(one: Situation) -> bool:
     """Whether it comes from nobody named: "anything from abroad", "foreign mercenaries"."""
+    if one.frame.subject == "from" and _is_new_name(one):
+        return True
     if one.parse.words_used.isdisjoint(_ABROAD):
         return False
     lows = one.parse.lows
@@ -61,3 +64,26 @@ def comes_from_anyone(one: Situation) -> bool:
         if lows[mention.first] in _FOREIGN and mention.nation is None:
             return not before or before[-1] not in _KNOWN
     return False
+
+
+def _is_new_name(one: Situation) -> bool:
+    """Whether one word that nobody knows is who sends: "Microsoft deployed 200 engineers"."""
+    first, last = one.clause.subject
+    if last != 1 or first != 0 or one.clause.verb.passive or one.parse.mentions_in(0, 1):
+        return False
+    small = one.lexicon["opening"] | one.lexicon["taking-up-heads"] | one.lexicon["carriers"]
+    return one.parse.tokens[0].text[0].isupper() and one.parse.lows[0] not in small
+
+
+def comes_anew(one: Situation) -> bool:
+    """Whether fighters come up of whom the text has not told: "Gunmen killed four in Ghana"."""
+    lows, (first, last) = one.parse.lows, one.clause.subject
+    if one.clause.verb.passive or lows[first : first + 1] == ["the"]:
+        return False
+    nouns = [m for m in one.parse.mentions_in(first, last) if m.kind == "item"]
+    if not nouns or lows[nouns[0].last - 1] not in one.lexicon["newcomers"]:
+        return False
+    told = one.sides.memory.latest(FORCES)
+    gazetteer = one.sides.gazetteer
+    same = told is not None and any(gazetteer.is_kind_of(i, "fighter") for i in told.items)
+    return nouns[0].nation is None and not same

@@ -176,6 +176,7 @@ class Lexicon(dict[str, frozenset[str]]):
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    together: dict[str, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
 
 def read_lexicon(folders: Iterable[Path]) -> Lexicon:
@@ -189,10 +190,10 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
 
 
 def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
-    words, attribution = data["words"], data["attribution"]
+    words, attribution, civil = data["words"], data["attribution"], data["civil"]
     sets = {
         key: frozenset(value)
-        for part in (words, attribution, data["frames"]["words"], data["quantities"])
+        for part in (words, attribution, data["frames"]["words"], data["quantities"], civil)
         for key, value in part.items()
         if isinstance(value, list)
     }
@@ -207,6 +208,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
         byline=tuple(f"{word} " for word in words["byline"]),
     )
     lexicon.update(sets)
+    lexicon.together = {key: _several(words) for key, words in civil.items()}
     _take_frames(lexicon, data["frames"])
     _take_verbs(lexicon, words, attribution, data["frames"])
     _take_phrases(lexicon, attribution, data["quantities"])
@@ -257,6 +259,14 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     for hedge, adverbs in words["hedges"].items():
         lexicon.hedges |= dict.fromkeys(adverbs, hedge)
     return lexicon
+
+
+def _several(entries: list[str]) -> dict[str, list[frozenset[str]]]:
+    """Return the entries of several words: the first word of each, with the others."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for first, *others in (entry.split() for entry in entries if " " in entry):
+        found.setdefault(first, []).append(frozenset(others))
+    return found
 
 
 def _take_frames(lexicon: Lexicon, frames: Data) -> None:

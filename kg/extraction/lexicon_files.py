@@ -10,7 +10,7 @@ from typing import Any
 from kg.errors import DataError, did_you_mean
 from kg.records.document import Document, Problem, parse_yaml
 
-FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names")
+FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names", "civil")
 Data = dict[str, Any]
 Key = tuple[str, ...]
 
@@ -121,6 +121,7 @@ _WITHIN = {
     "names": {"actors": WORDS, "places": WORDS, "forces-of": WORD},
     "frames": {"words": WORDS},
     "items": {},
+    "civil": {},
 }
 # What a part of a clause can be to an event.
 ROLES = ("base", "cooperation", "from", "none", "party", "place", "target", "theme", "to",

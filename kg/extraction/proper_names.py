@@ -62,7 +62,9 @@ def _known(words: Words, i: int) -> Mention | None:
     if matched is None:
         return None
     size, entry = matched
-    if entry.items and words.lexicon.evidence.match(words.folded, i):
+    if entry.items and (
+        words.lexicon.evidence.match(words.folded, i) or _is_civil(words, i, i + size)
+    ):
         return None
     kind = entry.kind
     if kind == "organization" and size == 1 and _is_plane(words, i):
@@ -81,6 +83,19 @@ def _known(words: Words, i: int) -> Mention | None:
         items=_items(words, i, entry.items) if kind == "item" else [],
         candidates=entry.actors if len(entry.actors) > 1 else (),
     )
+
+
+def _is_civil(words: Words, first: int, last: int) -> bool:
+    """Whether the words around a noun for arms or forces say otherwise: "rescue team"."""
+    lows, lexicon = words.lows, words.lexicon
+    before = lows[first - 1] if first else ""
+    behind = lows[last] if last < len(lows) else ""
+    if before in lexicon["civil-modifiers"]:
+        return first < 2 or lows[first - 2] not in lexicon["of-arms"]  # "a military medical team"
+    if behind in lexicon["civil-heads"]:
+        return True
+    pairs = lexicon["civil-phrases"]
+    return f"{before} {lows[first]}" in pairs or f"{lows[last - 1]} {behind}" in pairs
 
 
 def _is_plane(words: Words, i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.left_open import comes_from_anyone, goes_to_anyone
+from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -119,6 +119,10 @@ class Transfers:
     ) -> tuple[Sides, Sides]:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
+        if type_ == "Combat" and not from_ and comes_anew(one):
+            from_ = self._who_is_hit(one)
+            to = to or self.sides.states_of(places)[:1]
+            return from_, tuple(side for side in to if side not in from_)
         nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
         reached = places
         if depots := one.parts.slots.get("from-in"):
@@ -127,6 +131,13 @@ class Transfers:
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
         return (() if nobody[0] else from_), (() if nobody[1] else to)
+
+    def _who_is_hit(self, one: Situation) -> Sides:
+        """Return whose force newcomers attack, who takes part too: "ambushed Turkish troops"."""
+        hit = [m for m in one.parts.parts["target"] if m.kind == "item" and m.items]
+        forces = [m for m in hit if self.gazetteer.item_class(m.items[0]) == "persons"]
+        owners = (self.sides.resolver.owner(one.parse, m) for m in forces)
+        return tuple(dict.fromkeys(owner for owner in owners if owner))[:1]
 
     def _where(
         self,

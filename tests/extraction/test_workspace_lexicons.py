@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.extraction.pipeline import extractor
+from kg.extraction.pipeline import About, extractor
 from kg.vocabulary.shipped import shipped
 
 NEW = "lend-out:\n  event: Shipment\n  subject: from\n  verbs: [lease]\n  needs: [goods]\n"
@@ -59,6 +59,7 @@ def test_a_new_frame_is_read(tmp_path: Path) -> None:
         ("quantities", "units: {eleventy: many}\n", 1, "'eleventy' must be a whole number"),
         ("dates", "months: [brumaire]\n", 1, "'months' must be a mapping of names"),
         ("attribution", "sey: [opine]\n", 1, "'sey' is none of the keys of attribution.yaml"),
+        ("civil", "civil-folk: [bakers]\n", 1, "'civil-folk' is none of the keys of civil.yaml"),
         ("words", "irregular:\n  lend: [lent]\n", 2, "'lend' must be the four other forms"),
     ],
 )
@@ -72,3 +73,13 @@ def test_a_file_of_another_shape_is_told_at_its_line(
 
     assert str(refused.value).startswith(f"{tmp_path / f'{file}.yaml'}:{line}: ")
     assert message in str(refused.value)
+
+
+def test_a_word_of_civil_life_keeps_a_sentence_out(tmp_path: Path) -> None:
+    sentence = "Forty Turkish technicians arrived in Chad to teach apprentices."
+    shared = extractor((shipped("ontology"),), (shipped("lexicons"),))
+    (tmp_path / "civil.yaml").write_text("civil-people: [apprentices]\n", encoding="utf-8")
+    own = extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
+
+    assert shared.draft(sentence, About("2024-10-23"))["claims"]
+    assert own.draft(sentence, About("2024-10-23")).get("claims", []) == []
