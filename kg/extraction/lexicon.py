@@ -160,6 +160,7 @@ class Lexicon(dict[str, frozenset[str]]):
     modifiers: Phrases = field(default_factory=Phrases)
     after: Phrases = field(default_factory=Phrases)
     open: Phrases = field(default_factory=Phrases)
+    sets: Phrases = field(default_factory=Phrases)
     roles: Phrases = field(default_factory=Phrases)
     bodies: Phrases = field(default_factory=Phrases)
     evidence: Phrases = field(default_factory=Phrases)
@@ -212,7 +213,9 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
     lexicon["number-starters"] = (
-        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen")) | lexicon.open.starters
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen"))
+        | lexicon.open.starters
+        | lexicon.sets.starters
     )
     lexicon["date-starters"] = frozenset(
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
@@ -353,6 +356,9 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
     def integers(values: Data) -> dict[str, int]:
         return {word: int(value) for word, value in values.items()}
 
+    for key, vague in (("sets", False), ("sets-at-least", True)):
+        for phrase, value in integers(quantities[key]).items():
+            lexicon.sets.add(phrase, (value, vague))
     lexicon.numbers = integers(quantities["units"])
     lexicon.scales = integers(quantities["scales"])
     lexicon.suffixes = integers(quantities["suffixes"])

@@ -113,6 +113,8 @@ _WITHIN = {
         "scales": NUMBER,
         "suffixes": NUMBER,
         "vague": NUMBER,
+        "sets": NUMBER,
+        "sets-at-least": NUMBER,
         "after": WORDS,
     },
     "dates": {"months": NUMBER, "weekdays": NUMBER, "seasons": NUMBER},

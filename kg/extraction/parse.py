@@ -227,8 +227,9 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     for index, quantity in enumerate(result.quantities):
         if _is_whole(result.lows, quantity.first, lexicon["parts"]):
             continue
-        if result.lows[max(0, quantity.first - 1)] == "numbering":
-            _attach_numbering(result, index)
+        before = result.lows[max(0, quantity.first - 1)]
+        if before == "numbering" or _in_brackets(result.lows, quantity):
+            _attach_to_what_stands_before(result, index)
             continue
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
@@ -252,7 +253,14 @@ def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
 
 
-def _attach_numbering(result: Parse, index: int) -> None:
+def _in_brackets(lows: list[str], quantity: Quantity) -> bool:
+    """Whether nothing but a number stands in brackets: "tanks (12)"; a year is no number."""
+    before = lows[quantity.first - 1] if quantity.first else ""
+    alone = before == "(" and lows[quantity.last : quantity.last + 1] == [")"]
+    return alone and not (quantity.best and 1900 <= quantity.best <= 2100)
+
+
+def _attach_to_what_stands_before(result: Parse, index: int) -> None:
     """Let a number count the noun before it: "a force numbering just under 1,000"."""
     at = result.quantities[index].first - 1
     for mention in result.mentions:

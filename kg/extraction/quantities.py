@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.digits import is_linked, multiplies, read_figures, suffix_of
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
@@ -55,6 +56,9 @@ class _Number:
     vague: bool = False
 
 
+_DASHES = frozenset("-–—")
+
+
 def find_quantities(
     glance: Glance, lexicon: Lexicon, named: frozenset[int] = frozenset()
 ) -> list[Quantity]:
@@ -72,7 +76,10 @@ def find_quantities(
         number = _number(lows, index, lexicon) if index >= behind and index not in named else None
         if number is None:
             continue
-        if _starts_from(lows, number):
+        if _starts_from(lows, number, lexicon):
+            continue
+        if (behind_it := _descends(lows, number, lexicon)) is not None:
+            behind = behind_it
             continue
         quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
         behind = max(quantity.last, number.last)
@@ -83,9 +90,9 @@ def find_quantities(
 
 def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     """Read the number at `at`: "1,500", "1.5 million", "ten thousand", "hundreds of"."""
-    if (vague := _vague(lows, at, lexicon)) is not None:
+    if (vague := _set(lows, at, lexicon) or _vague(lows, at, lexicon)) is not None:
         return vague
-    value, last = _figures(lows, at, lexicon)
+    value, last = read_figures(lows, at, lexicon)
     if value is None:
         value, last = _words(lows, at, lexicon)
     if value is None:
@@ -103,45 +110,6 @@ def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     if value != int(value) or not 0 <= value <= MAX_COUNT:
         return None
     return _Number(at, last, int(value))
-
-
-def _figures(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
-    """Read a number in digits, whose thousands may stand apart: "10 000"."""
-    value, last = _digits(lows[at], lexicon), at + 1
-    if value is not None and lows[at].isdecimal() and len(lows[at]) < 4:
-        while last < len(lows) and _is_group(lows, last):
-            value = value * 1000 + int(lows[last])
-            last += 1
-    return value, last
-
-
-def _is_group(lows: Sequence[str], at: int) -> bool:
-    """Whether the three digits at `at` go on with a number: not in "18 155 mm howitzers"."""
-    low = lows[at]
-    after = lows[at + 1] if at + 1 < len(lows) else ""
-    return len(low) == 3 and low.isdecimal() and low.isascii() and after not in ("mm", "-", "km")
-
-
-def _digits(low: str, lexicon: Lexicon) -> float | None:
-    if not low[0].isdigit() or not low.isascii() or len(low) > 20:
-        return None
-    digits = low.rstrip("abcdefghijklmnopqrstuvwxyz-")
-    suffix = low[len(digits) :]
-    if suffix and suffix not in lexicon.suffixes:
-        return None
-    scale = lexicon.suffixes.get(suffix, 1)
-    groups = digits.split(",")
-    if len(groups) > 1 and any(len(group.partition(".")[0]) != 3 for group in groups[1:]):
-        return None
-    plain = "".join(groups)
-    if not plain.replace(".", "").isdigit():
-        return None  # the tank 2A4
-    if plain.count(".") > 1:
-        return float(plain.replace(".", "")) * scale  # 1.500.000
-    whole, _, rest = plain.partition(".")
-    if len(rest) == 3 and scale == 1 and len(whole) <= 3 and whole != "0":
-        return float(whole + rest)  # 1.500 as written on the continent
-    return round(float(plain) * scale, 6)
 
 
 def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
@@ -180,6 +148,17 @@ def _and_a_half(lows: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     return scale in lexicon.scales and lows[at : at + 3] == ["and", "a", "half"]
 
 
+def _set(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
+    """Read "a pair of", "a half-dozen" and "a score of"; "a couple of" is two at the least."""
+    matched = lexicon.sets.match(lows, at)
+    if matched is None:
+        return None
+    size, (value, vague) = matched
+    behind = lows[at + size : at + size + 1]
+    scaled = bool(behind) and (behind[0] in lexicon.scales or not behind[0][0].isalpha())
+    return None if scaled else _Number(at, at + size, value, vague)
+
+
 def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     """Read "hundreds of", "tens of thousands", "several thousand": bounds from below."""
     opened = lexicon.open.match(lows, at)
@@ -191,6 +170,8 @@ def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     if value is None:
         return None
     last = at + 1
+    if lows[last : last + 2] in (["and", lows[at]], ["upon", lows[at]]):
+        last += 2  # "dozens upon dozens"
     if last + 1 < len(lows) and lows[last] == "of" and lows[last + 1] in lexicon.vague:
         value = value * lexicon.vague[lows[last + 1]] // 2
         last += 2
@@ -199,67 +180,83 @@ def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
     return _Number(at, last, value, vague=True)
 
 
-_CHANGES = frozenset(
-    (
-        "rose",
-        "risen",
-        "rise",
-        "rising",
-        "grew",
-        "grown",
-        "grow",
-        "growing",
-        "increased",
-        "increase",
-        "climbed",
-        "jumped",
-        "swelled",
-        "swollen",
-        "fell",
-        "fallen",
-        "dropped",
-        "shrank",
-        "reduced",
-        "cut",
-        "raised",
-        "up",
-        "down",
-        "doubled",
-    )
-)
-
-
-def _starts_from(lows: Sequence[str], number: _Number) -> bool:
+def _starts_from(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> bool:
     """Whether it is what a figure was before: "rose from 1,000 to 3,000"."""
     at = number.first - 1
     if at < 1 or lows[at] != "from" or "to" not in lows[number.last : number.last + 4]:
         return False
-    return not _CHANGES.isdisjoint(lows[max(0, at - 4) : at])
+    return not lexicon["changes"].isdisjoint(lows[max(0, at - 4) : at])
 
 
-_JOINS = frozenset(("to", "-", "–", "—", "and", "or"))
+def _descends(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> int | None:
+    """Return behind what no count is, where a number falls to another: "a vote of 50 to 20".
+
+    Of "from 50 to 20 tanks" the second counts, of "50 to 20 provinces" the first.
+    """
+    if number.vague or lows[number.last : number.last + 1] != ["to"]:
+        return None
+    before = lows[number.first - 1] if number.first else ""
+    other = _number(lows, number.last + 1, lexicon) if number.last + 1 < len(lows) else None
+    if other is None or before == "between" or other.value >= number.value:
+        return None
+    after = lows[other.last] if other.last < len(lows) else ""
+    if after[:1].isalpha() and after in lexicon["uncounted"]:
+        return None
+    return number.last if before == "from" else other.last
+
+
+_JOINS = frozenset(("to", "and", "or")) | _DASHES
 
 
 def _range(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity | None:
-    """Read "between a and b", "a to b", "a-b" as a range."""
+    """Read "between a and b", "a to b", "a-b" and "a, b or c" as a range."""
     last = number.last
-    if number.vague or last + 1 > len(lows) - 1 or lows[last] not in _JOINS:
+    if number.vague or last + 1 > len(lows) - 1:
         return None
+    if lows[last] == ",":
+        return _choice(lows, number, lexicon)
     join = lows[last]
+    if join not in _JOINS:
+        return None
     before = lows[number.first - 1] if number.first else ""
     other = _number(lows, last + 1, lexicon)
     if other is None or other.vague or (join == "and" and before != "between"):
         return None
-    low, high = number.value, other.value
-    scale = lexicon.scales.get(lows[other.last - 1], 1)
-    if scale > 1 and lows[number.last - 1] not in lexicon.scales and low < 1000:
-        low *= scale  # "ten to twelve thousand"
+    low, high = _scaled(lows, number, other, lexicon), other.value
+    if before == "between" and low > high:
+        low, high = high, low
     if low >= high:
         return None
     first = number.first - 1
     if before not in ("between", "from"):
         first, _ = _modifier(lows, number.first, lexicon)  # "around 2,000 to 3,000"
     return Quantity(first, other.last, low, None, high, "range")
+
+
+def _scaled(lows: Sequence[str], number: _Number, other: _Number, lexicon: Lexicon) -> int:
+    """Return a number with the scale of the one behind it: "ten to twelve thousand", "20-30k"."""
+    ours, theirs = lows[number.last - 1], lows[other.last - 1]
+    scale = lexicon.scales.get(theirs) or lexicon.suffixes.get(suffix_of(theirs), 1)
+    if ours in lexicon.scales or suffix_of(ours) or number.value >= 1000:
+        return number.value
+    if scale == 1 and "," in theirs and lows[number.last] in _DASHES:
+        scale = 1000 if number.value * 1000 < other.value else 1  # "2-3,000"
+    return number.value * scale
+
+
+def _choice(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity | None:
+    """Read "3, 4 or 5" as a range from the first to the last."""
+    highest, last = number, number.last
+    while last + 1 < len(lows) and lows[last] in (",", "or"):
+        chosen = lows[last] == "or"
+        more = _number(lows, last + 1, lexicon)
+        if more is None or more.vague or more.value <= highest.value:
+            return None
+        highest, last = more, more.last
+        if chosen:
+            first, _ = _modifier(lows, number.first, lexicon)
+            return Quantity(first, last, number.value, None, highest.value, "range")
+    return None
 
 
 def _modified(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity:
@@ -290,6 +287,8 @@ def _modifier(lows: Sequence[str], first: int, lexicon: Lexicon) -> tuple[int, s
             continue
         matched = lexicon.modifiers.match(lows, start)
         if matched and matched[0] == size:
+            if start == 0 and lows[0] == ">":
+                continue  # the mark of a quoted line
             if start and lows[start - 1] in lexicon["particle-verbs"] and lows[start] == "over":
                 continue
             outer = start - 1
@@ -336,6 +335,10 @@ def _counts(
     if number.value < 1 or (number.value == 1 and not _is_one_of(lows, number)):
         return False
     last = quantity.last
+    if is_linked(tokens, number.first, last) or multiplies(
+        lows, number.first, number.last, lexicon
+    ):
+        return False
     after = lows[last] if last < len(lows) else ""
     before = lows[number.first - 1] if number.first else ""
     if (

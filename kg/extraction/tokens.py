@@ -11,7 +11,7 @@ from kg.extraction.remembered import Remembered
 _TOKEN = re.compile(
     r"https?://\S+"
     r"|(?:[A-Za-z]\.){2,}"  # U.S.
-    r"|[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|k|m|bn|-?mm)?(?![^\W_])"  # 1,500 122-mm 10th
+    r"|[0-9]+(?:[.,][0-9]+)*(?i:st|nd|rd|th|k|m|mn|bn|-?mm)?(?![^\W_])"  # 1,500 122-mm 10th
     r"|['’](?:s|re|ve|ll|d|m|t)\b"  # Russia's, don't
     r"|[^\W_]+(?:(?:-|['’](?!(?:s|re|ve|ll|d|m|t)\b))[^\W_]+)*"  # pre-war, Sana'a
     r"|\S"
