@@ -174,6 +174,7 @@ class Lexicon(dict[str, frozenset[str]]):
     months: dict[str, int] = field(default_factory=dict)
     weekdays: dict[str, int] = field(default_factory=dict)
     seasons: dict[str, int] = field(default_factory=dict)
+    quarters: dict[str, str] = field(default_factory=dict)
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -218,7 +219,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
         | lexicon.sets.starters
     )
     lexicon["date-starters"] = frozenset(
-        (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
+        (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.quarters, *RELATIVE_DAYS)
     )
     lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
@@ -240,6 +241,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
         sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters
     ).union(lexicon.verbs)
     lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
+    lexicon["names-of-time"] = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.quarters))
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.item_nouns = data["items"]
     lexicon["people"] = frozenset(
@@ -366,6 +368,7 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
     lexicon.months = integers(dates["months"])
     lexicon.weekdays = integers(dates["weekdays"])
     lexicon.seasons = integers(dates["seasons"])
+    lexicon.quarters = dates["quarters"]
 
 
 def item_words(lexicon: Lexicon) -> dict[str, str]:

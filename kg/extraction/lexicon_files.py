@@ -106,6 +106,10 @@ FORMS = Shape(
     "the four other forms of the verb, such as [goes, going, went, gone]",
     lambda value: _is_words(value) and len(value) == 4,
 )
+QUARTER = Shape(
+    "one of first, second, third, fourth, half-first, half-second",
+    lambda value: value in ("first", "second", "third", "fourth", "half-first", "half-second"),
+)
 # What stands under the keys of keys, where it is no list of words.
 _WITHIN = {
     "quantities": {
@@ -117,7 +121,7 @@ _WITHIN = {
         "sets-at-least": NUMBER,
         "after": WORDS,
     },
-    "dates": {"months": NUMBER, "weekdays": NUMBER, "seasons": NUMBER},
+    "dates": {"months": NUMBER, "weekdays": NUMBER, "seasons": NUMBER, "quarters": QUARTER},
     "attribution": {"bodies": WORDS, "evidence": WORDS},
     "words": {"raising": WORDS, "hedges": WORDS, "irregular": FORMS},
     "names": {"actors": WORDS, "places": WORDS, "forces-of": WORD},

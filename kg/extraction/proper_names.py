@@ -119,7 +119,9 @@ def _is_name_word(words: Words, i: int) -> bool:
         particle, _, rest = text.partition("-")
         if particle in _ARTICLES and rest[:1].isupper():
             return True
-    if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
+        if particle.lower() in lexicon.months and rest.lower() in lexicon.months:
+            return False  # "September-October"
+    if not text[0].isupper() or low in lexicon["names-of-time"]:
         return False
     return low not in lexicon["no-names"]
 
