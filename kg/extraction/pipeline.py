@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.articles.text import in_lines
 from kg.extraction.claims import find_claims
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
@@ -219,7 +220,7 @@ def _no_collection() -> Iterator[None]:
 
 def _has_dateline(text: str, start: int) -> bool:
     """Whether a paragraph begins with where it was written: "NIAMEY —"; a brief of its own."""
-    head = text[max(0, start - 60) : start].rpartition("\n")[2].strip()
+    head = in_lines(text[max(0, start - 60) : start]).rpartition("\n")[2].strip()
     return head[:1].isupper() and head[-1] in "—–-"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from operator import itemgetter, methodcaller
 
+from kg.articles.text import in_lines
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token, tokenize
 
@@ -51,6 +52,7 @@ def sentences(text: str, lexicon: Lexicon, body: int = 0) -> Iterator[Sentence]:
     `body` is where the text begins behind what is said about it. A sentence of more than
     `MAX_TOKENS` tokens is cut, so that later stages stay fast.
     """
+    text = in_lines(text)
     for number, (start, end) in enumerate(_paragraphs(text, body, lexicon)):
         if not _is_aside(text[start:end], lexicon):
             tokens = tokenize(text, start, end)
@@ -127,7 +129,7 @@ def title_of(text: str, lexicon: Lexicon) -> str | None:
 
     What stands in brackets is somebody's remark: "[Translated from Persian]".
     """
-    for line in text.split("\n"):
+    for line in in_lines(text).split("\n"):
         if line.strip()[:1] == "[" and line.strip()[-1] == "]":
             continue
         if bare := line.strip().strip("#*_> \t"):
@@ -163,7 +165,7 @@ def datelines(text: str) -> Iterator[list[Token]]:
 
     Only lines that begin with a word in capitals are looked at: "SEOUL, Oct. 3 (Wire) —".
     """
-    for line in text.split("\n"):
+    for line in in_lines(text).split("\n"):
         head = line[:_DATELINE].lstrip()
         word = head.split(maxsplit=1)[0].strip(",:/") if head else ""
         if len(word) > 2 and word.isupper():

@@ -51,6 +51,18 @@ def test_asides_claim_nothing(aside: str, lexicon: Lexicon) -> None:
     assert _texts(f"{aside}\nTroops left.", lexicon) == ["Troops left."]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_end_as_any_system_ends_them(end: str, lexicon: Lexicon) -> None:
+    text = "Troops on the Move\n\nTroops left for the far\neast of it. They came.\n\nBy Jane Doe\n"
+    stored = text.replace("\n", end)
+    found = list(sentences(stored, lexicon))
+
+    expected = [f"Troops left for the far{end}east of it.", "They came."]
+    assert _texts(stored, lexicon) == expected
+    assert [one.paragraph for one in found] == [1, 1]
+    assert title_of(stored, lexicon) == "Troops on the Move"
+
+
 def test_lines_broken_to_a_width_are_one_paragraph(lexicon: Lexicon) -> None:
     text = (
         "North Korea has sent about fifteen hundred soldiers to the far east\n"
