@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.extraction.inflection import plural, verb_forms
-from kg.extraction.lexicon_files import Data, Key, read_files
+from kg.extraction.lexicon_files import Data, Key, LexiconFiles, read_files
 from kg.vocabulary.terms import EVENT_TYPES
 
 RELATIVE_DAYS = (
@@ -148,6 +148,7 @@ class Lexicon(dict[str, frozenset[str]]):
     """
 
     where: dict[Key, str]
+    own: frozenset[Key]
     abbreviations: frozenset[str]
     starters: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -187,10 +188,11 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
         DataError: a file is no YAML, or says something of the wrong kind.
     """
     files = read_files(folders)
-    return _lexicon(files.data, files.where)
+    return _lexicon(files)
 
 
-def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
+def _lexicon(files: LexiconFiles) -> Lexicon:
+    data = files.data
     words, attribution = data["words"], data["attribution"]
     sets = {
         key: frozenset(value)
@@ -202,7 +204,8 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     sets |= {f"date-{key}": frozenset(value) for key, value in dates.items() if type(value) is list}
     sets["auxiliaries"] = sets["be"] | sets["have"] | sets["do"] | sets["modals"]
     lexicon = Lexicon(
-        where=where,
+        where=files.where,
+        own=frozenset(files.own),
         abbreviations=sets["abbreviations"],
         starters=sets["determiners"] | sets["pronouns"] | sets["prepositions"],
         elsewhere=tuple(words["elsewhere"]),
