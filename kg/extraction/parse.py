@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
+from kg.extraction.capitals import is_loud, with_fewer_capitals
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar, find_dates
 from kg.extraction.gazetteer import Gazetteer
@@ -115,6 +116,10 @@ class Parser:
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
         """Take the next sentences of the document apart."""
+        for sentence in sentences:
+            if is_loud(sentence.tokens):
+                cased = with_fewer_capitals(sentence.tokens, self.lexicon, self.gazetteer)
+                sentence.tokens = cased
         glances = [self.gazetteer.cues.glance(sentence.tokens) for sentence in sentences]
         verbs = [self._verbs(glance) for glance in glances]
         words = [

@@ -10,9 +10,6 @@ _PARTICLES = frozenset(
     ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
 )
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
-)
 _OWN = ("the", "our", "its", "his")
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 # "Kenyan-led" says of a force who leads it, and names nobody.
@@ -148,7 +145,7 @@ def _unknown(words: Words, i: int) -> Mention | None:
 
 def _is_title(words: Words, i: int) -> bool:
     low = words.lows[i]
-    return low in _TITLES or words.lexicon.roles.match(words.lows, i) is not None
+    return low in words.lexicon["titles"] or words.lexicon.roles.match(words.lows, i) is not None
 
 
 def _continues(words: Words, at: int) -> bool:

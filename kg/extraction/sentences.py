@@ -56,7 +56,7 @@ def sentences(text: str, lexicon: Lexicon, body: int = 0) -> Iterator[Sentence]:
     for number, (start, end) in enumerate(_paragraphs(text, body, lexicon)):
         if not _is_aside(text[start:end], lexicon):
             tokens = tokenize(text, start, end)
-            begin = _after_dateline(tokens)
+            begin = _after_dateline(tokens, lexicon)
             for first, last in _cuts(tokens, begin, lexicon):
                 yield Sentence(tokens[first:last], number, first == begin)
 
@@ -160,7 +160,7 @@ def _leads_elsewhere(line: str, lexicon: Lexicon) -> bool:
     return bare.startswith(lexicon.byline) and len(bare[:200].split()) <= 8 and "," not in bare
 
 
-def datelines(text: str) -> Iterator[list[Token]]:
+def datelines(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """Yield the words before the dash or colon of each line that begins with where it was written.
 
     Only lines that begin with a word in capitals are looked at: "SEOUL, Oct. 3 (Wire) —".
@@ -170,11 +170,11 @@ def datelines(text: str) -> Iterator[list[Token]]:
         word = head.split(maxsplit=1)[0].strip(",:/") if head else ""
         if len(word) > 2 and word.isupper():
             tokens = tokenize(head)
-            if begin := _after_dateline(tokens):
+            if begin := _after_dateline(tokens, lexicon):
                 yield tokens[:begin]
 
 
-def _after_dateline(tokens: list[Token]) -> int:
+def _after_dateline(tokens: list[Token], lexicon: Lexicon) -> int:
     """Return where the text begins behind a dateline: "SEOUL (Wire) —" or "Minsk, Saturday –"."""
     loud = bool(tokens) and len(tokens[0].text) > 2 and tokens[0].text.isupper()
     for index, token in enumerate(tokens[:12]):
@@ -188,8 +188,9 @@ def _after_dateline(tokens: list[Token]) -> int:
             return index + 1  # "HONIARA: Four days after"
         if loud and token.text == "." and index > 2 and tokens[index - 2].text.isdigit():
             return index + 1  # "MINSK, 20 July. Troops left"
-        if token.text[0].islower() and token.low not in ("of", "and"):
-            break
+        told = "d" in lexicon.letters.get(token.low, "") and token.low != "may"
+        if told or (token.text[0].islower() and token.low not in ("of", "and")):
+            break  # "TOKYO SENT 12 SHIPS."
     return 0
 
 

@@ -29,6 +29,9 @@ def _texts(text: str, lexicon: Lexicon) -> list[str]:
         ("J. K. Doe sent 1.5 million shells.", ["J. K. Doe sent 1.5 million shells."]),
         ("SEOUL — Troops left. They came.", ["Troops left.", "They came."]),
         ("Minsk, Saturday – Troops left.", ["Troops left."]),
+        ("MINSK, 20 July. Troops left.", ["Troops left."]),
+        ("MINSK SENT 12 TANKS.", ["MINSK SENT 12 TANKS."]),
+        ("MINSK SENT TANKS – MR ORLOV SAW IT.", ["MINSK SENT TANKS – MR ORLOV SAW IT."]),
     ],
 )
 def test_where_sentences_end(text: str, expected: list[str], lexicon: Lexicon) -> None:
