@@ -30,6 +30,7 @@ from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
+from kg.extraction.turns import Floor
 from kg.extraction.vouching import who_vouches
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
@@ -113,17 +114,19 @@ class Extractor:
         previous: list[Found] = []
         told: list[Found] = []
         datelines = 0
+        floor = Floor(text, resolver)
         for sitting in self._sittings(text, about, reader, today):
             one = sitting.parse
             if one.paragraph != paragraph:
                 paragraph, previous = one.paragraph, []
+                floor.turn(one.tokens[0].start)
                 if _has_dateline(text, one.tokens[0].start):
                     datelines += 1
                     if datelines > 1:
                         memory.turn_to_another_story()
             memory.paragraph = paragraph
             self._note(one, memory)
-            claims = find_claims(sitting)
+            claims = floor.credit(find_claims(sitting))
             if not claims and (vouching := who_vouches(sitting)):
                 _credit(told, vouching)
                 memory.report = (paragraph, tuple(vouching))
