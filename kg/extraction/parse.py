@@ -252,7 +252,8 @@ def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     """Whether a number says of how many only a part is meant: "a third of the 12,000"."""
     before = lows[first - 1] if first > 2 else ""
     if before in _OWN:
-        return lows[first - 2] == "of" and lows[first - 3] in parts
+        fraction = first > 4 and lows[first - 4] == "/" and lows[first - 3].isdecimal()
+        return lows[first - 2] == "of" and (fraction or lows[first - 3] in parts)
     if before not in ("'s", "’s"):
         return False
     return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
