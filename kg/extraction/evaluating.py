@@ -44,15 +44,15 @@ def evaluate(drafter: Drafter, gold: Iterable[Path]) -> Score:
 
 
 def _check_quotes(file: Path, reading: Reading, text: str) -> None:
-    """Refuse a record of which a claim is no words of its article: drafts cannot match it.
+    """Refuse a record whose quotes are no words of its article: drafts cannot match it.
 
     Raises:
         DataError: with the place and what is wrong there, a line for each.
     """
     wrong: list[str] = []
-    for path, claim in reading.items("claims"):
+    parts = [part for section in ("claims", "evidence") for part in reading.items(section)]
+    for path, quote in ((path, part.quote) for path, part in parts if part.quote):
         at = (*path, "quote")
-        quote = claim.quote
         for problem in span_problems(text, at, "exact", quote.exact, quote.start, first=False):
             position = reading.document.position(problem.path) if reading.document else None
             line = position.line if position else 1
