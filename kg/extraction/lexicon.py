@@ -364,6 +364,8 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
     for key, vague in (("sets", False), ("sets-at-least", True)):
         for phrase, value in integers(quantities[key]).items():
             lexicon.sets.add(phrase, (value, vague))
+    phrases = (phrase.split() for key in ("sets", "sets-at-least") for phrase in quantities[key])
+    lexicon["sets-of"] = frozenset(words[1] for words in phrases if len(words) > 1)
     lexicon.numbers = integers(quantities["units"])
     lexicon.scales = integers(quantities["scales"])
     lexicon.suffixes = integers(quantities["suffixes"])

@@ -28,8 +28,9 @@ class Number:
 
 def read_number(lows: Sequence[str], at: int, lexicon: Lexicon) -> Number | None:
     """Read the number at `at`: "1,500", "1.5 million", "ten thousand", "hundreds of"."""
-    if (vague := _set(lows, at, lexicon) or _vague(lows, at, lexicon)) is not None:
-        return vague
+    in_words = not lows[at][0].isdigit()
+    if in_words and (noun := _set(lows, at, lexicon) or _vague(lows, at, lexicon)) is not None:
+        return noun
     value, last = read_figures(lows, at, lexicon)
     if value is None:
         value, last = _words(lows, at, lexicon)
@@ -101,7 +102,10 @@ def _scale_behind(lows: Sequence[str], at: int, lexicon: Lexicon) -> int:
 
 def _set(lows: Sequence[str], at: int, lexicon: Lexicon) -> Number | None:
     """Read "a pair of", "a half-dozen" and "a score of"; "a couple of" is two at the least."""
-    matched = lexicon.sets.match(lows, at)
+    after = lows[at + 1] if at + 1 < len(lows) else ""
+    # "A" stands often, and hardly ever before one of these.
+    known = lows[at] != "a" or after in lexicon["sets-of"]
+    matched = lexicon.sets.match(lows, at) if known else None
     if matched is None:
         return None
     size, (value, vague) = matched

@@ -25,10 +25,10 @@ def date_in_digits(
 ) -> Dated | None:
     """Return the date of nothing but digits and marks that begins at `i`, if one does."""
     low = lows[i]
-    if moment := _MOMENT.match(low):
-        return _day(i, i + 1, *moment.groups())
     if is_year(low):
         return _from_year(lows, tokens, i, lexicon)
+    if moment := _MOMENT.match(low) if "t" in low else None:
+        return _day(i, i + 1, *moment.groups())
     if "." in low:
         match = _DOTTED.fullmatch(low)
         if match is None and i and lows[i - 1] in (*lexicon["date-before-year"], "on"):

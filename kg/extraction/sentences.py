@@ -188,8 +188,9 @@ def _after_dateline(tokens: list[Token], lexicon: Lexicon) -> int:
             return index + 1  # "HONIARA: Four days after"
         if loud and token.text == "." and index > 2 and tokens[index - 2].text.isdigit():
             return index + 1  # "MINSK, 20 July. Troops left"
-        told = "d" in lexicon.letters.get(token.low, "") and token.low != "may"
-        if told or (token.text[0].islower() and token.low not in ("of", "and")):
+        if token.text[0].islower() and token.low not in ("of", "and"):
+            break
+        if "d" in lexicon.letters.get(token.low, ""):
             break  # "TOKYO SENT 12 SHIPS."
     return 0
 

@@ -17,7 +17,8 @@ from kg.extraction.tokens import tokenize
 from kg.extraction.voices import voices
 
 # What stands before the first colon of a line, marks of Markdown around it left out.
-_TAG = re.compile(r"^[ \t>*_-]{0,4}([^\W\d_][^\n:“”\"]{0,58}):[*_]{0,2}(?=[ \t])", re.MULTILINE)
+_TAG = re.compile(r"[ \t>*_-]{0,4}([^\W\d_][^\n:“”\"]{0,58}):[*_]{0,2}(?=[ \t])")
+_WIDTH = 64
 _LONGEST = 5
 _GROUND = frozenset(("state", "place", "demonym"))
 
@@ -43,8 +44,10 @@ class Floor:
     def __post_init__(self) -> None:
         """Look for tags in the whole text."""
         self.text = in_lines(self.text)
-        found = (match[1].strip("*_ ") for match in _TAG.finditer(self.text))
-        self.tags = Counter(tag for tag in found if _is_written_as_a_name(tag))
+        heads = (line[:_WIDTH] for line in self.text.split("\n"))
+        found = (_TAG.match(f"{head} ") for head in heads if ":" in head)
+        tags = (match[1].strip("*_ ") for match in found if match is not None)
+        self.tags = Counter(tag for tag in tags if _is_written_as_a_name(tag))
         lexicon = self.resolver.lexicon
         sure = (n for tag, n in self.tags.items() if n > 1 or _is_sure(tag, lexicon))
         self.is_transcript = sum(sure) > 1
