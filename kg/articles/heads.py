@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from kg.articles.text import in_lines
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -17,33 +19,60 @@ _DAY, _YEAR = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"([0-9]{4})"
 _DAY_FIRST = re.compile(rf"{_BEFORE}{_DAY} ([a-z]{{3,9}})\.?,? {_YEAR}{_BEHIND}")
 _MONTH_FIRST = re.compile(rf"{_BEFORE}([a-z]{{3,9}})\.? {_DAY},? {_YEAR}{_BEHIND}")
 _WRITTEN_ISO = re.compile(rf"{_BEFORE}([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_BEHIND}")
+_DATELINE = re.compile(
+    r", ([0-9]{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? [0-9]{4}"
+    r"|[A-Za-z]{3,9}\.? [0-9]{1,2},? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
+    r"(?: ?\([^()]{1,40}\))?(?: ?[—–:.-]| ?\Z)"
+)
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _LINES = 10
 _LONGEST = 200
 _WORDS = 8
+_PLACE = 5
 
 
 def head_of(text: str) -> dict[str, str]:
     """Return what the lines above the first paragraph say, of `published`, `author` and `url`.
 
-    The first of these lines is the title, unless it says one of the three.
+    The first of these lines is the title, unless it says one of the three. Where none has a date,
+    the first dateline does, of these lines or of the paragraph: "Kyiv, 3 Jan. 2024 —".
     """
     says: dict[str, str] = {}
-    for line in _first_lines(text):
-        for key, value in _told_in(line):
+    datelines: list[str] = []
+    for line, above in _first_lines(text):
+        for key, value in _told_in(line) if above else ():
             says.setdefault(key, value)
+        datelines += filter(None, [_dateline_day(line)])
+    if datelines:
+        says.setdefault("published", datelines[0])
     return says
 
 
-def _first_lines(text: str) -> Iterator[str]:
-    """Yield the lines above the first paragraph, which is long or ends as a sentence does."""
-    lines = (line.strip(" \t\r#*_>\ufeff") for line in text[: _LINES * _LONGEST].split("\n"))
+def _first_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the lines above the first paragraph, which is long or ends as a sentence does.
+
+    The paragraph comes last, and with each whether it stands above that.
+    """
+    start = in_lines(text[: _LINES * _LONGEST])
+    lines = (line.strip(" \t#*_>\ufeff") for line in start.split("\n"))
     for number, line in enumerate(line for line in lines if line):
         told = any(True for _ in _told_in(line))
         long = len(line) > _LONGEST or len(line.split()) > 14 or line.endswith(".")
-        if number == _LINES or (long and not told):
+        above = not long or told
+        if number < _LINES:
+            yield line, above
+        if number == _LINES or not above:
             return
-        yield line
+
+
+def _dateline_day(line: str) -> str | None:
+    """Return the day of a line that begins with where and when it was written."""
+    head = line[:_LONGEST]
+    found = _DATELINE.search(head)
+    place = head[: found.start()].replace(",", " ").split() if found else []
+    if found is None or not 1 <= len(place) <= _PLACE:
+        return None
+    return written_day(found[1]) if all(word[0].isupper() for word in place) else None
 
 
 def _told_in(line: str) -> Iterator[tuple[str, str]]:

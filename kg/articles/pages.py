@@ -21,10 +21,11 @@ MAX_LOOKS = 20
 _TAG = re.compile(r"<[a-zA-Z][^\s/>]*")
 _NAME = re.compile(r"[\s/]*([^\s/>=]*)\s*(=?)\s*")
 _VALUE = re.compile(r"[^\s>]*")
-_SCRIPT = re.compile(r"<(script|style)\b[^>]{0,500}>", re.IGNORECASE)
-_CLOSED = {
-    name: re.compile(rf"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style")
-}
+_FRAME = re.compile(r"<(?:html|head|body|frameset)\b", re.IGNORECASE)
+# A caption says what a picture shows, often of another day; it claims nothing.
+_LEFT_OUT = ("script", "style", "figcaption")
+_OPENED = re.compile(rf"<({'|'.join(_LEFT_OUT)})\b[^>]{{0,500}}>", re.IGNORECASE)
+_CLOSED = {name: re.compile(rf"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name in _LEFT_OUT}
 _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "div", "section", "pre",
     "dt", "dd", "figcaption", "ul", "ol", "br", "hr")  # fmt: skip
 # Stand for the end of a line while a page is cleaned: a character for private use, which no page
@@ -50,7 +51,7 @@ def read_page(file: Path) -> tuple[str, Any]:
         ) from error
     if file.stat().st_size > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-    source = _without_scripts(decode_file(file.read_bytes()).translate(_NO_ENDS))
+    source = _whole(_without_captions(decode_file(file.read_bytes()).translate(_NO_ENDS)))
     if len(source) > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB when unpacked")
     if is_tangled(source):
@@ -77,10 +78,15 @@ def read_page(file: Path) -> tuple[str, Any]:
     return page.text, page
 
 
-def _without_scripts(source: str) -> str:
-    """Take out scripts and styles, but for what a page says of itself in one."""
+def _whole(source: str) -> str:
+    """Return a page; paragraphs alone become one."""
+    return source if _FRAME.search(source) else f"<html><body>{source}</body></html>"
+
+
+def _without_captions(source: str) -> str:
+    """Take out captions, scripts and styles, but for what a page says of itself in one."""
     kept, end = [], 0
-    while start := _SCRIPT.search(source, end):
+    while start := _OPENED.search(source, end):
         last = _CLOSED[start[1].lower()].search(source, start.end())
         if last is None:
             break

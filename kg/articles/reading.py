@@ -14,12 +14,12 @@ from typing import Any
 
 from kg.articles.heads import head_of, written_day
 from kg.articles.pages import read_page
-from kg.articles.text import read_text
+from kg.articles.text import in_lines, read_text
 
 MARKDOWN = (".md", ".markdown")
 PAGES = (".html", ".htm", ".xhtml")
-# Files from Windows end their lines in two characters, and begin with one that nobody sees.
-_FRONT_MATTER = re.compile(r"\ufeff?---\r?\n(.*?)(?<=\n)---(?:\r?\n|\Z)", re.DOTALL)
+# Files from Windows begin with a character that nobody sees.
+_FRONT_MATTER = re.compile(r"\ufeff?--- ?\n(.*?)(?<=\n)---(?: ?\n|\Z)", re.DOTALL)
 _KEYS = {
     "title": "title",
     "date": "published",
@@ -75,7 +75,7 @@ def read_article(file: Path) -> ReadArticle:
 
 def _front_matter(text: str) -> tuple[int, dict[str, Any]]:
     """Return where the text begins behind front matter, and what that says, one key a line."""
-    matter = _FRONT_MATTER.match(text)
+    matter = _FRONT_MATTER.match(in_lines(text))
     if matter is None:
         return 0, {}
     says: dict[str, Any] = {}
@@ -96,7 +96,7 @@ def _read_page(file: Path) -> ReadArticle:
         hashlib.sha256(content.encode("utf-8")).hexdigest(),
         is_new=True,
         title=page.title,
-        published=page.date,
+        published=page.date or head_of(content).get("published"),
         author=page.author,
         publisher=page.sitename or page.hostname,
         url=page.url,

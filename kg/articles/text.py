@@ -44,6 +44,11 @@ def read_text(path: Path) -> Text:
         raise TextUnreadableError(f"is not UTF-8 text (byte {error.start}, line {line})") from error
 
 
+def in_lines(text: str) -> str:
+    """Return a text of the same length whose lines end in a line feed alone, however they did."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
 def occurrences(text: str, span: str, limit: int = 100) -> list[int]:
     """Return the offsets, in code points, at which `span` stands in `text`, at most `limit`."""
     found: list[int] = []

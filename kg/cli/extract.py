@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the record of each article: to standard output, or to a file with -o."""
     if (arguments.jobs or 0) < 0:
         raise CallError("--jobs is a number of processes; leave it away for one a core")
-    files = articles_in(arguments.articles)
+    files = articles_in(arguments.articles, _tell_skipped)
     if arguments.output is None and len(files) > 1 and arguments.format == "yaml":
         raise CallError("Several articles need a folder for their records (-o DIR), or ndjson")
     job = Job(files, arguments.published, arguments.publisher)
@@ -58,6 +58,10 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"kg: {outcome.file}: {error}", file=sys.stderr)
                 worst = max(worst, error.exit_code)
     return worst
+
+
+def _tell_skipped(file: Path) -> None:
+    print(f"kg: {file} is no regular file, and was skipped", file=sys.stderr)
 
 
 def _put(

@@ -85,7 +85,7 @@ class Drafter:
             raise CallError(f"{file} is a folder; name the articles in it") from error
         except TextUnreadableError as error:
             raise DataError(f"{file} {error}") from error
-        if not article.content[article.body :].strip():
+        if not any(map(str.isalnum, article.content[article.body :])):
             raise DataError(f"{file} is empty: there are no words to draft a record from")
         name = slug(file.stem)
         outlet, outlet_name = self._named(article.publisher)

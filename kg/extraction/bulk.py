@@ -48,10 +48,11 @@ class Outcome:
     repeats: str | None = None
 
 
-def articles_in(paths: Sequence[Path]) -> list[Path]:
+def articles_in(paths: Sequence[Path], skip: Callable[[Path], None] | None = None) -> list[Path]:
     """Return the article files among `paths`, those in folders by their endings, in order.
 
-    A file that is named twice, or by itself and by its folder, is one.
+    A file that is named twice, or by itself and by its folder, is one. What bears such an ending
+    in a folder and is no file is left to `skip`: from a named pipe nothing may ever come.
 
     Raises:
         CallError: a path does not exist, or a folder holds no article.
@@ -62,13 +63,22 @@ def articles_in(paths: Sequence[Path]) -> list[Path]:
             found.append(path)
             continue
         inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
-        if not inside:
+        odd = [file for file in inside if _is_odd(file)]
+        for file in odd:
+            if skip is not None:
+                skip(file)
+        if inside == odd:
             raise CallError(f"There is no article ({', '.join(SUFFIXES)}) in {path}")
-        found += inside
+        found += [file for file in inside if file not in odd and not file.is_dir()]
     once: dict[Path, Path] = {}
     for file in found:
         once.setdefault(file.resolve(), file)
     return list(once.values())
+
+
+def _is_odd(file: Path) -> bool:
+    """Whether it is a pipe, a socket or a device; a broken link is told when it is read."""
+    return file.exists() and not file.is_file() and not file.is_dir()
 
 
 def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iterator[Outcome]:

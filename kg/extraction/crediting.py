@@ -9,6 +9,7 @@ from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
+from kg.extraction.turns import who_goes_on
 from kg.extraction.voices import Voice, holds_office, is_person, voices
 from kg.extraction.vouching import Report
 
@@ -379,8 +380,7 @@ class Credit(Part):
     def note_who_we_are(self, statement: Statement | None, clause: Clause) -> None:
         """Let "we" be the side of whoever speaks, and "it" in "Chad says it has sent"."""
         speakers = self.voices.get(id(statement), []) if statement is not None else []
-        if not speakers and self.sitting.quoted():
-            speakers = [actor for actor in (self.memory.spoke or self.memory.person,) if actor]
+        speakers = speakers or who_goes_on(self.sitting)
         we = self.memory.top(speakers[0]) if speakers else None
         known = we in self.reader.gazetteer.names.actors
         self.memory.we = we if known else None

@@ -9,6 +9,10 @@ from kg.extraction.dated import Dated
 from kg.extraction.tokens import Token
 
 _SPANS = frozenset((("between", "and"), ("from", "to"), ("from", "until"), ("from", "through")))
+_DASHES = frozenset("-–—")
+# Between days without a word before them: "9 to 11 September", "8 or 9 May".
+_TO_DAY = frozenset(("to", "or", "until", "through", *_DASHES))
+_MONTH, _DAY = 7, 10
 
 
 def join_spans(found: list[Dated], tokens: Sequence[Token]) -> list[Dated]:
@@ -16,20 +20,33 @@ def join_spans(found: list[Dated], tokens: Sequence[Token]) -> list[Dated]:
     joined: list[Dated] = []
     for dated in found:
         before = joined[-1] if joined else None
-        if before is not None and before.first and dated.first == before.last + 1:
-            opener, join = tokens[before.first - 1].low, tokens[before.last].low
-            if (opener, join) in _SPANS and "/" not in before.edtf + dated.edtf:
-                edtf = f"{_in_year_of(before, dated)}/{dated.edtf}"
-                joined[-1] = Dated(before.first - 1, dated.last, edtf, year=dated.year)
-                continue
-        joined.append(_from_day(dated, tokens))
+        if before is not None and (whole := _joined(before, dated, tokens)) is not None:
+            joined[-1] = whole
+            continue
+        joined += _from_day(dated, tokens)
     return joined
 
 
-def _in_year_of(before: Dated, after: Dated) -> str:
+def _joined(before: Dated, dated: Dated, tokens: Sequence[Token]) -> Dated | None:
+    """Return the interval that two dates make, if the words between and before them say so."""
+    if dated.first != before.last + 1 or "/" in before.edtf + dated.edtf:
+        return None
+    opener = tokens[before.first - 1].low if before.first else ""
+    join = tokens[before.last].low
+    edtf = f"{in_year_of(before, dated)}/{dated.edtf}"
+    if (opener, join) in _SPANS:
+        return Dated(before.first - 1, dated.last, edtf, year=dated.year)
+    marked = join in _DASHES or (join == "/" and len(dated.edtf) == _MONTH)
+    exact = len(before.edtf) == len(dated.edtf) and len(dated.edtf) in (_MONTH, _DAY)
+    if marked and exact and not before.opening and edtf[: len(dated.edtf)] < dated.edtf:
+        return Dated(before.first, dated.last, edtf, year=dated.year)
+    return None
+
+
+def in_year_of(before: Dated, after: Dated) -> str:
     """Return the first date in the year that only the second states: "May and June last year"."""
     edtf = before.edtf
-    if before.year is not None or len(edtf) < 7 or not after.edtf[:4].isdigit():
+    if before.year is not None or len(edtf) < _MONTH or not after.edtf[:4].isdigit():
         return edtf
     same = after.edtf[:4] + edtf[4:]
     if same <= after.edtf:
@@ -37,14 +54,22 @@ def _in_year_of(before: Dated, after: Dated) -> str:
     return f"{int(after.edtf[:4]) - 1:04}{edtf[4:]}"  # "between November and January"
 
 
-def _from_day(dated: Dated, tokens: Sequence[Token]) -> Dated:
-    """Return "8 and 24 April" as an interval, where only its end is a whole date."""
-    if len(dated.edtf) != 10 or dated.first < 3 or not tokens[dated.first].low[0].isdigit():
-        return dated
-    opener, day, join = (tokens[dated.first - back].low for back in (3, 2, 1))
-    if (opener, join) not in _SPANS or not day.isdecimal() or len(day) > 2:
-        return dated
-    if not 1 <= int(day) < int(dated.edtf[8:]):
-        return dated
-    edtf = f"{dated.edtf[:8]}{int(day):02}/{dated.edtf}"
-    return replace(dated, first=dated.first - 3, edtf=edtf, opening="")
+def _from_day(dated: Dated, tokens: Sequence[Token]) -> list[Dated]:
+    """Return "8 and 24 April" as an interval, where only its end is a whole date.
+
+    "On 8 and 24 April" is two days.
+    """
+    at = dated.first + (dated.opening == "by" and tokens[dated.first].low in _TO_DAY)
+    if len(dated.edtf) != _DAY or at < 2 or not tokens[at].low[0].isdigit():
+        return [dated]
+    opener = tokens[at - 3].low if at > 2 else ""
+    day, join = tokens[at - 2].low, tokens[at - 1].low
+    if not day.isdecimal() or len(day) > 2 or not 1 <= int(day) < int(dated.edtf[8:]):
+        return [dated]
+    begins = f"{dated.edtf[:8]}{int(day):02}"
+    if (opener, join) in _SPANS or join in _TO_DAY:
+        first = at - 2 - (opener in ("between", "from"))
+        return [replace(dated, first=first, edtf=f"{begins}/{dated.edtf}", opening="")]
+    if (opener, join) == ("on", "and"):
+        return [Dated(at - 2, at - 1, begins, year=dated.year), dated]
+    return [dated]

@@ -12,23 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.extraction.date_spans import join_spans
+from kg.extraction.date_spans import in_year_of, join_spans
 from kg.extraction.dated import Dated
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.seasons import QUARTERS, opened_season, quarter, season_from
+from kg.extraction.numeric_dates import DASHES, YEARS, date_in_digits, is_year, short_year
+from kg.extraction.opened_dates import behind_filler, opened
+from kg.extraction.seasons import QUARTERS, half, opened_season, quarter, season_from
 from kg.extraction.tokens import Token
 from kg.records.dates import parse_edtf
 
-_FILLER = frozenset(
-    ("the", "of", "end", "early", "as", "least", "at", "about", "late", "mid", "beginning", "start")
-)
 # "Sept." is short, "May." ends a sentence.
 _SHORT = frozenset(
     ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
-_HALVES = {"first": ("01", "06"), "second": ("07", "12")}
-_SPECIFIC = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+# Between days of one month: "September 9 to 11".
+_TO_DAY = frozenset(("to", "or", "through", "until", *DASHES))
 _PAST = frozenset(("since", "in", "after", "last"))
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
@@ -51,7 +50,7 @@ class Calendar:
         earliest, latest = days.earliest or days.latest, days.latest or days.earliest
         if earliest is None or latest is None:
             return None
-        return cls(earliest, latest) if _YEARS[0] <= earliest.year <= _YEARS[1] else None
+        return cls(earliest, latest) if YEARS[0] <= earliest.year <= YEARS[1] else None
 
 
 def find_dates(
@@ -73,12 +72,11 @@ def find_dates(
     for index in glance.dates:
         dated = reader.date_at(index) if index >= behind else None
         if dated is not None:
-            found.append(reader.opened(dated))
+            found.append(opened(dated, glance.lows))
             behind = dated.last
     return join_spans(found, tokens)
 
 
-_YEARS = (1900, 2100)
 _BEFORE_SEASON = frozenset(("the", "in", "by", "since", "early", "late", "mid"))
 
 
@@ -105,6 +103,10 @@ class _Reader:
                 return self._part_of_month(i, part, month)
             if part in _PARTS and len(month) == 4 and month.isdecimal():
                 return Dated(i, i + 1, month, year=int(month))  # "mid-2023"
+            if part in self.lexicon.months and month in self.lexicon.months:
+                return self._months(i, part, month)
+        if low in self.lexicon.quarters:
+            return self._written_quarter(i)
         if low in self.lexicon.months and self.tokens[i].text[0].isupper():
             return self._month(i, i)
         if low[0].isdigit():
@@ -120,51 +122,76 @@ class _Reader:
 
     def _numeric(self, i: int) -> Dated | None:
         low = self.lows[i]
-        after = self._low(i + 1)
-        if low.isdecimal() and len(low) == 4 and _YEARS[0] <= int(low) <= _YEARS[1]:
-            joins = self._low(i - 1) in ("and", "to", "until") and self._is_year(i - 2)
-            if self._low(i - 1) in self.lexicon["date-before-year"] or joins:
-                return Dated(i, i + 1, low, year=int(low))
-            if self._low(i + 1) == "-" and self._low(i + 3) == "-":
-                return self._iso(i)
-            return None
-        day = _day(low)
+        day, after = _day(low), self._low(i + 1)
         if day is None or after not in self.lexicon.months:
-            return None
+            if day is not None and after == "of" and self._low(i + 2) in self.lexicon.months:
+                return None if low.isdecimal() else self._month(i, i + 2, day)  # "9th of May"
+            if day is not None and after[:1].isalpha() and "-" in after:
+                return self._across_months(i, day, *after.split("-")[:2])
+            return date_in_digits(self.lows, self.tokens, i, self.lexicon)
         return self._month(i, i + 1, day) if self.tokens[i + 1].text[0].isupper() else None
 
-    def _is_year(self, i: int) -> bool:
-        """Whether a year stands at `i` that begins an interval: "between 2006 and"."""
-        low, opener = self._low(i), self._low(i - 1)
-        return (
-            len(low) == 4
-            and low.isdecimal()
-            and low[:2] in ("19", "20")
-            and (opener in ("between", "from"))
-        )
-
-    def _iso(self, i: int) -> Dated | None:
-        text = f"{self.lows[i]}-{self._low(i + 2)}-{self._low(i + 4)}"
-        try:
-            return Dated(i, i + 5, date.fromisoformat(text).isoformat(), year=int(self.lows[i]))
-        except ValueError:
+    def _across_months(self, i: int, day: int, name: str, until: str) -> Dated | None:
+        """Read "28 September-2 October", whose month and day are one word."""
+        month, last_day, after = self.lexicon.months.get(name), _day(until), self._low(i + 2)
+        if month is None or last_day is None or after not in self.lexicon.months:
             return None
+        ends = self._month(i + 2, i + 2, last_day)
+        begins = self._dated(i, i + 2, month, day, ends.year) if ends else None
+        if begins is None or ends is None:
+            return None
+        begins.year = None
+        return Dated(i, ends.last, f"{in_year_of(begins, ends)}/{ends.edtf}", year=ends.year)
+
+    def _months(self, i: int, name: str, until: str) -> Dated | None:
+        """Read "September-October 2023"."""
+        written, last = self._year(i + 1)
+        year = written or self._nearest_year(i, last, self.lexicon.months[until], None)
+        if year is None or not self.tokens[i].text[0].isupper():
+            return None
+        begins, ends = self.lexicon.months[name], self.lexicon.months[until]
+        opens = year - (begins > ends)
+        return Dated(i, last, f"{opens}-{begins:02}/{year}-{ends:02}", year=written)
 
     def _month(self, first: int, at: int, day: int | None = None) -> Dated | None:
         month = self.lexicon.months[self.lows[at]]
+        if first == at and day is None and _day(self._low(at - 1)) is not None:
+            return None  # "29 February 2023", which is no day, is no month either
         last = at + 1
         if self._low(last) == "." and self.lows[at] in _SHORT:
             last += 1
         if day is None and (day := _day(self._low(last))) is not None:
             last += 1
+            if (until := self._until_day(first, last, day)) is not None:
+                return self._days_of(first, last + 2, month, day, until)
         year, last = self._year(last)
         return self._dated(first, last, month, day, year)
 
+    def _until_day(self, first: int, at: int, day: int) -> int | None:
+        """Return the last day of "September 9-11" and "between September 9 and 11"."""
+        join, until, after = self._low(at), _day(self._low(at + 1)), self._low(at + 2)
+        joins = join in _TO_DAY or (join == "and" and self._low(first - 1) == "between")
+        if not joins or until is None or until <= day or after in self.lexicon.months:
+            return None
+        whole = self.tokens[at].start == self.tokens[at - 1].end
+        counts = after[:1].isalpha() and after not in self.lexicon["prepositions"]
+        return until if whole or not counts else None
+
+    def _days_of(self, first: int, last: int, month: int, day: int, until: int) -> Dated | None:
+        year, last = self._year(last)
+        begins = self._dated(first, last, month, day, year)
+        ends = self._dated(first, last, month, until, year)
+        if begins is None or ends is None:
+            return None
+        first -= self._low(first - 1) in ("between", "from")
+        return Dated(first, last, f"{begins.edtf}/{ends.edtf}", year=year)
+
     def _year(self, last: int) -> tuple[int | None, int]:
         skip = last + 1 if self._low(last) == "," else last
-        word = self._low(skip)
-        if word.isdecimal() and len(word) == 4 and 1900 <= int(word) <= 2100:
-            return int(word), skip + 1
+        if is_year(self._low(skip)):
+            return int(self.lows[skip]), skip + 1
+        if (short := short_year(self.lows, self.tokens, last)) is not None:
+            return short, last + 2
         return None, last
 
     def _dated(
@@ -208,7 +235,7 @@ class _Reader:
         of = last + (self._low(last) == "of")
         if self._low(of) == "last" and self._low(of + 1) == "year":
             return latest.year - 1
-        opener = self._low(self._behind_filler(first - 1))
+        opener = self._low(behind_filler(self.lows, first - 1))
         until = opener in self.lexicon["date-until"] or opener == "next"
         if opener == "before" and not self._looks_ahead(first):
             until = False
@@ -261,7 +288,7 @@ class _Reader:
             return self._end_of(i)
         if low in ("start", "beginning") and self.lows[i + 1 : i + 4] == ["of", "the", "year"]:
             return Dated(i, i + 4, str(today.year))
-        if low in _HALVES and self._low(i + 1) == "half" and self._low(i + 2) == "of":
+        if low in ("first", "second") and self._low(i + 1) == "half" and self._low(i + 2) == "of":
             return self._half(i)
         if low == "ago":
             return self._ago(i)
@@ -279,10 +306,21 @@ class _Reader:
     def _half(self, i: int) -> Dated | None:
         """Read "the first half of 2024" as its six months."""
         year = self._low(i + 3)
-        if len(year) != 4 or not year.isdecimal():
+        whole = is_year(year)
+        return Dated(i, i + 4, half(int(year), self.lows[i]), year=int(year)) if whole else None
+
+    def _written_quarter(self, i: int) -> Dated | None:
+        """Read "Q3 2023" and "H1 2024"; without a year, what "in" or the like stands before."""
+        if not any(char.isupper() for char in self.tokens[i].text):
             return None
-        first, last = _HALVES[self.lows[i]]
-        return Dated(i, i + 4, f"{year}-{first}/{year}-{last}", year=int(year))
+        year, last = self._year(i + 1)
+        if year is None and self.today and self._low(i - 1) in self.lexicon["date-before-year"]:
+            year, last = self.today.latest.year, i + 1
+        if year is None:
+            return None
+        word = self.lexicon.quarters[self.lows[i]]
+        edtf = half(year, word[5:]) if word.startswith("half-") else quarter(year, word)
+        return Dated(i, last, edtf, year=year)
 
     def _end_of(self, i: int) -> Dated | None:
         """Read "the end of the year" as its last month, "of the month" as its last ten days."""
@@ -348,57 +386,11 @@ class _Reader:
             return self._month(i + 1, i + 1)
         return None
 
-    def _behind_filler(self, at: int) -> int:
-        """Return where a word such as "since" or "by" would stand: left of "the end of"."""
-        while at >= 0 and self.lows[at] in _FILLER:
-            at -= 1
-        return at
-
-    def _since_what(self, first: int) -> int | None:
-        """Return where "since" stands in "since the riots of November 2021"."""
-        if self._low(first - 1) not in ("of", "in", "on"):
-            return None
-        for index in range(first - 2, max(-1, first - 9), -1):
-            if self.lows[index] == "since":
-                return index if self._low(index + 1) in _SPECIFIC else None
-            if not self.lows[index].replace("-", "").isalpha():
-                return None
-        return None
-
-    def opened(self, dated: Dated) -> Dated:
-        """Return `dated` with what "since" or "by" before it makes of it."""
-        back = self._behind_filler(dated.first - 1)
-        word = self._low(back)
-        if (since := self._since_what(dated.first)) is not None:
-            back, word = since, "since"
-        behind = word == "after" and back == dated.first - 1
-        if word == "since" or behind or (word == "starting" and back >= 0):
-            return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
-        if word in ("by", "until", "till", "before"):
-            edtf = _day_or_month_before(dated.edtf) if word == "before" else dated.edtf
-            return Dated(back, dated.last, edtf, "by", dated.year, dated.weekday)
-        return dated
-
 
 def _day(word: str) -> int | None:
     """Return the day of a month that a word is, such as "3" or "10th"; "3²" is none."""
     number = word.rstrip("stndrh")
     return int(number) if number.isdecimal() and len(number) < 3 and 0 < int(number) < 32 else None
-
-
-def _day_or_month_before(edtf: str) -> str:
-    """Return what ends where a year, month or day begins; anything else stays as it is."""
-    parts = edtf.split("-")
-    if not all(part.isdecimal() for part in parts):
-        return edtf
-    if len(parts) == 1:
-        return f"{int(edtf) - 1:04}"
-    if len(parts) == 2 and 1 <= int(parts[1]) <= 12:
-        year, month = divmod(int(parts[0]) * 12 + int(parts[1]) - 2, 12)
-        return f"{year:04}-{month + 1:02}"
-    if len(parts) == 3:
-        return (date.fromisoformat(edtf) - timedelta(days=1)).isoformat()
-    return edtf
 
 
 def _days(year: int, month: int, part: str) -> str:

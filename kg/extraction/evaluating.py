@@ -11,7 +11,8 @@ from kg.extraction.articles import Drafter
 from kg.extraction.pipeline import About
 from kg.extraction.scoring import Score
 from kg.records.model import Record
-from kg.records.reader import RECORD_SUFFIXES, read
+from kg.records.reader import RECORD_SUFFIXES, Reading, read
+from kg.records.spans import span_problems
 
 
 def evaluate(drafter: Drafter, gold: Iterable[Path]) -> Score:
@@ -32,6 +33,7 @@ def evaluate(drafter: Drafter, gold: Iterable[Path]) -> Score:
                 raise DataError(f"{file} is no valid record; see 'kg validate {file}'")
             record = reading.record
             text = _text(drafter, file, record)
+            _check_quotes(file, reading, text)
             article = record.article
             about = About(
                 article.published, id=article.id, title=article.title, publisher=article.publisher
@@ -39,6 +41,24 @@ def evaluate(drafter: Drafter, gold: Iterable[Path]) -> Score:
             draft = (drafter.model or drafter.extractor).draft(text, about)
             score.add(record, Record.model_validate(draft), text)
     return score
+
+
+def _check_quotes(file: Path, reading: Reading, text: str) -> None:
+    """Refuse a record whose quotes are no words of its article: drafts cannot match it.
+
+    Raises:
+        DataError: with the place and what is wrong there, a line for each.
+    """
+    wrong: list[str] = []
+    parts = [part for section in ("claims", "evidence") for part in reading.items(section)]
+    for path, quote in ((path, part.quote) for path, part in parts if part.quote):
+        at = (*path, "quote")
+        for problem in span_problems(text, at, "exact", quote.exact, quote.start, first=False):
+            position = reading.document.position(problem.path) if reading.document else None
+            line = position.line if position else 1
+            wrong.append(f"{file}:{line}: {problem.message}")
+    if wrong:
+        raise DataError("\n".join(wrong))
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:

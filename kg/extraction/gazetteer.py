@@ -234,17 +234,7 @@ class Gazetteer:
 
 def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
     """Return the table of all names, with the plurals of item names and the lexicon's nouns."""
-    entries: dict[tuple[str, ...], Entry] = {}
-    for kind, words, name in _spellings(names, lexicon):
-        if folded := tuple(_words(words)):
-            entry = entries.get(folded)
-            if entry is None:
-                entry = entries[folded] = Entry(capital=words[0].isupper())
-            meaning = kind.removesuffix(DEMONYM)
-            meant = getattr(entry, meaning)
-            if name not in meant and not (kind == "items" and meant):
-                setattr(entry, meaning, (*meant, name))
-            entry.demonym = entry.demonym or kind.endswith(DEMONYM)
+    entries = _entries(names, lexicon)
     for folded in [one for one in entries if _is_two_names(one, entries)]:
         del entries[folded]
     for front, state in lexicon.forces_of.items():
@@ -263,6 +253,28 @@ def build_gazetteer(names: Names, lexicon: Lexicon) -> Gazetteer:
     return gazetteer
 
 
+def _entries(names: Names, lexicon: Lexicon) -> dict[tuple[str, ...], Entry]:
+    """Return what each name means.
+
+    Raises:
+        DataError: a workspace's own name is that of another.
+    """
+    entries: dict[tuple[str, ...], Entry] = {}
+    for kind, words, name, where in _spellings(names, lexicon):
+        if folded := tuple(_words(words)):
+            entry = entries.get(folded)
+            if entry is None:
+                entry = entries[folded] = Entry(capital=words[0].isupper())
+            meaning = kind.removesuffix(DEMONYM)
+            meant = getattr(entry, meaning)
+            if where and meant and name not in meant:
+                raise DataError(f"{where}: '{words}' is a name of '{meant[0]}' already")
+            if name not in meant and not (kind == "items" and meant):
+                setattr(entry, meaning, (*meant, name))
+            entry.demonym = entry.demonym or kind.endswith(DEMONYM)
+    return entries
+
+
 def _is_two_names(words: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
     """Whether an item's name is that of an actor and of an item: "Wagner fighters"."""
     if len(words) < 2 or not entries[words].items or entries[words].actors:
@@ -279,22 +291,27 @@ def _reads_as_things(words: tuple[str, ...], entries: dict[tuple[str, ...], Entr
     return bool(nation and nation.demonym and thing and thing.items)
 
 
-def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str]]:
-    """Yield each spelling with the kind and id of what it means, preferred names first."""
+def _spellings(names: Names, lexicon: Lexicon) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each spelling with the kind and id of what it means, preferred names first.
+
+    The last is where it stands, if it is of a workspace's own ``names.yaml``.
+    """
     for actor in names.actors.values():
         for name in (actor.label, *actor.names):
-            yield "actors", _bare(name), actor.id
+            yield "actors", _bare(name), actor.id, ""
         for word in actor.hidden:
-            yield "actors" + DEMONYM, word, actor.id
+            yield "actors" + DEMONYM, word, actor.id, ""
     for place in names.places.values():
         for name in (place.label, *place.names):
-            yield "places", _bare(name), place.id
+            yield "places", _bare(name), place.id, ""
     for kind, known in lexicon.names.items():
         for thing, spellings in known.items():
-            _refuse_unknown(thing, getattr(names, kind), lexicon.where["names", kind, thing])
-            yield from ((kind, spelling, thing) for spelling in spellings)
+            key = ("names", kind, thing)
+            _refuse_unknown(thing, getattr(names, kind), lexicon.where[key])
+            own = lexicon.where[key] if key in lexicon.own else ""
+            yield from ((kind, spelling, thing, own) for spelling in spellings)
     for words, item in _item_names(names, lexicon):
-        yield "items", words, item
+        yield "items", words, item, ""
 
 
 def _refuse_unknown(thing: str, known: Mapping[str, Named], where: str) -> None:

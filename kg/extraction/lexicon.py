@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.extraction.inflection import plural, verb_forms
-from kg.extraction.lexicon_files import Data, Key, read_files
+from kg.extraction.lexicon_files import Data, Key, LexiconFiles, read_files
 from kg.vocabulary.terms import EVENT_TYPES
 
 RELATIVE_DAYS = (
@@ -148,6 +148,7 @@ class Lexicon(dict[str, frozenset[str]]):
     """
 
     where: dict[Key, str]
+    own: frozenset[Key]
     abbreviations: frozenset[str]
     starters: frozenset[str]
     elsewhere: tuple[str, ...]
@@ -160,6 +161,7 @@ class Lexicon(dict[str, frozenset[str]]):
     modifiers: Phrases = field(default_factory=Phrases)
     after: Phrases = field(default_factory=Phrases)
     open: Phrases = field(default_factory=Phrases)
+    sets: Phrases = field(default_factory=Phrases)
     roles: Phrases = field(default_factory=Phrases)
     bodies: Phrases = field(default_factory=Phrases)
     evidence: Phrases = field(default_factory=Phrases)
@@ -173,6 +175,7 @@ class Lexicon(dict[str, frozenset[str]]):
     months: dict[str, int] = field(default_factory=dict)
     weekdays: dict[str, int] = field(default_factory=dict)
     seasons: dict[str, int] = field(default_factory=dict)
+    quarters: dict[str, str] = field(default_factory=dict)
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -186,10 +189,11 @@ def read_lexicon(folders: Iterable[Path]) -> Lexicon:
         DataError: a file is no YAML, or says something of the wrong kind.
     """
     files = read_files(folders)
-    return _lexicon(files.data, files.where)
+    return _lexicon(files)
 
 
-def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
+def _lexicon(files: LexiconFiles) -> Lexicon:
+    data = files.data
     words, attribution, civil = data["words"], data["attribution"], data["civil"]
     sets = {
         key: frozenset(value)
@@ -201,7 +205,8 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     sets |= {f"date-{key}": frozenset(value) for key, value in dates.items() if type(value) is list}
     sets["auxiliaries"] = sets["be"] | sets["have"] | sets["do"] | sets["modals"]
     lexicon = Lexicon(
-        where=where,
+        where=files.where,
+        own=frozenset(files.own),
         abbreviations=sets["abbreviations"],
         starters=sets["determiners"] | sets["pronouns"] | sets["prepositions"],
         elsewhere=tuple(words["elsewhere"]),
@@ -214,10 +219,12 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
     lexicon["number-starters"] = (
-        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen")) | lexicon.open.starters
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen"))
+        | lexicon.open.starters
+        | lexicon.sets.starters
     )
     lexicon["date-starters"] = frozenset(
-        (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *RELATIVE_DAYS)
+        (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.quarters, *RELATIVE_DAYS)
     )
     lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
@@ -239,6 +246,7 @@ def _lexicon(data: dict[str, Data], where: dict[Key, str]) -> Lexicon:
         sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters
     ).union(lexicon.verbs)
     lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
+    lexicon["names-of-time"] = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.quarters))
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
     lexicon.item_nouns = data["items"]
     lexicon["people"] = frozenset(
@@ -363,6 +371,11 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
     def integers(values: Data) -> dict[str, int]:
         return {word: int(value) for word, value in values.items()}
 
+    for key, vague in (("sets", False), ("sets-at-least", True)):
+        for phrase, value in integers(quantities[key]).items():
+            lexicon.sets.add(phrase, (value, vague))
+    phrases = (phrase.split() for key in ("sets", "sets-at-least") for phrase in quantities[key])
+    lexicon["sets-of"] = frozenset(words[1] for words in phrases if len(words) > 1)
     lexicon.numbers = integers(quantities["units"])
     lexicon.scales = integers(quantities["scales"])
     lexicon.suffixes = integers(quantities["suffixes"])
@@ -370,6 +383,7 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
     lexicon.months = integers(dates["months"])
     lexicon.weekdays = integers(dates["weekdays"])
     lexicon.seasons = integers(dates["seasons"])
+    lexicon.quarters = dates["quarters"]
 
 
 def item_words(lexicon: Lexicon) -> dict[str, str]:

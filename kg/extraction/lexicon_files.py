@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +23,12 @@ class LexiconFiles:
     Attributes:
         data: by the name of the file.
         where: file and line of what stands under a key, the last file that says it.
+        own: the keys that a file behind the shipped one says.
     """
 
     data: dict[str, Data] = field(default_factory=lambda: {name: {} for name in FILES})
     where: dict[Key, str] = field(default_factory=dict)
+    own: set[Key] = field(default_factory=set)
 
 
 def read_files(folders: Iterable[Path]) -> LexiconFiles:
@@ -40,11 +43,12 @@ def read_files(folders: Iterable[Path]) -> LexiconFiles:
         _refuse_others(folder)
         for name in FILES:
             file = folder / f"{name}.yaml"
-            if file.is_file():
+            if file.exists():
                 document = _read(file)
                 reading = _Checked(file, name, document, files.data[name] if number else None)
                 reading.check()
                 files.where |= reading.where
+                files.own.update(reading.where if number else ())
                 _merge(files.data[name], document.data)
     return files
 
@@ -61,6 +65,8 @@ def _refuse_others(folder: Path) -> None:
 
 
 def _read(file: Path) -> Document:
+    if not file.is_file():
+        raise DataError(f"{file}:1: A lexicon is a file, and this is none")
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -79,7 +85,9 @@ def _read(file: Path) -> Document:
 def _merge(known: Data, more: Data) -> None:
     for key, value in more.items():
         old = known.get(key)
-        if isinstance(old, dict):
+        if key == "irregular":
+            known[key] = {**(old or {}), **value}  # other forms of a verb, not more of them
+        elif isinstance(old, dict):
             _merge(old, value)
         elif isinstance(old, list):
             known[key] = [*old, *value]
@@ -102,9 +110,25 @@ def _is_words(value: Any) -> bool:
 WORD = Shape("one word", lambda value: isinstance(value, str))
 WORDS = Shape("a list of words, such as [lend, lease]", _is_words)
 NUMBER = Shape("a whole number", lambda value: isinstance(value, str) and value.isdecimal())
+
+
+def _between(least: int, most: int) -> Shape:
+    return Shape(
+        f"a whole number from {least} to {most}",
+        lambda value: NUMBER.fits(value) and least <= int(value[:9]) <= most,
+    )
+
+
+# No word of a text is a number or has these in it: lexicons hold words, and no patterns.
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,_]*")
+_OF_PATTERNS = re.compile(r"[\[\](){}*?\\|^]")
 FORMS = Shape(
     "the four other forms of the verb, such as [goes, going, went, gone]",
     lambda value: _is_words(value) and len(value) == 4,
+)
+QUARTER = Shape(
+    "one of first, second, third, fourth, half-first, half-second",
+    lambda value: value in ("first", "second", "third", "fourth", "half-first", "half-second"),
 )
 # What stands under the keys of keys, where it is no list of words.
 _WITHIN = {
@@ -113,9 +137,16 @@ _WITHIN = {
         "scales": NUMBER,
         "suffixes": NUMBER,
         "vague": NUMBER,
+        "sets": NUMBER,
+        "sets-at-least": NUMBER,
         "after": WORDS,
     },
-    "dates": {"months": NUMBER, "weekdays": NUMBER, "seasons": NUMBER},
+    "dates": {
+        "months": _between(1, 12),
+        "weekdays": _between(0, 6),
+        "seasons": _between(21, 24),
+        "quarters": QUARTER,
+    },
     "attribution": {"bodies": WORDS, "evidence": WORDS},
     "words": {"raising": WORDS, "hedges": WORDS, "irregular": FORMS},
     "names": {"actors": WORDS, "places": WORDS, "forces-of": WORD},
@@ -137,6 +168,8 @@ _FRAME = {
     "adjectives": WORDS,
     "needs": WORDS,
 }
+# The parts of a frame whose words are looked for in small letters.
+_SMALL = ("verbs", "nouns", "adjectives")
 # Files whose keys analysts may add to.
 _OPEN = ("items", "frames")
 
@@ -175,6 +208,9 @@ class _Checked:
                 self._mapping((name, key), part, ROLE)
             elif key in _FRAME:
                 self._expect((name, key), part, _FRAME[key])
+                if key in _SMALL and (large := [word for word in part if word != word.lower()]):
+                    path = (name, key, part.index(large[0]))
+                    raise self._slip(path, f"'{large[0]}' is to be written in small letters")
 
     def _mapping(self, path: Key, value: Any, within: Shape) -> None:
         if not isinstance(value, dict):
@@ -186,9 +222,17 @@ class _Checked:
     def _expect(self, path: Key, value: Any, shape: Shape) -> None:
         if not shape.fits(value):
             raise self._slip(path, f"'{path[-1]}' must be {shape.told}")
+        for number, word in enumerate(value if isinstance(value, list) else ()):
+            if _NUMBER.fullmatch(word):
+                raise self._slip((*path, number), f"'{word}' is a number, and no word")
+            if pattern := _OF_PATTERNS.search(word):
+                message = (
+                    f"'{word}' has '{pattern[0]}' in it, as no word has; there are no patterns"
+                )
+                raise self._slip((*path, number), message)
 
     def _note(self, *path: str) -> None:
         self.where[self.name, *path] = f"{self.file}:{self.document.position(path).line}"
 
-    def _slip(self, path: Key, message: str) -> DataError:
+    def _slip(self, path: tuple[str | int, ...], message: str) -> DataError:
         return DataError(f"{self.file}:{self.document.position(path).line}: {message}")

@@ -73,12 +73,13 @@ def _behind(
 ) -> Iterator[Listed]:
     """Yield the counted things that stand behind the first."""
     counted = {m.quantity: m for m in parse.mentions if m.quantity is not None}
-    at = first.last
+    at = _end(parse, first)
     for index, quantity in enumerate(parse.quantities):
         if quantity.first < at:
             continue
         mention = counted.get(index)
-        begin, giver = quantity.first, None
+        # In "howitzers (14)" the number stands behind what it counts.
+        begin, giver = min(quantity.first, mention.first if mention else quantity.first), None
         if quantity.last > end:
             return
         if mention is None and _is_a_part(parse, quantity):
@@ -88,11 +89,19 @@ def _behind(
         elif mention is None:
             if in_subject or not _is_bare(parse, quantity):
                 return
-        elif first.quantity is None or not _goes_on(parse, at, quantity.first, lexicon):
+        elif first.quantity is None or not _goes_on(parse, at, begin, lexicon):
             return
         items = list(mention.items or items) if mention is not None else items
         yield Listed(index, items, begin, giver)
-        at = quantity.last if mention is None else mention.last
+        at = quantity.last if mention is None else _end(parse, mention)
+
+
+def _end(parse: Parse, mention: Mention) -> int:
+    """Return where a thing ends with its number, if that stands in brackets behind it."""
+    if mention.quantity is None:
+        return mention.last
+    behind = parse.quantities[mention.quantity].last
+    return behind + 1 if behind > mention.last else mention.last
 
 
 def _of_other_nations(parse: Parse, first: Mention, items: list[str]) -> Iterator[Listed]:

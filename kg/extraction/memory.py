@@ -70,7 +70,8 @@ class Memory:
     whole text by how often they and what lies in them are named; `grounds` counts
     those in or to which something is or goes, `holders` are the groups said to hold a state;
     `spoke_in` is the paragraph in which `spoke` did. `untold` is whether the
-    sentence that last told of an event gave no claim: "it" is that event.
+    sentence that last told of an event gave no claim: "it" is that event; `floor` is who speaks
+    in a transcript.
     """
 
     gazetteer: Gazetteer
@@ -85,6 +86,7 @@ class Memory:
     writers: dict[str, bool] = field(default_factory=dict)
     report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
+    floor: str | None = None
     itself: str | None = None
     topic: str | None = None
     author: str | None = None

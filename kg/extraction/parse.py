@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
+from kg.extraction.capitals import is_loud, with_fewer_capitals
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar, find_dates
 from kg.extraction.gazetteer import Gazetteer
@@ -115,6 +116,10 @@ class Parser:
 
     def parse(self, sentences: Sequence[Sentence]) -> list[Parse]:
         """Take the next sentences of the document apart."""
+        for sentence in sentences:
+            if is_loud(sentence.tokens):
+                cased = with_fewer_capitals(sentence.tokens, self.lexicon, self.gazetteer)
+                sentence.tokens = cased
         glances = [self.gazetteer.cues.glance(sentence.tokens) for sentence in sentences]
         verbs = [self._verbs(glance) for glance in glances]
         words = [
@@ -227,8 +232,9 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     for index, quantity in enumerate(result.quantities):
         if _is_whole(result.lows, quantity.first, lexicon["parts"]):
             continue
-        if result.lows[max(0, quantity.first - 1)] == "numbering":
-            _attach_numbering(result, index)
+        before = result.lows[max(0, quantity.first - 1)]
+        if before == "numbering" or _in_brackets(result.lows, quantity):
+            _attach_to_what_stands_before(result, index)
             continue
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
@@ -246,13 +252,21 @@ def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     """Whether a number says of how many only a part is meant: "a third of the 12,000"."""
     before = lows[first - 1] if first > 2 else ""
     if before in _OWN:
-        return lows[first - 2] == "of" and lows[first - 3] in parts
+        fraction = first > 4 and lows[first - 4] == "/" and lows[first - 3].isdecimal()
+        return lows[first - 2] == "of" and (fraction or lows[first - 3] in parts)
     if before not in ("'s", "’s"):
         return False
     return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
 
 
-def _attach_numbering(result: Parse, index: int) -> None:
+def _in_brackets(lows: list[str], quantity: Quantity) -> bool:
+    """Whether nothing but a number stands in brackets: "tanks (12)"; a year is no number."""
+    before = lows[quantity.first - 1] if quantity.first else ""
+    alone = before == "(" and lows[quantity.last : quantity.last + 1] == [")"]
+    return alone and not (quantity.best and 1900 <= quantity.best <= 2100)
+
+
+def _attach_to_what_stands_before(result: Parse, index: int) -> None:
     """Let a number count the noun before it: "a force numbering just under 1,000"."""
     at = result.quantities[index].first - 1
     for mention in result.mentions:

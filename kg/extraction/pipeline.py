@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.articles.text import in_lines
 from kg.extraction.claims import find_claims
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
@@ -29,6 +30,7 @@ from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
+from kg.extraction.turns import Floor
 from kg.extraction.vouching import who_vouches
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
@@ -112,17 +114,19 @@ class Extractor:
         previous: list[Found] = []
         told: list[Found] = []
         datelines = 0
+        floor = Floor(text, resolver)
         for sitting in self._sittings(text, about, reader, today):
             one = sitting.parse
             if one.paragraph != paragraph:
                 paragraph, previous = one.paragraph, []
+                floor.turn(one.tokens[0].start)
                 if _has_dateline(text, one.tokens[0].start):
                     datelines += 1
                     if datelines > 1:
                         memory.turn_to_another_story()
             memory.paragraph = paragraph
             self._note(one, memory)
-            claims = find_claims(sitting)
+            claims = floor.credit(find_claims(sitting))
             if not claims and (vouching := who_vouches(sitting)):
                 _credit(told, vouching)
                 memory.report = (paragraph, tuple(vouching))
@@ -219,7 +223,7 @@ def _no_collection() -> Iterator[None]:
 
 def _has_dateline(text: str, start: int) -> bool:
     """Whether a paragraph begins with where it was written: "NIAMEY —"; a brief of its own."""
-    head = text[max(0, start - 60) : start].rpartition("\n")[2].strip()
+    head = in_lines(text[max(0, start - 60) : start]).rpartition("\n")[2].strip()
     return head[:1].isupper() and head[-1] in "—–-"
 
 

@@ -10,9 +10,6 @@ _PARTICLES = frozenset(
     ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
 )
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "gen", "general", "lt", "col", "colonel", "president", "minister")
-)
 _OWN = ("the", "our", "its", "his")
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 # "Kenyan-led" says of a force who leads it, and names nobody.
@@ -134,7 +131,9 @@ def _is_name_word(words: Words, i: int) -> bool:
         particle, _, rest = text.partition("-")
         if particle in _ARTICLES and rest[:1].isupper():
             return True
-    if not text[0].isupper() or low in lexicon.months or low in lexicon.weekdays:
+        if particle.lower() in lexicon.months and rest.lower() in lexicon.months:
+            return False  # "September-October"
+    if not text[0].isupper() or low in lexicon["names-of-time"]:
         return False
     return low not in lexicon["no-names"]
 
@@ -161,7 +160,7 @@ def _unknown(words: Words, i: int) -> Mention | None:
 
 def _is_title(words: Words, i: int) -> bool:
     low = words.lows[i]
-    return low in _TITLES or words.lexicon.roles.match(words.lows, i) is not None
+    return low in words.lexicon["titles"] or words.lexicon.roles.match(words.lows, i) is not None
 
 
 def _continues(words: Words, at: int) -> bool:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extraction.digits import is_linked, multiplies, suffix_of
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.numerals import DASHES, JOINS, Number, read_number
+from kg.extraction.numeric_dates import is_year
 from kg.extraction.tokens import Token
 
 # "A 500-strong battalion", "a 22-member unit".
 _HEADS = frozenset(("strong", "member", "man", "person"))
-# "The first dozen" is twelve.
-_RANKS = frozenset(("first", "second", "last", "next", "another", "other"))
-MAX_COUNT = 10**12
 
 
 @dataclass(slots=True)
@@ -47,14 +47,6 @@ class Quantity:
         return (self.low, self.best, self.high) != (None, None, None)
 
 
-@dataclass(slots=True)
-class _Number:
-    first: int
-    last: int
-    value: int
-    vague: bool = False
-
-
 def find_quantities(
     glance: Glance, lexicon: Lexicon, named: frozenset[int] = frozenset()
 ) -> list[Quantity]:
@@ -69,10 +61,15 @@ def find_quantities(
     tokens, lows, behind = glance.tokens, glance.lows, 0
     found: list[Quantity] = []
     for index in glance.numbers:
-        number = _number(lows, index, lexicon) if index >= behind and index not in named else None
+        number = (
+            read_number(lows, index, lexicon) if index >= behind and index not in named else None
+        )
         if number is None:
             continue
-        if _starts_from(lows, number):
+        if _starts_from(lows, number, lexicon):
+            continue
+        if (behind_it := _descends(lows, number, lexicon)) is not None:
+            behind = behind_it
             continue
         quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
         behind = max(quantity.last, number.last)
@@ -81,179 +78,48 @@ def find_quantities(
     return found
 
 
-def _number(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
-    """Read the number at `at`: "1,500", "1.5 million", "ten thousand", "hundreds of"."""
-    if (vague := _vague(lows, at, lexicon)) is not None:
-        return vague
-    value, last = _figures(lows, at, lexicon)
-    if value is None:
-        value, last = _words(lows, at, lexicon)
-    if value is None:
-        return None
-    if _and_a_half(lows, last, lexicon):
-        value, last = value + 0.5, last + 3
-    while last < len(lows) and (scale := lexicon.scales.get(lows[last])) and scale != 20:
-        value *= scale
-        last += 1
-    if lows[last - 1] in lexicon.scales and lows[last + 1 : last + 2] == ["hundred"]:
-        rest, last = _words(lows, last, lexicon)  # "one thousand five hundred"
-        value += rest or 0
-    if last < len(lows) and lows[last] == "of" and lows[last - 1] in lexicon.scales:
-        last += 1
-    if value != int(value) or not 0 <= value <= MAX_COUNT:
-        return None
-    return _Number(at, last, int(value))
-
-
-def _figures(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
-    """Read a number in digits, whose thousands may stand apart: "10 000"."""
-    value, last = _digits(lows[at], lexicon), at + 1
-    if value is not None and lows[at].isdecimal() and len(lows[at]) < 4:
-        while last < len(lows) and _is_group(lows, last):
-            value = value * 1000 + int(lows[last])
-            last += 1
-    return value, last
-
-
-def _is_group(lows: Sequence[str], at: int) -> bool:
-    """Whether the three digits at `at` go on with a number: not in "18 155 mm howitzers"."""
-    low = lows[at]
-    after = lows[at + 1] if at + 1 < len(lows) else ""
-    return len(low) == 3 and low.isdecimal() and low.isascii() and after not in ("mm", "-", "km")
-
-
-def _digits(low: str, lexicon: Lexicon) -> float | None:
-    if not low[0].isdigit() or not low.isascii() or len(low) > 20:
-        return None
-    digits = low.rstrip("abcdefghijklmnopqrstuvwxyz-")
-    suffix = low[len(digits) :]
-    if suffix and suffix not in lexicon.suffixes:
-        return None
-    scale = lexicon.suffixes.get(suffix, 1)
-    groups = digits.split(",")
-    if len(groups) > 1 and any(len(group.partition(".")[0]) != 3 for group in groups[1:]):
-        return None
-    plain = "".join(groups)
-    if not plain.replace(".", "").isdigit():
-        return None  # the tank 2A4
-    if plain.count(".") > 1:
-        return float(plain.replace(".", "")) * scale  # 1.500.000
-    whole, _, rest = plain.partition(".")
-    if len(rest) == 3 and scale == 1 and len(whole) <= 3 and whole != "0":
-        return float(whole + rest)  # 1.500 as written on the continent
-    return round(float(plain) * scale, 6)
-
-
-def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None, int]:
-    """Read a number in words: the units, then scales; "a dozen" and "half a million" too."""
-    low = lows[at]
-    after = lows[at + 1] if at + 1 < len(lows) else ""
-    if low == "half" and after == "a" and at + 2 < len(lows):
-        scale = lexicon.scales.get(lows[at + 2], 0)
-        if scale and scale != 20:
-            return scale / 2, at + 3
-    if low == "dozen":
-        ranked = at > 0 and lows[at - 1] in _RANKS
-        return (float(lexicon.scales[low]), at + 1) if ranked else (None, at)
-    if low == "a" and (scale := lexicon.scales.get(after, 20)) != 20:
-        return float(scale), at + 2
-    total = 0
-    last = at
-    while last < len(lows) and last - at < 8:
-        unit, dash, rest = lows[last].partition("-")
-        if unit in lexicon.numbers and (not dash or rest in lexicon.numbers):
-            total += lexicon.numbers[unit] + lexicon.numbers.get(rest, 0)
-        elif last > at and lows[last] == "hundred":
-            total *= 100
-        elif last > at and lows[last] == "and" and lows[last - 1] == "hundred":
-            if last + 1 >= len(lows) or lows[last + 1].split("-")[0] not in lexicon.numbers:
-                break
-        else:
-            break
-        last += 1
-    return (float(total), last) if last > at else (None, at)
-
-
-def _and_a_half(lows: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether a half of a scale stands behind the units: "two and a half thousand"."""
-    scale = lows[at + 3] if at + 3 < len(lows) else ""
-    return scale in lexicon.scales and lows[at : at + 3] == ["and", "a", "half"]
-
-
-def _vague(lows: Sequence[str], at: int, lexicon: Lexicon) -> _Number | None:
-    """Read "hundreds of", "tens of thousands", "several thousand": bounds from below."""
-    opened = lexicon.open.match(lows, at)
-    if opened:
-        scale_at = at + opened[0]
-        scale = lexicon.scales.get(lows[scale_at]) if scale_at < len(lows) else None
-        return _Number(at, scale_at + 1, 2 * scale, vague=True) if scale else None
-    value = lexicon.vague.get(lows[at])
-    if value is None:
-        return None
-    last = at + 1
-    if last + 1 < len(lows) and lows[last] == "of" and lows[last + 1] in lexicon.vague:
-        value = value * lexicon.vague[lows[last + 1]] // 2
-        last += 2
-    if last < len(lows) and lows[last] == "of":
-        return _Number(at, last + 1, value, vague=True)
-    return _Number(at, last, value, vague=True)
-
-
-_CHANGES = frozenset(
-    (
-        "rose",
-        "risen",
-        "rise",
-        "rising",
-        "grew",
-        "grown",
-        "grow",
-        "growing",
-        "increased",
-        "increase",
-        "climbed",
-        "jumped",
-        "swelled",
-        "swollen",
-        "fell",
-        "fallen",
-        "dropped",
-        "shrank",
-        "reduced",
-        "cut",
-        "raised",
-        "up",
-        "down",
-        "doubled",
-    )
-)
-
-
-def _starts_from(lows: Sequence[str], number: _Number) -> bool:
+def _starts_from(lows: Sequence[str], number: Number, lexicon: Lexicon) -> bool:
     """Whether it is what a figure was before: "rose from 1,000 to 3,000"."""
     at = number.first - 1
     if at < 1 or lows[at] != "from" or "to" not in lows[number.last : number.last + 4]:
         return False
-    return not _CHANGES.isdisjoint(lows[max(0, at - 4) : at])
+    return not lexicon["changes"].isdisjoint(lows[max(0, at - 4) : at])
 
 
-_JOINS = frozenset(("to", "-", "–", "—", "and", "or"))
+def _descends(lows: Sequence[str], number: Number, lexicon: Lexicon) -> int | None:
+    """Return behind what no count is, where a number falls to another: "a vote of 50 to 20".
 
-
-def _range(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity | None:
-    """Read "between a and b", "a to b", "a-b" as a range."""
-    last = number.last
-    if number.vague or last + 1 > len(lows) - 1 or lows[last] not in _JOINS:
+    Of "from 50 to 20 tanks" the second counts, of "50 to 20 provinces" the first.
+    """
+    if number.vague or lows[number.last : number.last + 1] != ["to"]:
         return None
-    join = lows[last]
     before = lows[number.first - 1] if number.first else ""
-    other = _number(lows, last + 1, lexicon)
+    other = read_number(lows, number.last + 1, lexicon) if number.last + 1 < len(lows) else None
+    if other is None or before == "between" or other.value >= number.value:
+        return None
+    after = lows[other.last] if other.last < len(lows) else ""
+    if after[:1].isalpha() and after in lexicon["uncounted"]:
+        return None
+    return number.last if before == "from" else other.last
+
+
+def _range(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity | None:
+    """Read "between a and b", "a to b", "a-b" and "a, b or c" as a range."""
+    last = number.last
+    if number.vague or last + 1 > len(lows) - 1:
+        return None
+    if lows[last] == ",":
+        return _choice(lows, number, lexicon)
+    join = lows[last]
+    if join not in JOINS:
+        return None
+    before = lows[number.first - 1] if number.first else ""
+    other = read_number(lows, last + 1, lexicon)
     if other is None or other.vague or (join == "and" and before != "between"):
         return None
-    low, high = number.value, other.value
-    scale = lexicon.scales.get(lows[other.last - 1], 1)
-    if scale > 1 and lows[number.last - 1] not in lexicon.scales and low < 1000:
-        low *= scale  # "ten to twelve thousand"
+    low, high = _scaled(lows, number, other, lexicon), other.value
+    if before == "between" and low > high:
+        low, high = high, low
     if low >= high:
         return None
     first = number.first - 1
@@ -262,7 +128,37 @@ def _range(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity |
     return Quantity(first, other.last, low, None, high, "range")
 
 
-def _modified(lows: Sequence[str], number: _Number, lexicon: Lexicon) -> Quantity:
+def _scaled(lows: Sequence[str], number: Number, other: Number, lexicon: Lexicon) -> int:
+    """Return a number with the scale of the one behind it: "ten to twelve thousand", "20-30k"."""
+    ours, theirs = lows[number.last - 1], lows[other.last - 1]
+    scale = lexicon.scales.get(theirs) or lexicon.suffixes.get(suffix_of(theirs), 1)
+    if ours in lexicon.scales or suffix_of(ours) or number.value >= 1000:
+        return number.value
+    if scale == 1 and "," in theirs and lows[number.last] in DASHES:
+        scale = 1000 if number.value * 1000 < other.value else 1  # "2-3,000"
+    return number.value * scale
+
+
+def _choice(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity | None:
+    """Read "3, 4 or 5" as a range from the first to the last."""
+    before = lows[number.first - 1] if number.first else ""
+    dated = is_year(lows[number.first]) and before in lexicon["date-before-year"]
+    if dated or before in lexicon.months:
+        return None  # "On 3 May, 40 or 50 men", "In 2023, 3000 or 4000"
+    highest, last = number, number.last
+    while last + 1 < len(lows) and lows[last] in (",", "or"):
+        chosen = lows[last] == "or"
+        more = read_number(lows, last + 1, lexicon)
+        if more is None or more.vague or more.value <= highest.value:
+            return None
+        highest, last = more, more.last
+        if chosen:
+            first, _ = _modifier(lows, number.first, lexicon)
+            return Quantity(first, last, number.value, None, highest.value, "range")
+    return None
+
+
+def _modified(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity:
     first, basis = _modifier(lows, number.first, lexicon)
     last = number.last
     if basis is None and last < len(lows) and (after := lexicon.after.match(lows, last)):
@@ -290,6 +186,8 @@ def _modifier(lows: Sequence[str], first: int, lexicon: Lexicon) -> tuple[int, s
             continue
         matched = lexicon.modifiers.match(lows, start)
         if matched and matched[0] == size:
+            if start == 0 and lows[0] == ">":
+                continue  # the mark of a quoted line
             if start and lows[start - 1] in lexicon["particle-verbs"] and lows[start] == "over":
                 continue
             outer = start - 1
@@ -310,7 +208,7 @@ def _could_reach(lows: Sequence[str], first: int, lexicon: Lexicon) -> bool:
     return any(lows[at] in lexicon["possible"] for at in range(max(0, back - 3), back))
 
 
-def _is_one_of(lows: Sequence[str], number: _Number) -> bool:
+def _is_one_of(lows: Sequence[str], number: Number) -> bool:
     """Whether "one" counts: "one of Chad's jets", "only one tank"."""
     before = lows[number.first - 1] if number.first else ""
     of = lows[number.last : number.last + 1] == ["of"] and lows[number.first] == "one"
@@ -318,7 +216,7 @@ def _is_one_of(lows: Sequence[str], number: _Number) -> bool:
     return (of and not superlative) or before in ("only", "least", "just")
 
 
-def _is_no_day(lows: Sequence[str], number: _Number) -> bool:
+def _is_no_day(lows: Sequence[str], number: Number) -> bool:
     """Whether a number behind a month is no day of it: "last October 34 officers went"."""
     dated = number.first > 1 and lows[number.first - 2] in ("last", "next", "this", "past")
     return number.value > 31 and (dated or number.value < 1000)
@@ -327,7 +225,7 @@ def _is_no_day(lows: Sequence[str], number: _Number) -> bool:
 def _counts(
     tokens: Sequence[Token],
     lows: Sequence[str],
-    number: _Number,
+    number: Number,
     quantity: Quantity,
     lexicon: Lexicon,
     named: frozenset[int],
@@ -336,6 +234,10 @@ def _counts(
     if number.value < 1 or (number.value == 1 and not _is_one_of(lows, number)):
         return False
     last = quantity.last
+    if is_linked(tokens, number.first, last) or multiplies(
+        lows, number.first, number.last, lexicon
+    ):
+        return False
     after = lows[last] if last < len(lows) else ""
     before = lows[number.first - 1] if number.first else ""
     if (

@@ -7,6 +7,7 @@ from datetime import date
 # The months each begins and ends with: EDTF's level 1 has seasons and no quarters.
 QUARTERS = {"first": (1, 3), "second": (4, 6), "third": (7, 9), "fourth": (10, 12)}
 QUARTERS["last"] = QUARTERS["fourth"]
+_HALVES = {"first": (1, 6), "second": (7, 12)}
 _BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 _AT_THE_EARLIEST = ["at", "the", "earliest"]
 # Up to this month "this winter" is the one that has just passed or lasts.
@@ -29,4 +30,10 @@ def opened_season(edtf: str, season: str, behind: list[str]) -> str:
 def quarter(year: int, which: str) -> str:
     """Return the three months of a quarter."""
     begins, ends = QUARTERS[which]
+    return f"{year}-{begins:02}/{year}-{ends:02}"
+
+
+def half(year: int, which: str) -> str:
+    """Return the six months of a half of a year."""
+    begins, ends = _HALVES[which]
     return f"{year}-{begins:02}/{year}-{ends:02}"

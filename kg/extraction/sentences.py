@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from operator import itemgetter, methodcaller
 
+from kg.articles.text import in_lines
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token, tokenize
 
@@ -51,10 +52,11 @@ def sentences(text: str, lexicon: Lexicon, body: int = 0) -> Iterator[Sentence]:
     `body` is where the text begins behind what is said about it. A sentence of more than
     `MAX_TOKENS` tokens is cut, so that later stages stay fast.
     """
+    text = in_lines(text)
     for number, (start, end) in enumerate(_paragraphs(text, body, lexicon)):
         if not _is_aside(text[start:end], lexicon):
             tokens = tokenize(text, start, end)
-            begin = _after_dateline(tokens)
+            begin = _after_dateline(tokens, lexicon)
             for first, last in _cuts(tokens, begin, lexicon):
                 yield Sentence(tokens[first:last], number, first == begin)
 
@@ -127,7 +129,7 @@ def title_of(text: str, lexicon: Lexicon) -> str | None:
 
     What stands in brackets is somebody's remark: "[Translated from Persian]".
     """
-    for line in text.split("\n"):
+    for line in in_lines(text).split("\n"):
         if line.strip()[:1] == "[" and line.strip()[-1] == "]":
             continue
         if bare := line.strip().strip("#*_> \t"):
@@ -158,21 +160,21 @@ def _leads_elsewhere(line: str, lexicon: Lexicon) -> bool:
     return bare.startswith(lexicon.byline) and len(bare[:200].split()) <= 8 and "," not in bare
 
 
-def datelines(text: str) -> Iterator[list[Token]]:
+def datelines(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """Yield the words before the dash or colon of each line that begins with where it was written.
 
     Only lines that begin with a word in capitals are looked at: "SEOUL, Oct. 3 (Wire) —".
     """
-    for line in text.split("\n"):
+    for line in in_lines(text).split("\n"):
         head = line[:_DATELINE].lstrip()
         word = head.split(maxsplit=1)[0].strip(",:/") if head else ""
         if len(word) > 2 and word.isupper():
             tokens = tokenize(head)
-            if begin := _after_dateline(tokens):
+            if begin := _after_dateline(tokens, lexicon):
                 yield tokens[:begin]
 
 
-def _after_dateline(tokens: list[Token]) -> int:
+def _after_dateline(tokens: list[Token], lexicon: Lexicon) -> int:
     """Return where the text begins behind a dateline: "SEOUL (Wire) —" or "Minsk, Saturday –"."""
     loud = bool(tokens) and len(tokens[0].text) > 2 and tokens[0].text.isupper()
     for index, token in enumerate(tokens[:12]):
@@ -188,6 +190,8 @@ def _after_dateline(tokens: list[Token]) -> int:
             return index + 1  # "MINSK, 20 July. Troops left"
         if token.text[0].islower() and token.low not in ("of", "and"):
             break
+        if "d" in lexicon.letters.get(token.low, ""):
+            break  # "TOKYO SENT 12 SHIPS."
     return 0
 
 

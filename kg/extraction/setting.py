@@ -39,7 +39,7 @@ def lands_of(title: str, lexicon: Lexicon, gazetteer: Gazetteer) -> Iterator[str
 
 def home_of(text: str, lexicon: Lexicon, gazetteer: Gazetteer) -> str | None:
     """Return the state of the place from which an article's dateline says it is written."""
-    for dateline in datelines(text):
+    for dateline in datelines(text, lexicon):
         for mention in _named(dateline, lexicon, gazetteer):
             if mention.kind in ("place", "state") and (side := _side(mention, gazetteer)):
                 return side

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
+from kg.articles.text import in_lines
 from kg.errors import DataError
 from kg.reviewing.session import HOW_TO_EDIT, Session
 
@@ -96,7 +97,9 @@ class ReviewScreen(App[None]):
 
     def _article(self) -> Text:
         # Nothing in an article steers the terminal; each character stays one, so offsets hold.
-        shown = "".join(c if c.isprintable() or c == "\n" else "·" for c in self.session.text)
+        shown = "".join(
+            c if c.isprintable() or c == "\n" else "·" for c in in_lines(self.session.text)
+        )
         text = Text(shown)
         if self.session.claim is not None:
             text.stylize("reverse bold", *self.session.span)

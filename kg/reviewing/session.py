@@ -19,6 +19,7 @@ from typing import Any
 from kg.errors import CallError, DataError
 from kg.records.document import Problem, parse_yaml
 from kg.records.writing import to_yaml
+from kg.reviewing.unused import take_out_unused
 
 Data = dict[str, Any]
 Check = Callable[[str], list[str]]
@@ -131,7 +132,7 @@ class Session:
         data["claims"] = [claim for claim in data["claims"] if claim["id"] != gone["id"]]
         for claim in data["claims"]:
             _drop(claim, "responds_to", gone["id"])
-        _without_unused(data)
+        take_out_unused(data, self.data)
         self._decide(gone["id"], "rejected", data, was=gone)
         self.position = min(self.position, max(0, len(self.claims) - 1))
         self._to_undecided()
@@ -147,6 +148,7 @@ class Session:
         data = copy.deepcopy(self.data)
         for change in _NEXT_CHANGE.split(line):
             _change(data, data["claims"][self.position], change)
+        take_out_unused(data, self.data)
         self._decide(self.claim["id"], "edited", data, change=line)
 
     def _decide(self, claim: str, decision: str, data: Data, **more: Any) -> None:
@@ -256,8 +258,6 @@ def _change(data: Data, claim: Data, line: str) -> None:
         target[keys[-1]] = _several(value) if path in _LISTS else value
     if keys == ["quote", "exact"]:
         claim["quote"].pop("start", None)
-    if keys == ["about"] and value:
-        _without_unused(data)
 
 
 def _target(data: Data, claim: Data, keys: list[str]) -> Data:
@@ -293,7 +293,6 @@ def _give_own_event(data: Data, claim: Data, name: str) -> None:
         raise DataError(f"There is an event '{name}' already; write  about: {name}")
     data["events"].append({**event, "id": name})
     claim["about"] = name
-    _without_unused(data)
 
 
 def _several(value: str) -> list[str]:
@@ -306,24 +305,3 @@ def _drop(claim: Data, key: str, value: str) -> None:
         claim[key] = [one for one in claim[key] if one != value]
         if not claim[key]:
             del claim[key]
-
-
-def _without_unused(data: Data) -> None:
-    """Take out events, evidence and declared actors that no claim needs any more."""
-    events = {event["id"]: event for event in data.get("events") or []}
-    used = {claim.get("about", "") for claim in data["claims"]}
-    for name in list(used):
-        while name in events and (name := events[name].get("part_of") or "") not in used:
-            used.add(name)
-    shown = {name for claim in data["claims"] for name in claim.get("evidence") or ()}
-    kept = {
-        "events": [event for event in events.values() if event["id"] in used],
-        "evidence": [one for one in data.get("evidence") or [] if one["id"] in shown],
-    }
-    for section, items in kept.items():
-        if items:
-            data[section] = items
-        else:
-            data.pop(section, None)
-    if not data["claims"]:
-        del data["claims"]

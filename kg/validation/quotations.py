@@ -17,8 +17,9 @@ import pyoxigraph as ox
 
 from kg.articles.text import Text
 from kg.records.document import Problem
+from kg.records.spans import span_problems
 from kg.shacl import ShaclResult
-from kg.validation.evidence import span_problems, text_at
+from kg.validation.evidence import text_at
 from kg.validation.graph_results import graph_result
 from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KG, OA, PROV

@@ -45,7 +45,7 @@ def test_markdown_without_front_matter_loses_nothing(text: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("bom", ["", "\ufeff"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_front_matter_from_any_system(bom: str, end: str, tmp_path: Path) -> None:
     file = tmp_path / "jets.md"
     file.write_bytes((bom + MARKDOWN.replace("\n", end)).encode())
@@ -107,6 +107,30 @@ def test_the_lines_above_a_text_say_who_wrote_it_when(text: str, tmp_path: Path)
     assert article.url == "https://example.org/a"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Guns\n\nKyiv, 3 Jan. 2024\n\nItaly sent guns to Armenia.\n", "2024-01-03"),
+        ("Guns\n\nKYIV, Jan. 3, 2024 (Wire) — Italy sent guns to Armenia.\n", "2024-01-03"),
+        ("Addis Ababa, Ethiopia, 3rd January 2024: Italy sent guns.\n", "2024-01-03"),
+        ("Guns\r\rKyiv, 2024-01-03\r\rItaly sent guns to Armenia.\r", "2024-01-03"),
+        ("Guns\n4 January 2024\n\nKYIV, 3 Jan. 2024 – Italy sent guns.\n", "2024-01-04"),
+        ("KYIV, Jan. 3 (Wire) — Italy sent guns to Armenia.\n", None),
+        ("KYIV, 31 Feb. 2024 — Italy sent guns to Armenia.\n", None),
+        ("In the town of Kyiv, 3 January 2024 - a day of guns.\n", None),
+        ("On Tuesday, 3 January 2024, Italy sent guns to Armenia.\n", None),
+        ("Guns.\n\nKYIV, 3 Jan. 2024 – Italy sent guns to Armenia.\n", None),
+    ],
+)
+def test_a_dateline_says_when_a_text_appeared_if_nothing_else_does(
+    text: str, day: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode())
+
+    assert read_article(file).published == day
+
+
 def test_what_the_text_itself_says_is_no_head(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Iran sent 200 missiles to Russia.\n9 September 2024\nBy Jane Doe\n")
@@ -134,6 +158,37 @@ def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(TextUnreadableError, match="no article"):
         read_article(file)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "lines"),
+    [
+        ("<p>Italy sent 40 guns to Armenia.</p>", ["Italy sent 40 guns to Armenia."]),
+        ("<p>Italy sent <b>40</b> guns.</p><p>Rome denies it.</p>", None),
+        ("<div>Italy sent 40 guns.</div>\n<p>Rome denies it.", None),
+        ("Italy sent 40 guns.<br>Rome denies it.", None),
+    ],
+)
+def test_paragraphs_without_a_page_are_read(
+    fragment: str, lines: list[str] | None, tmp_path: Path
+) -> None:
+    pytest.importorskip("trafilatura")
+    file = tmp_path / "a.html"
+    file.write_text(fragment, encoding="utf-8")
+
+    expected = lines or ["Italy sent 40 guns.", "Rome denies it."]
+    assert [line.strip() for line in read_article(file).content.splitlines()] == expected
+
+
+def test_a_caption_is_no_part_of_the_text(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    page = _page(
+        tmp_path,
+        "<article><p>Italy sent 40 guns to Armenia.</p><figure><img src='a.jpg'><figcaption>Kenya "
+        "sent 90 tanks to Togo.</figcaption></figure><p>Rome denies it.</p></article>",
+    )
+
+    assert "Kenya" not in read_article(page).content
 
 
 def _page(tmp_path: Path, body: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -121,7 +122,10 @@ def test_an_outlet_that_the_reference_data_lacks_is_declared(
     assert [(one["id"], one["type"]) for one in record.get("actors", ())] == declared
 
 
-@pytest.mark.parametrize("text", ["", " \n\n", "---\ntitle: A\ndate: 2024-09-10\n---\n\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\n", "\ufeff", "\ufeff\r\n\u200b", "—\n", "---\ntitle: A\ndate: 2024-09-10\n---\n\n"],
+)
 def test_an_empty_article_is_told(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -132,6 +136,18 @@ def test_an_empty_article_is_told(
     out, err = capsys.readouterr()
     assert out == ""
     assert f"{file} is empty" in err
+
+
+def test_a_pipe_in_a_folder_is_skipped_and_told(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+
+    assert main(["extract", str(tmp_path), "-o", str(tmp_path / "records")]) == 0
+    out, err = capsys.readouterr()
+    assert out.split() == [str(tmp_path / "records" / f"{article.stem}.yaml")]
+    assert f"{pipe} is no regular file, and was skipped" in err
 
 
 def test_a_draft_that_no_record_may_be_is_told(

@@ -42,12 +42,69 @@ def dates_in(text: str, rules: Extractor, year: int | None = None) -> list[Dated
         ("next year", "2025"),
         ("this autumn", "2024-23"),
         ("2024-10-18", "2024-10-18"),
+        ("on 9-11 September", "2024-09-09/2024-09-11"),
+        ("on 9–11 September 2023", "2023-09-09/2023-09-11"),
+        ("9 to 11 September", "2024-09-09/2024-09-11"),
+        ("between 9 and 11 September", "2024-09-09/2024-09-11"),
+        ("from 9 until 11 September 2023", "2023-09-09/2023-09-11"),
+        ("on September 9-11", "2024-09-09/2024-09-11"),
+        ("September 9–11, 2023", "2023-09-09/2023-09-11"),
+        ("between September 9 and 11", "2024-09-09/2024-09-11"),
+        ("on 28 September–2 October", "2024-09-28/2024-10-02"),
+        ("on 28 September-2 October", "2024-09-28/2024-10-02"),
+        ("on 28 December-2 January 2023", "2022-12-28/2023-01-02"),
+        ("in September-October 2023", "2023-09/2023-10"),
+        ("in May/June 2023", "2023-05/2023-06"),
+        ("on the 9th of September", "2024-09-09"),
+        ("in 2022/23", "2022/2023"),
+        ("the 2022/23 budget", "2022/2023"),
+        ("in 2022–2024", "2022/2024"),
+        ("in 2022-10", "2022-10"),
+        ("on 24.02.2022", "2022-02-24"),
+        ("since 24.02.22", "2022-02-24/.."),
+        ("on 24/02/2022", "2022-02-24"),
+        ("on 24-02-2022", "2022-02-24"),
+        ("on 02/24/2022", "2022-02-24"),
+        ("in Q3 2023", "2023-07/2023-09"),
+        ("by Q3", "../2024-09"),
+        ("in H1 2023", "2023-01/2023-06"),
+        ("on 5 Nov '24", "2024-11-05"),
+        ("on 5 Nov ’24", "2024-11-05"),
+        ("on Feb 29, 2024", "2024-02-29"),
+        ("2024-10-18T12:30:00Z", "2024-10-18"),
+        ("2024-10-18T12:30:05.123+02:00", "2024-10-18"),
     ],
 )
 def test_a_date(text: str, edtf: str, rules: Extractor) -> None:
     (found,) = dates_in(text, rules)
 
     assert found.value == edtf
+
+
+def test_two_days_of_a_month_are_no_interval(rules: Extractor) -> None:
+    found = dates_in("on 9 and 11 September", rules)
+
+    assert [dated.value for dated in found] == ["2024-09-09", "2024-09-11"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Feb 29, 2023",
+        "on 29 February 2023",
+        "on 31 April",
+        "on 2024-02-30",
+        "on 2024-02-30T12:00",
+        "on 31.02.2022",
+        "on 03/04/2022",
+        "version 24.02.22",
+        "the tank 1.2.2022.4",
+        "a q3 2023 of it",
+        "room 2022/24",
+    ],
+)
+def test_an_impossible_or_unclear_day_is_no_date(text: str, rules: Extractor) -> None:
+    assert dates_in(text, rules) == []
 
 
 def test_a_month_takes_the_year_of_which_the_text_speaks(rules: Extractor) -> None:

@@ -74,3 +74,27 @@ def test_a_record_of_another_text_is_no_gold(
     assert main(["evaluate", str(tmp_path)]) == 1
     assert "is not the text" in capsys.readouterr().err
     assert main(["evaluate", str(tmp_path / "none")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("start: 0", "start: 1", "stands at 0, not at 1"),
+        ("exact: Chad sent 20", "exact: Chad sent 30", "does not stand in the text"),
+    ],
+)
+def test_a_record_whose_quote_stands_elsewhere_is_no_gold(
+    right: str, wrong: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Chad sent 20 guns to Benin. Togo did not.\n", encoding="utf-8")
+    assert main(["extract", str(article), "--published", "2024-01-03", "-o", str(tmp_path)]) == 0
+    record = tmp_path / "a.yaml"
+    before, claims, after = record.read_text(encoding="utf-8").partition("claims:")
+    line = before.count("\n") + after.partition(right)[0].count("\n") + 1
+    record.write_text(before + claims + after.replace(right, wrong, 1), encoding="utf-8")
+
+    assert main(["evaluate", str(record)]) == 1
+    err = capsys.readouterr().err
+    assert f"{record}:{line}: " in err
+    assert message in err

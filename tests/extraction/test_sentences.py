@@ -29,6 +29,9 @@ def _texts(text: str, lexicon: Lexicon) -> list[str]:
         ("J. K. Doe sent 1.5 million shells.", ["J. K. Doe sent 1.5 million shells."]),
         ("SEOUL — Troops left. They came.", ["Troops left.", "They came."]),
         ("Minsk, Saturday – Troops left.", ["Troops left."]),
+        ("MINSK, 20 July. Troops left.", ["Troops left."]),
+        ("MINSK SENT 12 TANKS.", ["MINSK SENT 12 TANKS."]),
+        ("MINSK SENT TANKS – MR ORLOV SAW IT.", ["MINSK SENT TANKS – MR ORLOV SAW IT."]),
     ],
 )
 def test_where_sentences_end(text: str, expected: list[str], lexicon: Lexicon) -> None:
@@ -49,6 +52,18 @@ def test_where_sentences_end(text: str, expected: list[str], lexicon: Lexicon) -
 )
 def test_asides_claim_nothing(aside: str, lexicon: Lexicon) -> None:
     assert _texts(f"{aside}\nTroops left.", lexicon) == ["Troops left."]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_end_as_any_system_ends_them(end: str, lexicon: Lexicon) -> None:
+    text = "Troops on the Move\n\nTroops left for the far\neast of it. They came.\n\nBy Jane Doe\n"
+    stored = text.replace("\n", end)
+    found = list(sentences(stored, lexicon))
+
+    expected = [f"Troops left for the far{end}east of it.", "They came."]
+    assert _texts(stored, lexicon) == expected
+    assert [one.paragraph for one in found] == [1, 1]
+    assert title_of(stored, lexicon) == "Troops on the Move"
 
 
 def test_lines_broken_to_a_width_are_one_paragraph(lexicon: Lexicon) -> None:

@@ -19,6 +19,11 @@ from kg.extraction.tokens import tokenize
         ("1.5 million", ["1.5", "million"]),
         ("MiG-29s", ["MiG-29s"]),
         ("10th", ["10th"]),
+        ("2.7mn, 2.7M", ["2.7mn", ",", "2.7M"]),
+        ("at 12:30, 3:1", ["at", "12:30", ",", "3", ":", "1"]),
+        ("2024-10-18T12:30:00Z.", ["2024-10-18T12:30:00Z", "."]),
+        ("RUSSIA'S O'SULLIVAN", ["RUSSIA", "'S", "O'SULLIVAN"]),
+        ("2024-10-18.", ["2024", "-", "10", "-", "18", "."]),
     ],
 )
 def test_words_numbers_and_marks(text: str, words: list[str]) -> None:

@@ -61,6 +61,26 @@ def test_a_new_frame_is_read(tmp_path: Path) -> None:
         ("attribution", "sey: [opine]\n", 1, "'sey' is none of the keys of attribution.yaml"),
         ("civil", "civil-folk: [bakers]\n", 1, "'civil-folk' is none of the keys of civil.yaml"),
         ("words", "irregular:\n  lend: [lent]\n", 2, "'lend' must be the four other forms"),
+        ("frames", "give:\n  verbs:\n    - bequeath\n    - 5\n", 4, "'5' is a number, and no word"),
+        ("items", "drone: [quadcopter, 12]\n", 1, "'12' is a number, and no word"),
+        ("names", "actors:\n  houthis: [1.5]\n", 2, "'1.5' is a number, and no word"),
+        ("frames", "give:\n  verbs:\n    - a(b\n", 3, "'a(b' has '(' in it"),
+        ("attribution", "say: [opine, 'opin*']\n", 1, "'opin*' has '*' in it"),
+        (
+            "frames",
+            "give:\n  verbs: [Bequeath]\n",
+            2,
+            "'Bequeath' is to be written in small letters",
+        ),
+        (
+            "names",
+            "actors:\n  houthis:\n    - Hezbollah\n",
+            2,
+            "'Hezbollah' is a name of 'hezbollah'",
+        ),
+        ("names", "places:\n  kyiv: [Minsk]\n", 2, "'Minsk' is a name of 'minsk' already"),
+        ("dates", "months: {brumaire: 13}\n", 1, "'brumaire' must be a whole number from 1 to 12"),
+        ("dates", "quarters: {q5: fifth}\n", 1, "'q5' must be one of first, second"),
     ],
 )
 def test_a_file_of_another_shape_is_told_at_its_line(
@@ -83,3 +103,19 @@ def test_a_word_of_civil_life_keeps_a_sentence_out(tmp_path: Path) -> None:
 
     assert shared.draft(sentence, About("2024-10-23"))["claims"]
     assert own.draft(sentence, About("2024-10-23")).get("claims", []) == []
+
+
+def test_a_folder_of_a_lexicons_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "frames.yaml").mkdir()
+
+    with pytest.raises(DataError, match=r"frames\.yaml:1: A lexicon is a file, and this is none"):
+        extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
+
+
+def test_names_and_forms_that_are_there_already_may_be_said_again(tmp_path: Path) -> None:
+    (tmp_path / "names.yaml").write_text("actors:\n  houthis: [Houthis, Huthis]\n")
+    (tmp_path / "words.yaml").write_text("irregular:\n  send: [sends, sending, sended, sended]\n")
+    rules = extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
+
+    assert "huthis" in rules.gazetteer.single
+    assert "sended" in rules.lexicon.verbs

@@ -120,6 +120,39 @@ def test_rejecting_takes_out_the_claim_and_what_only_it_used(record: Path) -> No
     assert main(["validate", "--fail-on", "error"]) == 0
 
 
+SPEAKERS = (
+    "Major Anna Brandt, a spokeswoman for the Danish army, said that Denmark sent 20 tanks to "
+    "Ukraine. Anna Brandt said that Cuba sent 300 soldiers to Angola. Two diplomats denied that "
+    "Denmark sent shells to Moldova. Olaf Berg, a minister of Norway, was silent.\n"
+)
+
+
+def test_an_actor_goes_with_the_last_claim_that_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kg.toml").write_text("[workspace]\n", encoding="utf-8")
+    (tmp_path / "articles").mkdir()
+    article = tmp_path / "articles" / "2024-09-10-tanks.txt"
+    article.write_text(SPEAKERS, encoding="utf-8")
+    assert main(["extract", str(article), "-o", "records"]) == 0
+    session = _open(tmp_path / "records" / "2024-09-10-tanks.yaml")
+
+    def declared() -> set[str]:
+        return {actor["id"] for actor in session.data.get("actors", ())}
+
+    silent = declared() - {"anna-brandt", "two-diplomats"}
+    session.reject()
+    assert declared() == {"anna-brandt", "two-diplomats", *silent}
+    session.reject()
+    assert declared() == {"two-diplomats", *silent}
+    mentions = {one["as_stated"]: one.get("refers_to") for one in session.data["mentions"]}
+    assert mentions["Anna Brandt"] is None
+    assert mentions["Moldova"] == "moldova"
+    session.edit("speaker: norway")
+    assert declared() == silent
+
+
 def test_an_edit_is_written_if_the_gate_lets_it_pass(record: Path) -> None:
     message = _press(_open(record), "e", *"hedge: reported", "enter")
 
