@@ -9,6 +9,7 @@ from kg.extraction.found import Found
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
+from kg.extraction.those_two import those_two
 from kg.extraction.voices import Voice, holds_office, is_person, voices
 from kg.extraction.vouching import Report
 
@@ -113,6 +114,10 @@ class Credit(Part):
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""
         word = statement.speakers[0].word if len(statement.speakers) == 1 else ""
+        if statement.clause is not None:
+            subject = self.parse.lows[slice(*statement.clause.subject)]
+            if two := those_two(self.memory, subject, self.parse.paragraph):
+                return list(two)
         if word == "both":
             return list(self.memory.both_sides())
         if word == "it":

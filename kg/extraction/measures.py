@@ -8,6 +8,7 @@ from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
+from kg.extraction.those_two import those_two
 
 # What leads to those whom a measure meets.
 _MEETING = frozenset(("on", "against", "of", "for", "like", "including"))
@@ -44,7 +45,9 @@ class Measures:
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who takes a measure against whom, None if it is not known who does."""
         parts = one.parts.parts
+        subject = one.parse.lows[slice(*one.clause.subject)]
         from_ = self.sides.of(one.parse, parts["from"])
+        from_ = from_ or those_two(self.memory, subject, one.parse.paragraph)
         if not from_ and one.subject_elsewhere:
             from_ = self.sides.of_subject(one.parse, one.clause)
         if not from_ and frame.name == "hand-base":
@@ -53,6 +56,9 @@ class Measures:
         if not from_ and frame.name not in ("hand-base", "demand"):
             return None
         targets = [*parts["target"], *parts["second"], *_partners(one)]
+        done_by = [] if one.clause.verb.passive else one.parts.slots.get("by", [])
+        if frame.speech and self._sides(one, done_by):
+            targets = done_by  # "condemned the raid on the town by Chad"
         if frame.name == "demand":
             targets = one.parts.slots.get("against") or _asked(one, targets)
         targets = _without_reason(one, targets)

@@ -46,7 +46,7 @@ class NamedSides:
         own = (owner,) if owner else ()
         carried = one.clause.verb.lemma in _CARRYING and theme.klass == "persons"
         # Who carries "men of Chad's guard" need not be who sends them.
-        owns = frame.subject == "theme" or carried
+        owns = frame.subject == "theme" or (carried and not self._gathers(one, agents))
         from_ = (own or agents) if owns else (agents or own)
         from_ = from_ or self._holders(one, frame)
         if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
@@ -66,6 +66,12 @@ class NamedSides:
         if fights and (not to or frame.name == "recruit"):
             to = self._fought_for(one, from_) or to
         return from_, to
+
+    def _gathers(self, one: Situation, agents: Sides) -> bool:
+        """Whether a state carries those whom it has found elsewhere: "men from Mali"."""
+        nations = (m.nation for m in one.theme.mentions if m.nation is not None)
+        behind = any(one.parse.lows[nation.first - 1] == "from" for nation in nations)
+        return behind and any(self.sides.gazetteer.type_of(side) == "State" for side in agents)
 
     def _agents(self, one: Situation, frame: Frame) -> Sides:
         """Return who sends: the subject or who stands behind "from" or "by"."""

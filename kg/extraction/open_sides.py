@@ -9,6 +9,10 @@ from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
 
+# What leads to where goods arrive; the first is right behind the verb.
+_REACHED = ("", "to", "into", "in", "at")
+
+
 class OpenSides:
     """Fills in sides from places, and from what the document has told."""
 
@@ -32,6 +36,8 @@ class OpenSides:
         if from_:
             return from_, to
         sent = self.memory.with_to(kinds, to or states[:1])
+        if type_ == "Shipment" and sent is None and (seller := self._partner(to)):
+            return (seller,), to
         if last is None:
             to = to or states[:1]
             return self._spoken_of(type_, to), to
@@ -44,6 +50,17 @@ class OpenSides:
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return sent.from_ if sent is not None else from_, to
+
+    def _partner(self, buyer: Sides) -> str | None:
+        """Return with whom a state has agreed on what now reaches it, if with one state only."""
+        partners = {
+            other
+            for one in self.memory.happenings
+            if one.type == "Agreement" and len(one.from_) == 2 and {*buyer} & {*one.from_}
+            for other in one.from_
+            if other not in buyer
+        }
+        return next(iter(partners)) if len(partners) == 1 else None
 
     def _spoken_of(self, type_: str, to: Sides) -> Sides:
         """Return whose force was just spoken of, though no event has told of it."""
@@ -65,6 +82,18 @@ class OpenSides:
         carry = bool(heads) and all(word in self.lexicon["carriers"] for word in heads)
         near = last is not None and last.paragraph >= self.memory.paragraph - 1
         return last.to if last is not None and carry and near else ()
+
+    def land_reached(self, one: Situation, from_: Sides) -> Sides:
+        """Return the state in which goods arrive: the one in whose port, town or land they do.
+
+        Where what was told last went to rebels there, they and not the state may be meant.
+        """
+        last = self.memory.latest(("Shipment",))
+        if last is not None and self._is_force(last.to):
+            return ()
+        there = [m for key in _REACHED for m in one.parts.slots.get(key, ())]
+        states = self.sides.states_of(self.sides.places_of(one.parse, there))
+        return tuple(state for state in states if state not in from_)[:1]
 
     def state_of_makers(self, from_: Sides, to: Sides) -> Sides:
         """Return the state that gives what companies supply, if it has been told to give before."""

@@ -16,6 +16,7 @@ from kg.extraction.houses import body_of_channel, whose_spokesman
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
+from kg.extraction.new_places import is_new_place, land_behind
 from kg.extraction.parse import Parse, is_a_part
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
@@ -90,12 +91,27 @@ class Resolver:
         if mention.kind == "unknown":
             known = self.memory.surnames.get(fold(parse.words(mention).split()[-1]))
             declared = slug(parse.words(mention))
-            return known or (declared if declared in self.memory.actors else None)
+            told = declared in self.memory.actors or declared in self.memory.new_places
+            return known or (declared if told else None)
         if mention.kind == "person" and mention.candidates:
             return self._person(parse, mention)
         if mention.kind == "collective":
             return self._ministry(parse, mention) or self._experts(parse, mention)
         return mention.actor or mention.place
+
+    def new_place(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the id of a place that the reference data lacks, declared; None for no place."""
+        if not is_new_place(parse, mention, self.lexicon):
+            return None
+        name = parse.words(mention)
+        place = slug(name)
+        if place in self.memory.actors or place in self.gazetteer.names.actors:
+            return None
+        if place not in self.gazetteer.names.places:
+            known = self.memory.new_places.setdefault(place, {"id": place, "name": name})
+            if land := land_behind(parse, mention):
+                known.setdefault("within", land)
+        return place
 
     def declare_source(self, words: str) -> str:
         """Return the id of somebody unnamed, declared under the words the text has for them."""

@@ -386,6 +386,9 @@ def _slot_parts(
         result.parts["second" if passive else frame.object] += mentions
     elif key == "from" and _comes_from(frame) and heads and not passive:
         result.parts["origin"] += mentions
+    elif key == "by" and frame.event == "Measure" and not passive:
+        # "condemned the shelling of the town by Chad"
+        result.parts["target"] += mentions
     elif key == "by" and passive:
         # "killed by a mortar round": what they were killed with is not who did it.
         own = frame.subject == "theme"

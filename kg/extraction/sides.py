@@ -260,6 +260,23 @@ class SideFinder:
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
         return self.places_of(parse, [m for m in mentions if m not in theme])
 
+    def new_places(self, parse: Parse, parts: Roles) -> list[str]:
+        """Return the places beside a verb that the reference data lacks, each declared."""
+        keys = (key for key in (*_PLACE_SLOTS, "around", "outside", "towards", "toward"))
+        named = [m for key in keys for m in parts.slots.get(key, ())]
+        named += [m for role in ("place", "subject-other", "target") for m in parts.parts[role]]
+        unknown = sorted({m.first: m for m in named if m.kind == "unknown"}.items())
+        found = (self.resolver.new_place(parse, mention) for _, mention in unknown)
+        return list(dict.fromkeys(place for place in found if place))
+
+    def with_new(self, parse: Parse, parts: Roles, known: list[str]) -> list[str]:
+        """Return places with those that are to be declared, no state beside a town in it."""
+        new = self.new_places(parse, parts)
+        if not new:
+            return known
+        around = {self.memory.new_places.get(place, {}).get("within") for place in new}
+        return list(dict.fromkeys((*(p for p in known if p not in around), *new)))
+
     def _is_post(self, parse: Parse, place: Mention) -> bool:
         """Whether a place only says where somebody serves: "Chad's ambassador in Paris"."""
         before = parse.lows[max(0, place.first - 2) : place.first]

@@ -69,6 +69,7 @@ class Transfers:
         if not from_ and not to:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
+        places = self.sides.with_new(one.parse, one.parts, places)
         quantity = theme.quantity
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
@@ -94,7 +95,7 @@ class Transfers:
         """Return whose force or goods go where: as named, else as place and document tell."""
         from_, to = self.named.of(one, frame, type_)
         if type_ == "Shipment" and frame.name == "arrive":
-            to = to or self.open.where_cargo_goes(one)
+            to = to or self.open.where_cargo_goes(one) or self.open.land_reached(one, from_)
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
         else:

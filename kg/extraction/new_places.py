@@ -1,0 +1,65 @@
+"""Places that the reference data lacks: what a text says is one, "at Gudele", "the port of Zarzis"."""
+
+from __future__ import annotations
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+
+# What stands before a place, and before hardly a name of another kind.
+_AT = frozenset(("in", "at", "near", "outside", "around", "inside"))
+_TOWARDS = frozenset(("to", "towards", "toward", "into"))
+# Names in which a place is a place: "Camp Mansfield", "Fort Portal".
+_FORTS = frozenset(("camp", "fort", "port", "mount", "lake", "cape", "saint", "san", "al"))
+# So many words behind a place stands the state in which it lies.
+_NEAR = 5
+# What these begin is no place, though "in" stands before it.
+_NO_PLACE = frozenset(("exercise", "operation", "project", "task", "phase", "article", "chapter"))
+
+
+def is_new_place(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a name that nobody knows is that of a place, by the words around it."""
+    lows, first = parse.lows, mention.first
+    words = parse.words(mention)
+    if mention.kind != "unknown" or first == 0 or not _reads_as_place(words):
+        return False
+    behind = lows[mention.last : mention.last + 3]
+    spot = next((word for word in behind[:2] if word in lexicon["localities"]), None)
+    if lows[first - 1] == "the":
+        return spot is not None and lows[first - 2] in _AT | _TOWARDS
+    if behind[:1] in (["'s"], ["’s"]):
+        return False
+    if lows[first - 1] == "of" and first > 1:
+        return lows[first - 2] in lexicon["localities"]
+    if lows[first - 1] in _TOWARDS:
+        return lows[first] in _FORTS and mention.last - first > 1
+    return _is_seated(parse, first, lexicon)
+
+
+def land_behind(parse: Parse, mention: Mention) -> str | None:
+    """Return the state in which a place is said to lie: "the Lakipia air base in Kenya"."""
+    for state in parse.mentions:
+        if state.kind == "state" and mention.last < state.first <= mention.last + _NEAR:
+            gap = parse.lows[mention.last : state.first]
+            return state.place if "in" in gap[-2:] and "," not in gap else None
+    return None
+
+
+def _is_seated(parse: Parse, first: int, lexicon: Lexicon) -> bool:
+    """Whether "in" or the like leads to the name, or to one that it is listed with."""
+    before = parse.lows[first - 1]
+    if before in _AT:
+        return first - 1 not in parse.counted
+    if before not in ("and", ",", "or"):
+        return False
+    listed = next((m for m in parse.mentions if m.last == first - 1), None)
+    if listed is None or listed.kind not in ("place", "unknown"):
+        return False
+    return listed.first > 0 and parse.lows[listed.first - 1] in _AT
+
+
+def _reads_as_place(words: str) -> bool:
+    """Whether a name can be a place's: no make ("Su-30"), no letters alone ("EW"), no work."""
+    plain = words.replace(" ", "").replace("-", "").replace("’", "").replace("'", "")
+    short = words.isupper()
+    return plain.isalpha() and not short and words.split()[0].lower() not in _NO_PLACE
