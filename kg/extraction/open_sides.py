@@ -11,6 +11,7 @@ from kg.extraction.theme import Theme
 
 # What leads to where goods arrive; the first is right behind the verb.
 _REACHED = ("", "to", "into", "in", "at")
+_LEAVING = frozenset(("leave", "depart", "set", "embark"))
 
 
 class OpenSides:
@@ -89,7 +90,8 @@ class OpenSides:
         Where what was told last went to rebels there, they and not the state may be meant.
         """
         last = self.memory.latest(("Shipment",))
-        if last is not None and self._is_force(last.to):
+        leaves = one.clause.verb.lemma in _LEAVING
+        if leaves or (last is not None and self._is_force(last.to)):
             return ()
         there = [m for key in _REACHED for m in one.parts.slots.get(key, ())]
         states = self.sides.states_of(self.sides.places_of(one.parse, there))
@@ -121,9 +123,10 @@ class OpenSides:
             goal = self.memory.theatre(kinds, from_)
             if goal and not {*goal} & {*from_}:
                 return goal
+        if type_ == "Combat":
+            # For whom they fight is told by where they were sent, or it is for themselves.
+            return self._helped(from_) or (known.to if known is not None else reached)
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
-        if type_ == "Combat" and (helped := self._helped(from_)):
-            return helped
         if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
             return reached  # who comes to fight beside rebels comes to the state where they are
         if known is not None:
@@ -153,8 +156,7 @@ class OpenSides:
         memory = self.memory
         kinds = FORCES if type_ in FORCES else (type_,)
         home = (memory.home,) if memory.home and memory.home in memory.spoken_of else ()
-        # For whom they fight is told, or nobody.
-        land = memory.land(from_) if type_ != "Combat" else ()
+        land = memory.land(from_)
         goal = memory.theatre(kinds, from_)
         if type_ == "Deployment" and self._is_force(goal):
             # Whoever comes to the country need not come to the force that others help there.

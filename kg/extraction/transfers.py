@@ -39,6 +39,7 @@ _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(("border", "borders", "frontier"))
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
+_STRIKING = frozenset(("fight", "seize-town", "assault"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -99,7 +100,7 @@ class Transfers:
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
         else:
-            from_, to = self._completed(one, (from_, to), type_, places)
+            from_, to = self._completed(one, (from_, to), type_, frame, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
@@ -116,7 +117,12 @@ class Transfers:
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
 
     def _completed(
-        self, one: Situation, named: tuple[Sides, Sides], type_: str, places: list[str]
+        self,
+        one: Situation,
+        named: tuple[Sides, Sides],
+        type_: str,
+        frame: Frame,
+        places: list[str],
     ) -> tuple[Sides, Sides]:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
@@ -125,9 +131,17 @@ class Transfers:
         if depots := one.parts.slots.get("from-in"):
             left = self.sides.places_of(one.parse, depots)
             reached = [place for place in places if place not in left]
+        if from_ and self._strikes(one, frame):
+            reached = []  # who shells a town does not fight for its state
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
         return (() if nobody[0] else from_), (() if nobody[1] else to)
+
+    def _strikes(self, one: Situation, frame: Frame) -> bool:
+        """Whether a force is against what it hits or takes: not who "took part in it"."""
+        lemma = one.clause.verb.lemma
+        joins = lemma == "take" and frame.name == "assault"
+        return frame.name in _STRIKING and lemma in self.lexicon["striking"] and not joins
 
     def _where(
         self,
