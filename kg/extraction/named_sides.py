@@ -13,6 +13,7 @@ _SERVING = frozenset(("fight", "serve"))
 _TRAINING = frozenset(
     ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
 )
+_TAUGHT = frozenset(("receive", "get", "undergo", "take"))
 _RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
@@ -47,6 +48,7 @@ class NamedSides:
         carried = one.clause.verb.lemma in _CARRYING and theme.klass == "persons"
         # Who carries "men of Chad's guard" need not be who sends them.
         owns = frame.subject == "theme" or (carried and not self._gathers(one, agents))
+        owns = owns or self._is_carrier(one, agents)
         from_ = (own or agents) if owns else (agents or own)
         from_ = from_ or self._holders(one, frame)
         if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
@@ -67,6 +69,11 @@ class NamedSides:
             to = self._fought_for(one, from_) or to
         return from_, to
 
+    def _is_carrier(self, one: Situation, agents: Sides) -> bool:
+        """Whether a company only flies for a state: "Sky Air made nine flights from Chad"."""
+        company = all(self.sides.gazetteer.type_of(side) == "Company" for side in agents)
+        return company and bool(agents) and "planeload" in one.theme.items
+
     def _gathers(self, one: Situation, agents: Sides) -> bool:
         """Whether a state carries those whom it has found elsewhere: "men from Mali"."""
         nations = (m.nation for m in one.theme.mentions if m.nation is not None)
@@ -83,6 +90,8 @@ class NamedSides:
         agents = self.sides.of(one.parse, named)
         if agents or frame.subject != "from":
             return agents
+        if frame.name == "package" and (owner := self._of_pronoun(named)):
+            return (owner,)  # "its tenth package, which includes two tanks"
         agents = self.sides.of(one.parse, self._seats(one)) or self._just_told(one)
         if not agents and self._has_agent_elsewhere(one):
             agents = self.sides.of_subject(one.parse, one.clause)
@@ -187,17 +196,23 @@ class NamedSides:
         from_ = self.sides.of(one.parse, parts["from"])
         return from_ or ((owner,) if owner and owner not in to else ()), to
 
+    def _of_pronoun(self, mentions: list[Mention]) -> str | None:
+        """Return whose "its instructors" or "its tenth package" is."""
+        pronouns = [m.owner for m in mentions if m.owner in _OWNING]
+        return self.sides.of_whom(pronouns[0]) if pronouns else None
+
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
         trainers = self.sides.of(one.parse, parts["trainer"])
-        pronouns = [m.owner for m in parts["trainer"] if m.owner in _OWNING]
-        if pronouns and not trainers and (owner := self.sides.of_whom(pronouns[0] or "")):
+        if not trainers and (owner := self._of_pronoun(parts["trainer"])):
             trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
         elsewhere = one.subject_elsewhere and not one.clause.verb.passive
         if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
+        if not trainers and one.clause.verb.lemma in _TAUGHT:
+            trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
         if not trainers and _is_they(one):
             trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:

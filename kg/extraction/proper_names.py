@@ -18,6 +18,7 @@ _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "
 # "Kenyan-led" says of a force who leads it, and names nobody.
 _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
+_OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
 
 
@@ -137,6 +138,8 @@ def _unknown(words: Words, i: int) -> Mention | None:
     if last - i == 1 and begins:
         # One capitalised word where a sentence begins is no name by itself.
         return None
+    if last - i == 1 and words.lows[last : last + 1] == ["and"] and words.lows[i] in _OFFICES:
+        return None  # "the Foreign and Defence Ministers"
     if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
         return None  # "the Government", as the press of some countries writes
     mention = Mention(i, last, "unknown")

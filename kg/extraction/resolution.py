@@ -172,6 +172,10 @@ class Resolver:
             return self.memory.top(known)
         if any(char.isdigit() for char in words) or is_a_part(parse, mention):
             return None
+        behind = "".join(parse.lows[mention.last : mention.last + 1])
+        make = words.isupper() and behind[:1].isdigit()
+        if make or is_new_place(parse, mention, self.lexicon):
+            return None  # "ASC 890 planes", "to the Paria peninsula"
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
         if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:

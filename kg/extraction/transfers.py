@@ -39,6 +39,14 @@ _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(("border", "borders", "frontier"))
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
+_ITS = frozenset(("its", "their"))
+_INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
+_LANDS = frozenset(
+    (
+        *("province", "provinces", "region", "regions", "border", "borders", "frontier", "coast"),
+        *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
+    )
+)
 _STRIKING = frozenset(("fight", "seize-town", "assault"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
@@ -166,7 +174,10 @@ class Transfers:
     def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:
         """Whether a state moves its own forces within its borders, or up to them."""
         inside = bool(places) and set(self.sides.states_of(places)) <= {*from_}
-        return _is_at_own_border(one, frame) or (inside and frame.name not in _WITHDRAWING)
+        inside = inside or _is_in_own_land(one, frame)
+        abroad = self.memory.with_from(FORCES, from_) if not inside else None
+        border = _is_at_own_border(one, frame) and (abroad is None or abroad.to == from_)
+        return border or (inside and frame.name not in _WITHDRAWING)
 
     def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
         """Return whom a force reaches: one that moves at home stays with its own state."""
@@ -274,6 +285,15 @@ def _is_at_own_border(one: Situation, frame: Frame) -> bool:
         if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
             return True
     return False
+
+
+def _is_in_own_land(one: Situation, frame: Frame) -> bool:
+    """Whether a state moves forces to a part of itself: "to its eastern provinces"."""
+    lows, (first, last) = one.parse.lows, one.clause.right
+    if frame.subject != "from" or one.clause.verb.passive:
+        return False
+    owned = (i for i in range(first + 1, last) if lows[i] in _ITS and lows[i - 1] in _INTO)
+    return any(not _LANDS.isdisjoint(lows[i + 1 : i + 4]) for i in owned)
 
 
 def _is_a_piece(one: Situation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -60,6 +61,7 @@ class Undirected:
         """Return the parties that the clause, or the one it hangs on, names."""
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
+        mentions = [m for m in mentions if not _looks_on(one, m)]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         parties = parties or self.sides.both(one.parse, one.clause)
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
@@ -102,6 +104,14 @@ class Undirected:
         if last is None or not set(parties) <= {*last.from_, *last.to}:
             return ()
         return last.from_
+
+
+def _looks_on(one: Situation, mention: Mention) -> bool:
+    """Whether somebody is only there: "signed a truce, with Chadian envoys in the chair"."""
+    lows = one.parse.lows
+    owner = mention.nation or mention
+    at = min(owner.first, mention.first) - 1
+    return at > 0 and lows[at] == "with" and lows[at - 1] == ","
 
 
 def _is_described(one: Situation, frame: Frame) -> bool:
