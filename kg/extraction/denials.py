@@ -210,7 +210,8 @@ class Denials(Part):
         first = clause.verb.last
         frame = None
         for index in range(first, last):
-            if matched := self.lexicon.nominal.match(self.parse.lows, index):
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
+            if matched and matched[1].name != "hand-base":  # "the handover of its jets"
                 frame = matched[1]
                 break
         types: tuple[str, ...] = (*FORCES, "Shipment", "Agreement")

@@ -118,7 +118,7 @@ _WITHIN = {
     "dates": {"months": NUMBER, "weekdays": NUMBER, "seasons": NUMBER},
     "attribution": {"bodies": WORDS, "evidence": WORDS},
     "words": {"raising": WORDS, "hedges": WORDS, "irregular": FORMS},
-    "names": {"actors": WORDS, "places": WORDS, "forces-of": WORD},
+    "names": {"actors": WORDS, "places": WORDS, "shared": WORDS, "forces-of": WORD},
     "frames": {"words": WORDS},
     "items": {},
 }

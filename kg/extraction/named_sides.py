@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -13,6 +13,10 @@ _SERVING = frozenset(("fight", "serve"))
 _TRAINING = frozenset(
     ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
 )
+_CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunners", "crewmen"))
+# What a state supplies goods under, and how near behind its name.
+_SCHEMES = frozenset(("initiative", "programme", "program", "scheme", "package", "plan", "project"))
+_LONG = 4
 _TAUGHT = frozenset(("receive", "get", "undergo", "take"))
 _RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
@@ -69,6 +73,16 @@ class NamedSides:
             to = self._fought_for(one, from_) or to
         return from_, to
 
+    def _under_whose(self, one: Situation, frame: Frame) -> Sides:
+        """Return whose the programme is in "shells bought under the Czech initiative"."""
+        lows = one.parse.lows
+        for mention in one.parse.mentions if "under" in one.parse.words_used else ():
+            behind = lows[mention.last : mention.last + _LONG]
+            before = lows[max(0, mention.first - 2) : mention.first]
+            if mention.kind in NATION and "under" in before and not _SCHEMES.isdisjoint(behind):
+                return self.sides.of(one.parse, [mention])
+        return ()
+
     def _is_carrier(self, one: Situation, agents: Sides) -> bool:
         """Whether a company only flies for a state: "Sky Air made nine flights from Chad"."""
         company = all(self.sides.gazetteer.type_of(side) == "Company" for side in agents)
@@ -87,7 +101,7 @@ class NamedSides:
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
         if frame.name == "go-home":
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
-        agents = self.sides.of(one.parse, named)
+        agents = self.sides.of(one.parse, named) or self._under_whose(one, frame)
         if agents or frame.subject != "from":
             return agents
         if frame.name == "package" and (owner := self._of_pronoun(named)):
@@ -223,7 +237,23 @@ class NamedSides:
         if trainers and unnamed:
             last = self.memory.latest(FORCES)
             return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
-        return trainers or trainees, self.sides.of(one.parse, parts["to"])
+        if not trainers and not trainees and (crew := self._crew(one)):
+            trainees = crew
+        to = self.sides.of(one.parse, parts["to"])
+        if not to and trainees and not trainers:
+            to = self._trained_abroad(one, trainees)
+        return trainers or trainees, to
+
+    def _crew(self, one: Situation) -> Sides:
+        """Return whose "the crew" is: of whoever gets the arms just told of."""
+        words = one.parse.lows[slice(*one.clause.subject)]
+        last = self.memory.latest((*FORCES, "Shipment"))
+        told = last is not None and (last.type, last.paragraph) == (
+            "Shipment",
+            self.memory.paragraph,
+        )
+        the = words[:1] in (["the"], ["its"], ["their"]) and not _CREWS.isdisjoint(words[:3])
+        return last.to if last is not None and told and the else ()
 
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
         """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""
