@@ -274,6 +274,9 @@ class Credit(Part):
 
     def subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""
+        subject = self.parse.lows[slice(*clause.subject)]
+        if two := those_two(self.memory, subject, self.parse.paragraph):
+            return list(two)
         found = voices(self.parse, clause.subject, self.lexicon)
         found = self._house_before(clause, found) or found
         resolver = self.reader.resolver
@@ -351,7 +354,7 @@ class Credit(Part):
                 found.speakers = ids
             if statement.clause is not None and statement.clause.verb.lemma == "confirm":
                 found.first = min(found.first, statement.clause.start)
-        observes = self.lexicon["observing"]
+        observes = self.lexicon["observing"] | self.lexicon["welcoming"]
         for clause in self.clauses if not found.speakers else ():
             first, last = clause.right
             if first <= at < last and clause.verb.lemma in observes and not clause.verb.passive:

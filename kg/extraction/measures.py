@@ -77,6 +77,8 @@ class Measures:
             if m not in targets and m.kind in ("state", "place") and (place := m.place or m.actor)
         ]
         known = [place for place in places if self.sides.is_place(place)]
+        if frame.name == "recall-envoy":
+            known += [city for city in self.sides.cities(targets) if city not in known]
         if frame.speech and not to and "both" in one.words()[:2]:
             to = tuple(s for s in self.memory.both_sides() if s not in from_)
         if frame.name == "hand-base" and not to:

@@ -53,6 +53,7 @@ _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
+_TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
 _MOVING = (*FORCES, "Shipment")
 
 
@@ -320,6 +321,8 @@ class SideFinder:
         if word == "here":
             return self._as_place(self.memory.home) if self.memory.home else []
         if word == "there":
+            if named := self._named_before(parse, mention):
+                return [named]
             last = self.memory.latest(_MOVING)
             if self.memory.places and last and last.paragraph == parse.paragraph:
                 return self.memory.places[:1]
@@ -329,6 +332,13 @@ class SideFinder:
         if word in self.resolver.lexicon["spots"]:
             return [self.memory.spot] if self.memory.spot else []
         return []
+
+    def _named_before(self, parse: Parse, there: Mention) -> str | None:
+        """Return the town in "flew to Bardai and met officers there"."""
+        for mention in reversed(parse.mentions_in(0, there.first)):
+            if mention.kind == "place" and parse.lows[mention.first - 1] in _TOWARDS:
+                return mention.place
+        return None
 
     def _as_place(self, state: str) -> list[str]:
         return [state] if self.is_place(state) else []

@@ -167,8 +167,12 @@ class Transfers:
         if type_ in FORCES:
             origin = self.sides.cities(one.parts.slots.get("from", ()))
             places = list(dict.fromkeys((*origin, *places)))
+        if type_ == "Deployment" and not places and from_ == to and _is_in_own_land(one, frame):
+            places = [side for side in from_ if self.sides.is_place(side)]
         if type_ == "Shipment":
-            places = [place for place in places if place not in to and place not in from_]
+            meant = {m.place for m in one.parts.slots.get("to", ()) if m.kind == "state"}
+            named = {*to, *from_, *(meant if to and not frame.name == "arrive" else ())}
+            places = [place for place in places if place not in named]
         return places
 
     def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:

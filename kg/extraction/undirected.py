@@ -18,6 +18,7 @@ _TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
+_SIGNING = ("sign", "conclude")
 _MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
@@ -55,7 +56,7 @@ class Undirected:
             visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
             return list(dict.fromkeys((*self.sides.cities(visited), *places)))
         there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
-        return self.sides.cities(there) if frame.name == "sign" else []
+        return self.sides.cities(there) if frame.name in _SIGNING else []
 
     def _named(self, one: Situation, frame: Frame) -> Sides:
         """Return the parties that the clause, or the one it hangs on, names."""
