@@ -70,6 +70,8 @@ class SideFinder:
         found: dict[str, None] = {}
         mentions = list(mentions)
         for number, mention in enumerate(mentions):
+            if mention.kind == "unknown" and _only_sets_off(parse, mention, mentions):
+                continue
             after = mentions[number + 1 : number + 2]
             if after and _is_named_behind(parse, mention, after):
                 continue
@@ -368,6 +370,12 @@ def _is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
         gap = parse.lows[noun.last : person.first]
         return person.kind == "person" and gap[-1:] == [","] and len(gap) <= _OFFICE
     return False
+
+
+def _only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:
+    """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
+    known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
+    return known and name.nation is None and parse.lows[name.first - 1] == "from"
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:

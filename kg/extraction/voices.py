@@ -137,6 +137,8 @@ def _name_with_preposition(parse: Parse, zone: tuple[int, int], lexicon: Lexicon
     lows = parse.lows[first:stop]
     if len(lows) < 3 or _JOINTS.isdisjoint(lows[1:-1]) or not lexicon["roles"].isdisjoint(lows):
         return None
+    if any(low in lexicon.weekdays or low in lexicon.months for low in lows):
+        return None  # "Kenya on Tuesday"
     joints = [low in _JOINTS for low in lows]
     capital = [token.text[0].isupper() for token in parse.tokens[first:stop]]
     whole = all(c or j for c, j in zip(capital, joints, strict=True)) and capital[0] and capital[-1]
