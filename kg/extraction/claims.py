@@ -53,6 +53,7 @@ class _Finder(Part):
             if self.memory.state != topic:
                 self.memory.before = self.memory.state
             self.memory.state = topic
+            self.memory.spoken_in = (self.parse.paragraph, topic)
         # "Can you confirm that Iran has sent missiles?"
         return [] if self.parse.lows[-1:] == ["?"] else self._told()
 

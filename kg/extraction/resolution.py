@@ -245,7 +245,16 @@ class Resolver:
             return None
         if "its" in before or "their" in before:
             return self.memory.topic
-        return self.memory.home if role in self.lexicon["home-offices"] else None
+        return self._of_here(parse, mention) if role in self.lexicon["home-offices"] else None
+
+    def _of_here(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose minister is meant: of where he speaks, of whom the paragraph speaks, ours."""
+        for seat in parse.mentions_in(mention.last, len(parse.lows)):
+            told = parse.lows[max(0, seat.first - 2) : seat.first]
+            if told == ["reporters", "in"] or told == ["journalists", "in"]:
+                return self.gazetteer.state_of_place(seat.place or "")
+        paragraph, state = self.memory.spoken_in
+        return state if paragraph == parse.paragraph and state else self.memory.home
 
     def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
         """Whether an office that a name stands beside can be of what the name means."""
