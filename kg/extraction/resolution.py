@@ -14,7 +14,7 @@ from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.houses import body_of_channel, whose_spokesman
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import Memory
+from kg.extraction.memory import FORCES, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.new_places import is_new_place, land_behind
 from kg.extraction.parse import Parse, is_a_part
@@ -26,6 +26,7 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 # What stands before a place that nobody knows, not before who it is.
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
+_ARMIES = frozenset(("army", "military", "navy"))
 _OUTLETS = ("NewsOutlet",)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -62,6 +63,8 @@ class Resolver:
                 return self.memory.top(self.memory.state)
             if self.memory.person and self._is_their_office(parse, voice.mention):
                 return self.memory.person
+            if (army := self._own_army(parse, voice.mention)) is not None:
+                return army
             if (noun := self.anaphors.noun_of(parse, voice.mention)) and (
                 body := self.anaphors.body(noun)
             ):
@@ -77,6 +80,24 @@ class Resolver:
         if meant is None and voice.word in self.lexicon["told-in"]:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
+
+    def _own_army(self, parse: Parse, mention: Mention) -> str | None:
+        """Return which "the army" is that no name stands beside: of whose forces was told."""
+        whole = mention.last - mention.first == 1 and mention.kind == "collective"
+        bare = whole and mention.nation is None and parse.lows[mention.first] in _ARMIES
+        memory = self.memory
+        if not bare or parse.lows[mention.first - 1] != "the" or memory.bodies.get("ArmedForce"):
+            return None
+        last = memory.latest(FORCES)
+        near = last is not None and last.paragraph == parse.paragraph
+        state = next(iter(last.from_), None) if last is not None and near else memory.home
+        if self.gazetteer.type_of(state or "") != "State":
+            return None
+        if armies := self.gazetteer.bodies.get((state or "", "ArmedForce")):
+            return armies[0]
+        actor = self._declare(parse.words(mention), "UnnamedSource")
+        memory.affiliations[actor] = state or ""
+        return actor
 
     def _named_once(self, parse: Parse, mention: Mention) -> str | None:
         """Return a source that nobody knows by its one name: "the newspaper Danas found"."""
