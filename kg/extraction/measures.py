@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
@@ -31,6 +33,7 @@ _BONDS = frozenset(
     )
 )
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
+_DEALS = frozenset(("deal", "pact", "agreement", "treaty", "accord", "contract"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
@@ -122,9 +125,18 @@ class Measures:
             return ()
         words = one.words()
         plural = any(word in _PLURAL_TARGETS for word in words)
+        if parties := self._who_agreed(words):
+            return tuple(side for side in parties if side not in from_)
         bought = not _BUYING.isdisjoint(words)
-        sides = (*last.to, *last.from_) if plural else last.to if bought else last.from_
+        buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
+        sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _who_agreed(self, words: list[str]) -> Sides:
+        """Return whose "the deal" or "the pact" is that somebody condemns."""
+        last = self.memory.latest(("Agreement",))
+        meant = any(pair[0] == "the" and pair[1] in _DEALS for pair in pairwise(words))
+        return last.from_ if last is not None and meant else ()
 
     def _event_of_others(self, from_: Sides) -> Happening | None:
         """Return the last event in which none takes part of those who take the measure."""

@@ -17,6 +17,7 @@ _CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunner
 # What a state supplies goods under, and how near behind its name.
 _SCHEMES = frozenset(("initiative", "programme", "program", "scheme", "package", "plan", "project"))
 _LONG = 4
+_TEACHING = frozenset(("train", "teach", "instruct", "school", "coach"))
 _TAUGHT = frozenset(("receive", "get", "undergo", "take"))
 _RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
@@ -243,6 +244,16 @@ class NamedSides:
         if not to and trainees and not trainers:
             to = self._trained_abroad(one, trainees)
         return trainers or trainees, to
+
+    def whom_they_teach(self, one: Situation) -> Sides:
+        """Return whom instructors are sent to teach: "to Benin to train Togolese police"."""
+        first, last = one.clause.right
+        for group in one.parse.verbs:
+            teaches = group.form == "infinitive" and group.lemma in _TEACHING
+            if teaches and first < group.first < last:
+                taught = one.parse.mentions_in(group.last, last)[:2]
+                return self.sides.of(one.parse, [m for m in taught if m.kind == "item"])
+        return ()
 
     def _crew(self, one: Situation) -> Sides:
         """Return whose "the crew" is: of whoever gets the arms just told of."""

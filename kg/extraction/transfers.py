@@ -103,11 +103,13 @@ class Transfers:
     ) -> tuple[Sides, Sides]:
         """Return whose force or goods go where: as named, else as place and document tell."""
         from_, to = self.named.of(one, frame, type_)
+        if type_ == "Training" and (taught := self.named.whom_they_teach(one)):
+            to = taught
         if type_ == "Shipment" and frame.name == "arrive":
             to = to or self.open.where_cargo_goes(one) or self.open.land_reached(one, from_)
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
-        else:
+        elif not (frame.name == "exercise-together" and len(from_) > 1):
             from_, to = self._completed(one, (from_, to), type_, frame, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
