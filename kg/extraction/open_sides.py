@@ -11,6 +11,7 @@ from kg.extraction.theme import Theme
 
 # What leads to where goods arrive; the first is right behind the verb.
 _REACHED = ("", "to", "into", "in", "at")
+_ABROAD = ("Deployment", "Combat")
 _LEAVING = frozenset(("leave", "depart", "set", "embark"))
 
 
@@ -161,7 +162,12 @@ class OpenSides:
         if type_ == "Deployment" and self._is_force(goal):
             # Whoever comes to the country need not come to the force that others help there.
             goal = self.sides.states_of(memory.places)[:1]
-        for theatre in (goal, memory.scene, home, land):
+        if type_ == "Deployment" and goal and goal != memory.theatre(_ABROAD, from_):
+            # Where soldiers learn others do not go.
+            goals: tuple[Sides, ...] = (memory.scene, home, land, goal)
+        else:
+            goals = (goal, memory.scene, home, land)
+        for theatre in goals:
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()
