@@ -64,7 +64,8 @@ class NamedSides:
         if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
             if not from_ and one.subject_elsewhere:
-                from_ = self.sides.of_subject(one.parse, one.clause)
+                before = self._those_who_fought(one)
+                from_ = before or self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
         hosts = frame.subject == "to" and not one.clause.verb.passive
         if not to and hosts and one.subject_elsewhere:
@@ -117,6 +118,13 @@ class NamedSides:
         last = self.memory.latest((*FORCES, "Shipment"))
         near = last is not None and last.paragraph == self.memory.paragraph
         return last.from_ if last is not None and near and _is_they(one) else ()
+
+    def _those_who_fought(self, one: Situation) -> Sides:
+        """Return whose force has just been told to fight: "They also shot down a drone"."""
+        last = self.memory.latest(FORCES)
+        near = last is not None and last.paragraph == self.memory.paragraph
+        fought = last is not None and last.type == "Combat" and near and _is_they(one)
+        return last.from_ if last is not None and fought else ()
 
     def _those_there(self) -> Sides:
         """Return whose force was told of last: "they would withdraw"."""
@@ -191,7 +199,16 @@ class NamedSides:
         if not to:
             second = [m for m in second if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
+        if not to and type_ == "Shipment":
+            to = self._them(one, mentions)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
+
+    def _them(self, one: Situation, mentions: list[Mention]) -> Sides:
+        """Return to whom goods go in "Russia has offered them missiles": who got some before."""
+        named = [m for m in (*mentions, *one.parts.slots.get("", ())) if m.kind == "pronoun"]
+        them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
+        last = self.memory.latest(("Shipment",))
+        return last.to if last is not None and them else ()
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
@@ -277,6 +294,7 @@ class NamedSides:
 def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is where a force goes, not whom it reaches."""
     led = one.parse.lows[mention.first - 1] in ("to", "into")
+    led = led or (one.frame.name in _HOMEWARD and one.parse.lows[mention.first - 1] == "from")
     return mention.kind == "unknown" and (led or one.clause.verb.lemma in _GOING)
 
 

@@ -30,7 +30,7 @@ def is_new_place(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
     if behind[:1] in (["'s"], ["’s"]):
         return False
     if lows[first - 1] == "of" and first > 1:
-        return lows[first - 2] in lexicon["localities"]
+        return lows[first - 2] in lexicon["localities"] or lows[first - 2] == "out"
     if lows[first - 1] in _TOWARDS:
         return lows[first] in _FORTS and mention.last - first > 1
     return _is_seated(parse, first, lexicon)

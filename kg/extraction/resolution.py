@@ -90,9 +90,11 @@ class Resolver:
             return None
         last = memory.latest(FORCES)
         near = last is not None and last.paragraph == parse.paragraph
-        state = next(iter(last.from_), None) if last is not None and near else memory.home
-        if self.gazetteer.type_of(state or "") != "State":
+        told = (*last.from_, *last.to) if last is not None and near else ()
+        states = [s for s in (*told, memory.home) if self.gazetteer.type_of(s or "") == "State"]
+        if not states:
             return None
+        state = states[0]
         if armies := self.gazetteer.bodies.get((state or "", "ArmedForce")):
             return armies[0]
         actor = self._declare(parse.words(mention), "UnnamedSource")

@@ -195,6 +195,8 @@ class SideFinder:
             whose = parse.lows[mention.first - 1]
             if whose in _PERSONAL:
                 return self.of_whom(whose)
+            if whose in ("its", "their") and self._is_state(self.memory.itself):
+                return self.memory.itself  # "Chad says that they crossed into its territory"
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
@@ -316,7 +318,9 @@ class SideFinder:
         if before in ("these", "those"):
             return list(self.memory.places)
         if word in self.resolver.lexicon["lands"]:
-            state = self.of_whom(before) if before in _PERSONAL else self._country()
+            itself = self.memory.itself if before in ("its", "their") else None
+            whose = itself if self._is_state(itself) else self._country()
+            state = self.of_whom(before) if before in _PERSONAL else whose
             if not state:
                 return []
             return self._capital(state) if word == "capital" else self._as_place(state)

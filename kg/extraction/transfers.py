@@ -151,6 +151,8 @@ class Transfers:
         """Whether a force is against what it hits or takes: not who "took part in it"."""
         lemma = one.clause.verb.lemma
         joins = lemma == "take" and frame.name == "assault"
+        if lemma in _CASUALTY and not one.clause.verb.passive and one.parts.slots.get(""):
+            return True  # "killed 60 soldiers"
         return frame.name in _STRIKING and lemma in self.lexicon["striking"] and not joins
 
     def _where(
