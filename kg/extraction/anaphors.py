@@ -51,7 +51,7 @@ class Anaphors:
         unknown = actor in self.memory.people and actor not in self.memory.affiliations
         words = name.split()
         head = next((i for i, word in enumerate(words) if i and word in _SEATED), len(words))
-        return unknown or words[head - 1 : head] != [] and words[head - 1] in CALLED
+        return unknown or (head > 0 and name != "" and words[head - 1] in CALLED)
 
     def noun_of(self, parse: Parse, mention: Mention) -> str:
         """Return the noun of a mention that stands for a body named before, else nothing."""

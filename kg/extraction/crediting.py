@@ -6,7 +6,7 @@ from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
 from kg.extraction.found import Found
-from kg.extraction.memory import CALLED
+from kg.extraction.houses import is_body
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
@@ -378,12 +378,6 @@ class Credit(Part):
         if states and (found.polarity == "denied" or (gives and self._governs(found.speakers[0]))):
             found.reading.from_ = (side,)
 
-    def _is_body(self, actor: str) -> bool:
-        """Whether somebody declared is a body and no person: "the interior ministry in Lima"."""
-        name = str(self.memory.actors.get(actor, {}).get("name", "")).lower().split()
-        head = next((i for i, word in enumerate(name) if word in _OF), len(name))
-        return head > 0 and name[head - 1] in CALLED
-
     def _governs(self, actor: str) -> bool:
         """Whether an actor speaks for a government, not for a service that watches others."""
         declared = self.memory.actors.get(actor, {})
@@ -402,7 +396,7 @@ class Credit(Part):
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first
         kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
-        body = bool(speakers) and self._is_body(speakers[0])
+        body = bool(speakers) and is_body(speakers[0], self.memory)
         speaks_for_itself = told and (body or kind not in ("", "Person", "NewsOutlet"))
         self.memory.itself = self.memory.we if speaks_for_itself else None
 

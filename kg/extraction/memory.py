@@ -71,8 +71,8 @@ class Memory:
     those in or to which something is or goes, `holders` are the groups said to hold a state;
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
-    `pair` those who met or agreed, and the paragraph in which "they" are these. `untold` is whether the
-    sentence that last told of an event gave no claim: "it" is that event.
+    `pair` those who met or agreed, and the paragraph in which "they" are these.
+    `untold` is whether the sentence that last told of an event gave no claim: "it" is that event.
     """
 
     gazetteer: Gazetteer

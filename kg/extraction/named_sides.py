@@ -75,7 +75,7 @@ class NamedSides:
             to = self._fought_for(one, from_) or to
         return from_, to
 
-    def _under_whose(self, one: Situation, frame: Frame) -> Sides:
+    def _under_whose(self, one: Situation) -> Sides:
         """Return whose the programme is in "shells bought under the Czech initiative"."""
         lows = one.parse.lows
         for mention in one.parse.mentions if "under" in one.parse.words_used else ():
@@ -103,7 +103,7 @@ class NamedSides:
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
         if frame.name == "go-home":
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
-        agents = self.sides.of(one.parse, named) or self._under_whose(one, frame)
+        agents = self.sides.of(one.parse, named) or self._under_whose(one)
         if agents or frame.subject != "from":
             return agents
         if frame.name == "package" and (owner := self._of_pronoun(named)):

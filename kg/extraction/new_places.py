@@ -1,10 +1,16 @@
-"""Places that the reference data lacks: what a text says is one, "at Gudele", "the port of Zarzis"."""
+"""Places that the reference data lacks, as a text has them: "at Gudele", "the port of Zarzis"."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
+from kg.extraction.roles import Roles
+from kg.extraction.slug import slug
 
 # What stands before a place, and before hardly a name of another kind.
 _AT = frozenset(("in", "at", "near", "outside", "around", "inside"))
@@ -17,11 +23,52 @@ _NEAR = 5
 _NO_PLACE = frozenset(("exercise", "operation", "project", "task", "phase", "article", "chapter"))
 
 
+# The parts and slots of a clause in which a place stands.
+_PARTS = ("place", "subject-other", "target")
+_SLOTS = frozenset(
+    (
+        *("to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "on", "out"),
+        *("deployment", "from-in", "around", "outside", "towards", "toward"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class NewPlaces:
+    """Finds the places of a clause that are to be declared, and declares them."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    memory: Memory
+
+    def beside(self, parse: Parse, parts: Roles, known: list[str]) -> list[str]:
+        """Return places with those to be declared, no state beside a town that lies in it."""
+        unknown = [m for m in parse.mentions if is_new_place(parse, m, self.lexicon)]
+        if not unknown:
+            return known
+        named = [m for key in _SLOTS for m in parts.slots.get(key, ())]
+        named += [m for role in _PARTS for m in parts.parts[role]]
+        found = [place for m in unknown if m in named and (place := self._declared(parse, m))]
+        around = {self.memory.new_places.get(place, {}).get("within") for place in found}
+        return list(dict.fromkeys((*(p for p in known if p not in around), *found)))
+
+    def _declared(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the id of a place, None where the name is that of somebody as well."""
+        name = parse.words(mention)
+        place = slug(name)
+        if place in self.memory.actors or place in self.gazetteer.names.actors:
+            return None
+        if place not in self.gazetteer.names.places:
+            known = self.memory.new_places.setdefault(place, {"id": place, "name": name})
+            if land := land_behind(parse, mention):
+                known.setdefault("within", land)
+        return place
+
+
 def is_new_place(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a name that nobody knows is that of a place, by the words around it."""
     lows, first = parse.lows, mention.first
-    words = parse.words(mention)
-    if mention.kind != "unknown" or first == 0 or not _reads_as_place(words):
+    if mention.kind != "unknown" or first == 0 or not _reads_as_place(parse.words(mention)):
         return False
     behind = lows[mention.last : mention.last + 3]
     spot = next((word for word in behind[:2] if word in lexicon["localities"]), None)

@@ -8,7 +8,6 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
-
 # What leads to where goods arrive; the first is right behind the verb.
 _REACHED = ("", "to", "into", "in", "at")
 _ABROAD = ("Deployment", "Combat")

@@ -14,9 +14,10 @@ from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.houses import body_of_channel, whose_spokesman
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import FORCES, Memory
+from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
-from kg.extraction.new_places import is_new_place, land_behind
+from kg.extraction.new_places import is_new_place
+from kg.extraction.own_bodies import whose_army, whose_minister
 from kg.extraction.parse import Parse, is_a_part
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
@@ -26,7 +27,6 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 # What stands before a place that nobody knows, not before who it is.
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
-_ARMIES = frozenset(("army", "military", "navy"))
 _OUTLETS = ("NewsOutlet",)
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -57,23 +57,7 @@ class Resolver:
     def speaker(self, parse: Parse, voice: Voice) -> str | None:
         """Return who speaks, pronouns and definite nouns followed back."""
         if voice.mention is not None:
-            if self.memory.person and self._is_the_person(parse, voice.mention):
-                return self.memory.person
-            if self.memory.state and self._is_the_government(parse, voice.mention):
-                return self.memory.top(self.memory.state)
-            if self.memory.person and self._is_their_office(parse, voice.mention):
-                return self.memory.person
-            if (army := self._own_army(parse, voice.mention)) is not None:
-                return army
-            if (noun := self.anaphors.noun_of(parse, voice.mention)) and (
-                body := self.anaphors.body(noun)
-            ):
-                return body
-            if (house := whose_spokesman(parse, voice.mention, self.memory)) is not None:
-                return house
-            if (owner := body_of_channel(parse, voice.mention)) is not None:
-                return self.actor(parse, owner)
-            return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
+            return self._named_speaker(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
         meant = self.anaphors.pronoun(voice.word)
@@ -81,24 +65,31 @@ class Resolver:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
 
-    def _own_army(self, parse: Parse, mention: Mention) -> str | None:
-        """Return which "the army" is that no name stands beside: of whose forces was told."""
-        whole = mention.last - mention.first == 1 and mention.kind == "collective"
-        bare = whole and mention.nation is None and parse.lows[mention.first] in _ARMIES
+    def _named_speaker(self, parse: Parse, mention: Mention) -> str | None:
+        """Return who speaks by a name, or by a noun for somebody named before."""
         memory = self.memory
-        if not bare or parse.lows[mention.first - 1] != "the" or memory.bodies.get("ArmedForce"):
-            return None
-        last = memory.latest(FORCES)
-        near = last is not None and last.paragraph == parse.paragraph
-        told = (*last.from_, *last.to) if last is not None and near else ()
-        states = [s for s in (*told, memory.home) if self.gazetteer.type_of(s or "") == "State"]
-        if not states:
-            return None
-        state = states[0]
-        if armies := self.gazetteer.bodies.get((state or "", "ArmedForce")):
+        if memory.person and self._is_the_person(parse, mention):
+            return memory.person
+        if memory.state and self._is_the_government(parse, mention):
+            return memory.top(memory.state)
+        if memory.person and self._is_their_office(parse, mention):
+            return memory.person
+        if state := whose_army(parse, mention, memory, self.gazetteer):
+            return self._army_of(state, parse.words(mention))
+        noun = self.anaphors.noun_of(parse, mention)
+        if noun and (body := self.anaphors.body(noun)):
+            return body
+        if (house := whose_spokesman(parse, mention, memory)) is not None:
+            return house
+        if (owner := body_of_channel(parse, mention)) is not None:
+            return self.actor(parse, owner)
+        return self.actor(parse, mention) or self._named_once(parse, mention)
+
+    def _army_of(self, state: str, words: str) -> str:
+        if armies := self.gazetteer.bodies.get((state, "ArmedForce")):
             return armies[0]
-        actor = self._declare(parse.words(mention), "UnnamedSource")
-        memory.affiliations[actor] = state or ""
+        actor = self._declare(words, "UnnamedSource")
+        self.memory.affiliations[actor] = state
         return actor
 
     def _named_once(self, parse: Parse, mention: Mention) -> str | None:
@@ -121,20 +112,6 @@ class Resolver:
         if mention.kind == "collective":
             return self._ministry(parse, mention) or self._experts(parse, mention)
         return mention.actor or mention.place
-
-    def new_place(self, parse: Parse, mention: Mention) -> str | None:
-        """Return the id of a place that the reference data lacks, declared; None for no place."""
-        if not is_new_place(parse, mention, self.lexicon):
-            return None
-        name = parse.words(mention)
-        place = slug(name)
-        if place in self.memory.actors or place in self.gazetteer.names.actors:
-            return None
-        if place not in self.gazetteer.names.places:
-            known = self.memory.new_places.setdefault(place, {"id": place, "name": name})
-            if land := land_behind(parse, mention):
-                known.setdefault("within", land)
-        return place
 
     def declare_source(self, words: str) -> str:
         """Return the id of somebody unnamed, declared under the words the text has for them."""
@@ -268,16 +245,8 @@ class Resolver:
             return None
         if "its" in before or "their" in before:
             return self.memory.topic
-        return self._of_here(parse, mention) if role in self.lexicon["home-offices"] else None
-
-    def _of_here(self, parse: Parse, mention: Mention) -> str | None:
-        """Return whose minister is meant: of where he speaks, of whom the paragraph speaks, ours."""
-        for seat in parse.mentions_in(mention.last, len(parse.lows)):
-            told = parse.lows[max(0, seat.first - 2) : seat.first]
-            if told == ["reporters", "in"] or told == ["journalists", "in"]:
-                return self.gazetteer.state_of_place(seat.place or "")
-        paragraph, state = self.memory.spoken_in
-        return state if paragraph == parse.paragraph and state else self.memory.home
+        home = role in self.lexicon["home-offices"]
+        return whose_minister(parse, mention, self.memory, self.gazetteer) if home else None
 
     def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
         """Whether an office that a name stands beside can be of what the name means."""

@@ -9,6 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import FORCES, Memory, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.new_places import NewPlaces
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
@@ -65,6 +66,10 @@ class SideFinder:
     memory: Memory
     resolver: Resolver
 
+    def __post_init__(self) -> None:
+        """Take in what finds places that nobody knows."""
+        self.new = NewPlaces(self.resolver.lexicon, self.gazetteer, self.memory)
+
     def of(self, parse: Parse, mentions: Iterable[Mention]) -> Sides:
         """Return the sides that `mentions` stand for, each once."""
         found: dict[str, None] = {}
@@ -75,18 +80,7 @@ class SideFinder:
             after = mentions[number + 1 : number + 2]
             if after and _is_named_behind(parse, mention, after):
                 continue
-            held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
-            side = (self._holder(parse, mention) if held else None) or self.resolver.side(
-                parse, mention
-            )
-            if side is None and mention.kind == "item" and _is_the_group(parse, mention):
-                side = self.memory.rebels or self.memory.group
-            if side is None and mention.kind == "item" and mention.owner == "whose":
-                side = self.of_antecedent(parse, mention)
-            if side is None and mention.kind == "collective":
-                side = self.of_whom(parse.lows[mention.first - 1])
-            if side is None and _stands_for_another(parse, mention):
-                side = self._meant(parse, mention)
+            side = self._of_one(parse, mention)
             if side is not None:
                 found[side] = None
         if len(found) < 2:
@@ -95,6 +89,21 @@ class SideFinder:
         if any(self._is_state(side) for side in known):
             known = self._without_makers(known)
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def _of_one(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the side that one mention stands for, by itself or by what was named before."""
+        held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
+        side = self._holder(parse, mention) if held else None
+        side = side or self.resolver.side(parse, mention)
+        if side is None and mention.kind == "item" and _is_the_group(parse, mention):
+            side = self.memory.rebels or self.memory.group
+        if side is None and mention.kind == "item" and mention.owner == "whose":
+            side = self.of_antecedent(parse, mention)
+        if side is None and mention.kind == "collective":
+            side = self.of_whom(parse.lows[mention.first - 1])
+        if side is None and _stands_for_another(parse, mention):
+            side = self._meant(parse, mention)
+        return side
 
     def _without_makers(self, sides: list[str]) -> list[str]:
         """Leave out companies and their unknown rivals, which make or store what a state gives."""
@@ -264,23 +273,6 @@ class SideFinder:
         # "were taken to Libya": the preposition is part of the verb.
         mentions += [m for m in parts.slots.get("", ()) if parse.lows[m.first - 1] in _INTO]
         return self.places_of(parse, [m for m in mentions if m not in theme])
-
-    def new_places(self, parse: Parse, parts: Roles) -> list[str]:
-        """Return the places beside a verb that the reference data lacks, each declared."""
-        keys = (key for key in (*_PLACE_SLOTS, "around", "outside", "towards", "toward"))
-        named = [m for key in keys for m in parts.slots.get(key, ())]
-        named += [m for role in ("place", "subject-other", "target") for m in parts.parts[role]]
-        unknown = sorted({m.first: m for m in named if m.kind == "unknown"}.items())
-        found = (self.resolver.new_place(parse, mention) for _, mention in unknown)
-        return list(dict.fromkeys(place for place in found if place))
-
-    def with_new(self, parse: Parse, parts: Roles, known: list[str]) -> list[str]:
-        """Return places with those that are to be declared, no state beside a town in it."""
-        new = self.new_places(parse, parts)
-        if not new:
-            return known
-        around = {self.memory.new_places.get(place, {}).get("within") for place in new}
-        return list(dict.fromkeys((*(p for p in known if p not in around), *new)))
 
     def _is_post(self, parse: Parse, place: Mention) -> bool:
         """Whether a place only says where somebody serves: "Chad's ambassador in Paris"."""

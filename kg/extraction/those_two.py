@@ -15,7 +15,7 @@ _PARTIES = frozenset(
     )
 )  # fmt: skip
 _TOGETHER = ("Meeting", "Agreement")
-_NUMBERS = (["two"], ["three"], ["both"], [])
+_NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
 
 
 def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:

@@ -78,7 +78,7 @@ class Transfers:
         if not from_ and not to:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
-        places = self.sides.with_new(one.parse, one.parts, places)
+        places = self.sides.new.beside(one.parse, one.parts, places)
         quantity = theme.quantity
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
@@ -175,7 +175,7 @@ class Transfers:
             places = [side for side in from_ if self.sides.is_place(side)]
         if type_ == "Shipment":
             meant = {m.place for m in one.parts.slots.get("to", ()) if m.kind == "state"}
-            named = {*to, *from_, *(meant if to and not frame.name == "arrive" else ())}
+            named = {*to, *from_, *(meant if to and frame.name != "arrive" else ())}
             places = [place for place in places if place not in named]
         return places
 

@@ -47,7 +47,7 @@ class Undirected:
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else None
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
-        places = self.sides.with_new(one.parse, one.parts, places)
+        places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
 
     def _places(self, one: Situation, frame: Frame) -> list[str]:

@@ -71,7 +71,11 @@ def _unlisted_body(parse: Parse, zone: tuple[int, int]) -> Mention | None:
     first, last = zone
     first += parse.lows[first : first + 1] == ["the"]
     nation = parse.mention_at.get(first)
-    if nation is None or nation.kind != "demonym" or not nation.last < last <= first + _LONGEST_NOUN:
+    if (
+        nation is None
+        or nation.kind != "demonym"
+        or not nation.last < last <= first + _LONGEST_NOUN
+    ):
         return None
     words = parse.lows[nation.last : last]
     if words == ["side"]:
