@@ -130,6 +130,8 @@ class Measures:
         if not frame.speech:
             named = one.parts.parts["target"]  # "cut off aid to the camps"
             return self._named_before(one, from_) or (() if named else self._who_tells(from_))
+        if parties := self._who_agreed(one.words()):
+            return tuple(side for side in parties if side not in from_)
         last = self.memory.latest(MOVING)
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
@@ -137,8 +139,6 @@ class Measures:
             return ()
         words = one.words()
         plural = any(word in _PLURAL_TARGETS for word in words)
-        if parties := self._who_agreed(words):
-            return tuple(side for side in parties if side not in from_)
         bought = not _BUYING.isdisjoint(words)
         buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
         sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_

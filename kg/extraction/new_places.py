@@ -80,7 +80,7 @@ def is_new_place(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
         return lows[first - 2] in lexicon["localities"] or lows[first - 2] == "out"
     if lows[first - 1] in _TOWARDS:
         return lows[first] in _FORTS and mention.last - first > 1
-    return _is_seated(parse, first, lexicon)
+    return _is_seated(parse, first)
 
 
 def land_behind(parse: Parse, mention: Mention) -> str | None:
@@ -92,7 +92,7 @@ def land_behind(parse: Parse, mention: Mention) -> str | None:
     return None
 
 
-def _is_seated(parse: Parse, first: int, lexicon: Lexicon) -> bool:
+def _is_seated(parse: Parse, first: int) -> bool:
     """Whether "in" or the like leads to the name, or to one that it is listed with."""
     before = parse.lows[first - 1]
     if before in _AT:

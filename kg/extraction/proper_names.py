@@ -135,7 +135,7 @@ def _unknown(words: Words, i: int) -> Mention | None:
     while last > i + 1 and words.lows[last - 1] in _PARTICLES:
         last -= 1
     begins = i == 0 or words.tokens[i - 1].text in '"“‘«(:'
-    if last - i == 1 and begins:
+    if last - i == 1 and begins and words.lows[i] not in words.lexicon.shared_names:
         # One capitalised word where a sentence begins is no name by itself.
         return None
     if last - i == 1 and words.lows[last : last + 1] == ["and"] and words.lows[i] in _OFFICES:
