@@ -86,8 +86,8 @@ class Resolver:
         return self.actor(parse, mention) or self._named_once(parse, mention)
 
     def _army_of(self, state: str, words: str) -> str:
-        if armies := self.gazetteer.bodies.get((state, "ArmedForce")):
-            return armies[0]
+        if army := self.gazetteer.body_of(state, "ArmedForce", words):
+            return army
         actor = self._declare(words, "UnnamedSource")
         self.memory.affiliations[actor] = state
         return actor
