@@ -47,7 +47,10 @@ class Anaphors:
         """Whether who spoke last is a paper or a name of which no office is known."""
         if actor is None or self._kind(actor) != "UnnamedSource":
             return False
-        name = str(self.memory.actors[actor].get("name", "")).lower()
+        stated = str(self.memory.actors[actor].get("name", ""))
+        name = stated.lower()
+        if stated.isupper():
+            return True  # "the SPLM"
         unknown = actor in self.memory.people and actor not in self.memory.affiliations
         words = name.split()
         head = next((i for i, word in enumerate(words) if i and word in _SEATED), len(words))

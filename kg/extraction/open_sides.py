@@ -156,7 +156,8 @@ class OpenSides:
         memory = self.memory
         kinds = FORCES if type_ in FORCES else (type_,)
         home = (memory.home,) if memory.home and memory.home in memory.spoken_of else ()
-        land = memory.land(from_)
+        # Where soldiers learn is said, or nobody knows.
+        land = memory.land(from_) if type_ != "Training" else ()
         goal = memory.theatre(kinds, from_)
         if type_ == "Deployment" and self._is_force(goal):
             # Whoever comes to the country need not come to the force that others help there.

@@ -95,7 +95,8 @@ class Resolver:
     def _named_once(self, parse: Parse, mention: Mention) -> str | None:
         """Return a source that nobody knows by its one name: "the newspaper Danas found"."""
         words = parse.words(mention)
-        known = mention.kind != "unknown" or mention.place or not words.isalpha()
+        plain = words.replace("-", "").isalpha()  # "SPLM-IO"
+        known = mention.kind != "unknown" or mention.place or not plain
         return None if known else self._declare(words, "UnnamedSource")
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
