@@ -19,8 +19,6 @@ _TOWARDS = frozenset(("to", "towards", "toward", "into"))
 _FORTS = frozenset(("camp", "fort", "port", "mount", "lake", "cape", "saint", "san", "al"))
 # So many words behind a place stands the state in which it lies.
 _NEAR = 5
-# What these begin is no place, though "in" stands before it.
-_NO_PLACE = frozenset(("exercise", "operation", "project", "task", "phase", "article", "chapter"))
 
 
 # The parts and slots of a clause in which a place stands.
@@ -68,7 +66,11 @@ class NewPlaces:
 def is_new_place(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a name that nobody knows is that of a place, by the words around it."""
     lows, first = parse.lows, mention.first
-    if mention.kind != "unknown" or first == 0 or not _reads_as_place(parse.words(mention)):
+    if (
+        mention.kind != "unknown"
+        or first == 0
+        or not _reads_as_place(parse.words(mention), lexicon)
+    ):
         return False
     behind = lows[mention.last : mention.last + 3]
     spot = next((word for word in behind[:2] if word in lexicon["localities"]), None)
@@ -105,8 +107,8 @@ def _is_seated(parse: Parse, first: int) -> bool:
     return listed.first > 0 and parse.lows[listed.first - 1] in _AT
 
 
-def _reads_as_place(words: str) -> bool:
+def _reads_as_place(words: str, lexicon: Lexicon) -> bool:
     """Whether a name can be a place's: no make ("Su-30"), no letters alone ("EW"), no work."""
     plain = words.replace(" ", "").replace("-", "").replace("’", "").replace("'", "")
     short = words.isupper()
-    return plain.isalpha() and not short and words.split()[0].lower() not in _NO_PLACE
+    return plain.isalpha() and not short and words.split()[0].lower() not in lexicon["no-places"]
