@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame, Lexicon
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import FORCES, MOVING, Sides
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
@@ -115,7 +115,7 @@ class NamedSides:
 
     def _just_told(self, one: Situation) -> Sides:
         """Return whose "they" are who bring things: "Two planes landed. They carried rifles"."""
-        last = self.memory.latest((*FORCES, "Shipment"))
+        last = self.memory.latest(MOVING)
         near = last is not None and last.paragraph == self.memory.paragraph
         return last.from_ if last is not None and near and _is_they(one) else ()
 
@@ -275,7 +275,7 @@ class NamedSides:
     def _crew(self, one: Situation) -> Sides:
         """Return whose "the crew" is: of whoever gets the arms just told of."""
         words = one.parse.lows[slice(*one.clause.subject)]
-        last = self.memory.latest((*FORCES, "Shipment"))
+        last = self.memory.latest(MOVING)
         told = last is not None and (last.type, last.paragraph) == (
             "Shipment",
             self.memory.paragraph,
