@@ -12,6 +12,8 @@ from kg.extraction.parse import Parse
 
 # Lists of nouns that stand for those who tell something.
 _TELLING = ("told-in", "reporting")
+# Behind the noun of a body, before where it sits: "the interior ministry in Lima".
+_SEATED = frozenset(("in", "of", "at", "for"))
 _PLURAL = ("they", "both", "others", "some", "them", "these")
 
 
@@ -45,9 +47,14 @@ class Anaphors:
         """Whether who spoke last is a paper or a name of which no office is known."""
         if actor is None or self._kind(actor) != "UnnamedSource":
             return False
-        name = str(self.memory.actors[actor].get("name", "")).lower()
+        stated = str(self.memory.actors[actor].get("name", ""))
+        name = stated.lower()
+        if stated.isupper():
+            return True  # "the SPLM"
         unknown = actor in self.memory.people and actor not in self.memory.affiliations
-        return unknown or (name.split()[-1:] != [] and name.split()[-1] in CALLED)
+        words = name.split()
+        head = next((i for i, word in enumerate(words) if i and word in _SEATED), len(words))
+        return unknown or (head > 0 and name != "" and words[head - 1] in CALLED)
 
     def noun_of(self, parse: Parse, mention: Mention) -> str:
         """Return the noun of a mention that stands for a body named before, else nothing."""

@@ -47,7 +47,7 @@ def bare_figure(parse: Parse, clause: Clause) -> int | None:
         after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
         inside = first <= quantity.first and quantity.last <= last
         whole = (
-            quantity.first >= clause.subject[0]
+            clause.subject[0] <= quantity.first < max(last, clause.verb.last)
             and after == "of"
             and _refers_back(parse, quantity.last)
         )

@@ -121,10 +121,12 @@ class _Joiner:
             self.lexicon.roles.match(self.lows, last) or self.lows[last] in _FIGHTERS
         ):
             return None
-        actors = self.words.gazetteer.bodies.get((mention.actor or "", body), [])
-        certain = len(actors) == 1 or (actors and body != "IntelligenceService")
-        kind = "organization" if certain else "collective"
-        actor = actors[0] if certain else None
+        gazetteer, state = self.words.gazetteer, mention.actor or ""
+        several = len(gazetteer.bodies.get((state, body), ())) > 1
+        unsure = several and body == "IntelligenceService"
+        actor = gazetteer.body_of(state, body, " ".join(self.lows[start:last]))
+        actor = None if unsure else actor
+        kind = "organization" if actor else "collective"
         return Mention(mention.first, last, kind, actor=actor, nation=mention)
 
     def _is_source(self, at: int, but: tuple[str, ...] = _NO_SOURCE) -> bool:
@@ -183,11 +185,12 @@ class _Joiner:
         if seat is None or self.lows[at + size] not in ("in", "of") or seat.kind not in NATION:
             ministry = size > 1 and body.startswith("Ministry")
             return Mention(at, at + size, "collective") if ministry else None
-        actors = self.words.gazetteer.bodies.get((seat.actor or "", body), [])
-        if not actors:
+        words = " ".join(self.lows[at : at + size])
+        actor = self.words.gazetteer.body_of(seat.actor or "", body, words)
+        if actor is None:
             return None
         seat.modifies = True
-        return Mention(at, seat.last, "organization", actor=actors[0], nation=seat)
+        return Mention(at, seat.last, "organization", actor=actor, nation=seat)
 
     def _sources(self, at: int) -> Mention | None:
         """Return sources without a nation before them: "local media", "two officials"."""

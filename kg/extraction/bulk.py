@@ -140,7 +140,7 @@ def _draft(file: Path) -> Result:
 
 
 def _declare_alike(drafted: Drafted, declared: dict[str, Data]) -> None:
-    """Let a draft declare actors as the drafts before it did, however its article spells them.
+    """Let a draft declare actors and places as those before it did, however it spells them.
 
     Unnamed sources belong to their article, so each keeps its own words for them. An event's label
     has the names of its sides, and is the first one's too.
@@ -157,6 +157,11 @@ def _declare_alike(drafted: Drafted, declared: dict[str, Data]) -> None:
         alike = "UnnamedSource" not in kinds and (len(kinds) == 1 or "Person" not in kinds)
         if alike and _acts_for(first) == _acts_for(actor):
             actors[number] = dict(first)
+    places: list[Data] = drafted.record.get("places", [])
+    for number, place in enumerate(places):
+        first = declared.setdefault(f"place {place['id']}", place)
+        if len({first.get("within"), place.get("within")} - {None}) < 2:
+            places[number] = dict(first)  # not two towns of one name in two states
 
 
 def _acts_for(actor: Data) -> set[str]:

@@ -17,6 +17,7 @@ from kg.extraction.intended import find_intended
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
+from kg.extraction.those_two import note_those
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
@@ -53,6 +54,7 @@ class _Finder(Part):
             if self.memory.state != topic:
                 self.memory.before = self.memory.state
             self.memory.state = topic
+            self.memory.spoken_in = (self.parse.paragraph, topic)
         # "Can you confirm that Iran has sent missiles?"
         return [] if self.parse.lows[-1:] == ["?"] else self._told()
 
@@ -69,6 +71,8 @@ class _Finder(Part):
         self._note_subject()
         self._note_society()
         self._note_force()
+        subject = self.clauses[0].subject if self.clauses else (0, 0)
+        note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
         self.found.sort(key=_FIRST)

@@ -15,6 +15,8 @@ _SUPPOSING = _CONDITIONS | _INVERTED
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
 # Pronouns that are a whole subject wherever they stand right before a verb.
 _ALONE = frozenset(("he", "she", "they", "we"))
+# So many words a noun has at the most that says what the name before it is.
+_APPOSED = 6
 _RELATIVE = ("who", "which", "that")
 
 
@@ -60,6 +62,10 @@ class _Builder:
         elif previous is not None and before == "," and self._is_told_aside(previous, verb):
             zone = (previous.parent.verb.last if previous.parent else 0, previous.start - 1)
             clause = Clause(verb, zone, zone[0])
+        elif previous is not None and before == "," and (comma := self._apposed_at(previous)):
+            previous.verb.form, previous.verb.passive = "participle", True
+            previous.embedded = True
+            clause = Clause(verb, (previous.subject[0], comma), previous.subject[0])
         elif previous is not None and before == "," and (aside := self._aside(previous)):
             clause = self._resumed(verb, aside)
         else:
@@ -114,6 +120,18 @@ class _Builder:
         if not alone or self.lows[verb.first - 1] != ",":
             return False
         return "n" in self.lexicon.letters.get(self.lows[verb.first], "")
+
+    def _apposed_at(self, previous: Clause) -> int:
+        """Return the comma in "The observatory, a monitor based in Oslo, has", 0 without one."""
+        verb, (first, last) = previous.verb, previous.subject
+        alone = verb.last - verb.first == 1 and verb.form == "finite" and last == verb.first
+        if not alone or self.lows[verb.last] not in self.lexicon["prepositions"]:
+            return 0
+        if "n" not in self.lexicon.letters.get(self.lows[verb.first], ""):
+            return 0
+        comma = next((i for i in range(last - 1, first, -1) if self.lows[i] == ","), 0)
+        apposes = 0 < last - comma <= _APPOSED and self.lows[comma + 1] in ("a", "an", "the")
+        return comma if comma and apposes and "," not in self.lows[first:comma] else 0
 
     def _resumed(self, verb: VerbGroup, previous: Clause) -> Clause:
         """Return the clause that goes on behind an aside: "that the unit, which left, fought"."""

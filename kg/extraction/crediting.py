@@ -6,9 +6,11 @@ from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
 from kg.extraction.found import Found
+from kg.extraction.houses import is_body
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
+from kg.extraction.those_two import those_two
 from kg.extraction.turns import who_goes_on
 from kg.extraction.voices import Voice, holds_office, is_person, voices
 from kg.extraction.vouching import Report
@@ -114,6 +116,10 @@ class Credit(Part):
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""
         word = statement.speakers[0].word if len(statement.speakers) == 1 else ""
+        if statement.clause is not None:
+            subject = self.parse.lows[slice(*statement.clause.subject)]
+            if two := those_two(self.memory, subject, self.parse.paragraph):
+                return list(two)
         if word == "both":
             return list(self.memory.both_sides())
         if word == "it":
@@ -270,6 +276,9 @@ class Credit(Part):
 
     def subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""
+        subject = self.parse.lows[slice(*clause.subject)]
+        if two := those_two(self.memory, subject, self.parse.paragraph):
+            return list(two)
         found = voices(self.parse, clause.subject, self.lexicon)
         found = self._house_before(clause, found) or found
         resolver = self.reader.resolver
@@ -347,7 +356,7 @@ class Credit(Part):
                 found.speakers = ids
             if statement.clause is not None and statement.clause.verb.lemma == "confirm":
                 found.first = min(found.first, statement.clause.start)
-        observes = self.lexicon["observing"]
+        observes = self.lexicon["observing"] | self.lexicon["welcoming"]
         for clause in self.clauses if not found.speakers else ():
             first, last = clause.right
             if first <= at < last and clause.verb.lemma in observes and not clause.verb.passive:
@@ -387,7 +396,8 @@ class Credit(Part):
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first
         kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
-        speaks_for_itself = told and kind not in ("", "Person", "NewsOutlet")
+        body = bool(speakers) and is_body(speakers[0], self.memory)
+        speaks_for_itself = told and (body or kind not in ("", "Person", "NewsOutlet"))
         self.memory.itself = self.memory.we if speaks_for_itself else None
 
 

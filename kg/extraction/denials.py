@@ -210,7 +210,8 @@ class Denials(Part):
         first = clause.verb.last
         frame = None
         for index in range(first, last):
-            if matched := self.lexicon.nominal.match(self.parse.lows, index):
+            matched = self.lexicon.nominal.match(self.parse.lows, index)
+            if matched and matched[1].name != "hand-base":  # "the handover of its jets"
                 frame = matched[1]
                 break
         types: tuple[str, ...] = (*FORCES, "Shipment", "Agreement")
@@ -227,6 +228,9 @@ class Denials(Part):
         )
         if happening is None or happening.type == "Measure":
             return None
+        own = self._owner_within(clause, last)
+        if happening.type == "Shipment" and own and own not in happening.to:
+            happening = replace(happening, from_=(own,))
         base = frame or next(f for entries in self.lexicon.frames.values() for _, f in entries)
         type_ = happening.type
         aspect = _DENIED_ASPECTS.get(type_, "occurrence")
@@ -241,6 +245,17 @@ class Denials(Part):
             list(happening.items),
             klass=happening.klass,
         )
+
+    def _owner_within(self, clause: Clause, last: int) -> str | None:
+        """Return whose the goods are of which a denial tells: "the handover of its jets"."""
+        for mention in self.parse.mentions_in(clause.verb.last, last):
+            if mention.kind != "item":
+                continue
+            if owner := self.reader.resolver.owner(self.parse, mention):
+                return owner
+            if mention.owner in ("its", "their"):
+                return next(iter(self.reader.sides.of_subject(self.parse, clause)), None)
+        return None
 
     def denied_again(self, clause: Clause) -> Found | None:
         """Read "repeats its denial" as a denial of what was told before."""

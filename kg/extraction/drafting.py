@@ -74,7 +74,7 @@ class Draft:
             "date": self._date(found),
             "quantity": self._quantity(found),
             "items": [] if found.quantity else list(dict.fromkeys(reading.items)),
-            "places": [p for p in reading.places if p in self.gazetteer.names.places],
+            "places": [p for p in reading.places if self._is_place(p)],
             "evidence": self._evidence(found),
             "quote": {"exact": self.text[start:end], "start": start},
             "extracted_by": extractor or f"kg rules, {found.rule}",
@@ -85,6 +85,9 @@ class Draft:
     def _is_refused(self, words: str) -> bool:
         """Whether words hold what no record may; most texts hold no such character anywhere."""
         return not self._clean and refuse_control(words) is not None
+
+    def _is_place(self, place: str) -> bool:
+        return place in self.gazetteer.names.places or place in self.memory.new_places
 
     def _by_name(self, actors: list[str]) -> list[str]:
         """Return actors, those of whom the text tells the name later by that name."""
@@ -218,6 +221,13 @@ class Draft:
         for actor in used & declared.keys():
             used.update(office["actor"] for office in declared[actor].get("acts_for", ()))
         return [declared[actor] for actor in sorted(used & declared.keys())]
+
+    def places(self) -> list[Data]:
+        """Return the places to declare: those of claims that the reference data lacks."""
+        used = {place for claim in self.claims for place in claim.get("places", ())}
+        used.update(mention.get("refers_to", "") for mention in self.mentions.values())
+        declared = self.memory.new_places
+        return [dict(declared[place]) for place in sorted(used & declared.keys())]
 
 
 def _direction(from_: list[str], to: list[str]) -> list[str]:

@@ -22,6 +22,8 @@ NEAR_PERSON = 90
 SHORTEST_VARIANT = 7
 MAX_VARIANTS = 10_000
 DEMONYM = " (demonym)"
+# What a state's forces are called as a whole.
+_WHOLES = ("armed forces", "defence force", "defense force", "army")
 PERSONNEL = "personnel"
 
 
@@ -119,6 +121,21 @@ class Gazetteer:
         return next(
             ((1, entry) for words, entry in known if len(words) == 1 and entry.demonym), None
         )
+
+    def body_of(self, state: str, kind: str, words: str) -> str | None:
+        """Return which body of a kind a state's "general staff" or "army" is, None without any.
+
+        It is the one with these words in its name, else that of its forces as a whole, else any.
+        """
+        known = self.bodies.get((state, kind), [])
+        if len(known) < 2:
+            return known[0] if known else None
+        for meant in (words, *_WHOLES):
+            for actor in known:
+                one = self.names.actors[actor]
+                if any(meant in name.lower() for name in (one.label, *one.names)):
+                    return actor
+        return known[0]
 
     def type_of(self, actor: str) -> str:
         """Return the class of an actor, an empty string if it is not in the reference data."""

@@ -55,6 +55,9 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
+    behind = lexicon["no-goods"].intersection(parse.lows[first : min(last, first + 3)])
+    if behind and not clause.verb.passive and not parts.slots.get(""):
+        return True  # "without offering evidence"
     lemma = clause.verb.lemma
     if lemma in _NO_GIVING and first < last and parse.lows[first] == _NO_GIVING[lemma]:
         return True

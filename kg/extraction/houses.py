@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extraction.memory import Memory
+from kg.extraction.memory import CALLED, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
+# Behind the noun of a body, before where it sits or of whom it is.
+_BEHIND = frozenset(("of", "for", "in", "at", "from", "with"))
 _HOUSES = ("Ministry", "ArmedForce")
 _SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
@@ -41,3 +43,10 @@ def body_of_channel(parse: Parse, mention: Mention) -> Mention | None:
             body = named is not None and named.kind in ("organization", "unknown")
             return named if body else None
     return None
+
+
+def is_body(actor: str, memory: Memory) -> bool:
+    """Whether somebody declared is a body and no person: "the interior ministry in Lima"."""
+    name = str(memory.actors.get(actor, {}).get("name", "")).lower().split()
+    head = next((i for i, word in enumerate(name) if word in _BEHIND), len(name))
+    return head > 0 and name[head - 1] in CALLED

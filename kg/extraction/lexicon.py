@@ -167,6 +167,7 @@ class Lexicon(dict[str, frozenset[str]]):
     evidence: Phrases = field(default_factory=Phrases)
     item_nouns: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    shared_names: dict[str, list[str]] = field(default_factory=dict)
     forces_of: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
@@ -252,6 +253,9 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["people"] = frozenset(
         plural(noun) for kind in PEOPLE for noun in data["items"].get(kind) or ()
     )
+    lexicon.shared_names = {
+        name.lower(): states for name, states in (data["names"].get("shared") or {}).items()
+    }
     lexicon.forces_of = data["names"].get("forces-of") or {}
     lexicon.names = {
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]

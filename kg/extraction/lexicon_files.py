@@ -149,7 +149,7 @@ _WITHIN = {
     },
     "attribution": {"bodies": WORDS, "evidence": WORDS},
     "words": {"raising": WORDS, "hedges": WORDS, "irregular": FORMS},
-    "names": {"actors": WORDS, "places": WORDS, "forces-of": WORD},
+    "names": {"actors": WORDS, "places": WORDS, "shared": WORDS, "forces-of": WORD},
     "frames": {"words": WORDS},
     "items": {},
     "civil": {},

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
+from kg.extraction.those_two import those_two
 
 # What leads to those whom a measure meets.
 _MEETING = frozenset(("on", "against", "of", "for", "like", "including"))
@@ -29,7 +32,10 @@ _BONDS = frozenset(
         "pact",
     )
 )
+_PLACE_SLOTS = ("in", "inside", "from", "at")
+_LAND = ("state", "place")
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
+_DEALS = frozenset(("deal", "pact", "agreement", "treaty", "accord", "contract"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
@@ -43,45 +49,62 @@ class Measures:
 
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who takes a measure against whom, None if it is not known who does."""
-        parts = one.parts.parts
-        from_ = self.sides.of(one.parse, parts["from"])
-        if not from_ and one.subject_elsewhere:
-            from_ = self.sides.of_subject(one.parse, one.clause)
-        if not from_ and frame.name == "hand-base":
-            last = self.memory.latest(FORCES)
-            from_ = last.from_ if last is not None else ()
+        from_ = self._takers(one, frame)
         if not from_ and frame.name not in ("hand-base", "demand"):
             return None
-        targets = [*parts["target"], *parts["second"], *_partners(one)]
-        if frame.name == "demand":
-            targets = one.parts.slots.get("against") or _asked(one, targets)
-        targets = _without_reason(one, targets)
-        to = tuple(s for s in self._sides(one, targets) if s not in from_)
+        targets = _without_reason(one, self._targets(one, frame))
+        to = tuple(side for side in self._sides(one, targets) if side not in from_)
         if not to:
             # "condemned the vote in Ankara", "held back aid for Uganda"
             slots = one.parts.slots
             meant = (
                 slots.get("in", []) if frame.speech else _without_reason(one, slots.get("for", []))
             )
-            to = tuple(s for s in self.sides.of(one.parse, meant) if s not in from_)
-        places = [
-            place
-            for key in ("in", "inside", "from", "at")
-            for m in one.parts.slots.get(key, ())
-            if m not in targets and m.kind in ("state", "place") and (place := m.place or m.actor)
-        ]
-        known = [place for place in places if self.sides.is_place(place)]
+            to = tuple(side for side in self.sides.of(one.parse, meant) if side not in from_)
+        places = self._places(one, frame, targets)
         if frame.speech and not to and "both" in one.words()[:2]:
-            to = tuple(s for s in self.memory.both_sides() if s not in from_)
+            to = tuple(side for side in self.memory.both_sides() if side not in from_)
         if frame.name == "hand-base" and not to:
-            bases = [m.place for m in parts["base"] if m.place]
-            to = tuple(s for s in self.sides.states_of([*bases, *known]) if s not in from_)[:1]
+            bases = [m.place for m in one.parts.parts["base"] if m.place]
+            lands = self.sides.states_of([*bases, *places])
+            to = tuple(side for side in lands if side not in from_)[:1]
         if from_:
             to = to or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
         quantity = None if frame.speech else _how_many(one)
-        return Reading(frame, "Measure", from_, to, places=known, quantity=quantity)
+        return Reading(frame, "Measure", from_, to, places=places, quantity=quantity)
+
+    def _takers(self, one: Situation, frame: Frame) -> Sides:
+        """Return who takes a measure: as named, else those whom the subject stands for."""
+        subject = one.parse.lows[slice(*one.clause.subject)]
+        from_ = self.sides.of(one.parse, one.parts.parts["from"])
+        from_ = from_ or those_two(self.memory, subject, one.parse.paragraph)
+        if not from_ and one.subject_elsewhere:
+            from_ = self.sides.of_subject(one.parse, one.clause)
+        if not from_ and frame.name == "hand-base":
+            last = self.memory.latest(FORCES)
+            from_ = last.from_ if last is not None else ()
+        return from_
+
+    def _targets(self, one: Situation, frame: Frame) -> list[Mention]:
+        """Return the mentions of those whom a measure meets."""
+        parts = one.parts.parts
+        targets = [*parts["target"], *parts["second"], *_partners(one)]
+        if frame.name == "demand":
+            return one.parts.slots.get("against") or _asked(one, targets)
+        done_by = [] if one.clause.verb.passive else one.parts.slots.get("by", [])
+        # "condemned the raid on the town by Chad"
+        return done_by if frame.speech and self._sides(one, done_by) else targets
+
+    def _places(self, one: Situation, frame: Frame, targets: list[Mention]) -> list[str]:
+        """Return where a measure is taken, and the town from which an envoy is recalled."""
+        named = [m for key in _PLACE_SLOTS for m in one.parts.slots.get(key, ())]
+        places = [m.place or m.actor for m in named if m not in targets and m.kind in _LAND]
+        known = [place for place in places if place and self.sides.is_place(place)]
+        if frame.name == "recall-envoy":
+            known += [city for city in self.sides.cities(targets) if city not in known]
+        return known
 
     def _sides(self, one: Situation, targets: list[Mention]) -> Sides:
         """Return whom a measure meets; a group or a company itself, not the state behind it."""
@@ -107,6 +130,8 @@ class Measures:
         if not frame.speech:
             named = one.parts.parts["target"]  # "cut off aid to the camps"
             return self._named_before(one, from_) or (() if named else self._who_tells(from_))
+        if parties := self._who_agreed(one.words()):
+            return tuple(side for side in parties if side not in from_)
         last = self.memory.latest(MOVING)
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
@@ -115,8 +140,15 @@ class Measures:
         words = one.words()
         plural = any(word in _PLURAL_TARGETS for word in words)
         bought = not _BUYING.isdisjoint(words)
-        sides = (*last.to, *last.from_) if plural else last.to if bought else last.from_
+        buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
+        sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _who_agreed(self, words: list[str]) -> Sides:
+        """Return whose "the deal" or "the pact" is that somebody condemns."""
+        last = self.memory.latest(("Agreement",))
+        meant = any(pair[0] == "the" and pair[1] in _DEALS for pair in pairwise(words))
+        return last.from_ if last is not None and meant else ()
 
     def _event_of_others(self, from_: Sides) -> Happening | None:
         """Return the last event in which none takes part of those who take the measure."""

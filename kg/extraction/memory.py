@@ -69,9 +69,11 @@ class Memory:
     was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
     whole text by how often they and what lies in them are named; `grounds` counts
     those in or to which something is or goes, `holders` are the groups said to hold a state;
-    `spoke_in` is the paragraph in which `spoke` did. `untold` is whether the
-    sentence that last told of an event gave no claim: "it" is that event; `floor` is who speaks
-    in a transcript.
+    `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
+    `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
+    `pair` those who met or agreed, and the paragraph in which "they" are these.
+    `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
+    `floor` is who speaks in a transcript.
     """
 
     gazetteer: Gazetteer
@@ -117,6 +119,9 @@ class Memory:
     since: str | None = None
     training_places: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    spoken_in: tuple[int, str] = (-1, "")
+    pair: tuple[int, Sides] = (-1, ())
+    new_places: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def top(self, actor: str) -> str:
         """Return the state behind an actor: by what the text said, else by reference data."""

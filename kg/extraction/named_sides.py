@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import Frame, Lexicon
-from kg.extraction.memory import FORCES, Sides
-from kg.extraction.mentions import Mention
+from kg.extraction.memory import FORCES, MOVING, Sides
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -13,6 +13,12 @@ _SERVING = frozenset(("fight", "serve"))
 _TRAINING = frozenset(
     ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
 )
+_CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunners", "crewmen"))
+# What a state supplies goods under, and how near behind its name.
+_SCHEMES = frozenset(("initiative", "programme", "program", "scheme", "package", "plan", "project"))
+_LONG = 4
+_TEACHING = frozenset(("train", "teach", "instruct", "school", "coach"))
+_TAUGHT = frozenset(("receive", "get", "undergo", "take"))
 _RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
@@ -46,7 +52,8 @@ class NamedSides:
         own = (owner,) if owner else ()
         carried = one.clause.verb.lemma in _CARRYING and theme.klass == "persons"
         # Who carries "men of Chad's guard" need not be who sends them.
-        owns = frame.subject == "theme" or carried
+        owns = frame.subject == "theme" or (carried and not self._gathers(one, agents))
+        owns = owns or self._is_carrier(one, agents)
         from_ = (own or agents) if owns else (agents or own)
         from_ = from_ or self._holders(one, frame)
         if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
@@ -57,7 +64,8 @@ class NamedSides:
         if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
             if not from_ and one.subject_elsewhere:
-                from_ = self.sides.of_subject(one.parse, one.clause)
+                before = self._those_who_fought(one)
+                from_ = before or self.sides.of_subject(one.parse, one.clause)
         to = self._to(one, type_)
         hosts = frame.subject == "to" and not one.clause.verb.passive
         if not to and hosts and one.subject_elsewhere:
@@ -67,6 +75,27 @@ class NamedSides:
             to = self._fought_for(one, from_) or to
         return from_, to
 
+    def _under_whose(self, one: Situation) -> Sides:
+        """Return whose the programme is in "shells bought under the Czech initiative"."""
+        lows = one.parse.lows
+        for mention in one.parse.mentions if "under" in one.parse.words_used else ():
+            behind = lows[mention.last : mention.last + _LONG]
+            before = lows[max(0, mention.first - 2) : mention.first]
+            if mention.kind in NATION and "under" in before and not _SCHEMES.isdisjoint(behind):
+                return self.sides.of(one.parse, [mention])
+        return ()
+
+    def _is_carrier(self, one: Situation, agents: Sides) -> bool:
+        """Whether a company only flies for a state: "Sky Air made nine flights from Chad"."""
+        company = all(self.sides.gazetteer.type_of(side) == "Company" for side in agents)
+        return company and bool(agents) and "planeload" in one.theme.items
+
+    def _gathers(self, one: Situation, agents: Sides) -> bool:
+        """Whether a state carries those whom it has found elsewhere: "men from Mali"."""
+        nations = (m.nation for m in one.theme.mentions if m.nation is not None)
+        behind = any(one.parse.lows[nation.first - 1] == "from" for nation in nations)
+        return behind and any(self.sides.gazetteer.type_of(side) == "State" for side in agents)
+
     def _agents(self, one: Situation, frame: Frame) -> Sides:
         """Return who sends: the subject or who stands behind "from" or "by"."""
         named = one.parts.parts["from"]
@@ -74,9 +103,11 @@ class NamedSides:
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
         if frame.name == "go-home":
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
-        agents = self.sides.of(one.parse, named)
+        agents = self.sides.of(one.parse, named) or self._under_whose(one)
         if agents or frame.subject != "from":
             return agents
+        if frame.name == "package" and (owner := self._of_pronoun(named)):
+            return (owner,)  # "its tenth package, which includes two tanks"
         agents = self.sides.of(one.parse, self._seats(one)) or self._just_told(one)
         if not agents and self._has_agent_elsewhere(one):
             agents = self.sides.of_subject(one.parse, one.clause)
@@ -84,9 +115,16 @@ class NamedSides:
 
     def _just_told(self, one: Situation) -> Sides:
         """Return whose "they" are who bring things: "Two planes landed. They carried rifles"."""
-        last = self.memory.latest((*FORCES, "Shipment"))
+        last = self.memory.latest(MOVING)
         near = last is not None and last.paragraph == self.memory.paragraph
         return last.from_ if last is not None and near and _is_they(one) else ()
+
+    def _those_who_fought(self, one: Situation) -> Sides:
+        """Return whose force has just been told to fight: "They also shot down a drone"."""
+        last = self.memory.latest(FORCES)
+        near = last is not None and last.paragraph == self.memory.paragraph
+        fought = last is not None and last.type == "Combat" and near and _is_they(one)
+        return last.from_ if last is not None and fought else ()
 
     def _those_there(self) -> Sides:
         """Return whose force was told of last: "they would withdraw"."""
@@ -161,7 +199,16 @@ class NamedSides:
         if not to:
             second = [m for m in second if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
+        if not to and type_ == "Shipment":
+            to = self._them(one, mentions)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
+
+    def _them(self, one: Situation, mentions: list[Mention]) -> Sides:
+        """Return to whom goods go in "Russia has offered them missiles": who got some before."""
+        named = [m for m in (*mentions, *one.parts.slots.get("", ())) if m.kind == "pronoun"]
+        them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
+        last = self.memory.latest(("Shipment",))
+        return last.to if last is not None and them else ()
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
@@ -181,17 +228,23 @@ class NamedSides:
         from_ = self.sides.of(one.parse, parts["from"])
         return from_ or ((owner,) if owner and owner not in to else ()), to
 
+    def _of_pronoun(self, mentions: list[Mention]) -> str | None:
+        """Return whose "its instructors" or "its tenth package" is."""
+        pronouns = [m.owner for m in mentions if m.owner in _OWNING]
+        return self.sides.of_whom(pronouns[0]) if pronouns else None
+
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
         trainers = self.sides.of(one.parse, parts["trainer"])
-        pronouns = [m.owner for m in parts["trainer"] if m.owner in _OWNING]
-        if pronouns and not trainers and (owner := self.sides.of_whom(pronouns[0] or "")):
+        if not trainers and (owner := self._of_pronoun(parts["trainer"])):
             trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
         elsewhere = one.subject_elsewhere and not one.clause.verb.passive
         if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         trainees = self.sides.of(one.parse, parts["trainee"])
+        if not trainers and one.clause.verb.lemma in _TAUGHT:
+            trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
         if not trainers and _is_they(one):
             trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:
@@ -202,7 +255,33 @@ class NamedSides:
         if trainers and unnamed:
             last = self.memory.latest(FORCES)
             return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
-        return trainers or trainees, self.sides.of(one.parse, parts["to"])
+        if not trainers and not trainees and (crew := self._crew(one)):
+            trainees = crew
+        to = self.sides.of(one.parse, parts["to"])
+        if not to and trainees and not trainers:
+            to = self._trained_abroad(one, trainees)
+        return trainers or trainees, to
+
+    def whom_they_teach(self, one: Situation) -> Sides:
+        """Return whom instructors are sent to teach: "to Benin to train Togolese police"."""
+        first, last = one.clause.right
+        for group in one.parse.verbs:
+            teaches = group.form == "infinitive" and group.lemma in _TEACHING
+            if teaches and first < group.first < last:
+                taught = one.parse.mentions_in(group.last, last)[:2]
+                return self.sides.of(one.parse, [m for m in taught if m.kind == "item"])
+        return ()
+
+    def _crew(self, one: Situation) -> Sides:
+        """Return whose "the crew" is: of whoever gets the arms just told of."""
+        words = one.parse.lows[slice(*one.clause.subject)]
+        last = self.memory.latest(MOVING)
+        told = last is not None and (last.type, last.paragraph) == (
+            "Shipment",
+            self.memory.paragraph,
+        )
+        the = words[:1] in (["the"], ["its"], ["their"]) and not _CREWS.isdisjoint(words[:3])
+        return last.to if last is not None and told and the else ()
 
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
         """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""
@@ -215,6 +294,7 @@ class NamedSides:
 def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is where a force goes, not whom it reaches."""
     led = one.parse.lows[mention.first - 1] in ("to", "into")
+    led = led or (one.frame.name in _HOMEWARD and one.parse.lows[mention.first - 1] == "from")
     return mention.kind == "unknown" and (led or one.clause.verb.lemma in _GOING)
 
 

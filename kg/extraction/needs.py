@@ -340,7 +340,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "foreign-people": _foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
     "to": _to,
-    "from": lambda one: one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one),
+    "from": lambda one: (
+        one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one) or one.names_those_two
+    ),
     "figure": _figure,
     "fighters": fighters,
     "place-or-to": lambda one: (

@@ -217,6 +217,7 @@ class NominalClaims(Part):
         adjective = [m for m in self.parse.mentions if m.last == first and m.kind == "demonym"]
         if adjective and not owners:
             clause.start, clause.subject = adjective[0].first, (adjective[0].first, first)
+        clause.verb.negated = "no" in lows[max(0, clause.start - 2) : clause.start]
         pronoun = first > 0 and lows[first - 1] in ("its", "their")
         clause.shared = pronoun
         return clause if owners or adjective or pronoun else None

@@ -8,6 +8,11 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
 
+# What leads to where goods arrive; the first is right behind the verb.
+_REACHED = ("", "to", "into", "in", "at")
+_ABROAD = ("Deployment", "Combat")
+_LEAVING = frozenset(("leave", "depart", "set", "embark"))
+
 
 class OpenSides:
     """Fills in sides from places, and from what the document has told."""
@@ -32,6 +37,8 @@ class OpenSides:
         if from_:
             return from_, to
         sent = self.memory.with_to(kinds, to or states[:1])
+        if type_ == "Shipment" and sent is None and (seller := self._partner(to)):
+            return (seller,), to
         if last is None:
             to = to or states[:1]
             return self._spoken_of(type_, to), to
@@ -44,6 +51,17 @@ class OpenSides:
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
         return sent.from_ if sent is not None else from_, to
+
+    def _partner(self, buyer: Sides) -> str | None:
+        """Return with whom a state has agreed on what now reaches it, if with one state only."""
+        partners = {
+            other
+            for one in self.memory.happenings
+            if one.type == "Agreement" and len(one.from_) == 2 and {*buyer} & {*one.from_}
+            for other in one.from_
+            if other not in buyer
+        }
+        return next(iter(partners)) if len(partners) == 1 else None
 
     def _spoken_of(self, type_: str, to: Sides) -> Sides:
         """Return whose force was just spoken of, though no event has told of it."""
@@ -65,6 +83,19 @@ class OpenSides:
         carry = bool(heads) and all(word in self.lexicon["carriers"] for word in heads)
         near = last is not None and last.paragraph >= self.memory.paragraph - 1
         return last.to if last is not None and carry and near else ()
+
+    def land_reached(self, one: Situation, from_: Sides) -> Sides:
+        """Return the state in which goods arrive: the one in whose port, town or land they do.
+
+        Where what was told last went to rebels there, they and not the state may be meant.
+        """
+        last = self.memory.latest(("Shipment",))
+        leaves = one.clause.verb.lemma in _LEAVING
+        if leaves or (last is not None and self._is_force(last.to)):
+            return ()
+        there = [m for key in _REACHED for m in one.parts.slots.get(key, ())]
+        states = self.sides.states_of(self.sides.places_of(one.parse, there))
+        return tuple(state for state in states if state not in from_)[:1]
 
     def state_of_makers(self, from_: Sides, to: Sides) -> Sides:
         """Return the state that gives what companies supply, if it has been told to give before."""
@@ -92,9 +123,10 @@ class OpenSides:
             goal = self.memory.theatre(kinds, from_)
             if goal and not {*goal} & {*from_}:
                 return goal
+        if type_ == "Combat":
+            # For whom they fight is told by where they were sent, or it is for themselves.
+            return self._helped(from_) or (known.to if known is not None else reached)
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
-        if type_ == "Combat" and (helped := self._helped(from_)):
-            return helped
         if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
             return reached  # who comes to fight beside rebels comes to the state where they are
         if known is not None:
@@ -124,13 +156,18 @@ class OpenSides:
         memory = self.memory
         kinds = FORCES if type_ in FORCES else (type_,)
         home = (memory.home,) if memory.home and memory.home in memory.spoken_of else ()
-        # For whom they fight is told, or nobody.
-        land = memory.land(from_) if type_ != "Combat" else ()
+        # Where soldiers learn is said, or nobody knows.
+        land = memory.land(from_) if type_ != "Training" else ()
         goal = memory.theatre(kinds, from_)
         if type_ == "Deployment" and self._is_force(goal):
             # Whoever comes to the country need not come to the force that others help there.
             goal = self.sides.states_of(memory.places)[:1]
-        for theatre in (goal, memory.scene, home, land):
+        if type_ == "Deployment" and goal and goal != memory.theatre(_ABROAD, from_):
+            # Where soldiers learn others do not go.
+            goals: tuple[Sides, ...] = (memory.scene, home, land, goal)
+        else:
+            goals = (goal, memory.scene, home, land)
+        for theatre in goals:
             if theatre and not set(theatre) & {*from_}:
                 return theatre
         return ()

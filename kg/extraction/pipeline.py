@@ -284,6 +284,7 @@ def as_record(text: str, about: About, draft: Draft, lexicon: Lexicon) -> dict[s
         "communique": 1,
         "article": {key: value for key, value in article.items() if value is not None},
         "actors": draft.actors(),
+        "places": draft.places(),
         "events": list(draft.events.values()),
         "evidence": draft.evidence,
         "claims": draft.claims,

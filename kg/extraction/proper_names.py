@@ -15,6 +15,7 @@ _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "
 # "Kenyan-led" says of a force who leads it, and names nobody.
 _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
+_OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
 
 
@@ -105,7 +106,7 @@ def _is_plane(words: Words, i: int) -> bool:
 def _items(words: Words, i: int, items: Sequence[str]) -> list[str]:
     """Return what a noun names: "FA-50 fighters" are jets."""
     before = words.lows[i - 1] if i else ""
-    make = "-" in before and before[0].isalpha() and before[-1].isdigit()
+    make = "-" in before and before[0].isalpha() and any(char.isdigit() for char in before)
     return ["fighter-aircraft"] if make and items[0] == "fighter" else list(items)
 
 
@@ -148,9 +149,11 @@ def _unknown(words: Words, i: int) -> Mention | None:
     while last > i + 1 and words.lows[last - 1] in _PARTICLES:
         last -= 1
     begins = i == 0 or words.tokens[i - 1].text in '"“‘«(:'
-    if last - i == 1 and begins:
+    if last - i == 1 and begins and words.lows[i] not in words.lexicon.shared_names:
         # One capitalised word where a sentence begins is no name by itself.
         return None
+    if last - i == 1 and words.lows[last : last + 1] == ["and"] and words.lows[i] in _OFFICES:
+        return None  # "the Foreign and Defence Ministers"
     if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
         return None  # "the Government", as the press of some countries writes
     mention = Mention(i, last, "unknown")

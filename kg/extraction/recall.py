@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.folding import fold
 from kg.extraction.later_dates import tell_by_another
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.parse import Parse
 
 _MARKS = frozenset("\"“«'‘")
@@ -20,12 +20,14 @@ class Recall:
         self._names: set[str] = set()
         self._paragraph = -1
         self._dated: str | None = None
+        self._states: set[str] = set()
 
     def complete(self, one: Parse) -> None:
         """Take in a known name at the head of a sentence, and dates that count from another."""
         if one.paragraph != self._paragraph:
             self._paragraph, self._dated = one.paragraph, None
         self._recall_name(one)
+        self._tell_apart(one)
         tell_by_another(one, self._dated, self.lexicon)
         if one.dates:
             self._dated = one.dates[-1].edtf
@@ -33,6 +35,19 @@ class Recall:
             if mention.last - mention.first > 1 and mention.kind in ("person", "unknown"):
                 ends = (one.tokens[mention.first], one.tokens[mention.last - 1])
                 self._names.update(fold(token.text) for token in ends)
+
+    def _tell_apart(self, one: Parse) -> None:
+        """Take "Korean" for the one Korea of which the text has spoken."""
+        shared = self.lexicon.shared_names
+        for mention in one.mentions:
+            if mention.kind in NATION and mention.actor:
+                self._states.add(mention.actor)
+            elif mention.kind == "unknown" and mention.last - mention.first == 1:
+                states = shared.get(one.lows[mention.first], ())
+                meant = [state for state in states if state in self._states]
+                if len(meant) == 1:
+                    land = one.lows[mention.first] == meant[0].rpartition("-")[2]
+                    mention.kind, mention.actor = "state" if land else "demonym", meant[0]
 
     def _recall_name(self, one: Parse) -> None:
         """Take in a name where a sentence begins: any word has a capital there."""

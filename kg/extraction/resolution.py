@@ -16,6 +16,8 @@ from kg.extraction.houses import body_of_channel, whose_spokesman
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
+from kg.extraction.new_places import is_new_place
+from kg.extraction.own_bodies import whose_army, whose_minister
 from kg.extraction.parse import Parse, is_a_part
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
@@ -55,21 +57,7 @@ class Resolver:
     def speaker(self, parse: Parse, voice: Voice) -> str | None:
         """Return who speaks, pronouns and definite nouns followed back."""
         if voice.mention is not None:
-            if self.memory.person and self._is_the_person(parse, voice.mention):
-                return self.memory.person
-            if self.memory.state and self._is_the_government(parse, voice.mention):
-                return self.memory.top(self.memory.state)
-            if self.memory.person and self._is_their_office(parse, voice.mention):
-                return self.memory.person
-            if (noun := self.anaphors.noun_of(parse, voice.mention)) and (
-                body := self.anaphors.body(noun)
-            ):
-                return body
-            if (house := whose_spokesman(parse, voice.mention, self.memory)) is not None:
-                return house
-            if (owner := body_of_channel(parse, voice.mention)) is not None:
-                return self.actor(parse, owner)
-            return self.actor(parse, voice.mention) or self._named_once(parse, voice.mention)
+            return self._named_speaker(parse, voice.mention)
         if voice.word in self.lexicon["offices"]:
             return self.memory.person or self._declare(_in_zone(parse, voice), "UnnamedSource")
         meant = self.anaphors.pronoun(voice.word)
@@ -77,10 +65,38 @@ class Resolver:
             return self._declare(_in_zone(parse, voice), "UnnamedSource")
         return meant
 
+    def _named_speaker(self, parse: Parse, mention: Mention) -> str | None:
+        """Return who speaks by a name, or by a noun for somebody named before."""
+        memory = self.memory
+        if memory.person and self._is_the_person(parse, mention):
+            return memory.person
+        if memory.state and self._is_the_government(parse, mention):
+            return memory.top(memory.state)
+        if memory.person and self._is_their_office(parse, mention):
+            return memory.person
+        if state := whose_army(parse, mention, memory, self.gazetteer):
+            return self._army_of(state, parse.words(mention))
+        noun = self.anaphors.noun_of(parse, mention)
+        if noun and (body := self.anaphors.body(noun)):
+            return body
+        if (house := whose_spokesman(parse, mention, memory)) is not None:
+            return house
+        if (owner := body_of_channel(parse, mention)) is not None:
+            return self.actor(parse, owner)
+        return self.actor(parse, mention) or self._named_once(parse, mention)
+
+    def _army_of(self, state: str, words: str) -> str:
+        if army := self.gazetteer.body_of(state, "ArmedForce", words):
+            return army
+        actor = self._declare(words, "UnnamedSource")
+        self.memory.affiliations[actor] = state
+        return actor
+
     def _named_once(self, parse: Parse, mention: Mention) -> str | None:
         """Return a source that nobody knows by its one name: "the newspaper Danas found"."""
         words = parse.words(mention)
-        known = mention.kind != "unknown" or mention.place or not words.isalpha()
+        plain = words.replace("-", "").isalpha()  # "SPLM-IO"
+        known = mention.kind != "unknown" or mention.place or not plain
         return None if known else self._declare(words, "UnnamedSource")
 
     def actor_or_place(self, parse: Parse, mention: Mention) -> str | None:
@@ -90,7 +106,8 @@ class Resolver:
         if mention.kind == "unknown":
             known = self.memory.surnames.get(fold(parse.words(mention).split()[-1]))
             declared = slug(parse.words(mention))
-            return known or (declared if declared in self.memory.actors else None)
+            told = declared in self.memory.actors or declared in self.memory.new_places
+            return known or (declared if told else None)
         if mention.kind == "person" and mention.candidates:
             return self._person(parse, mention)
         if mention.kind == "collective":
@@ -156,6 +173,10 @@ class Resolver:
             return self.memory.top(known)
         if any(char.isdigit() for char in words) or is_a_part(parse, mention):
             return None
+        behind = "".join(parse.lows[mention.last : mention.last + 1])
+        make = words.isupper() and behind[:1].isdigit()
+        if make or is_new_place(parse, mention, self.lexicon):
+            return None  # "ASC 890 planes", "to the Paria peninsula"
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
         if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:
@@ -225,7 +246,8 @@ class Resolver:
             return None
         if "its" in before or "their" in before:
             return self.memory.topic
-        return self.memory.home if role in self.lexicon["home-offices"] else None
+        home = role in self.lexicon["home-offices"]
+        return whose_minister(parse, mention, self.memory, self.gazetteer) if home else None
 
     def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
         """Whether an office that a name stands beside can be of what the name means."""

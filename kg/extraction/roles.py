@@ -239,6 +239,8 @@ _ARTICLES = frozenset(("a", "an"))
 _RELATIVES = frozenset(("that", "which", "who", "whose"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
+# Who stands behind "by" in one of these is the other side, where the verb is active.
+_AGAINST = ("Measure", "Combat")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
@@ -386,6 +388,9 @@ def _slot_parts(
         result.parts["second" if passive else frame.object] += mentions
     elif key == "from" and _comes_from(frame) and heads and not passive:
         result.parts["origin"] += mentions
+    elif key == "by" and frame.event in _AGAINST and not passive:
+        # "condemned the shelling of the town by Chad", "shot down drones launched by Chad"
+        result.parts["target"] += mentions
     elif key == "by" and passive:
         # "killed by a mortar round": what they were killed with is not who did it.
         own = frame.subject == "theme"

@@ -9,6 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import FORCES, Memory, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.new_places import NewPlaces
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
@@ -53,6 +54,7 @@ _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
+_TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
 _MOVING = (*FORCES, "Shipment")
 
 
@@ -64,26 +66,21 @@ class SideFinder:
     memory: Memory
     resolver: Resolver
 
+    def __post_init__(self) -> None:
+        """Take in what finds places that nobody knows."""
+        self.new = NewPlaces(self.resolver.lexicon, self.gazetteer, self.memory)
+
     def of(self, parse: Parse, mentions: Iterable[Mention]) -> Sides:
         """Return the sides that `mentions` stand for, each once."""
         found: dict[str, None] = {}
         mentions = list(mentions)
         for number, mention in enumerate(mentions):
+            if mention.kind == "unknown" and _only_sets_off(parse, mention, mentions):
+                continue
             after = mentions[number + 1 : number + 2]
             if after and _is_named_behind(parse, mention, after):
                 continue
-            held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
-            side = (self._holder(parse, mention) if held else None) or self.resolver.side(
-                parse, mention
-            )
-            if side is None and mention.kind == "item" and _is_the_group(parse, mention):
-                side = self.memory.rebels or self.memory.group
-            if side is None and mention.kind == "item" and mention.owner == "whose":
-                side = self.of_antecedent(parse, mention)
-            if side is None and mention.kind == "collective":
-                side = self.of_whom(parse.lows[mention.first - 1])
-            if side is None and _stands_for_another(parse, mention):
-                side = self._meant(parse, mention)
+            side = self._of_one(parse, mention)
             if side is not None:
                 found[side] = None
         if len(found) < 2:
@@ -92,6 +89,21 @@ class SideFinder:
         if any(self._is_state(side) for side in known):
             known = self._without_makers(known)
         return tuple(known or found)  # "the Chinese envoy, Jiang Feng" is China
+
+    def _of_one(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the side that one mention stands for, by itself or by what was named before."""
+        held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
+        side = self._holder(parse, mention) if held else None
+        side = side or self.resolver.side(parse, mention)
+        if side is None and mention.kind == "item" and _is_the_group(parse, mention):
+            side = self.memory.rebels or self.memory.group
+        if side is None and mention.kind == "item" and mention.owner == "whose":
+            side = self.of_antecedent(parse, mention)
+        if side is None and mention.kind == "collective":
+            side = self.of_whom(parse.lows[mention.first - 1])
+        if side is None and _stands_for_another(parse, mention):
+            side = self._meant(parse, mention)
+        return side
 
     def _without_makers(self, sides: list[str]) -> list[str]:
         """Leave out companies and their unknown rivals, which make or store what a state gives."""
@@ -192,6 +204,8 @@ class SideFinder:
             whose = parse.lows[mention.first - 1]
             if whose in _PERSONAL:
                 return self.of_whom(whose)
+            if whose in ("its", "their") and self._is_state(self.memory.itself):
+                return self.memory.itself  # "Chad says that they crossed into its territory"
             of = parse.lows[mention.last - 3 : mention.last - 1] == ["of", "the"]
             if of and parse.lows[mention.last - 4] in _PARTS and self.memory.state:
                 return self.memory.top(self.memory.state)  # "to the east of the country"
@@ -296,13 +310,17 @@ class SideFinder:
         if before in ("these", "those"):
             return list(self.memory.places)
         if word in self.resolver.lexicon["lands"]:
-            state = self.of_whom(before) if before in _PERSONAL else self._country()
+            itself = self.memory.itself if before in ("its", "their") else None
+            whose = itself if self._is_state(itself) else self._country()
+            state = self.of_whom(before) if before in _PERSONAL else whose
             if not state:
                 return []
             return self._capital(state) if word == "capital" else self._as_place(state)
         if word == "here":
             return self._as_place(self.memory.home) if self.memory.home else []
         if word == "there":
+            if named := self._named_before(parse, mention):
+                return [named]
             last = self.memory.latest(_MOVING)
             if self.memory.places and last and last.paragraph == parse.paragraph:
                 return self.memory.places[:1]
@@ -312,6 +330,13 @@ class SideFinder:
         if word in self.resolver.lexicon["spots"]:
             return [self.memory.spot] if self.memory.spot else []
         return []
+
+    def _named_before(self, parse: Parse, there: Mention) -> str | None:
+        """Return the town in "flew to Bardai and met officers there"."""
+        for mention in reversed(parse.mentions_in(0, there.first)):
+            if mention.kind == "place" and parse.lows[mention.first - 1] in _TOWARDS:
+                return mention.place
+        return None
 
     def _as_place(self, state: str) -> list[str]:
         return [state] if self.is_place(state) else []
@@ -341,6 +366,12 @@ def _is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
         gap = parse.lows[noun.last : person.first]
         return person.kind == "person" and gap[-1:] == [","] and len(gap) <= _OFFICE
     return False
+
+
+def _only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:
+    """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
+    known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
+    return known and name.nation is None and parse.lows[name.first - 1] == "from"
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles
 from kg.extraction.sides import has_anaphor
 from kg.extraction.theme import Theme, ThemeFinder
+from kg.extraction.those_two import those_two
 
 
 class Situation:
@@ -48,6 +49,12 @@ class Situation:
     def subject_elsewhere(self) -> bool:
         """Whether the subject stands further left or is a pronoun."""
         return self.clause.shared or has_anaphor(self.parse, self.clause)
+
+    @property
+    def names_those_two(self) -> bool:
+        """Whether the subject is "the two sides" or the like, of whom the text has told."""
+        subject = self.parse.lows[slice(*self.clause.subject)]
+        return bool(those_two(self.sides.memory, subject, self.parse.paragraph))
 
     def words(self, *, whole: bool = False) -> list[str]:
         """Return the words behind the verb; from the subject on if it is passive or `whole`."""

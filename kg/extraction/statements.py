@@ -43,13 +43,18 @@ class Statement:
 def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
     """Return where what a denial or accusation governs ends: with the clause inside it."""
     end = clause.end
+    gerund = False
     for later in clauses:
         if later.start < clause.verb.last or later is clause:
             continue
         if later.start > end + 3:
             break
+        # "of arming and training them"
+        goes_on = gerund and later.verb.form == "gerund" and later.verb.first <= end + 1
+        gerund = later.verb.form == "gerund" and later.shared
         if (
-            later.opener == "that"
+            goes_on
+            or later.opener == "that"
             or later.embedded
             or (later.start == clause.verb.last and later.verb.form == "finite")
             or (

@@ -28,6 +28,7 @@ _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
+_FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
 _ARMIES = frozenset(("army", "military", "navy"))
 _MARCHING = frozenset(
     (
@@ -80,7 +81,8 @@ class ThemeFinder:
         found = found or _named(parse, clause, parts, self.lexicon["carriers"])
         found = found or _object_before(parse, clause)
         if not found:
-            return self._army(parse, clause, parts) or self._meant(parse, clause, frame)
+            force = self._members(parse, parts) or self._army(parse, clause, parts)
+            return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
         first = next((m for m in found if m.quantity is not None), found[0])
@@ -123,6 +125,24 @@ class ThemeFinder:
                 sides = self.sides.of(parse, [mention])
                 return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
         return None
+
+    def _members(self, parse: Parse, parts: Roles) -> Theme | None:
+        """Return those counted of a force: "200 members of the Chadian navy"."""
+        if self.lexicon["members"].isdisjoint(parse.words_used):
+            return None
+        for mention in (*parts.parts["theme"], *parts.parts["trainee"]):
+            of = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
+            member = parse.lows[of] == "of" and parse.lows[of - 1] in self.lexicon["members"]
+            counts = (i for i, q in enumerate(parse.quantities) if q.last == of - 1)
+            if member and self._is_force(parse, mention):
+                owner = next(iter(self.sides.of(parse, [mention])), None)
+                return Theme([mention], list(_DEFAULT), "persons", owner, next(counts, None))
+        return None
+
+    def _is_force(self, parse: Parse, mention: Mention) -> bool:
+        kind = self.sides.gazetteer.type_of(mention.actor or "")
+        named = mention.kind == "collective" and parse.lows[mention.last - 1] in _FORCES
+        return named or kind in ("ArmedForce", "ArmedUnit", "Group")
 
     def _further(self, parse: Parse, clause: Clause, first: Mention) -> list[Listed]:
         """Return the other counted things of a list; what a force or ship has with it is none."""

@@ -39,6 +39,15 @@ _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(("border", "borders", "frontier"))
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
+_ITS = frozenset(("its", "their"))
+_INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
+_LANDS = frozenset(
+    (
+        *("province", "provinces", "region", "regions", "border", "borders", "frontier", "coast"),
+        *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
+    )
+)
+_STRIKING = frozenset(("fight", "seize-town", "assault"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -69,6 +78,7 @@ class Transfers:
         if not from_ and not to:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
+        places = self.sides.new.beside(one.parse, one.parts, places)
         quantity = theme.quantity
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
@@ -93,12 +103,14 @@ class Transfers:
     ) -> tuple[Sides, Sides]:
         """Return whose force or goods go where: as named, else as place and document tell."""
         from_, to = self.named.of(one, frame, type_)
+        if type_ == "Training" and (taught := self.named.whom_they_teach(one)):
+            to = taught
         if type_ == "Shipment" and frame.name == "arrive":
-            to = to or self.open.where_cargo_goes(one)
+            to = to or self.open.where_cargo_goes(one) or self.open.land_reached(one, from_)
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
-        else:
-            from_, to = self._completed(one, (from_, to), type_, places)
+        elif not (frame.name == "exercise-together" and len(from_) > 1):
+            from_, to = self._completed(one, (from_, to), type_, frame, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
@@ -115,7 +127,12 @@ class Transfers:
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
 
     def _completed(
-        self, one: Situation, named: tuple[Sides, Sides], type_: str, places: list[str]
+        self,
+        one: Situation,
+        named: tuple[Sides, Sides],
+        type_: str,
+        frame: Frame,
+        places: list[str],
     ) -> tuple[Sides, Sides]:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
@@ -128,6 +145,8 @@ class Transfers:
         if depots := one.parts.slots.get("from-in"):
             left = self.sides.places_of(one.parse, depots)
             reached = [place for place in places if place not in left]
+        if from_ and self._strikes(one, frame):
+            reached = []  # who shells a town does not fight for its state
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
         return (() if nobody[0] else from_), (() if nobody[1] else to)
@@ -138,6 +157,14 @@ class Transfers:
         forces = [m for m in hit if self.gazetteer.item_class(m.items[0]) == "persons"]
         owners = (self.sides.resolver.owner(one.parse, m) for m in forces)
         return tuple(dict.fromkeys(owner for owner in owners if owner))[:1]
+
+    def _strikes(self, one: Situation, frame: Frame) -> bool:
+        """Whether a force is against what it hits or takes: not who "took part in it"."""
+        lemma = one.clause.verb.lemma
+        joins = lemma == "take" and frame.name == "assault"
+        if lemma in _CASUALTY and not one.clause.verb.passive and one.parts.slots.get(""):
+            return True  # "killed 60 soldiers"
+        return frame.name in _STRIKING and lemma in self.lexicon["striking"] and not joins
 
     def _where(
         self,
@@ -155,14 +182,21 @@ class Transfers:
         if type_ in FORCES:
             origin = self.sides.cities(one.parts.slots.get("from", ()))
             places = list(dict.fromkeys((*origin, *places)))
+        if type_ == "Deployment" and not places and from_ == to and _is_in_own_land(one, frame):
+            places = [side for side in from_ if self.sides.is_place(side)]
         if type_ == "Shipment":
-            places = [place for place in places if place not in to and place not in from_]
+            meant = {m.place for m in one.parts.slots.get("to", ()) if m.kind == "state"}
+            named = {*to, *from_, *(meant if to and frame.name != "arrive" else ())}
+            places = [place for place in places if place not in named]
         return places
 
     def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:
         """Whether a state moves its own forces within its borders, or up to them."""
         inside = bool(places) and set(self.sides.states_of(places)) <= {*from_}
-        return _is_at_own_border(one, frame) or (inside and frame.name not in _WITHDRAWING)
+        inside = inside or _is_in_own_land(one, frame)
+        abroad = self.memory.with_from(FORCES, from_) if not inside else None
+        border = _is_at_own_border(one, frame) and (abroad is None or abroad.to == from_)
+        return border or (inside and frame.name not in _WITHDRAWING)
 
     def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
         """Return whom a force reaches: one that moves at home stays with its own state."""
@@ -270,6 +304,15 @@ def _is_at_own_border(one: Situation, frame: Frame) -> bool:
         if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
             return True
     return False
+
+
+def _is_in_own_land(one: Situation, frame: Frame) -> bool:
+    """Whether a state moves forces to a part of itself: "to its eastern provinces"."""
+    lows, (first, last) = one.parse.lows, one.clause.right
+    if frame.subject != "from" or one.clause.verb.passive:
+        return False
+    owned = (i for i in range(first + 1, last) if lows[i] in _ITS and lows[i - 1] in _INTO)
+    return any(not _LANDS.isdisjoint(lows[i + 1 : i + 4]) for i in owned)
 
 
 def _is_a_piece(one: Situation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -17,6 +18,7 @@ _TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
+_SIGNING = ("sign", "conclude")
 _MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
@@ -45,6 +47,7 @@ class Undirected:
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else None
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
+        places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
 
     def _places(self, one: Situation, frame: Frame) -> list[str]:
@@ -53,12 +56,13 @@ class Undirected:
             visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
             return list(dict.fromkeys((*self.sides.cities(visited), *places)))
         there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
-        return self.sides.cities(there) if frame.name == "sign" else []
+        return self.sides.cities(there) if frame.name in _SIGNING else []
 
     def _named(self, one: Situation, frame: Frame) -> Sides:
         """Return the parties that the clause, or the one it hangs on, names."""
         parts = one.parts.parts
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
+        mentions = [m for m in mentions if not _looks_on(one, m)]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
         parties = parties or self.sides.both(one.parse, one.clause)
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
@@ -101,6 +105,14 @@ class Undirected:
         if last is None or not set(parties) <= {*last.from_, *last.to}:
             return ()
         return last.from_
+
+
+def _looks_on(one: Situation, mention: Mention) -> bool:
+    """Whether somebody is only there: "signed a truce, with Chadian envoys in the chair"."""
+    lows = one.parse.lows
+    owner = mention.nation or mention
+    at = min(owner.first, mention.first) - 1
+    return at > 0 and lows[at] == "with" and lows[at - 1] == ","
 
 
 def _is_described(one: Situation, frame: Frame) -> bool:

@@ -61,7 +61,28 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
         found = authors or found
     if chosen := _together(parse, _free(parse, found, zone, lexicon)):
         return [Voice(m, zone=zone) for m in chosen]
+    if body := _unlisted_body(parse, zone):
+        return [Voice(body, zone=zone)]
     return _pronouns(parse, first, last, lexicon)
+
+
+def _unlisted_body(parse: Parse, zone: tuple[int, int]) -> Mention | None:
+    """Return who speaks by a nation and a noun no list has: "the Chadian customs board"."""
+    first, last = zone
+    first += parse.lows[first : first + 1] == ["the"]
+    nation = parse.mention_at.get(first)
+    if (
+        nation is None
+        or nation.kind != "demonym"
+        or not nation.last < last <= first + _LONGEST_NOUN
+    ):
+        return None
+    words = parse.lows[nation.last : last]
+    if words == ["side"]:
+        return Mention(first, nation.last, "state", nation.actor)  # "the Chadian side"
+    plain = all(word.isalpha() for word in words)
+    others = [m for m in parse.mentions_in(first, last) if m is not nation]
+    return Mention(first, last, "collective", nation=nation) if plain and not others else None
 
 
 def _free(
@@ -120,6 +141,8 @@ def _name_with_preposition(parse: Parse, zone: tuple[int, int], lexicon: Lexicon
     lows = parse.lows[first:stop]
     if len(lows) < 3 or _JOINTS.isdisjoint(lows[1:-1]) or not lexicon["roles"].isdisjoint(lows):
         return None
+    if any(low in lexicon.weekdays or low in lexicon.months for low in lows):
+        return None  # "Kenya on Tuesday"
     joints = [low in _JOINTS for low in lows]
     capital = [token.text[0].isupper() for token in parse.tokens[first:stop]]
     whole = all(c or j for c, j in zip(capital, joints, strict=True)) and capital[0] and capital[-1]

@@ -123,3 +123,17 @@ def test_drafts_of_one_call_declare_an_actor_alike(tmp_path: Path) -> None:
     assert len(declared) == 2
     assert declared[0] == declared[1]
     assert records[0]["events"] == records[1]["events"]
+
+
+def test_drafts_of_one_call_declare_a_place_alike(tmp_path: Path) -> None:
+    from kg.drafting import drafter
+    from kg.extraction.bulk import Job, draft_all
+
+    files = [tmp_path / f"2024-05-0{day}-a.txt" for day in (1, 2, 3)]
+    files[0].write_text("Chad has sent 30 soldiers to the Dawasa air base in Niger.\n")
+    files[1].write_text("Chad has stationed 40 soldiers at Dawasa.\n")
+    files[2].write_text("Chad has sent 50 soldiers to the Dawasa air base in Mali.\n")
+    drafts = [one.drafted for one in draft_all(lambda: drafter(None), Job(files), 1)]
+    declared = [place for draft in drafts if draft for place in draft.record["places"]]
+
+    assert [place.get("within") for place in declared] == ["niger", "niger", "mali"]

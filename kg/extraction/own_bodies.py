@@ -1,0 +1,38 @@
+"""Whose army or minister is meant where no name says so: by what the text has just told."""
+
+from __future__ import annotations
+
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.memory import FORCES, Memory
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+
+_ARMIES = frozenset(("army", "military", "navy"))
+_TOLD_IN = (["reporters", "in"], ["journalists", "in"])
+
+
+def whose_army(parse: Parse, mention: Mention, memory: Memory, gazetteer: Gazetteer) -> str | None:
+    """Return the state whose "the army" is: whose forces the paragraph tells of, else ours.
+
+    None where the mention is no such army, or the text has named one that it can be.
+    """
+    whole = mention.last - mention.first == 1 and mention.kind == "collective"
+    bare = whole and mention.nation is None and parse.lows[mention.first] in _ARMIES
+    if not bare or parse.lows[mention.first - 1] != "the" or memory.bodies.get("ArmedForce"):
+        return None
+    last = memory.latest(FORCES)
+    near = last is not None and last.paragraph == parse.paragraph
+    told = (*last.from_, *last.to) if last is not None and near else ()
+    sides = (side for side in (*told, memory.home) if side is not None)
+    return next((side for side in sides if gazetteer.type_of(side) == "State"), None)
+
+
+def whose_minister(
+    parse: Parse, mention: Mention, memory: Memory, gazetteer: Gazetteer
+) -> str | None:
+    """Return whose minister is meant: of where he speaks, of whom the paragraph speaks, ours."""
+    for seat in parse.mentions_in(mention.last, len(parse.lows)):
+        if parse.lows[max(0, seat.first - 2) : seat.first] in _TOLD_IN:
+            return gazetteer.state_of_place(seat.place or "")
+    paragraph, state = memory.spoken_in
+    return state if paragraph == parse.paragraph and state else memory.home

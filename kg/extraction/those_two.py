@@ -1,0 +1,53 @@
+"""Those who met or signed: whom "the ministers", "both sides" and "they" mean from there on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extraction.found import Found
+from kg.extraction.memory import Memory, Sides
+
+# Who takes part in a meeting or an agreement.
+_PARTIES = frozenset(
+    (
+        "ministers", "leaders", "presidents", "premiers", "sides", "parties", "delegations",
+        "governments", "countries", "capitals", "neighbours", "neighbors", "nations", "envoys",
+    )
+)  # fmt: skip
+_TOGETHER = ("Meeting", "Agreement")
+_NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
+
+
+def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
+    """Return the sides for which words stand that mean those who met, none if they do not.
+
+    Args:
+        memory: what the text has told.
+        words: a subject, in lower case.
+        paragraph: where it stands; "they" does not reach over its border.
+    """
+    if list(words) == ["they"]:
+        told_in, sides = memory.pair
+        return sides if told_in == paragraph else ()
+    if len(words) < 2 or words[0] != "the" or words[-1] not in _PARTIES:
+        return ()
+    return _last_parties(memory) if list(words[1:-1]) in _NUMBERS else ()
+
+
+def note_those(
+    memory: Memory, subject: Sequence[str], found: Sequence[Found], paragraph: int
+) -> None:
+    """Remember whom "they" in the next sentence of the paragraph means, if two have met."""
+    if sides := those_two(memory, subject, paragraph):
+        memory.pair = (paragraph, sides)
+        return
+    met = [one.reading.from_ for one in found if one.reading.type in _TOGETHER]
+    if met and len(met[-1]) > 1:
+        memory.pair = (paragraph, met[-1])
+    elif found:
+        memory.pair = (-1, ())  # somebody else is spoken of
+
+
+def _last_parties(memory: Memory) -> Sides:
+    last = memory.latest(_TOGETHER)
+    return last.from_ if last is not None and len(last.from_) > 1 else ()
