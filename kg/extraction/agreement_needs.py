@@ -7,6 +7,8 @@ from kg.extraction.situation import Situation
 _RELATIVE = ("that", "which")
 # So many words may stand between a verb and the treaty that is its object.
 _NEAR = 6
+# "The ministers" are two words.
+_THE_MINISTERS = 2
 
 
 def parties(one: Situation) -> bool:
@@ -14,7 +16,28 @@ def parties(one: Situation) -> bool:
     described = one.clause.verb.form == "participle" and one.sides.memory.happenings != []
     nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
     named = one.has_sides("party") or one.clause.shared or nothing or described
+    named = named or are_delegates(one)
     return named or bool(one.sides.both(one.parse, one.clause))
+
+
+def are_delegates(one: Situation) -> bool:
+    """Whether those decide who have met: "The ministers decided to meet again"."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    met = one.frame.event == "Meeting" and one.sides.memory.latest(("Meeting",)) is not None
+    the = subject[:1] == ["the"] and len(subject) == _THE_MINISTERS
+    return met and (subject == ["they"] or (the and subject[1] in one.lexicon["delegates"]))
+
+
+def treaty_follows(one: Situation) -> bool:
+    """Whether a treaty comes after another: "Executive contracts followed within weeks"."""
+    words = one.words()[:1]
+    later = (
+        not words
+        or words[0] in one.lexicon["prepositions"]
+        or one.clause.verb.last in (one.parse.date_at)
+    )
+    told = one.sides.memory.latest(("Agreement",)) is not None
+    return told and later and treaty_subject(one)
 
 
 def treaty(one: Situation) -> bool:
@@ -38,6 +61,13 @@ def treaty_meant(one: Situation) -> bool:
     return told and it and one.clause.verb.passive
 
 
+def truce(one: Situation) -> bool:
+    """Whether a truce is what is broken: "violating the ceasefire", "of breaking it"."""
+    happenings = one.sides.memory.happenings
+    told = happenings != [] and happenings[-1].type == "Agreement"
+    return one.has_word("truce", _NEAR) or (told and one.words()[:1] == ["it"])
+
+
 def names(one: Situation, words: str) -> bool:
     """Whether a word of a list is the object, or what a relative clause or participle describes."""
     start = one.clause.start
@@ -59,7 +89,7 @@ def treaty_subject(one: Situation) -> bool:
     if words == ["it"] and happenings and happenings[-1].type == "Agreement":
         return True
     bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
-    return any(word in bound for word in words[-2:])
+    return words[-1:] != ["partnership"] and any(word in bound for word in words[-2:])
 
 
 def two_parties(one: Situation) -> bool:

@@ -17,6 +17,7 @@ from kg.extraction.voices import Voice, voices
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
 _THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
+_AND = frozenset((",", "and", "or"))
 _JOINING = ("and", "but", "while", "though", "although")
 _TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
 _STOPS_TALK = frozenset((",", ":", ";", "“", "”", "that", "to", "in", "on", "for", "about", "out"))
@@ -88,12 +89,20 @@ class _Reader:
         passive = clause.verb.passive
         return Statement(
             of + 1,
-            clause_reach(self.clauses, clause, len(self.lows)),
+            self._with_joined_gerunds(clause_reach(self.clauses, clause, len(self.lows))),
             "accuse",
             by_whom(self.parse, clause, self.lexicon) if passive else self._subject(clause),
             clause,
             accused=clause.subject if passive else (clause.verb.last, of),
         )
+
+    def _with_joined_gerunds(self, end: int) -> int:
+        """Return where an accusation ends that has several verbs: "of arming and training"."""
+        for later in self.clauses:
+            joined = later.verb.form == "gerund" and later.shared and later.start in (end, end + 1)
+            if joined and self.lows[later.start - 1] in _AND and not self._tells(later):
+                end = later.end
+        return end
 
     def _tells_nothing(self, clause: Clause) -> bool:
         """Whether a verb of saying makes no statement: "warned Minsk against letting"."""

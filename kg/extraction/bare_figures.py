@@ -21,6 +21,8 @@ _ALONE = (
     "were",
 )
 
+# So many words may stand between the two figures of a change: "from 4,000 men to 2,500".
+_CHANGE = 4
 _FIGURES = frozenset(("figure", "number", "total", "estimate", "count", "toll"))
 
 
@@ -37,6 +39,28 @@ def only_gives_figure(parse: Parse, clause: Clause) -> bool:
     return False
 
 
+def changed_to(parse: Parse, first: int, last: int) -> int | None:
+    """Return the figure that a level has come to: "from 4,000 to 2,500"."""
+    before = None
+    for index, quantity in enumerate(parse.quantities):
+        leads = parse.lows[quantity.first - 1] if quantity.first else ""
+        inside = first <= quantity.first and quantity.last <= last
+        if inside and leads == "to" and before is not None and quantity.first - before < _CHANGE:
+            return index
+        before = quantity.last if inside and leads == "from" else None
+    return None
+
+
+def level_reached(parse: Parse, first: int, last: int) -> int | None:
+    """Return the figure to which a level has risen or fallen: "its contingent to 2,200"."""
+    if (changed := changed_to(parse, first, last)) is not None:
+        return changed
+    inside = [i for i, q in enumerate(parse.quantities) if first < q.first < last]
+    if len(inside) != 1 or parse.lows[parse.quantities[inside[0]].first - 1] != "to":
+        return None
+    return inside[0]
+
+
 def bare_figure(parse: Parse, clause: Clause) -> int | None:
     """Return a number that stands for its noun: "London had promised 14"."""
     if not parse.quantities:
@@ -51,11 +75,20 @@ def bare_figure(parse: Parse, clause: Clause) -> int | None:
             and after == "of"
             and _refers_back(parse, quantity.last)
         )
+        whole = whole or (
+            parse.lows[quantity.last - 1] == "of"  # "dozens of them"
+            and quantity.first >= clause.subject[0]
+            and _refers_back(parse, quantity.last - 1)
+        )
         more = after == "more" and quantity.last + 1 == clause.verb.first
         inside = inside or quantity.last == clause.verb.first or whole or more
         dated = any(d.first == quantity.last for d in parse.dates)
         alone = (
-            not after[0].isalnum() or after in _ALONE or dated or quantity.last == clause.verb.first
+            not after[0].isalnum()
+            or after in _ALONE
+            or dated
+            or quantity.last == clause.verb.first
+            or whole
         )
         if inside and alone and index not in counted:
             return index

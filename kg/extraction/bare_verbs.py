@@ -10,6 +10,7 @@ _LINKS = frozenset(("of", "in", "from", "at", "close", "inside", "for", "with"))
 # So many words the phrase behind a noun has.
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 _HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
 _MAKING_TREATIES = frozenset(
@@ -39,6 +40,8 @@ class BareVerbs(VerbWords):
             and self.lows[start - 1] not in ("no", "both", "all")
         ):
             start -= 1
+        if start > 1 and self.lows[start - 2 : start] == ["more", "than"]:
+            start -= 2  # "has more than doubled"
         before = self.lows[start - 1] if start else ""
         low = self.lows[index]
         if "g" in letters:
@@ -61,7 +64,8 @@ class BareVerbs(VerbWords):
         # "were killed fighting for": the noun would need something before it.
         follows = bool(groups) and groups[-1].last == start and groups[-1].passive
         if before in lexicon["prepositions"] or before in ("from", "of", "by"):
-            return None if low in lexicon.nouns and not self._has_object(index) else "gerund"
+            acts = self._has_object(index) or self._lists_gerunds(index)
+            return None if low in lexicon.nouns and not acts else "gerund"
         if before in lexicon["determiners"] or before in ("'s", "’s") or before in ("its", "their"):
             return None
         if (
@@ -76,6 +80,11 @@ class BareVerbs(VerbWords):
             "gerund" if before and before[0].isalpha() and before not in self.auxiliaries else None
         )
 
+    def _lists_gerunds(self, index: int) -> bool:
+        """Whether another verb of the same form is joined to it: "of financing, arming and"."""
+        joined = self._at(index + 1) in (",", "and", "or")
+        return joined and "g" in self.lexicon.letters.get(self._at(index + 2), "")
+
     def _past(
         self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
     ) -> str | None:
@@ -83,18 +92,16 @@ class BareVerbs(VerbWords):
         low = self.lows[index]
         adjacent = self.lows[index - 1] if index else ""
         after = self._at(index + 1)
-        if self._is_modifier_slot(start) and not (
-            (before[0].isdigit() or before in lexicon.numbers)
-            and (after in lexicon["prepositions"] or after in lexicon["adverbs"])
-        ):
+        if self._is_modifier_slot(start) and not self._acts_behind_number(index, before, letters):
             return None
         if groups and groups[-1].last == index:
             return None  # "shifting advanced systems", "the French armed forces"
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         ambiguous = "b" in letters and low in lexicon.nouns
-        if ambiguous and after not in _LEAVING and not self._subject_like(start - 1):
-            return None
+        acts = after in _LEAVING or after in _ARTICLES or self._subject_like(start - 1)
+        if ambiguous and not acts:
+            return None  # "a direct hit", but "a missile hit the range"
         if adjacent.endswith("ly") and before in lexicon["determiners"]:
             return None
         if start == 0 and "d" in letters:
@@ -106,6 +113,20 @@ class BareVerbs(VerbWords):
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
         return "finite" if "d" in letters else "participle"
+
+    def _acts_behind_number(self, index: int, before: str, letters: str) -> bool:
+        """Whether a number is who does it: "more than 50 went", "the two signed a text"."""
+        lexicon = self.lexicon
+        if not before[0].isdigit() and before not in lexicon.numbers:
+            return False
+        after = self._at(index + 1)
+        ends = after in (".", "", "last") or after in lexicon["prepositions"]
+        return (
+            "n" not in letters
+            or ends
+            or after in lexicon["adverbs"]
+            or (after in lexicon["determiners"] and after not in ("that", "no"))
+        )
 
     def _tells(self, index: int, start: int) -> bool:
         """Whether a verb of saying has somebody right before it: "the lawmaker, …, said"."""
@@ -138,6 +159,8 @@ class BareVerbs(VerbWords):
         if not _HARD.isdisjoint(between):
             return self._verb_follows(index)  # "One thing is new: fighters recruited there are"
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":
+            if after in _LINKS and self._verb_follows(index):
+                return True  # "said 300 men recruited in Chad had been flown in"
             told = "that" in between and self._verb_follows(index)
             return told or any(
                 self.lows[at] in self.lexicon["prepositions"] and not self.modifies_number(at)
@@ -145,6 +168,8 @@ class BareVerbs(VerbWords):
             )
         if previous.form in ("infinitive",) and len(groups) == 1:
             return False
+        if all(group.form == "gerund" for group in groups) and not self._verb_follows(index):
+            return False  # "Tankers carrying petrol docked in Havana"
         return not any(self._parts(word) for word in between) and bool(between)
 
     def _is_made(self, index: int, start: int) -> bool:
@@ -204,13 +229,15 @@ class BareVerbs(VerbWords):
             return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
-        if behind_be or self._follows_finite(start, groups):
+        named = ambiguous and letters == "b" and self._is_of_a_name(start - 1, index)
+        if behind_be or named or self._follows_finite(start, groups):
             return None  # "was close to"
         if letters == "b" and self._helped_to(start, groups):
             return "infinitive"
         if before in ("and", "or", "but", ","):
             counts = self.modifies_number(index + 1) > 0
             denies = lexicon.verbs[self.lows[index]][0][0] in lexicon["deny"]
+            counts = counts or (before == "but" and letters == "s" and not ambiguous)
             counts = counts or (denies and self._at(index + 1) in ("it", "this", "any", "having"))
             return "finite" if counts or (self._has_object(index) and not ambiguous) else None
         if start - 1 in self.adjectives or (ambiguous and self._is_noun(start, index)):
@@ -220,6 +247,12 @@ class BareVerbs(VerbWords):
         ):
             return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _is_of_a_name(self, index: int, noun: int) -> bool:
+        """Whether a noun is that of one name, as in "the K9 contract": no plural verb agrees."""
+        if index not in self.names or self._is_plural(index) or self._has_object(noun):
+            return False
+        return index not in self.adjectives and "and" not in self.lows[max(0, index - 4) : index]
 
     def _plural_before(self, start: int) -> bool:
         """Whether a plural noun with its phrase stands before: "reports in the press say"."""
@@ -251,4 +284,6 @@ class BareVerbs(VerbWords):
             closes and self._at(start - 2) == "the" and self.lows[index][-1] == "s"
         )
         acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
+        # "officers fill the classrooms"
+        acts = acts or (self._is_plural(start - 1) and self._at(index + 1) in _ARTICLES)
         return not certain and not (acts and self._object_like(index))

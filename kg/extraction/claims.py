@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -9,10 +10,12 @@ from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import Clause
+from kg.extraction.compared import find_compared
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
+from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
@@ -26,6 +29,8 @@ _OPENING = 4
 _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _FIRST = attrgetter("first")
+_OF_WHICH = frozenset(("which", "whom"))
+_DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -42,6 +47,10 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
+        # Where those verbs of saying end whose words nobody says: "did not say any had come".
+        self.unsaid = {
+            c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
+        }
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def claims(self) -> list[Found]:
@@ -59,14 +68,7 @@ class _Finder(Part):
         return [] if self.parse.lows[-1:] == ["?"] else self._told()
 
     def _told(self) -> list[Found]:
-        for clause in sorted(self.clauses, key=self._is_read_later):
-            for found in self._of_clause(clause):
-                self._take(found)
-        if self.parse.events:
-            for found in NominalClaims(self.sitting, self.credit).claims():
-                self._take(found)
-        told = (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
-        for found in (*told, *find_intended(self.sitting), *find_beside(self.sitting)):
+        for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
         self._note_subject()
         self._note_society()
@@ -77,6 +79,26 @@ class _Finder(Part):
             self.memory.untold = not self.found
         self.found.sort(key=_FIRST)
         return self.found
+
+    def _of_verbs_and_nouns(self) -> Iterator[Found]:
+        """Yield what clauses claim and nouns name, then what goes on with either."""
+        clauses = sorted(self.clauses, key=self._is_read_later)
+        of_which: list[Clause] = []
+        if not _OF_WHICH.isdisjoint(self.parse.words_used):
+            of_which = [clause for clause in clauses if self._is_of_which(clause)]
+        for clause in clauses:
+            if clause not in of_which:
+                yield from self._of_clause(clause)
+        if self.parse.events:
+            yield from NominalClaims(self.sitting, self.credit).claims()
+        for clause in of_which:
+            yield from self._of_clause(clause)
+
+    def _of_what_else(self) -> Iterator[Found]:
+        """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
+        yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
+        yield from (*find_intended(self.sitting), *find_beside(self.sitting))
+        yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""
@@ -96,6 +118,11 @@ class _Finder(Part):
             first == last and lows[clause.subject[0]] in ("a", "something")
         )  # "denies it", "a claim that Tehran rejects"
         return clause.embedded or (denies and meant)
+
+    def _is_of_which(self, clause: Clause) -> bool:
+        """Whether a clause goes on with what a noun may have told: "the first of which arrived"."""
+        last = clause.subject[1]
+        return clause.relative and self.parse.lows[last - 1 : last] == ["of"]
 
     def _note_subject(self) -> None:
         """Remember the person whom the sentence is about, for "he" in the next."""
@@ -244,12 +271,14 @@ class _Finder(Part):
             return False
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
+        if clause.opener in _DOUBTING or clause.start in self.unsaid:
+            return True
         if clause.opener not in ("that", "of"):
             return False
         words = self.parse.lows[max(0, clause.start - 3) : clause.start]
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
-        return supposed or unproven or self._is_unsaid(clause)
+        return supposed or unproven or clause.start - 1 in self.unsaid
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""
@@ -261,17 +290,11 @@ class _Finder(Part):
             if other.verb.last <= clause.start - 1 <= other.end + 1
         )
 
-    def _is_unsaid(self, clause: Clause) -> bool:
-        """Whether nobody says it: "nothing suggests that", "has not claimed that"."""
-        return any(
-            other.verb.last == clause.start - 1
-            and other.verb.negated
-            and other.verb.lemma in _SAYING
-            for other in self.clauses
-        )
-
     def _covered(self, clause: Clause) -> bool:
         """Whether a claim has been made already of what the clause only describes."""
+        of = clause.parent if clause.verb.form == "gerund" else None
+        if of is not None and of.verb.lemma in self.lexicon["accuse"]:
+            return False  # "accused of arming and training": each is another event
         carries = clause.verb.lemma in self.lexicon["loaded-with"]
         if self.sitting.of_treaty(clause):
             return any(f.reading.type == "Agreement" for f in self.found)

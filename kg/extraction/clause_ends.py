@@ -37,8 +37,9 @@ class _Ends:
                     limit = resumes if clause.verb.last <= resumes < limit else limit
                 if limit < clause.verb.last and later.verb.first > clause.verb.last:
                     limit = later.verb.first  # its subject stands before this clause
-                if later.relative and limit > clause.verb.last:
-                    limit -= 1
+                of_which = self.lows[max(0, limit - 2) : limit] == ["of", "which"]
+                if (later.relative or of_which) and limit > clause.verb.last:
+                    limit = self._before_relative(later, limit)
                 if limit >= clause.verb.last:
                     end = min(end, limit)
                     break
@@ -46,6 +47,14 @@ class _Ends:
             clause.end = self._trimmed(
                 first, self._before_source(first, end) if self.sources else end
             )
+
+    def _before_relative(self, later: Clause, limit: int) -> int:
+        """Return where a relative clause begins: with "the first of which", or with "which"."""
+        if self.lows[limit - 2 : limit] == ["of", "which"] and self.lows[limit - 3] == ",":
+            return limit - 2  # ", of which three were lost"
+        begin, end = later.subject
+        apart = begin > 0 and begin < end < limit and self.lows[begin - 1] == ","
+        return begin if apart and self.lows[end - 1] == "of" else limit - 1
 
     def _before_sources(self) -> list[int]:
         """Return where ", according to X", ", citing X" and ", which …" begin."""

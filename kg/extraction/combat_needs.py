@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from kg.extraction.situation import Situation
+from kg.extraction.training_needs import drill_told, drills
 
 # Verbs that are only of fighting, and what else makes one of "fire" and "bring".
 _BATTLE = frozenset(
     (
         *("bomb", "shell", "bombard", "invade", "ambush", "besiege", "raid", "strafe", "attack"),
-        *("down", "pound", "assault", "storm", "torpedo", "overrun", "shoot"),
+        *("ram", "down", "pound", "assault", "storm", "torpedo", "overrun", "shoot"),
     )
 )
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
+_TAKING_PART = frozenset(("take", "participate", "join"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
 _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _LETTING_FLY = frozenset(("fire", "launch"))
@@ -28,6 +30,8 @@ def fighters(one: Situation) -> bool:
     if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
         return False
     if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):
+        return False
+    if one.clause.verb.lemma in _TAKING_PART and (drills(one) or drill_told(one)):
         return False
     if one.theme.klass == "persons" or _battles(one):
         return True
@@ -69,6 +73,8 @@ def _battles(one: Situation) -> bool:
     ):
         return False
     parts = one.parts.parts
+    if fires and first != ["fire"] and bool(one.theme.owner):
+        return True  # "an Israeli tank had fired at its watchtower"
     who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
     hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
     hit += one.parts.slots.get("at", ())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extraction.dated import Dated
 from kg.extraction.tokens import Token
 
+_PARTS = frozenset(("early", "mid", "late"))
 _SPANS = frozenset((("between", "and"), ("from", "to"), ("from", "until"), ("from", "through")))
 _DASHES = frozenset("-–—")
 # Between days without a word before them: "9 to 11 September", "8 or 9 May".
@@ -29,10 +30,14 @@ def join_spans(found: list[Dated], tokens: Sequence[Token]) -> list[Dated]:
 
 def _joined(before: Dated, dated: Dated, tokens: Sequence[Token]) -> Dated | None:
     """Return the interval that two dates make, if the words between and before them say so."""
-    if dated.first != before.last + 1 or "/" in before.edtf + dated.edtf:
+    if dated.first != before.last + 1:
         return None
     opener = tokens[before.first - 1].low if before.first else ""
     join = tokens[before.last].low
+    if (opener, join) in _SPANS:
+        before, dated = (_whole_month(one, tokens) for one in (before, dated))
+    if "/" in before.edtf + dated.edtf:
+        return None
     edtf = f"{in_year_of(before, dated)}/{dated.edtf}"
     if (opener, join) in _SPANS:
         return Dated(before.first - 1, dated.last, edtf, year=dated.year)
@@ -41,6 +46,12 @@ def _joined(before: Dated, dated: Dated, tokens: Sequence[Token]) -> Dated | Non
     if marked and exact and not before.opening and edtf[: len(dated.edtf)] < dated.edtf:
         return Dated(before.first, dated.last, edtf, year=dated.year)
     return None
+
+
+def _whole_month(dated: Dated, tokens: Sequence[Token]) -> Dated:
+    """Return the month of which a date is a part: "between late April and June"."""
+    part = tokens[dated.first].low in _PARTS and "/" in dated.edtf
+    return replace(dated, edtf=dated.edtf[:7]) if part else dated
 
 
 def in_year_of(before: Dated, after: Dated) -> str:

@@ -29,6 +29,8 @@ _SHORT = frozenset(
 # Between days of one month: "September 9 to 11".
 _TO_DAY = frozenset(("to", "or", "through", "until", *DASHES))
 _PAST = frozenset(("since", "in", "after", "last"))
+# So many words a clause has before its date.
+_CLAUSE = 14
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 
@@ -216,6 +218,8 @@ class _Reader:
         if before in _PARTS:
             return Dated(first - 1, last, _days(year, month, before), year=written)
         if before in ("end", "of") and self._low(first - 2) in ("end", "the"):
+            if self._low(first - 4) in self.lexicon["date-until"] and before == "of":
+                return Dated(first - 2, last, f"{year}-{month:02}", year=written)  # as it says
             end = calendar.monthrange(year, month)[1]
             return Dated(first - 2, last, f"{year}-{month:02}-{end:02}", year=written)
         return Dated(first, last, f"{year}-{month:02}", year=written)
@@ -237,7 +241,7 @@ class _Reader:
             return latest.year - 1
         opener = self._low(behind_filler(self.lows, first - 1))
         until = opener in self.lexicon["date-until"] or opener == "next"
-        if opener == "before" and not self._looks_ahead(first):
+        if (opener == "before" or self._looks_back(first)) and not self._looks_ahead(first):
             until = False
         year = latest.year
         ahead = (month, day or 1) > (latest.month, latest.day)
@@ -251,6 +255,10 @@ class _Reader:
         if self._low(first - 1) == "last" and month >= latest.month:
             return year - 1
         return year - 1 if ahead and not self._speaks_of_future(first) else year
+
+    def _looks_back(self, first: int) -> bool:
+        """Whether what is told had been done by then: "1,000 had left by mid-September"."""
+        return "had" in self.lows[max(0, first - _CLAUSE) : first]
 
     def _looks_ahead(self, first: int) -> bool:
         """Whether the words before a date are of what is to come: "will", "must", "plans to"."""

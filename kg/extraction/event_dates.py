@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extraction.clause import Clause
@@ -9,6 +10,8 @@ from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.sitting import Part, Sitting
 
+# So many words stand between "since" and the date at which something began.
+_SINCE = 9
 _GIVING = frozenset(("give", "put", "speak", "talk", "cite", "mention", "estimate"))
 
 
@@ -21,6 +24,30 @@ class _EventDates(Part):
     """Finds the dates of the events of one sentence."""
 
     def of(self, clause: Clause, found: Found) -> Dated | None:
+        """Return the date of the event, from a day on if that is when something else began."""
+        dated = self._of(clause, found)
+        return dated if "since" not in self.parse.words_used else self._opened(dated, found)
+
+    def _opened(self, dated: Dated | None, found: Found) -> Dated | None:
+        """Let a date open an interval in "since the war began in April 2023"."""
+        lows = self.parse.lows
+        if dated is None:
+            behind = (d for d in self.parse.dates if found.last <= d.first <= found.last + 1)
+            return next((d for d in behind if d.opening == "since"), None)
+        for index, low in enumerate(lows):
+            if low != "since":
+                continue
+            near = (d for d in self.parse.dates if index + 1 < d.first <= index + _SINCE)
+            began = next((d for d in near if "," not in lows[index : d.first]), None)
+            happens = began is not None and any(
+                group.form == "finite" and index < group.first < began.first
+                for group in self.parse.verbs
+            )
+            if began is dated and happens and not dated.opening:
+                return replace(dated, opening="since")
+        return dated
+
+    def _of(self, clause: Clause, found: Found) -> Dated | None:
         """Return the date of the event: one in the clause, or before it in the text's own voice."""
         first, last = found.first, found.last
         if self._only_says_figure(clause, found):
@@ -32,6 +59,7 @@ class _EventDates(Part):
             and d.last <= last
             and not self._is_of_another(d, clause)
             and not _is_of_resolve(d, clause)
+            and not (found.is_utterance and self.parse.lows[d.first - 1] == "of")
         ]
         if inside:
             behind = [d for d in inside if d.first >= clause.verb.last]
@@ -71,7 +99,7 @@ class _EventDates(Part):
         """Return a date that stands right before the clause: "In June 2023, …"."""
         for dated in self.parse.dates:
             gap = self.parse.lows[dated.last : found.first]
-            right_before = dated.last <= found.first and all(w in (",", "the") for w in gap)
+            right_before = dated.last <= found.first and all(w in (",", "the", "when") for w in gap)
             if right_before or self._is_aside(dated.last, found.first):
                 return dated
         return None

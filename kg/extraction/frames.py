@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extraction.bare_figures import only_gives_figure
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
+from kg.extraction.mentions import Mention
 from kg.extraction.needs import NEEDS, may_give_figure, may_say_where
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
@@ -63,9 +66,18 @@ class Reader:
         return not self.lexicon["treaty"].isdisjoint(words)
 
     def read_as(
-        self, frame: Frame, parse: Parse, clause: Clause, *, denied: bool = False
+        self,
+        frame: Frame,
+        parse: Parse,
+        clause: Clause,
+        *,
+        denied: bool = False,
+        doers: Sequence[Mention] = (),
     ) -> Reading | None:
-        """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs."""
+        """Return what `clause` says as `frame` reads it, None if the frame lacks what it needs.
+
+        `doers` are named apart from the clause, and are what its subject would be.
+        """
         for cues in frame.cues:
             if parse.words_used.isdisjoint(cues):
                 return None
@@ -74,6 +86,7 @@ class Reader:
         if "figure" in frame.needs and not may_give_figure(parse, clause, self.lexicon):
             return None
         parts = roles(parse, clause, frame, self.lexicon)
+        parts.parts[frame.subject] += doers
         one = Situation(parse, clause, frame, parts, self.themes, self.lexicon, denied)
         for need in frame.needs:
             if not NEEDS[need](one):

@@ -27,6 +27,7 @@ _DONE_TOO = ("be", "have", "do")
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _PARTED = ("in", "with")
+_MONTHLY = frozenset(("month", "monthly", "week", "weekly", "day"))
 _GOALS = ("to", "into", "in", "at", "on", "for", "inside", "near")
 
 
@@ -64,6 +65,10 @@ class GoingOn(Part):
             return self._estimate(clause, last)
         if lemma == "be":
             return self._guess(clause, last)
+        if lemma in lexicon["tending"] and (tended := self._tended(clause, last)) is not None:
+            return tended
+        if lemma in lexicon["paying"]:
+            return self._paid(clause, last)
         if lemma in lexicon["tasks"]:
             return self._task(clause, last)
         return self._as_what(clause, last) if lemma in lexicon["describing"] else None
@@ -231,6 +236,9 @@ class GoingOn(Part):
         if clause.verb.lemma not in self.lexicon["staying"]:
             return None
         for mention in self.parse.mentions_in(*clause.subject):
+            before = self.parse.lows[max(0, mention.first - 3) : mention.first]
+            if clause.verb.lemma == "live" and not {"a", "an"}.isdisjoint(before):
+                return None  # one officer who lives there is no force
             owner = self.reader.resolver.owner(self.parse, mention) if mention.items else None
             if not owner or self.reader.gazetteer.item_class(mention.items[0]) != "persons":
                 continue
@@ -263,6 +271,28 @@ class GoingOn(Part):
             if (persons and self._is_elliptical(clause))
             else None
         )
+
+    def _tended(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "Turkish crews operate them": who is there with the arms that have come."""
+        if last.type != "Shipment" or self.parse.lows[slice(*clause.right)][:1] != ["them"]:
+            return None
+        for mention in self.parse.mentions_in(*clause.subject):
+            owner = self.reader.resolver.owner(self.parse, mention) if mention.items else None
+            persons = owner and self.reader.gazetteer.item_class(mention.items[0]) == "persons"
+            if owner and persons and last.to and owner not in last.to:
+                told = Happening("Deployment", (owner,), last.to, tuple(mention.items), "persons")
+                return self._reading("Deployment", told, mention.quantity)
+        return None
+
+    def _paid(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "had been promised $1,500 a month to guard oil fields": one of those who went."""
+        first, end = clause.right
+        words = self.parse.lows[first:end]
+        pay = not self.lexicon["currency"].isdisjoint(words[:2]) and not _MONTHLY.isdisjoint(words)
+        forces = last.type in FORCES and last.klass == "persons"
+        if not clause.verb.passive or not pay or not forces:
+            return None
+        return self._reading("Deployment", last, None)
 
     def _as_what(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "described them as trainers": those told of are something."""

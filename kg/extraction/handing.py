@@ -11,6 +11,9 @@ from kg.extraction.roles import Roles
 
 # "took up arms", "the programme provides for drills".
 _NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
+_HANDING = frozenset(("give", "offer", "promise", "lend", "grant", "hand", "provide", "deny"))
+# The lists of words that are no nouns.
+_SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliaries", "leading-on")
 _GIVING_WITH = frozenset(
     (
         *("provide", "supply", "furnish", "equip", "present", "outfit", "stock"),
@@ -59,11 +62,32 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     if behind and not clause.verb.passive and not parts.slots.get(""):
         return True  # "without offering evidence"
     lemma = clause.verb.lemma
+    if lemma in _HANDING and not clause.verb.passive and _hands_a_noun(parse, parts, lexicon):
+        return True
     if lemma in _NO_GIVING and first < last and parse.lows[first] == _NO_GIVING[lemma]:
         return True
     if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
         return False
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
+
+
+def _hands_a_noun(parse: Parse, parts: Roles, lexicon: Lexicon) -> bool:
+    """Whether persons are given what is no thing: "had given the rebels information"."""
+    objects = parts.slots.get("", ())
+    if len(objects) != 1 or objects[0].kind != "item" or objects[0].quantity is not None:
+        return False
+    at = objects[0].last
+    word = parse.lows[at] if at < len(parse.lows) else "."
+    known = (
+        "prepositions",
+        "adverbs",
+        "subordinators",
+        "coordinators",
+        "auxiliaries",
+        "leading-on",
+    )
+    plain = word.isalpha() and not any(word in lexicon[key] for key in known)
+    return plain and at not in parse.date_at and at not in parse.verb_at
 
 
 def _is_thing(mention: Mention, gazetteer: Gazetteer) -> bool:

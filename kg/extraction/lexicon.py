@@ -56,7 +56,8 @@ LEADS = ("intending", "aspectual", "weighing", "not-doing")
 LEADING = ("be", "have", "get", "go", "stop")
 # Needs that words of a list must meet: they are looked for first.
 CUED = {
-    "treaty": "treaty", "document": "document", "cooperation": "cooperation", "base": "base",
+    "treaty": "treaty", "document": "document", "joint-text": "joint-text",
+    "cooperation": "cooperation", "base": "base",
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",

@@ -31,7 +31,7 @@ class Listed:
 
 _GIVERS = ("state", "organization", "unknown")
 _JOINTS = (",", "and", ";")
-_LISTS = frozenset((",", "and", "as", "well", "plus", "with", "along", "together"))
+_LISTS = frozenset((",", "and", "all", "as", "well", "plus", "with", "along", "together"))
 # What may stand behind a thing before the list goes on: "for $3m", "made by Nexter".
 _ASIDES = frozenset(
     ("for", "at", "worth", "from", "by", "made", "built", "produced", "the", "each")

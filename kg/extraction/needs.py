@@ -9,11 +9,14 @@ from kg.extraction.agreement_needs import (
     names,
     parties,
     treaty,
+    treaty_follows,
     treaty_meant,
     treaty_near,
     treaty_subject,
+    truce,
     two_parties,
 )
+from kg.extraction.bare_figures import level_reached
 from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
@@ -24,28 +27,39 @@ from kg.extraction.combat_needs import (
     somebody,
     town,
 )
+from kg.extraction.foreign_needs import abroad, foreign, foreign_base, foreign_people
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
-from kg.extraction.training_needs import drills, learning, together
+from kg.extraction.supply_needs import (
+    armed,
+    asked_forces,
+    asked_goods,
+    end_user,
+    for_another,
+    goods,
+    more_of_them,
+    nothing_more,
+    package,
+    receiver,
+    whom,
+)
+from kg.extraction.training_needs import drill_told, drills, learning, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
-# How far behind "for" stands what is asked for.
 _NEAR = 6
-_AWAY = frozenset(("serving", "deployed", "stationed", "based", "fighting", "operating", "abroad"))
+_AWAY = frozenset(
+    ("mission", "serving", "deployed", "stationed", "based", "fighting", "operating", "abroad")
+)
 _ESCORTING = frozenset(("shadow", "escort"))
 _INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
-_LOADS = frozenset(
-    ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
-)
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
-_NO_MORE = (["and", "nothing", "more"], ["and", "nothing", "else"], ["but", "nothing", "more"])
 _BOTH = ("both",)
 _UPON = frozenset(("on", "upon"))
 _SEIZING = frozenset(
@@ -78,25 +92,19 @@ def _persons(one: Situation) -> bool:
     return one.theme.klass == "persons" or bool(parts["trainee"] and parts["trainer"])
 
 
-def _to(one: Situation) -> bool:
-    anaphors = ("definite", "pronoun", "collective")
-    mentions = one.parts.parts["to"]
-    return one.has_sides("to") or any(m.kind in anaphors for m in mentions)
-
-
 def _place(one: Situation) -> bool:
     """Whether a place is named, or that it is there or somewhere at war."""
     words = one.words()
     there = one.parse.lows[slice(*one.clause.subject)] == ["there"]
-    if "hands" in one.parts.slots:
-        return True
+    if "hands" in one.parts.slots or ("ranks" in words and one.theme.mentions):
+        return True  # "There are no foreign fighters in our ranks"
     if one.clause.verb.lemma in _ESCORTING and one.theme.klass:
         return True  # "three destroyers are shadowing the squadron"
     if one.clause.verb.lemma in _STAYING and not one.theme.mentions and one.has_word("somewhere"):
         return True  # "the ships will stay in port"
     away = one.clause.verb.lemma == "have" and one.theme.quantity is not None
     if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
-        return True  # "had 1,100 soldiers serving with the mission"
+        return True  # "had 1,100 soldiers with the mission"
     staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
     if staying and not {"with", "alongside"}.isdisjoint(one.parts.slots):
         return True  # "would stay on with the Malian police"
@@ -118,21 +126,6 @@ def _place(one: Situation) -> bool:
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
 
-def _goods(one: Situation) -> bool:
-    """Whether goods are named; a battery that is bought is a thing."""
-    pieces = one.theme.items[:1] in (["battery"], ["military-unit"])
-    return one.theme.klass in ("goods", "containers") or (pieces and bool(one.theme.mentions))
-
-
-def _asked_goods(one: Situation) -> bool:
-    """Whether the goods are asked for, and nothing else is demanded: "requested 300 tanks"."""
-    goods = [m for m in one.theme.mentions if m.kind == "item"]
-    first = one.clause.verb.last
-    begun = [m for m in goods if m.first - first < WINDOW]
-    verbs = any(first <= g.first < goods[0].first for g in one.parse.verbs) if goods else True
-    return bool(begun) and not verbs
-
-
 def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a place can be named; for "be", right behind it: "are now in Russia"."""
     verb = clause.verb
@@ -141,8 +134,22 @@ def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     if verb.lemma != "be" or parse.lows[slice(*clause.subject)] == ["there"]:
         return True
     words = parse.lows[slice(*clause.right)]
+    if parse.lows[slice(*clause.subject)] == ["it"] and "that" in parse.lows[verb.last :]:
+        return False  # "It was in Minsk that they met"
+    if words[:1] == ["in"] and _is_language(parse, verb.last + 1, lexicon):
+        return False
     behind = next((word for word in words if word not in lexicon["adverbs"]), "")
     return behind in lexicon["prepositions"] or behind in ("there", "here")
+
+
+def _is_language(parse: Parse, first: int, lexicon: Lexicon) -> bool:
+    """Whether a word is that of a language: "the order was in Arabic"."""
+    if parse.lows[first] in lexicon["languages"]:
+        return True
+    named = parse.mention_at.get(first)
+    if named is None or named.kind != "demonym" or named.modifies:
+        return False
+    return not parse.lows[named.last : named.last + 1] or not parse.lows[named.last][0].isalnum()
 
 
 def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
@@ -155,54 +162,15 @@ def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
 def _somewhere(one: Situation) -> bool:
     """Whether a movement says from or to where, or its verb needs no place."""
     verb = one.clause.verb
+    if verb.lemma == "reach" and one.parse.lows[verb.last : verb.last + 1] == ["by"]:
+        return False  # "a man in Idlib reached by telephone"
     inward = verb.last - verb.head > 1 and one.parse.lows[verb.last - 1] in _INWARD
-    if inward or verb.lemma in one.lexicon["plain-moves"] or _to(one):
+    if inward or verb.lemma in one.lexicon["plain-moves"] or receiver(one):
         return True
     if one.theme.quantity is not None:
         return True
     origin = one.has_sides("from") or one.has_word("somewhere")
     return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
-
-
-def _abroad(one: Situation) -> bool:
-    """Whether what leaves is not at home there: "American troops left Niger"."""
-    left = set(one.sides.of(one.parse, one.parts.parts["to"]))
-    if not left:
-        return False
-    owner = one.theme.owner
-    if owner or not one.theme.klass:
-        leaving = (owner,) if owner else one.sides.of(one.parse, one.parts.parts["theme"])
-        return bool(leaving) and not left & set(leaving)
-    last = one.sides.memory.latest(FORCES)
-    return last is not None and bool(left & set(last.to))
-
-
-def _foreign(one: Situation) -> bool:
-    """Whether things that are found somewhere come from elsewhere, by a passive verb."""
-    states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
-    owner = one.theme.owner
-    seen = one.clause.verb.passive or not one.clause.shared
-    if "hands" in one.parts.slots:
-        return bool(owner)  # "were found in the hands of the rebels"
-    return seen and bool(owner and states) and owner not in states
-
-
-def _foreign_people(one: Situation) -> bool:
-    """Whether persons of one side are taken on by another."""
-    takers = one.sides.of(one.parse, one.parts.parts["to"])
-    owner = one.theme.owner
-    given = one.has_sides("from") or one.subject_elsewhere
-    return bool(owner or given) and not (owner and owner in takers)
-
-
-def _package(one: Situation) -> bool:
-    """Whether the subject is a package of arms."""
-    subject = one.parse.lows[slice(*one.clause.subject)]
-    if any(word in _LOADS for word in subject):
-        return one.clause.verb.form == "finite"
-    if subject == ["it"]:  # "announced another package; it contains"
-        subject = one.parse.lows[: one.clause.start]
-    return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
 
 
 def _base(one: Situation) -> bool:
@@ -227,46 +195,16 @@ def _figure(one: Situation) -> bool:
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 
-def _foreign_base(one: Situation) -> bool:
-    """Whether a base of one state in another is there: its nation is then the side it is from."""
-    first, last = one.clause.right
-    lows = one.parse.lows
-    there = lows[slice(*one.clause.subject)] == ["there"]
-    for index in range(first, min(last, first + WINDOW)):
-        if lows[index] not in one.lexicon["base"]:
-            continue
-        owner = [m for m in one.parse.mentions_in(first, index) if m.kind in ("demonym", "state")]
-        gap = lows[owner[-1].last : index] if owner else []
-        if there and owner and len(gap) < 3 and one.lexicon["prepositions"].isdisjoint(gap):
-            one.parts.parts["from"].append(owner[-1])
-            return True
-        states = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
-        own = one.sides.of(one.parse, one.parts.parts["from"])
-        return not owner and bool(states and own) and not set(states) & set(own)
-    return False
+def _changed(one: Situation) -> bool:
+    """Whether a level has come to a figure: "from 4,000 to 2,500", "its contingent to 2,200"."""
+    figure = level_reached(one.parse, *one.clause.right)
+    return figure is not None and not one.clause.verb.passive
 
 
 def _mission(one: Situation) -> bool:
     """Whether states join a mission: "Chad and Benin have promised to take part in the mission"."""
     states = any(m.kind in ("state", "organization") for m in one.parts.parts["from"])
     return states and one.has_word("mission", WINDOW)
-
-
-def _asked_forces(one: Situation) -> bool:
-    """Whether forces are what is asked for: "asked Russia for instructors", "for a mission"."""
-    first, last = one.clause.right
-    lows = one.parse.lows
-    at = next((i for i in range(first, last) if lows[i] == "for"), last)
-    words = lows[at : min(last, at + _NEAR)]
-    persons = one.theme.klass == "persons" and bool(one.theme.mentions)
-    return persons or not one.lexicon["mission"].isdisjoint(words)
-
-
-def _end_user(one: Situation) -> bool:
-    """Whether the subject is for whom goods are in the end: "the end user", "the recipient"."""
-    words = one.parse.lows[slice(*one.clause.subject)]
-    goods = one.sides.memory.latest(("Shipment",))
-    return goods is not None and bool(words) and words[-1] in one.lexicon["end-user"]
 
 
 def _measure(one: Situation) -> bool:
@@ -315,35 +253,27 @@ def _denied(one: Situation) -> bool:
     return one.denied or one.clause.verb.negated or none
 
 
-def _nothing_more(one: Situation) -> bool:
-    """Whether what is given is all: "political backing and nothing more"."""
-    words = one.words()
-    told = any(words[at : at + 3] in _NO_MORE for at in range(len(words)))
-    return (
-        told and not one.theme.klass and one.sides.memory.latest((*FORCES, "Shipment")) is not None
-    )
-
-
 NEEDS: dict[str, Callable[[Situation], bool]] = {
     "theme": lambda one: bool(one.theme.klass),
     "thing": lambda one: bool(one.theme.mentions),
     "persons": _persons,
-    "goods": _goods,
-    "asked-goods": _asked_goods,
+    "goods": goods,
+    "asked-goods": asked_goods,
     "place": _place,
     "somewhere": _somewhere,
-    "abroad": _abroad,
+    "abroad": abroad,
     "base": _base,
-    "package": _package,
+    "package": package,
     "passage": lambda one: one.has_word("passage", WINDOW),
-    "foreign": _foreign,
-    "foreign-people": _foreign_people,
+    "foreign": foreign,
+    "foreign-people": foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
-    "to": _to,
+    "to": receiver,
     "from": lambda one: (
         one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one) or one.names_those_two
     ),
     "figure": _figure,
+    "changed": _changed,
     "fighters": fighters,
     "place-or-to": lambda one: (
         one.has_sides("to") or bool(one.sides.places(one.parse, one.parts, []))
@@ -362,7 +292,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "assault": assault,
     "force": force,
     "town": town,
-    "foreign-base": _foreign_base,
+    "foreign-base": foreign_base,
     "target": lambda one: one.has_sides("target"),
     "parties": parties,
     "treaty": treaty,
@@ -374,20 +304,27 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),
     "document": lambda one: names(one, "document"),
+    "treaty-follows": treaty_follows,
+    "truce": truce,
+    "for-another": for_another,
+    "more-of-them": more_of_them,
+    "whom": whom,
+    "armed": armed,
+    "joint-text": lambda one: names(one, "joint-text"),
     "meeting": lambda one: one.has_word("meeting", WINDOW),
     "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": officials,
-    "drills": drills,
-    "trainer": lambda one: one.has_sides("trainer"),
+    "drills": lambda one: drills(one) or drill_told(one),
+    "trainer": lambda one: one.has_sides("trainer") or drill_told(one),
     "together": together,
     "operations": lambda one: one.has_word("operations", WINDOW),
     "aboard": lambda one: one.has_word("aboard", WINDOW),
-    "asked-forces": _asked_forces,
+    "asked-forces": asked_forces,
     "orders": lambda one: one.has_word("orders", 7),
     "learning": learning,
     "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
-    "end-user": _end_user,
+    "end-user": end_user,
     "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),
     "two-parties": two_parties,
     "two-persons": two_persons,
@@ -396,7 +333,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "demand": _demand,
     "demand-made": _demand_made,
     "elsewhere": lambda one: one.subject_elsewhere,
-    "nothing-more": _nothing_more,
+    "nothing-more": nothing_more,
     "protest": lambda one: one.has_word("protest", 7),
     "denied": _denied,
 }

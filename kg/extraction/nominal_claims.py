@@ -10,6 +10,8 @@ from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.light_nouns import LightNouns
+from kg.extraction.memory import Sides
+from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
@@ -92,11 +94,15 @@ class NominalClaims(Part):
             self.credit.credit_noun(told, first)
             return told
         clause = self._noun_clause(first, last, end, frame)
-        reading = self.reader.read_as(frame, self.parse, clause) if clause is not None else None
-        if reading is None or clause is None:
+        if clause is None:
+            return None
+        reading = self.reader.read_as(frame, self.parse, clause, doers=self._doers(last))
+        if reading is None:
             return None
         if not reading.from_ and frame.subject == "from":
             reading.from_ = self._agent_of(first, reading.to)
+        if not reading.to and frame.subject == "from":
+            reading.to = tuple(s for s in self._thankful(first) if s not in reading.from_)
         if frame.name == "bring-home" and not reading.items and not reading.from_:
             return None
         if frame.name == "train" and not reading.to:
@@ -129,7 +135,19 @@ class NominalClaims(Part):
         if clause.verb.negated:
             found.polarity = "denied"
             found.first = self._existential(clause.start)
+        if (none := self._none_before(first)) is not None:
+            found.polarity, found.first = "denied", min(found.first, none)
         return found
+
+    def _none_before(self, noun: int) -> int | None:
+        """Return where "no" stands before a noun: "no deployment of Kenyan soldiers is planned"."""
+        lows = self.parse.lows
+        for at in range(noun - 1, max(-1, noun - _EPITHETS), -1):
+            if lows[at] == "no":
+                return at
+            if lows[at] in _PARTING or at in self.parse.counted or at in self.parse.verb_at:
+                return None
+        return None
 
     def _is_unnoticed(self, noun: int) -> bool:
         """Whether nobody has noticed it: "has not observed any delivery of arms"."""
@@ -168,10 +186,11 @@ class NominalClaims(Part):
             return clause if self._count_before(first) is not None else None
         if frame.event == "Agreement":
             return self._treaty(clause, owners=owners)
-        train = frame.name == "train" and lows[last] in ("of", "for")
+        of = self._of_thing(last)
+        train = frame.name == "train" and lows[of] in ("of", "for")
         told = (frame.name == "bring-home" and lows[last] == "from") or (
-            lows[last] == "of"
-            and (frame.event == "Measure" or self._is_told_by_noun(last, end, loose=loose))
+            lows[of] == "of"
+            and (frame.event == "Measure" or self._is_told_by_noun(of, end, loose=loose))
         )
         if not train and not told:
             return None
@@ -179,8 +198,8 @@ class NominalClaims(Part):
         if lows[last] == "from":
             clause.start = first - 1 if first and lows[first - 1] in _POSSESSIVES else first
             return clause
-        behind = self._first_preposition(last + 1, end)
-        clause.subject, verb.last = (last + 1, behind), behind
+        behind = self._first_preposition(of + 1, end)
+        clause.subject, verb.last = (of + 1, behind), behind
         if not train:
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
         return clause
@@ -315,6 +334,31 @@ class NominalClaims(Part):
             )
             if counts and clause.verb.last <= noun < clause.end and not clause.verb.passive:
                 found.speakers = self.credit.subject_speakers(clause)
+
+    def _of_thing(self, last: int) -> int:
+        """Return where "of" stands behind a noun: right there, or in "delivery by Iran of"."""
+        lows = self.parse.lows
+        if lows[last] != "by":
+            return last
+        ahead = range(last + 2, min(last + _EPITHETS, len(lows)))
+        at = next((i for i in ahead if lows[i] in _PARTING or i in self.parse.verb_at), last)
+        return at if lows[at] == "of" else last
+
+    def _doers(self, last: int) -> list[Mention]:
+        """Return who does what a noun tells: "the delivery by Iran of 40 drones"."""
+        of = self._of_thing(last)
+        return self.parse.mentions_in(last + 1, of) if of > last else []
+
+    def _thankful(self, noun: int) -> Sides:
+        """Return who is thankful for what a noun tells: "expressed thanks for the delivery by"."""
+        if self.lexicon["thanks"].isdisjoint(self.parse.words_used):
+            return ()
+        for clause in self.clauses:
+            told = self.parse.lows[clause.verb.first : noun]
+            thanks = not self.lexicon["thanks"].isdisjoint(told)
+            if clause.verb.last <= noun < clause.end and thanks:
+                return self.reader.sides.of_subject(self.parse, clause)
+        return ()
 
     def _is_told_by_noun(self, first: int, end: int, *, loose: bool) -> bool:
         """Whether a noun phrase counts things, or says where they go; if `loose`, names them."""

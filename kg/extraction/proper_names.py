@@ -17,6 +17,18 @@ _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-b
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
 _OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
+# What stands before the name of a warship.
+_HULLS = frozenset(
+    ("HMS", "USS", "INS", "HMAS", "HMCS", "HMNZS", "BRP", "TCG", "ROKS", "FGS", "HNLMS", "PNS")
+)
+_COMPANY = "company-unit"
+# Of these a sentence speaks that has companies of soldiers in it.
+_MILITARY = frozenset(
+    (
+        *("soldiers", "troops", "battalion", "battalions", "platoon", "platoons", "brigade"),
+        *("regiment", "infantry", "marines", "paratroopers", "deployed", "stationed"),
+    )
+)
 
 
 def find_names(words: Words) -> list[Mention]:
@@ -65,6 +77,8 @@ def _known(words: Words, i: int) -> Mention | None:
     ):
         return None
     kind = entry.kind
+    if size == 1 and entry.items and entry.items[0] == _COMPANY and _is_firm(words, i):
+        return None
     if kind == "organization" and size == 1 and _is_plane(words, i):
         return Mention(i, i + 1, "item", items=["military-aircraft"])
     small = words.lows[i] in words.lexicon["never-names"]
@@ -94,6 +108,13 @@ def _is_civil(words: Words, first: int, last: int) -> bool:
         return True
     pairs = lexicon["civil-phrases"]
     return f"{before} {lows[first]}" in pairs or f"{lows[last - 1]} {behind}" in pairs
+
+
+def _is_firm(words: Words, i: int) -> bool:
+    """Whether a company is no unit of an army: "sanctions on four companies"."""
+    named = i > 0 and words.tokens[i - 1].text[0].isupper()  # "four Wagner companies"
+    of = words.lows[i + 1 : i + 2] == ["of"]
+    return not of and not named and _MILITARY.isdisjoint(words.lows)
 
 
 def _is_plane(words: Words, i: int) -> bool:
@@ -156,6 +177,8 @@ def _unknown(words: Words, i: int) -> Mention | None:
         return None  # "the Foreign and Defence Ministers"
     if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
         return None  # "the Government", as the press of some countries writes
+    if words.tokens[i].text in _HULLS and last - i > 1:
+        return Mention(i, last, "item", items=["warship"])  # "HMS Trent"
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention

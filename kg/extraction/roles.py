@@ -194,6 +194,7 @@ _SETTLED = frozenset(
         "area",
         "island",
         "district",
+        *("south", "north", "east", "west", "centre", "center", "interior", "coast", "rest"),
     )
 )
 
@@ -229,13 +230,17 @@ _INSTEAD = frozenset(("not", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = (
     "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be",
-    "stand", "approach", "remain", "top", "fall", "drop", "shrink", "dwindle",
+    "double", "triple", "quadruple", "stand", "approach", "remain", "top", "fall", "drop",
+    "shrink", "dwindle",
 )  # fmt: skip
 _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
 _WHEN = ("before", "after")
 _ARTICLES = frozenset(("a", "an"))
+# "Under the deal": where a name stands behind what opens a sentence, and with what word.
+_OPENING = 3
+_OPENING_ARTICLES = frozenset(("the", "a", "this", "that", "its", "their"))
 _RELATIVES = frozenset(("that", "which", "who", "whose"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
@@ -278,6 +283,7 @@ def subject_mentions(
         if (mention := mention_at.get(index)) is not None:
             if not mention.modifies:
                 governed = governed and not is_behind_a_count(lows, first, index)
+                governed = governed and not _follows_opening(parse, mention, first, lexicon)
                 (others if governed else heads).append(mention)
                 behind = mention.last
         elif (dated := date_at.get(index)) is not None:
@@ -295,13 +301,21 @@ def subject_mentions(
     return heads, others
 
 
+def _follows_opening(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
+    """Whether a name stands behind what opens the sentence: "Under the deal India will build"."""
+    lows, at = parse.lows, mention.first
+    if first or mention.kind != "state" or at != _OPENING or lows[0] not in lexicon["prepositions"]:
+        return False
+    return lows[1] in _OPENING_ARTICLES and lows[2].isalpha() and 2 not in parse.mention_at
+
+
 def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> bool:
     """Whether "the" begins another noun, and what a preposition governs has ended before it."""
     if lows[the] != "the":
         return False
     before = lows[the - 1]
     ends = before.isalpha() and before not in lexicon["function-words"]
-    return the - first > 2 and ends and before not in ("and", "or", "of")
+    return the - first > 1 and ends and before not in ("and", "or", "of")
 
 
 def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
@@ -320,7 +334,8 @@ def _behind_denied(lows: list[str], comma: int, last: int) -> int:
 def has_pronoun(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the subject is a pronoun that can stand for persons or things named before."""
     first, last = clause.subject
-    return not lexicon["subject-pronouns"].isdisjoint(parse.lows[first:last])
+    of_which = clause.relative and parse.lows[last - 1 : last] == ["of"]  # "the first of which"
+    return of_which or not lexicon["subject-pronouns"].isdisjoint(parse.lows[first:last])
 
 
 def _word_before(parse: Parse, mention: Mention) -> str:

@@ -89,6 +89,8 @@ class Sitting:
             first = clause.subject[0]
         elif clause.embedded and self.of_treaty(clause):
             first = self._treaty_of(clause)
+        elif self._is_beside_treaty(clause):
+            first = self._treaty_of(clause, first - 2)
         drop = self.lexicon["quote-openers"]
         while first < clause.verb.first and (
             lows[first] in drop or (not lows[first][0].isalnum() and lows[first] not in "$(")
@@ -96,19 +98,31 @@ class Sitting:
             first += 1
         return first, max(last, clause.verb.last)
 
-    def _treaty_of(self, clause: Clause) -> int:
+    def _is_beside_treaty(self, clause: Clause) -> bool:
+        """Whether a participle stands behind a treaty and a comma: "The contract, signed in"."""
+        at = clause.verb.first - 2
+        lows = self.parse.lows
+        apart = clause.verb.form == "participle" and at >= 0 and lows[at + 1] == ","
+        return apart and clause.start == at + 2 and lows[at] in self.lexicon["treaty"]
+
+    def _treaty_of(self, clause: Clause, at: int = -1) -> int:
         """Return where the treaty begins that a participle describes: behind "under"."""
         treaties, small = self.lexicon["treaty"], self.lexicon["prepositions"]
-        at = clause.verb.first - 1
-        while at > clause.start and self.parse.lows[at] not in treaties:
+        low = clause.start if at < 0 else 0
+        at = clause.verb.first - 1 if at < 0 else at
+        while at > low and self.parse.lows[at] not in treaties:
             at -= 1
-        while at > clause.start and self.parse.lows[at - 1] not in small:
+        while at > low and self.parse.lows[at - 1] not in small and _is_word(self.parse, at - 1):
             at -= 1
         return at
 
     def quoted(self) -> bool:
         """Whether the whole sentence is somebody's words in quotation marks."""
         return self.parse.lows[0] in ("“", '"')
+
+
+def _is_word(parse: Parse, at: int) -> bool:
+    return parse.lows[at][0].isalnum() or parse.lows[at] in ("'s", "’s")
 
 
 def sit(parses: list[Parse], reader: Reader) -> list[Sitting]:

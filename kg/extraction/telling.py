@@ -20,6 +20,8 @@ from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
+from kg.extraction.statements import Statement
+from kg.extraction.taking_in import TakingIn
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
@@ -31,6 +33,8 @@ _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", 
 # Verbs of speaking that are no part of what is counted.
 _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
 _NONE = frozenset(("no", "none", "neither", "nobody"))
+_NOBODY_AT_ALL = frozenset(("neither", "nobody"))
+_REACHING = frozenset(("to", "for", "with", "from", "on"))
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 
 
@@ -47,12 +51,9 @@ class Telling(Part):
     def told(self, clause: Clause) -> Iterator[Found]:
         """Yield the claim that the clause's own verb makes, if a frame reads one in it."""
         statement = self.sitting.statement_of(clause)
-        target = clause
-        if statement is not None and statement.kind == "accuse" and statement.accused:
-            target = Clause(clause.verb, statement.accused, clause.start, clause.end, clause.parent)
         denied_outside = self.sitting.deny_around(clause)
         self.credit.note_who_we_are(statement, clause)
-        target = self._with_demand(self._with_relative(target))
+        target = self._target(clause, statement)
         if comes_to_nothing(self.parse, clause):
             return
         reading = self._read(clause, target, denied=denied_outside is not None)
@@ -62,7 +63,8 @@ class Telling(Part):
             or self._told_behind(clause, reading)
         ):
             return
-        reading = self._whom_others_sent(clause, reading)
+        if reading.frame.name == "count":
+            reading = TakingIn(self.sitting).whom_others_sent(clause, reading)
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
@@ -76,10 +78,20 @@ class Telling(Part):
                 found.last = max(outer.end, outer.verb.last)  # "claims that … were false"
             self.done.add(outer.verb.first)
         self.credit.speak_for_themselves(found, clause)
-        if statement is not None and statement.kind == "accuse" and statement.clause is not None:
+        joined = statement is not None and clause.start > statement.first
+        if statement is not None and statement.kind == "accuse" and statement.clause and not joined:
             found.first = statement.clause.verb.first
         self._leave_speaking_out(found, clause)
         yield from self._listed(found, clause)
+
+    def _target(self, clause: Clause, statement: Statement | None) -> Clause:
+        """Return the clause with what it takes in from others, if it can take in anything."""
+        verb = clause.verb
+        accused = statement is not None and statement.kind == "accuse"
+        asks = verb.lemma in self.lexicon["request"] or verb.lemma in ("put", "estimate")
+        if accused or asks or verb.form == "gerund" or clause.end <= verb.last:
+            return TakingIn(self.sitting).widened(clause, statement)
+        return clause
 
     def _read(self, clause: Clause, target: Clause, *, denied: bool) -> Reading | None:
         """Return what the first rule that fits reads, a frame or what goes on if none does."""
@@ -144,50 +156,6 @@ class Telling(Part):
         at = figure.last + (self.parse.lows[figure.last : figure.last + 1] == ["in"])
         return next((d for d in self.parse.dates if at <= d.first <= at + 1), None)
 
-    def _with_relative(self, clause: Clause) -> Clause:
-        """Take "who have joined up" into "put the number of those who have joined up at 200"."""
-        if clause.verb.lemma not in ("put", "estimate") or clause.shared:
-            return clause
-        for later in self.clauses:
-            if later.relative and later.verb.first > clause.verb.last >= later.subject[0] - 3:
-                self.done.add(later.verb.first)
-                return replace(clause, end=later.end)
-            if self._is_of_object(later, clause):
-                return replace(clause, end=later.end)
-        return clause
-
-    def _is_of_object(self, later: Clause, clause: Clause) -> bool:
-        """Whether a clause tells what others did with the object: "whom Chad has flown to"."""
-        near = clause.verb.last < later.start <= clause.verb.last + _FRAGMENT
-        return near and later.opener in ("whom", "that", "which") and not later.relative
-
-    def _whom_others_sent(self, clause: Clause, reading: Reading) -> Reading:
-        """Take the sides from "whom Chad has flown to Niger" in "put the number of men … at 90"."""
-        if reading.frame.name != "count" or clause.shared:
-            return reading
-        for later in self.clauses:
-            sent = (
-                self.reader.read(self.parse, later) if self._is_of_object(later, clause) else None
-            )
-            if sent is not None and sent.from_ and sent.to:
-                self.done.add(later.verb.first)
-                return replace(
-                    reading, type=sent.type, from_=sent.from_, to=sent.to, places=sent.places
-                )
-        return reading
-
-    def _with_demand(self, clause: Clause) -> Clause:
-        """Take what is demanded into "demanded that all foreign forces leave"."""
-        if clause.verb.lemma not in self.lexicon["request"] or clause.shared:
-            return clause
-        for later in self.clauses:
-            behind = later.start - 1 in (clause.verb.last, clause.right[1])
-            if later.opener == "that" and behind:
-                self.done.add(later.verb.first)
-                verb = replace(clause.verb, last=later.start - 1)  # "demanded on Monday that"
-                return replace(clause, verb=verb, end=later.end)
-        return clause
-
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
         loads = [c for c in self.loaded if c.parent is clause and c.shared] if self.loaded else []
@@ -220,9 +188,18 @@ class Telling(Part):
         first, last = clause.right
         for group in self.parse.verbs:
             if group.form == "infinitive" and first < group.first < last:
-                done = Clause(group, clause.subject, clause.start, clause.end, clause.parent)
+                subject = self._whom_it_is_left_to(clause, group.first) or clause.subject
+                done = Clause(group, subject, clause.start, clause.end, clause.parent)
                 return self.reader.read(self.parse, done)
         return None
+
+    def _whom_it_is_left_to(self, clause: Clause, end: int) -> tuple[int, int] | None:
+        """Return who may do what is permitted, if it is another: "allowed Poland to send tanks"."""
+        if clause.verb.lemma not in self.lexicon["leaving-to"]:
+            return None
+        named = self.parse.mentions_in(clause.verb.last, end)
+        own = any(m.kind in ("state", "organization") and not m.modifies for m in named)
+        return (clause.verb.last, end) if own else None
 
     def _continues(self, clause: Clause, reading: Reading) -> bool:
         """Let "and are being trained" be part of the claim that it goes on with."""
@@ -275,10 +252,18 @@ class Telling(Part):
         lows, counted = self.parse.lows, self.parse.counted
         if lows[first : first + 1] == ["nothing"]:
             return True  # "sold nothing to either side"
+        if not _NOBODY_AT_ALL.isdisjoint(lows[first:last]) and self._reaches_nobody(first, last):
+            return True
         last = min(last, first + 2)
         if _NONE.isdisjoint(lows[first:last]):
             return False
         return any(lows[at] in _NONE and at not in counted for at in range(first, last))
+
+    def _reaches_nobody(self, first: int, last: int) -> bool:
+        """Whether it is for nobody: "has sent weapons to neither side"."""
+        lows = self.parse.lows
+        ahead = range(first + 1, last)
+        return any(lows[i] in _NOBODY_AT_ALL and lows[i - 1] in _REACHING for i in ahead)
 
     def _claim(self, reading: Reading, clause: Clause) -> Found:
         """Return a reading as a claim: its quote, modality, speakers, figure and date."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extraction.bare_figures import bare_figure
+from kg.extraction.bare_figures import bare_figure, changed_to
 from kg.extraction.clause import Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
@@ -20,6 +20,11 @@ _DETERMINING = frozenset(
     ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
 )
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
+# "two further units": pieces of the goods of which the text has told.
+_PIECES = frozenset(("unit", "units", "piece", "pieces", "battery", "batteries"))
+_MORE = frozenset(
+    ("further", "another", "second", "third", "more", "additional", "other", "remaining", "fourth")
+)
 # So many words back stands "along with" before goods.
 _BESIDE = 6
 _DEFAULT = ("personnel",)
@@ -177,7 +182,9 @@ class ThemeFinder:
     def _continued(self, parse: Parse, mention: Mention) -> Happening | None:
         """Return the event of which "a second batch" is a part, the goods it goes on with."""
         of = parse.lows[mention.last : mention.last + 1] == ["of"]
-        if of or mention.nation or parse.lows[mention.last - 1] not in _BATCHES:
+        noun, before = parse.lows[mention.last - 1], parse.lows[max(0, mention.first - 2) :]
+        more = noun in _PIECES and not _MORE.isdisjoint(before[: mention.last - mention.first + 2])
+        if of or mention.nation or not (more or noun in _BATCHES):
             return None
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         return last if last is not None and last.type == "Shipment" and last.klass else None
@@ -186,6 +193,8 @@ class ThemeFinder:
         """Return a number apart from its noun: "the number of its troops … to 3,000"."""
         if not parse.quantities:
             return None
+        if (changed := changed_to(parse, *clause.right)) is not None:
+            return changed
         words = parse.lows[clause.subject[0] : clause.end]
         if self.lexicon["totals"].isdisjoint(words):
             return None
@@ -212,7 +221,7 @@ class ThemeFinder:
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
         if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
             last = None  # a bare figure counts nothing from far away
-        able = _can_be_told_of(parse, clause, frame)
+        able = _can_be_told_of(parse, clause, frame, self.lexicon)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
             return Theme(items=things, klass=klass, quantity=quantity)
@@ -255,17 +264,21 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     return None
 
 
-def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame) -> bool:
+def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether a pronoun in the subject can be the theme, not who sends another thing."""
     if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
-        return not _has_own_object(parse, clause)
+        return not _has_own_object(parse, clause, lexicon)
     return clause.verb.passive or clause.verb.form == "finite"
 
 
-def _has_own_object(parse: Parse, clause: Clause) -> bool:
+def _has_own_object(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether an active verb has an object that names another thing: "offered no evidence"."""
     after = parse.lows[clause.verb.last : clause.verb.last + 1]
-    return after != [] and after[0] in _DETERMINING
+    if after == [] or after[0] in _DETERMINING:
+        return after != []
+    named = clause.verb.last in parse.mention_at or clause.verb.last in parse.date_at
+    plain = after[0] in lexicon["function-words"] or after[0] in lexicon["leading-on"]
+    return after[0].isalpha() and not named and not plain  # "gives assurances"
 
 
 def _counts_members(parse: Parse, index: int) -> bool:

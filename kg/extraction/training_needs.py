@@ -7,6 +7,8 @@ from kg.extraction.situation import Situation
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
 _NEAR = 6
 _WINDOW = 14
+# So few words stand behind "took part" where it is not said in what.
+_ALONE = 3
 # "to learn about the flood" is to hear of it.
 _HEARING = frozenset(("about", "of", "that", "whether", "why", "what", "more", "from"))
 
@@ -26,6 +28,13 @@ def drills(one: Situation) -> bool:
     """Whether forces practise: by the verb, or by what they hold."""
     words = one.parse.lows[one.clause.verb.head : one.clause.right[1]][:_NEAR]
     return any(word in one.lexicon["drills"] for word in words)
+
+
+def drill_told(one: Situation) -> bool:
+    """Whether a drill was told of, in which others take part: "some 4,000 men took part"."""
+    last = one.sides.memory.happenings[-1:]
+    told = last != [] and last[0].type == "Training"
+    return told and last[0].paragraph == one.parse.paragraph and len(one.words()) < _ALONE
 
 
 def _two_train(one: Situation) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.bare_figures import level_reached
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -22,10 +23,16 @@ _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
 # What is done to persons on their way, whatever they are there for.
 _CARRYING = frozenset(("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
+_GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
+_THERE = ("be-there", "arrive")
 _LEARNERS = ("student", "trainee")
 # Captives who are handed over, diplomats who are sent home.
-_DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat"))
+_DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat", "civilian"))
+# Who is brought out of harm's way, and by what verbs.
+_PEOPLE = frozenset(("people", "persons", "civilians"))
+_CITIZENS = frozenset(("citizens", "nationals", "compatriots"))
+_FLEEING = frozenset(("move", "move out", "evacuate", "relocate", "bring", "take", "leave", "flee"))
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 # What is done with jets and tanks that stay their owner's.
 _BASING = frozenset(
@@ -35,9 +42,21 @@ _BASING = frozenset(
     )
 )
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
+# What an army does with its own arms at a border.
+_ORDINALS = ("st", "nd", "rd", "th")
+_MASSING = frozenset(
+    (
+        *("move", "mass", "amass", "deploy", "redeploy", "position", "reposition", "concentrate"),
+        *("shift", "rush", "bring", "gather", "assemble", "place", "station", "draw up"),
+    )
+)
+# How a state shows another what it has, and where.
+_SHOWING = frozenset(("send", "fly", "sail", "dispatch", "scramble", "deploy", "order"))
+_BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
+_EXERCISING = ("drill-part", "exercise-together")
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
-_BORDERS = frozenset(("border", "borders", "frontier"))
+_BORDERS = frozenset(("border", "borders", "frontier", "frontiers", "boundary", "boundaries"))
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
 _ITS = frozenset(("its", "their"))
 _INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
@@ -64,7 +83,8 @@ class Transfers:
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who sends or fights where, None if no side is known."""
         theme = one.theme
-        if not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) and frame.event == "by-theme":
+        nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
+        if nobody and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
@@ -79,10 +99,9 @@ class Transfers:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
         places = self.sides.new.beside(one.parse, one.parts, places)
-        quantity = theme.quantity
-        if frame.event == "Combat" and quantity is None:
-            hit = one.parts.parts["target"]
-            quantity = next((m.quantity for m in hit if m.quantity is not None), None)
+        quantity = self._quantity(one, frame, type_)
+        if type_ == "Training" and theme.klass == "goods":
+            theme.klass = "persons"  # "six pilots completed their F-16 course"
         full = quantity is None and self._hold_persons(theme)
         return Reading(
             frame,
@@ -98,11 +117,31 @@ class Transfers:
             further=theme.further,
         )
 
+    def _quantity(self, one: Situation, frame: Frame, type_: str) -> int | None:
+        """Return which figure of the sentence counts what is told of."""
+        quantity = one.theme.quantity
+        if frame.name == "change-level":
+            return level_reached(one.parse, *one.clause.right)
+        if frame.name in _EXERCISING:
+            first, last = one.clause.subject  # "300 marines took part in"
+            counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first < last)
+            return next(counts, quantity)
+        if type_ == "Training" and quantity is None and one.theme.klass == "goods":
+            return self._learners(one)
+        if frame.event == "Combat" and quantity is None:
+            hit = one.parts.parts["target"]
+            return next((m.quantity for m in hit if m.quantity is not None), None)
+        return quantity
+
     def _sides(
         self, one: Situation, frame: Frame, type_: str, places: list[str]
     ) -> tuple[Sides, Sides]:
         """Return whose force or goods go where: as named, else as place and document tell."""
+        if frame.name == "be-there" and (ranks := self._whose_ranks(one)):
+            return ((one.theme.owner,) if one.theme.owner else ()), ranks
         from_, to = self.named.of(one, frame, type_)
+        if frame.name == "break-truce":
+            return from_ or self.sides.both(one.parse, one.clause), ()
         if type_ == "Training" and (taught := self.named.whom_they_teach(one)):
             to = taught
         if type_ == "Shipment" and frame.name == "arrive":
@@ -112,7 +151,8 @@ class Transfers:
         elif not (frame.name == "exercise-together" and len(from_) > 1):
             from_, to = self._completed(one, (from_, to), type_, frame, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
-            from_ = (self.memory.we,) if self.memory.we else ()  # "400 had left for Haiti"
+            ours = self.memory.we or ""  # "400 had left for Haiti"
+            from_ = (ours,) if self.gazetteer.type_of(ours) == "State" else ()
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         from_ = self.open.state_of_makers(from_, to) if type_ == "Shipment" else from_
         leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
@@ -125,6 +165,19 @@ class Transfers:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+
+    def _learners(self, one: Situation) -> int | None:
+        """Return how many learn to use something: "60 pilots are learning to fly drones"."""
+        counted = (m for m in one.parse.mentions_in(*one.clause.subject) if m.items)
+        persons = (m for m in counted if self.gazetteer.item_class(m.items[0]) == "persons")
+        return next((m.quantity for m in persons if m.quantity is not None), None)
+
+    def _whose_ranks(self, one: Situation) -> Sides:
+        """Return in whose ranks somebody is or is not: "no foreign fighters in our ranks"."""
+        words = one.words()
+        before = words[words.index("ranks") - 1] if "ranks" in words[1:] else ""
+        whose = self.sides.of_whom(before) if before else None
+        return (self.memory.top(whose),) if whose else ()
 
     def _completed(
         self,
@@ -219,6 +272,7 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
+        things = things and not _is_named_unit(one)
         if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
             return "Deployment"
         if things or _is_a_piece(one):
@@ -232,9 +286,11 @@ class Transfers:
             last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
         )
         subject = one.parse.lows[slice(*one.clause.subject)]
-        if again and frame.name in _GOING and not _CLASSES.isdisjoint(subject):
+        bare = theme.quantity is not None and not theme.mentions
+        bare = bare and one.clause.verb.lemma in _GOING_TO_LEARN  # "50 went last year"
+        if again and frame.name in _GOING and (bare or not _CLASSES.isdisjoint(subject)):
             return "Training"  # "a second class of 40 will leave in May"
-        if frame.name == "be-there" and is_there_to_teach(words):
+        if frame.name in _THERE and is_there_to_teach(words):
             return "Training"
         flown = one.clause.verb.passive and one.clause.verb.lemma in _CARRYING
         trains = frame.name in ("be-there", "give") and not flown
@@ -249,7 +305,7 @@ class Transfers:
     def _is_fleet(self, one: Situation, frame: Frame) -> bool:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
-        ships = bool(items) and all(self.gazetteer.is_kind_of(i, "warship") for i in items)
+        ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
         return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
@@ -259,6 +315,11 @@ class Transfers:
         own = any(self.gazetteer.is_kind_of(item, kind) for item in items for kind in kinds)
         if own and (verb.lemma in _BASING or frame.name == "go-home"):
             return True
+        ships = any(self.gazetteer.is_kind_of(item, "warship") for item in items)
+        if (own or ships) and verb.lemma in _SHOWING and not _BY.isdisjoint(one.parts.slots):
+            return True  # "sent 45 aircraft around Taiwan"
+        if verb.lemma in _MASSING and not verb.passive and _is_at_own_border(one, frame):
+            return True  # "moved tanks up to the border"
         if verb.lemma != "bring" or verb.passive:
             return False
         subject = one.parse.mentions_in(*one.clause.subject)
@@ -275,6 +336,25 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _is_named_unit(one: Situation) -> bool:
+    """Whether a unit is called after its arm: "the 173rd Field Artillery", not what it has."""
+    lows = one.parse.lows
+    for mention in one.theme.mentions[:1]:
+        before = lows[max(0, mention.first - 2) : mention.first]
+        return any(word[0].isdigit() and word[-2:] in _ORDINALS for word in before)
+    return False
+
+
+def _are_evacuated(one: Situation) -> bool:
+    """Whether people of no side leave a place: "9,000 people have been moved out"."""
+    if one.clause.verb.lemma not in _FLEEING:
+        return False
+    nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
+    if nouns and nouns <= _CITIZENS:
+        return True  # whosever they are
+    return not one.theme.owner and bool(nouns) and nouns <= _PEOPLE
 
 
 def _opening_place(one: Situation) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.agreement_needs import are_delegates
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -15,7 +16,7 @@ _NEAR = 5
 _COUNCILS = frozenset(("InternationalBody",))
 _VISITING = frozenset(("visit", "tour"))
 _TWO_STATES = frozenset(("between", "two"))
-_PROVISIONS = ("provide-for", "in-force")
+_PROVISIONS = ("provide-for", "in-force", "treaty-follows")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
 _SIGNING = ("sign", "conclude")
@@ -75,6 +76,8 @@ class Undirected:
 
     def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
         """Return the parties of one that names fewer than two: those told of before."""
+        if frame.event == "Meeting" and not parties and are_delegates(one):
+            return self._last_parties("Meeting", ())
         if frame.event == "Meeting":
             parties = _joined(parties, self.sides.states_of(places))
         the = frame.event == "Agreement" and one.words(whole=True)[:1] == ["the"]

@@ -131,6 +131,7 @@ class VerbWords:
             self._has_object(index)
             or after in ("that", "to", "with", "in", "against", "on", "for", "alongside", "at")
             or self.lows[index] in ("says", "claims", "reports")
+            or after in ("he", "she", "it", "they", "we")
             or after[:1] in ",."
         )
 

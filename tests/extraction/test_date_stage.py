@@ -28,7 +28,7 @@ def dates_in(text: str, rules: Extractor, year: int | None = None) -> list[Dated
         ("since August", "2024-08/.."),
         ("since 2022", "2022/.."),
         ("by December", "../2024-12"),
-        ("by the end of March", "../2025-03-31"),
+        ("by the end of March", "../2025-03"),
         ("in late March", "2024-03-21/2024-03-31"),
         ("in early March", "2024-03-01/2024-03-10"),
         ("in mid-March", "2024-03-11/2024-03-20"),

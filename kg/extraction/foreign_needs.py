@@ -1,0 +1,68 @@
+"""What frames of persons and bases abroad need: that they are of elsewhere than where they are."""
+
+from __future__ import annotations
+
+from kg.extraction.memory import FORCES
+from kg.extraction.situation import Situation
+
+# How far behind a verb the base may stand.
+_WINDOW = 14
+_DWELLING = frozenset(("live", "reside", "dwell", "settle"))
+
+
+def abroad(one: Situation) -> bool:
+    """Whether what leaves is not at home there: "American troops left Niger"."""
+    left = set(one.sides.of(one.parse, one.parts.parts["to"]))
+    if not left:
+        return False
+    owner = one.theme.owner
+    if owner or not one.theme.klass:
+        leaving = (owner,) if owner else one.sides.of(one.parse, one.parts.parts["theme"])
+        return bool(leaving) and not left & set(leaving)
+    last = one.sides.memory.latest(FORCES)
+    return last is not None and bool(left & set(last.to))
+
+
+def foreign(one: Situation) -> bool:
+    """Whether things that are found somewhere come from elsewhere, by a passive verb."""
+    if one.clause.verb.lemma in _DWELLING and _is_one_person(one):
+        return False
+    states = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
+    owner = one.theme.owner
+    seen = one.clause.verb.passive or not one.clause.shared
+    if "hands" in one.parts.slots:
+        return bool(owner)  # "were found in the hands of the rebels"
+    return seen and bool(owner and states) and owner not in states
+
+
+def _is_one_person(one: Situation) -> bool:
+    """Whether only one person is the subject: "a liaison officer who has lived in Goma"."""
+    first = min((m.first for m in one.theme.mentions), default=0)
+    return not {"a", "an"}.isdisjoint(one.parse.lows[max(0, first - 3) : first])
+
+
+def foreign_people(one: Situation) -> bool:
+    """Whether persons of one side are taken on by another."""
+    takers = one.sides.of(one.parse, one.parts.parts["to"])
+    owner = one.theme.owner
+    given = one.has_sides("from") or one.subject_elsewhere
+    return bool(owner or given) and not (owner and owner in takers)
+
+
+def foreign_base(one: Situation) -> bool:
+    """Whether a base of one state in another is there: its nation is then the side it is from."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    there = lows[slice(*one.clause.subject)] == ["there"]
+    for index in range(first, min(last, first + _WINDOW)):
+        if lows[index] not in one.lexicon["base"]:
+            continue
+        owner = [m for m in one.parse.mentions_in(first, index) if m.kind in ("demonym", "state")]
+        gap = lows[owner[-1].last : index] if owner else []
+        if there and owner and len(gap) < 3 and one.lexicon["prepositions"].isdisjoint(gap):
+            one.parts.parts["from"].append(owner[-1])
+            return True
+        states = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
+        own = one.sides.of(one.parse, one.parts.parts["from"])
+        return not owner and bool(states and own) and not set(states) & set(own)
+    return False

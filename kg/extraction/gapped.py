@@ -1,0 +1,83 @@
+"""What a date and a figure tell without a verb: "sent 20 tanks in May and, in July, 30 guns"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extraction.dated import Dated
+from kg.extraction.found import Found
+from kg.extraction.memory import MOVING
+from kg.extraction.sitting import Part, Sitting
+
+# The name of the rule in a draft.
+GAPPED = "gapped"
+_BEFORE_DATES = frozenset(("in", "on", "by", "at", "during", "early", "late"))
+_TOLD = (*MOVING, "Measure")
+
+
+def find_gapped(sitting: Sitting) -> Iterable[Found]:
+    """Return a claim for each figure that stands behind "and" with a date of its own."""
+    parse = sitting.parse
+    if len(parse.dates) < 2 or not parse.quantities or "and" not in parse.words_used:
+        return ()
+    return _Gapped(sitting).claims()
+
+
+class _Gapped(Part):
+    """Finds claims whose verb stands in the clause before, with another date."""
+
+    def claims(self) -> Iterator[Found]:
+        for dated in self.parse.dates:
+            joint = self._joint(dated)
+            figure = self._figure(dated.last) if joint is not None else None
+            told = self._told(joint) if joint is not None and figure is not None else None
+            if joint is not None and figure is not None and told is not None:
+                yield self._claim(joint, figure, dated, told)
+
+    def _joint(self, dated: Dated) -> int | None:
+        """Return where "and" stands before a date: "and, in July," or "and in July"."""
+        lows, at = self.parse.lows, dated.first - 1
+        at -= lows[at] in _BEFORE_DATES
+        at -= lows[at] == ","
+        return at if at > 0 and lows[at] == "and" else None
+
+    def _figure(self, last: int) -> int | None:
+        """Return the figure right behind a date."""
+        first = last + (self.parse.lows[last : last + 1] == [","])
+        figures = enumerate(self.parse.quantities)
+        return next((index for index, q in figures if q.first == first), None)
+
+    def _told(self, joint: int) -> Found | None:
+        """Return the claim of the clause in which the joint stands."""
+        near = [f for f in self.found if f.first < joint <= f.last and f.reading.type in _TOLD]
+        return near[-1] if near else None
+
+    def _claim(self, joint: int, index: int, dated: Dated, told: Found) -> Found:
+        """Return the claim of the second figure, and let the first one end before it."""
+        parse, figure = self.parse, self.parse.quantities[index]
+        items = next((m.items for m in parse.mentions if m.quantity == index and m.items), None)
+        klass = self.reader.gazetteer.item_class(items[0]) if items else told.reading.klass
+        end, told.last = told.last, joint - (parse.lows[joint - 1] == ",")
+        if told.quantity is figure:
+            told.quantity, told.reading = None, replace(told.reading, quantity=None)
+        if told.date is dated or told.date is None:
+            inside = (d for d in parse.dates if told.first <= d.first < told.last)
+            told.date = next(inside, None)
+        reading = replace(
+            told.reading,
+            items=items or told.reading.items,
+            quantity=index,
+            klass=klass,
+            further=[],
+        )
+        return replace(
+            told,
+            reading=reading,
+            first=figure.first,
+            last=max(end, figure.last),
+            quantity=figure,
+            date=dated,
+            listed=True,
+            rule=f"{GAPPED}:and",
+        )

@@ -1,0 +1,113 @@
+"""What frames of giving and asking need to be found in a clause: goods, and who gets them."""
+
+from __future__ import annotations
+
+from kg.extraction.memory import FORCES
+from kg.extraction.situation import Situation
+
+# How far behind a verb the goods may stand that are asked for.
+_WINDOW = 14
+# How far behind "for" stands what is asked for.
+_NEAR = 6
+_MORE = frozenset(("more", "another", "further", "additional", "extra"))
+_LOADS = frozenset(
+    ("cargo", "shipment", "shipments", "haul", "load", "delivery", "batch", "seizure")
+)
+_NO_MORE = (["and", "nothing", "more"], ["and", "nothing", "else"], ["but", "nothing", "more"])
+
+
+def receiver(one: Situation) -> bool:
+    """Whether it is said to whom or where something goes."""
+    anaphors = ("definite", "pronoun", "collective")
+    mentions = one.parts.parts["to"]
+    if one.frame.subject == "to" and not one.clause.verb.passive and one.subject_elsewhere:
+        return True  # "He asked partners for two batteries"
+    return one.has_sides("to") or any(m.kind in anaphors for m in mentions)
+
+
+def goods(one: Situation) -> bool:
+    """Whether goods are named; a battery that is bought is a thing."""
+    pieces = one.theme.items[:1] in (["battery"], ["military-unit"])
+    return one.theme.klass in ("goods", "containers") or (pieces and bool(one.theme.mentions))
+
+
+def asked_goods(one: Situation) -> bool:
+    """Whether the goods are asked for, and nothing else is demanded: "requested 300 tanks"."""
+    goods = [m for m in one.theme.mentions if m.kind == "item"]
+    first = one.clause.verb.last
+    begun = [m for m in goods if m.first - first < _WINDOW]
+    verbs = any(first <= g.first < goods[0].first for g in one.parse.verbs) if goods else True
+    return bool(begun) and not verbs
+
+
+def package(one: Situation) -> bool:
+    """Whether the subject is a package of arms."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    if any(word in _LOADS for word in subject):
+        return one.clause.verb.form == "finite"
+    if subject == ["it"]:  # "announced another package; it contains"
+        subject = one.parse.lows[: one.clause.start]
+    return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
+
+
+def asked_forces(one: Situation) -> bool:
+    """Whether forces are what is asked for: "asked Russia for instructors", "for a mission"."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    at = next((i for i in range(first, last) if lows[i] == "for"), last)
+    words = lows[at : min(last, at + _NEAR)]
+    persons = one.theme.klass == "persons" and bool(one.theme.mentions)
+    return persons or not one.lexicon["mission"].isdisjoint(words)
+
+
+def end_user(one: Situation) -> bool:
+    """Whether the subject is for whom goods are in the end: "the end user", "the recipient"."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    goods = one.sides.memory.latest(("Shipment",))
+    return goods is not None and bool(words) and words[-1] in one.lexicon["end-user"]
+
+
+def whom(one: Situation) -> bool:
+    """Whether only those are named who are given arms: "supplying the rebels"."""
+    if one.clause.verb.passive or not {"to", "with", "for", "from"}.isdisjoint(one.parts.slots):
+        return False
+    object_ = one.parts.slots.get("", ())
+    gazetteer = one.sides.gazetteer
+    named = [m for m in object_ if m.kind in ("state", "organization", "definite", "item")]
+    persons = all(gazetteer.item_class(m.items[0]) == "persons" for m in object_ if m.items)
+    return bool(named) and persons and all(m.quantity is None for m in object_)
+
+
+def armed(one: Situation) -> bool:
+    """Whether it is said who is armed: a side, or "the rebels"."""
+    if receiver(one):
+        return True
+    gazetteer = one.sides.gazetteer
+    given = (item for m in one.parts.slots.get("", ()) for item in m.items[:1])
+    return one.has_sides("from") and any(gazetteer.item_class(i) == "persons" for i in given)
+
+
+def more_of_them(one: Situation) -> bool:
+    """Whether a figure counts more of what was told of: "another 100", "500 more"."""
+    theme, lows = one.theme, one.parse.lows
+    if theme.quantity is None or theme.mentions or not theme.klass:
+        return False
+    figure = one.parse.quantities[theme.quantity]
+    near = lows[max(0, figure.first - 2) : figure.last + 1]
+    return not _MORE.isdisjoint(near)
+
+
+def nothing_more(one: Situation) -> bool:
+    """Whether what is given is all: "political backing and nothing more"."""
+    words = one.words()
+    told = any(words[at : at + 3] in _NO_MORE for at in range(len(words)))
+    return (
+        told and not one.theme.klass and one.sides.memory.latest((*FORCES, "Shipment")) is not None
+    )
+
+
+def for_another(one: Situation) -> bool:
+    """Whether things are made for another side: "will build three boats for Vietnam"."""
+    to = one.sides.of(one.parse, one.parts.parts["to"])
+    maker = one.sides.of(one.parse, one.parts.parts["from"])
+    return bool(to and maker) and not {*to} & {*maker}
