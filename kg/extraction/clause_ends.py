@@ -24,6 +24,7 @@ class _Ends:
         """Say where each clause ends: before the next that is not part of it."""
         size = len(self.lows)
         self.sources = [] if _SOURCES.isdisjoint(self.lows) else self._before_sources()
+        which = "which" in self.lows
         joined = any(clause.opener in _JOINING for clause in self.clauses)
         for number, clause in enumerate(self.clauses):
             self._negate_by_subject(clause)
@@ -37,7 +38,7 @@ class _Ends:
                     limit = resumes if clause.verb.last <= resumes < limit else limit
                 if limit < clause.verb.last and later.verb.first > clause.verb.last:
                     limit = later.verb.first  # its subject stands before this clause
-                of_which = self.lows[max(0, limit - 2) : limit] == ["of", "which"]
+                of_which = which and self.lows[max(0, limit - 2) : limit] == ["of", "which"]
                 if (later.relative or of_which) and limit > clause.verb.last:
                     limit = self._before_relative(later, limit)
                 if limit >= clause.verb.last:
