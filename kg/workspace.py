@@ -220,14 +220,15 @@ class Workspace(Rooms):
                 or the gate refuses what would come out.
             EnvironmentFault: something cannot be read or written.
         """
-        from kg.building.redacting import names_of, redact, redacted_files
+        from kg.building.redacting import names_of, others_of, redact, redacted_files
         from kg.building.remains import Redaction, remains
         from kg.validation.sources import find_sources
 
         with self.generations.reading() as snapshot:
             names = names_of(snapshot.store, self.config.base, person)
+            others = others_of(snapshot.store, self.config.base, person)
         sources = find_sources(self._folders())
-        who, changed = redacted_files(self.root, sources, person, names, reason)
+        who, changed = redacted_files(self.root, sources, person, names, others, reason)
         redact(self.root, changed, self.generations, lambda root: open_workspace(root).build())
         return Redaction(tuple(sorted(changed)), *remains(self.root, who))
 

@@ -81,8 +81,32 @@ def names_of(store: ox.Store, base: str, person: str) -> list[str]:
     return sorted(found - {""})
 
 
+def others_of(store: ox.Store, base: str, person: str) -> list[str]:
+    """Return what all other actors, and places, are called, and their ids."""
+    found: set[str] = set()
+    kinds = tuple(f"{base}{kind}/" for kind in ("actor", "place"))
+    node = ox.NamedNode(f"{base}actor/{person}")
+    for label in ("prefLabel", "altLabel"):
+        for quad in store.quads_for_pattern(None, ox.NamedNode(SKOS + label), None):
+            iri = str(getattr(quad.subject, "value", ""))
+            if quad.subject != node and iri.startswith(kinds):
+                found |= {str(getattr(quad.object, "value", "")), iri.rpartition("/")[2]}
+    for mention in store.quads_for_pattern(None, ox.NamedNode(f"{KG}refersTo"), None):
+        if mention.object != node:
+            stated = store.quads_for_pattern(
+                mention.subject, ox.NamedNode(f"{KG}nameAsStated"), None
+            )
+            found |= {str(getattr(quad.object, "value", "")) for quad in stated}
+    return sorted(found - {""})
+
+
 def redacted_files(
-    root: Path, sources: Sequence[Path], person: str, names: Iterable[str], reason: str
+    root: Path,
+    sources: Sequence[Path],
+    person: str,
+    names: Iterable[str],
+    others: Iterable[str],
+    reason: str,
 ) -> tuple[Spellings, dict[Path, str]]:
     """Return how the person is written, and the new content of every file that is ours and says it.
 
@@ -91,6 +115,7 @@ def redacted_files(
         sources: its records, assessments and files of RDF.
         person: the actor's id.
         names: what the person is called, as `names_of` finds it; what records say is added.
+        others: what others are called, as `others_of` finds it; what records say is added.
         reason: why, for the tombstone.
 
     Raises:
@@ -101,7 +126,10 @@ def redacted_files(
     """
     contents = {file: _read(file) for file in sources}
     records = list(_records(contents))
-    who = Spellings(person, tuple(sorted({*names, *_names_in(records, person)})))
+    others = {*others, *_others_in(records, person)}
+    who = Spellings(
+        person, tuple(sorted({*names, *_names_in(records, person)})), tuple(sorted(others))
+    )
     _refuse_name_in(reason, who)
     texts = {reading.article.text for reading in records if reading.article}
     changed: dict[Path, str] = {}
@@ -138,6 +166,17 @@ def _names_in(records: Iterable[Reading], person: str) -> Iterator[str]:
                 yield from (actor.name, *actor.aliases)
         for _, mention in reading.items("mentions"):
             if mention.refers_to == person:
+                yield mention.as_stated
+
+
+def _others_in(records: Iterable[Reading], person: str) -> Iterator[str]:
+    """Yield what records call others, and their ids."""
+    for reading in records:
+        for _, actor in reading.items("actors"):
+            if actor.id != person:
+                yield from (actor.id, actor.name, *actor.aliases)
+        for _, mention in reading.items("mentions"):
+            if mention.refers_to not in (person, None):
                 yield mention.as_stated
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NEVER = (
     "what git keeps of the past and what was exported or pushed before is not touched",
     "a name is found in any capitals, but not where it is spelt otherwise than it is stated",
+    "a name of one word is taken out wherever it stands with a capital, so look at the changes",
 )
 
 

@@ -71,8 +71,8 @@ def _text(root: Path, name: str) -> Text | None:
     """Return the text that lies under `root`, None where there is none or it cannot be read."""
     file = root / name
     try:
-        # What is not there need not be followed through every folder.
-        inside = file.exists() and file.resolve().is_relative_to(root)
+        # What is not there need not be followed through every folder; a pipe would never end.
+        inside = file.is_file() and file.resolve().is_relative_to(root)
         return read_text(file) if inside else None
     except (OSError, TextUnreadableError):
         return None

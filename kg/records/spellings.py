@@ -1,7 +1,8 @@
 """The ways in which a text may write a person's name: any capitals, whatever stands between words.
 
-Only what is stated as a name is one. What merely begins as it does, such as the name of a relative,
-is told apart, so that somebody can look at it.
+Only what is stated as a name is one, and not where it is part of the longer name of somebody else.
+What merely begins as it does, such as the name of a relative, is told apart, so that somebody can
+look at it; so is a name of one word in small letters, which may be a word: "the price of rice".
 """
 
 from __future__ import annotations
@@ -18,9 +19,14 @@ from urllib.parse import quote
 BLOCK = "\N{FULL BLOCK}"
 # What nobody sees: where a line may break, and where none may.
 _UNSEEN = r"[\u00AD\u200B-\u200D\u2060\uFEFF]|%C2%AD|&shy;|&\#173;"
-_WITHIN = f"(?:{_UNSEEN})*"
-# A line's end, and what addresses and saved pages have in place of a space.
-_BETWEEN = rf"(?:\s|[-_.+]|%20|&nbsp;|&\#160;|&\#xA0;|\\[nrt]|\\u00A0|{_UNSEEN})+"
+# A word may be broken at the end of a line.
+_WITHIN = rf"(?:{_UNSEEN}|[-\u2010]\s*\n[\s>]*)*"
+# A line's end, also of a quoted one, and what addresses and saved pages have in place of a space.
+_HYPHENS = r"\-\u2010-\u2015"
+_BETWEEN = (
+    rf"(?:\s|[_.+{_HYPHENS}]|(?<=\n)>|%20|&nbsp;|&\#160;|&\#xA0;|\\[nrt]|\\u00A0"
+    rf"|</?[a-z][^<>]{{0,200}}>|{_UNSEEN})+"
+)
 # Addresses write signs and letters as bytes; only a sign's stand between words.
 _SIGNS = (r"%[012][0-9A-F]", r"%3[A-F]", r"%C2%[89AB][0-9A-F]", r"%E2%8[01]%[89AB][0-9A-F]")
 _BEGIN = rf"(?:(?<![^\W_])|(?<=\\[nrt])|(?<=\\u00A0)|{'|'.join(f'(?<={sign})' for sign in _SIGNS)})"
@@ -30,6 +36,8 @@ _LETTER = (
     rf"(?:[^\W_]|(?!{'|'.join(_SIGNS)})%[89A-F][0-9A-F]"
     rf"|\\u(?!00A0|20)[0-9A-F]{{4}}|\\U000|&[A-Z]{{1,2}}(?:{_ACCENTS});)"
 )
+# What stands beside a name in an address or an id.
+_OF_ADDRESSES = frozenset("-_/+=%#?&@")
 # Shorter words begin too many others.
 _LONG = 4
 
@@ -41,14 +49,21 @@ class Spellings:
     Attributes:
         person: the actor's id.
         names: what the person is called.
+        others: names and ids of others, which stay where one of the person's is part of them.
     """
 
     person: str
     names: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     def without(self, text: str) -> str:
         """Return `text` with every name and the id, as whole words, made blocks of equal length."""
-        return self._whole.sub(lambda found: BLOCK * len(found.group()), text)
+        pieces: list[str] = []
+        at = 0
+        for first, last in self._spans(text):
+            pieces += (text[at:first], BLOCK * (last - first))
+            at = last
+        return "".join((*pieces, text[at:]))
 
     def with_stand_in(self, text: str, stand_in: str) -> str:
         """Return `text` with the id, where it stands by itself, replaced by another."""
@@ -56,10 +71,9 @@ class Spellings:
 
     def first_in(self, text: str) -> tuple[int, int] | None:
         """Return line and column, from 1, where `text` first speaks of the person, or None."""
-        found = self._whole.search(text)
-        if found is None:
+        at = next((first for first, _ in self._spans(text)), None)
+        if at is None:
             return None
-        at = found.start()
         return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
     def has_id(self, text: str) -> bool:
@@ -72,16 +86,38 @@ class Spellings:
 
     def lines_of(self, text: str) -> Iterator[int]:
         """Yield each line, from 1, on which `text` speaks of the person."""
-        yield from _lines(text, self._whole)
+        told = 0
+        for first, _ in self._spans(text):
+            line = text.count("\n", 0, first) + 1
+            if line != told:
+                told = line
+                yield line
 
     def lines_near(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield each line on which a word begins as a name ends, with the first such word."""
         near, told = self._near, 0
+        known = [*self._spans(text), *self._spans_of_others(text)]
         for found in near.finditer(text) if near else ():
             line = text.count("\n", 0, found.start()) + 1
-            if line != told and not self._whole.fullmatch(found.group()):
+            if line != told and not any(at <= found.start() < end for at, end in known):
                 told = line
                 yield line, found.group()
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where `text` speaks of the person."""
+        for found in self._names.finditer(text):
+            if found["who"] is not None and not self._is_word(text, *found.span()):
+                yield found.span()
+
+    def _spans_of_others(self, text: str) -> Iterator[tuple[int, int]]:
+        return (each.span() for each in self._names.finditer(text) if each["who"] is None)
+
+    def _is_word(self, text: str, first: int, last: int) -> bool:
+        """Whether it is one word in small letters, and neither the id nor part of an address."""
+        word = text[first:last]
+        beside = text[max(first - 1, 0) : first] + text[last : last + 1]
+        in_prose = not any(each in _OF_ADDRESSES for each in beside)
+        return in_prose and word.isalpha() and word.islower() and word != self.person
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
@@ -89,6 +125,24 @@ class Spellings:
         # A name may be a word of the id, which then goes as a whole.
         either = "|".join(dict.fromkeys(written for name in wanted for written in _written(name)))
         return re.compile(rf"{_BEGIN}(?:{either})(?!{_LETTER})", re.IGNORECASE)
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        """What is another's, before what is the person's."""
+        longer = {each for each in self.others if self._has_more(each)}
+        either = "|".join(
+            dict.fromkeys(
+                written
+                for other in sorted(longer, key=len, reverse=True)
+                for written in _written(other)
+            )
+        )
+        others = rf"(?P<other>{_BEGIN}(?:{either})(?!{_LETTER}))|" if either else ""
+        return re.compile(rf"{others}(?P<who>{self._whole.pattern})", re.IGNORECASE)
+
+    def _has_more(self, other: str) -> bool:
+        """Whether a name of somebody else has one of the person's within it."""
+        return self._whole.search(other) is not None and self._whole.fullmatch(other) is None
 
     @cached_property
     def _id(self) -> re.Pattern[str]:
@@ -107,14 +161,22 @@ def _written(name: str) -> Iterator[str]:
     """Yield patterns of a name: with letters and accents together or apart, and ß as ss."""
     for form in ("NFC", "NFD"):
         for text in (name, name.upper(), name.casefold()):
-            words = re.sub(_UNSEEN, "", unicodedata.normalize(form, text)).split()
-            yield _BETWEEN.join(_WITHIN.join(map(_character, word)) for word in words)
+            spaced = re.sub(_UNSEEN, "", unicodedata.normalize(form, text))
+            words = [
+                _WITHIN.join(map(_character, word))
+                for word in re.split(rf"[\s{_HYPHENS}]+", spaced)
+                if word
+            ]
+            yield _BETWEEN.join(words)
+            if len(words) > 1:
+                yield rf"{words[-1]},\s*{_BETWEEN.join(words[:-1])}"
 
 
 def _character(character: str) -> str:
     """Return the pattern of a character, as it is and as addresses, pages and RDF write it."""
     if character.isascii() and character.isalnum():
-        return character
+        number = ord(character)
+        return rf"(?:{character}|&\#(?:0*{number}|x0*{number:X});|\\u{number:04X})"
     cases = (character, character.lower(), character.upper())
     either = dict.fromkeys(
         (re.escape(character), *(each for case in cases for each in _escaped(case)))
@@ -150,12 +212,3 @@ def _telling(name: str) -> str:
     words = name.split()
     word = words[-1] if words and len(words[-1]) >= _LONG else max(words, key=len, default="")
     return word if len(word) >= _LONG else ""
-
-
-def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    told = 0
-    for found in pattern.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        if line != told:
-            told = line
-            yield line

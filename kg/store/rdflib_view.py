@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.errors import CallError
+from kg.sparql.guard import check_query
 from kg.store.generations import Generations
 
 
@@ -26,6 +27,17 @@ class ReadOnlyStore(oxrdflib.OxigraphStore):
             "The graph is read-only: change the records and run kg build, "
             "or copy it into an rdflib graph of your own"
         )
+
+    def query(self, query: Any, *args: Any, **options: Any) -> Any:
+        """Answer the text of a query, which may read this store and nothing else.
+
+        Raises:
+            CallError: it is no text, calls a SERVICE or names a dataset elsewhere.
+        """
+        if not isinstance(query, str):
+            raise CallError("The graph takes the text of a query: no other can be looked through")
+        check_query(query)
+        return super().query(query, *args, **options)
 
     add = addN = remove = update = remove_graph = add_graph = _refuse  # noqa: N815
 

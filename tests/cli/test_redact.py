@@ -124,12 +124,16 @@ def test_a_record_in_another_style(
         (
             "records/more.nt.gz",
             gzip.compress(
-                b"<urn:a> <urn:b> <https://w3id.org/communique/id/actor/dmitry-peskov> ."
+                b"<urn:a> <urn:b> <https://w3id.org/communique/id/actor/dmitry-peskov> .", mtime=0
             ),
             "records/more.nt.gz:1:55: this speaks of 'dmitry-peskov'",
         ),
-        ("records/half.nt.gz", gzip.compress(b"<urn:a>")[:-4], "half.nt.gz is damaged"),
-        ("records/huge.nt.gz", gzip.compress(b"\n" * 50_000_000), "huge.nt.gz is damaged or holds"),
+        ("records/half.nt.gz", gzip.compress(b"<urn:a>", mtime=0)[:-4], "half.nt.gz is damaged"),
+        (
+            "records/huge.nt.gz",
+            gzip.compress(b"\n" * 50_000_000, mtime=0),
+            "huge.nt.gz is damaged or holds",
+        ),
         ("records/half.yaml", "claims: [dmitry-peskov\n", "records/half.yaml:2:1: "),
         ("records/half.json", '{"speaker": "dmitry-peskov"', "records/half.json:1:28: "),
     ],
@@ -215,7 +219,9 @@ def test_what_is_not_ours_to_change_is_told_at_its_line(built: Desk) -> None:
     built.write("drafts/new.yaml", "# A draft\nspeaker: dmitry-peskov\n")
     built.write("queries/own/mine.rq", "# no one\n# no one\n# PESKOV\nSELECT * {}\n")
     built.write("notes-on-peskov.md", "Nothing.\n")
-    built.write("old.nq.gz", gzip.compress(b"<a> <b> <c> .\n<a> <b> <actor/dmitry-peskov> .\n"))
+    built.write(
+        "old.nq.gz", gzip.compress(b"<a> <b> <c> .\n<a> <b> <actor/dmitry-peskov> .\n", mtime=0)
+    )
     code, _, err = _redact(built)
     assert code == 1
     told = [line for line in err.splitlines() if "still speaks of the person" in line]
@@ -251,3 +257,21 @@ def test_a_reason_that_names_the_person_is_refused(built: Desk, reason: str) -> 
     assert code == 2
     assert "--reason names the person" in err
     assert _everything(built) == before
+
+
+def test_others_whose_names_hold_the_persons_keep_theirs(built: Desk) -> None:
+    """Kim Yo Jong is in the reference data; that "Kim" is Kim Jong Un, one mention says."""
+    text = (built.root / TEXT_FILE).read_text(encoding="utf-8")
+    record = (built.root / RECORD_FILE).read_text(encoding="utf-8")
+    told = text + "Kim agreed, Kim Yo Jong said.\n"
+    built.write(TEXT_FILE, told)
+    start = told.index("Kim agreed")
+    mention = f"mentions:\n  - {{as_stated: Kim, refers_to: kim-jong-un, start: {start}}}\n"
+    assert "mentions:\n" in record
+    changed = record.replace("mentions:\n", mention).replace(sha256(text), sha256(told))
+    built.write(RECORD_FILE, changed)
+    assert built.run("build").code == 0
+
+    assert built.run("redact", "kim-jong-un", "--reason", REASON).code == 0
+    left = (built.root / TEXT_FILE).read_text(encoding="utf-8")
+    assert left.endswith("███ agreed, Kim Yo Jong said.\n")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from desks import TEXT_FILE, Desk
+import os
+import re
+
+from desks import RECORD_FILE, TEXT_FILE, Desk
 
 import kg
 
@@ -26,3 +29,24 @@ def test_without_the_text_every_quote_is_stale(built: Desk) -> None:
     (built.root / TEXT_FILE).unlink()
 
     assert _stale(built) == ["c1", "c2", "c3", "c4", "c5"]
+
+
+def test_a_pipe_in_place_of_the_text_is_none(built: Desk) -> None:
+    (built.root / TEXT_FILE).unlink()
+    os.mkfifo(built.root / TEXT_FILE)
+
+    assert _stale(built) == ["c1", "c2", "c3", "c4", "c5"]
+
+
+def test_what_is_retracted_is_not_asked_for(built: Desk) -> None:
+    record = (built.root / RECORD_FILE).read_text(encoding="utf-8")
+    retracted = re.sub(
+        r"(?m)^article:\n",
+        "article:\n  retracted: {dated: 2025-01-15, reason: it was of another year}\n",
+        record,
+    )
+    built.write(RECORD_FILE, retracted)
+    assert built.run("build").code == 0
+    (built.root / TEXT_FILE).unlink()
+
+    assert _stale(built) == []

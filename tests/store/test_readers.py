@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from rdflib import Dataset, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from small_records import Small, exported, start
 from swings import Swing
 
@@ -124,6 +126,19 @@ class TestHeldGenerations:
             rest = sum(1 for _ in answer)
         assert first is not None
         assert rest > 1000
+
+
+class TestTheGraphFetchesNothing:
+    SERVICE = "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+
+    @pytest.mark.parametrize("text", [SERVICE, prepareQuery(SERVICE)])
+    def test_a_service_is_refused(self, tmp_path: Path, text: str | Query) -> None:
+        root = start(tmp_path / "workspace", Small("a", 1000))
+        kg.open(root).build()
+        graph = kg.open(root).graph
+        for each in (graph, next(graph.graphs())):
+            with pytest.raises(CallError, match=r"SERVICE|takes the text"):
+                each.query(text)
 
 
 class TestTheGraphIsReadOnly:
