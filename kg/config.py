@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.errors import CallError
+from kg.errors import CallError, did_you_mean
 from kg.vocabulary.terms import DEFAULT_BASE
 
 CONFIG = "kg.toml"
+_TABLES = ("workspace", "desks", "endpoints", "targets")
 SHIPPED_DESKS = {"example-desk": "Example desk"}
 _BASE = r"[a-z][a-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+[/#]"
 _LICENCE = r"https?://[^\x00-\x20<>\"{}|^`\\]+"
@@ -68,6 +69,7 @@ def read_config(file: Path) -> Config:
         says: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CallError(f"{file} is no TOML that can be read: {error}") from error
+    _check_keys(file, says)
     workspace = says.get("workspace", {})
     if not isinstance(workspace, dict) or not isinstance(says.get("desks", {}), dict):
         raise CallError(f"{file}: [workspace] and [desks] are tables of key = value lines")
@@ -84,6 +86,13 @@ def read_config(file: Path) -> Config:
         raise CallError(f"{file}: workspace.licence must be an IRI")
     known = {**SHIPPED_DESKS, **desks}
     return Config(name, base, known, endpoints, targets, licence, tuple(desks))
+
+
+def _check_keys(file: Path, says: Iterable[str]) -> None:
+    """Refuse a table that must be a slip of the pen for one of ours, and would say nothing."""
+    for key in says:
+        if key not in _TABLES and (hint := did_you_mean(key, _TABLES)):
+            raise CallError(f"{file}: nothing reads [{key}]{hint}")
 
 
 def _tables(file: Path, says: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:

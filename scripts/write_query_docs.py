@@ -73,6 +73,8 @@ def _page(query: StoredQuery, workspace: kg.Workspace) -> str:
         words += ["", "| parameter | type | default | |", "| --- | --- | --- | --- |"]
         for each in query.parameters.values():
             kind = f"{each.type} of the scheme `{each.scheme}`" if each.scheme else each.type
+            if each.minimum is not None:
+                kind += f", from {each.minimum}"
             default = "**required**" if each.required else each.default or "any"
             words.append(f"| `{each.name}` | {kind} | {default} | {each.description} |")
     columns = [column for column in head["columns"] if not column.endswith("_label")]

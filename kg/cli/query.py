@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kg.querying.ask import Answer
     from kg.workspace import Workspace
 
+_ALONE = ("list", "show", "new", "lint")
+_OPTIONS = (*_ALONE, "file", "text", "endpoint", "limit", "explain", "format", "spreadsheet")
+_WORDS = {"file": "-f", "text": "-e"}
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -42,12 +46,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer on standard output; an empty answer is fine."""
+    _check_together(arguments)
     workspace = kg.open(arguments.workspace)
     if arguments.list:
         _list(workspace)
-    elif arguments.show:
+    elif arguments.show is not None:
         sys.stdout.write(workspace.catalogue.find(arguments.show).text)
-    elif arguments.new:
+    elif arguments.new is not None:
         from kg.scaffolding.new_query import start_query
 
         taken = workspace.catalogue.files()
@@ -64,11 +69,33 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _check_together(arguments: argparse.Namespace) -> None:
+    """Refuse what would be ignored beside something else.
+
+    Raises:
+        CallError: it says what may stand together.
+    """
+    values = {key: getattr(arguments, key) for key in _OPTIONS}
+    given = [
+        key
+        for key, value in values.items()
+        if value is not None and value is not False and (key, value) != ("format", "table")
+    ]
+    words = [_WORDS.get(key, f"--{key}") for key in given]
+    if given and given[0] in _ALONE:
+        stands = "with the name of a query or none" if given[0] == "lint" else "alone"
+        names = [arguments.name] if arguments.name and given[0] != "lint" else []
+        if others := [*words[1:], *names, *arguments.parameters]:
+            name = " NAME" if given[0] in ("show", "new") else ""
+            raise CallError(f"{words[0]}{name} stands {stands}; leave {', '.join(others)} away")
+    texts = len({"file", "text"} & set(given))
+    if texts > 1 or (texts and arguments.name):
+        raise CallError("Give either a stored query's name or a text with -e or -f")
+
+
 def _asking(workspace: Workspace, arguments: argparse.Namespace) -> AbstractContextManager[Answer]:
     limit = _limit(arguments)
     if arguments.file or arguments.text:
-        if arguments.name:
-            raise CallError("Give either a stored query's name or a text with -e or -f")
         return workspace.asking_text(
             arguments.text or _read(arguments.file), limit, arguments.endpoint, _warn
         )

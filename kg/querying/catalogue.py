@@ -38,6 +38,7 @@ class Parameter(NamedTuple):
         scheme: of a concept, the scheme it is in.
         end: of a date, take the last day of what is given instead of the first.
         values: of a text, all that may be given; anything may where there are none.
+        minimum: of an integer, the least that may be given.
         description: one line.
     """
 
@@ -48,6 +49,7 @@ class Parameter(NamedTuple):
     scheme: str | None = None
     end: bool = False
     values: tuple[str, ...] = ()
+    minimum: int | None = None
     description: str = ""
 
     @property
@@ -112,9 +114,24 @@ class StoredQuery:
                 scheme=says.get("scheme"),
                 end=bool(says.get("end", False)),
                 values=tuple(map(str, says.get("values") or ())),
+                minimum=_minimum(self.file, name, says),
                 description=str(says.get("description", "")),
             )
         return found
+
+
+def _minimum(file: Path, name: str, says: dict[str, Any]) -> int | None:
+    """Return the least that may be given.
+
+    Raises:
+        CallError: it is no whole number, or the parameter is none.
+    """
+    minimum = says.get("minimum")
+    if minimum is None:
+        return None
+    if says["type"] != "integer" or isinstance(minimum, bool) or not isinstance(minimum, int):
+        raise CallError(f"{file}: 'minimum:' of '{name}' is a whole number, of an integer only")
+    return minimum
 
 
 class Catalogue(NamedTuple):

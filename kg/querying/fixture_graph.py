@@ -1,4 +1,7 @@
-"""The graph of a fixture: hand-written records, the reference data they name, what is derived."""
+"""The graph of a fixture: hand-written records, the reference data they name, what is derived.
+
+And what they name that nothing has, and how a fixture writes the terms of the graph.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,11 @@ from kg.building.derived import derived_quads
 from kg.errors import DataError
 from kg.mapping.completing import complete, complete_assessment
 from kg.mapping.quads import Mapper
+from kg.records.document import Problem
 from kg.records.model import AssessmentFile, Record
-from kg.records.reader import read
+from kg.records.reader import Reading, read
+from kg.validation.references import References, declared_by
+from kg.validation.surroundings import Surroundings
 from kg.vocabulary.terms import KG, KGS, RDF_TYPE, REFERENCE_GRAPH, SKOS
 from kg.vocabulary.vocabulary import Vocabulary
 
@@ -62,9 +68,23 @@ class FixtureGraphs:
         )
         store.bulk_extend(self.mapper.desks(self.desks))
         for record in records:
-            store.bulk_extend(self._quads(record))
+            store.bulk_extend(self._quads(_read(record)))
         store.bulk_extend(derived_quads(store, self.base))
         return store
+
+    def strangers(self, records: list[dict[str, Any]]) -> Iterator[tuple[int, Problem]]:
+        """Yield what `records` name that neither they nor the reference data have, and in which.
+
+        Raises:
+            DataError: one of them is no record.
+        """
+        readings = [_read(record) for record in records]
+        around = Surroundings(self.vocabulary)
+        references = References(around, declared_by(readings), self.desks)
+        for number, reading in enumerate(readings):
+            for problem in references.problems(reading):
+                if problem.severity == "error":
+                    yield number, problem
 
     @cached_property
     def _labelled(self) -> dict[str, list[ox.Triple]]:
@@ -98,11 +118,7 @@ class FixtureGraphs:
                 if iri.startswith(self.base) and isinstance(triple.object, ox.NamedNode):
                     waiting.append(triple.object.value)
 
-    def _quads(self, record: dict[str, Any]) -> Iterator[ox.Quad]:
-        content = yaml.dump(full(record), Dumper=_Plain, allow_unicode=True).encode()
-        (reading,) = read(Path("fixture.yaml"), content)
-        if reading.problems:
-            raise DataError("; ".join(problem.message for problem in reading.problems))
+    def _quads(self, reading: Reading) -> Iterator[ox.Quad]:
         typed = reading.record
         if isinstance(typed, AssessmentFile):
             yield from self.mapper.assessments(
@@ -113,6 +129,14 @@ class FixtureGraphs:
             yield from self.mapper.article(typed.article.id, nodes)
             path = f"records/{typed.article.id}.yaml"
             yield from self.mapper.run(typed.article.id, path, "0.1.0", MAPPED_AT)
+
+
+def _read(record: dict[str, Any]) -> Reading:
+    content = yaml.dump(full(record), Dumper=_Plain, allow_unicode=True).encode()
+    (reading,) = read(Path("fixture.yaml"), content)
+    if reading.problems:
+        raise DataError("; ".join(problem.message for problem in reading.problems))
+    return reading
 
 
 def full(record: dict[str, Any]) -> dict[str, Any]:
@@ -139,3 +163,15 @@ def full(record: dict[str, Any]) -> dict[str, Any]:
         for claim in record.get("claims", ())
     ]
     return {"communique": 1, **record, "article": {**defaults, **article}, "claims": claims}
+
+
+def short(term: Any, base: str) -> str | None:
+    """Return a term as a fixture writes it: a short IRI, or the text of a literal."""
+    if term is None:
+        return None
+    text = str(term.value)
+    shorts = (("id:", base), ("kgs:", KGS), ("kg:", KG))
+    if isinstance(term, ox.NamedNode):
+        found = (to + text.removeprefix(long) for to, long in shorts if text.startswith(long))
+        return next(found, text)
+    return text.replace(base, "id:").replace(KGS, "kgs:")

@@ -19,12 +19,12 @@ from kg.querying.ask import ask
 from kg.querying.catalogue import Catalogue, StoredQuery
 from kg.querying.complaints import Complaint
 from kg.querying.entities import StoredEntities
-from kg.querying.fixture_graph import FixtureGraphs
+from kg.querying.fixture_faults import CODE, idle_faults, line_at, stranger_faults, unknown_keys
+from kg.querying.fixture_graph import FixtureGraphs, short
 from kg.querying.parameters import bind
-from kg.vocabulary.terms import KG, KGS
 
 Row = tuple[str | None, ...]
-CODE = "fixture"
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, yaml.YAMLError, DataError)
 
 
 class Case(NamedTuple):
@@ -42,7 +42,7 @@ class Case(NamedTuple):
     parameters: dict[str, str]
     columns: list[str]
     rows: list[Row]
-    absent: list[dict[str, str]]
+    absent: list[dict[str, str | None]]
 
 
 def read_cases(content: Any) -> list[Case]:
@@ -64,9 +64,13 @@ def _case(case: dict[str, Any], columns: list[str] | None) -> Case:
         str(case["about"]),
         {name: str(value) for name, value in (case.get("parameters") or {}).items()},
         list(case.get("columns") or columns or ()),
-        [tuple(None if value is None else str(value) for value in row) for row in case["rows"]],
-        list(case.get("absent") or ()),
+        [tuple(map(_cell, row)) for row in case["rows"]],
+        [{name: _cell(value) for name, value in row.items()} for row in case.get("absent") or ()],
     )
+
+
+def _cell(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def try_all(
@@ -76,7 +80,7 @@ def try_all(
 
     Args:
         catalogue: where the queries are.
-        names: of those to try; one that has no fixture, or that may not be run, is passed over.
+        names: of those to try; one that may not be run is passed over.
         graphs: what makes the graphs of the records.
     """
     for name in names:
@@ -85,13 +89,18 @@ def try_all(
         except CallError:
             continue
         file = query.file.with_suffix(".yaml")
-        if not catalogue.ships(query) and file.is_file():
-            for complaint in try_fixture(query, file, graphs):
-                yield file, complaint
+        if catalogue.ships(query):
+            continue
+        if not file.is_file():
+            message = f"Nothing tries it: there is no fixture {file.name} beside it"
+            yield query.file, Complaint(CODE, message)
+            continue
+        for complaint in try_fixture(query, file, graphs):
+            yield file, complaint
 
 
 def try_fixture(query: StoredQuery, file: Path, graphs: FixtureGraphs) -> Iterator[Complaint]:
-    """Yield what a stored query gives otherwise than its fixture says.
+    """Yield what a stored query gives otherwise than its fixture says, and what tests nothing.
 
     Args:
         query: the query.
@@ -99,17 +108,24 @@ def try_fixture(query: StoredQuery, file: Path, graphs: FixtureGraphs) -> Iterat
         graphs: what makes the graph of the records.
     """
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        content, root = yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
+        yield from unknown_keys(content, root)
         cases = read_cases(content)
-        store = graphs.store_of(content.get("records") or [])
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError, DataError) as error:
+        records = content.get("records") or []
+        store = graphs.store_of(records)
+        yield from stranger_faults(records, graphs, root)
+    except _UNREADABLE as error:
         yield Complaint(CODE, f"cannot be read: {error}")
         return
-    for case in cases:
+    yield from idle_faults(content, store, graphs.base, root)
+    for number, case in enumerate(cases):
+        line = line_at(root, ("cases", number))
         try:
-            yield from _differences(query, case, store, graphs.base)
+            for complaint in _differences(query, case, store, graphs.base):
+                yield complaint._replace(line=line)
         except (CallError, DataError, EnvironmentFault) as error:
-            yield Complaint(CODE, f"{case.about}: {error}")
+            yield Complaint(CODE, f"{case.about}: {error}", line)
 
 
 def _differences(query: StoredQuery, case: Case, store: ox.Store, base: str) -> Iterator[Complaint]:
@@ -129,18 +145,6 @@ def _differences(query: StoredQuery, case: Case, store: ox.Store, base: str) -> 
     for row in case.absent:
         if any(all(each[name] == value for name, value in row.items()) for each in found):
             yield Complaint(CODE, f"{case.about}: the answer has {row}, which must not appear")
-
-
-def short(term: Any, base: str) -> str | None:
-    """Return a term as a fixture writes it: a short IRI, or the text of a literal."""
-    if term is None:
-        return None
-    text = str(term.value)
-    shorts = (("id:", base), ("kgs:", KGS), ("kg:", KG))
-    if isinstance(term, ox.NamedNode):
-        found = (to + text.removeprefix(long) for to, long in shorts if text.startswith(long))
-        return next(found, text)
-    return text.replace(base, "id:").replace(KGS, "kgs:")
 
 
 def _left(some: Iterable[Row], others: Iterable[Row]) -> list[Row]:

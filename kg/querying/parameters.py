@@ -121,4 +121,7 @@ class _Reader(NamedTuple):
     def _integer(self, value: str) -> ox.Literal:
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
             raise CallError(f"{self.parameter.name}={value} is no whole number")
+        minimum = self.parameter.minimum
+        if minimum is not None and int(value) < minimum:
+            raise CallError(f"{self.parameter.name}= takes a number from {minimum}")
         return ox.Literal(str(int(value)), datatype=ox.NamedNode(f"{XSD}integer"))

@@ -38,7 +38,7 @@ from kg.validation.positions import node_paths
 from kg.validation.quotations import quotation_results
 from kg.validation.rdf import rdf_suffix
 from kg.validation.rdf_files import RdfFiles
-from kg.validation.references import References
+from kg.validation.references import References, declared_by
 from kg.validation.repetitions import repetitions
 from kg.validation.rule_faults import RuleFault, Tell
 from kg.validation.shapes import Shapes
@@ -161,7 +161,7 @@ class Gate:
         replaced = surroundings.replaced | _replaced(readings, surroundings.base)
         aside = surroundings.set_aside | _shared(readings, surroundings.base)
         around = replace(surroundings, replaced=replaced, set_aside=aside)
-        references = References(around, _declared(readings), self.desks)
+        references = References(around, declared_by(readings), self.desks)
         carrier = self._carrier(around, references, rdf)
         findings = [
             carrier.finding(reading, problem)
@@ -352,18 +352,3 @@ def _content(file: FilePath, given: Mapping[FilePath, bytes]) -> bytes:
             return stream.read(limit + 1)
     except OSError as error:
         raise EnvironmentFault(f"{file} cannot be read: {error.strerror}") from error
-
-
-def _declared(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {"actors": set(), "places": set(), "claims": set()}
-    for reading in readings:
-        unnamed = {
-            actor.id for _, actor in reading.items("actors") if actor.type == "UnnamedSource"
-        }
-        found["actors"] |= reading.declared["actors"] - unnamed
-        found["places"] |= reading.declared["places"]
-        if reading.article:
-            found["claims"] |= {
-                f"{reading.article.id}/{claim}" for claim in reading.declared["claims"]
-            }
-    return {section: frozenset(ids) for section, ids in found.items()}

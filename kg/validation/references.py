@@ -240,6 +240,22 @@ class References:
             yield Problem("unknown-claim", f"There is no claim '{name}'{hint}", path, value=name)
 
 
+def declared_by(readings: Iterable[Reading]) -> dict[str, frozenset[str]]:
+    """Return section to the ids that `readings` declare together, as `References` takes it."""
+    found: dict[str, set[str]] = {"actors": set(), "places": set(), "claims": set()}
+    for reading in readings:
+        unnamed = {
+            actor.id for _, actor in reading.items("actors") if actor.type == "UnnamedSource"
+        }
+        found["actors"] |= reading.declared["actors"] - unnamed
+        found["places"] |= reading.declared["places"]
+        if reading.article:
+            found["claims"] |= {
+                f"{reading.article.id}/{claim}" for claim in reading.declared["claims"]
+            }
+    return {section: frozenset(ids) for section, ids in found.items()}
+
+
 @cache
 def _schemes_of(part: type[BaseModel]) -> list[tuple[str, str]]:
     """Return the fields of a part of a record that take words of a scheme, and which scheme."""

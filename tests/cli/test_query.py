@@ -363,6 +363,66 @@ class TestCalls:
         assert asked.run("query", "--show", "sad-by").code == 2
 
 
+class TestTogether:
+    """What would be ignored beside something else is refused."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (
+                ["--lint", "-f", "mine.rq"],
+                "--lint stands with the name of a query or none; leave -f away",
+            ),
+            (["--lint", "-e", "ASK {}"], "leave -e away"),
+            (["--lint", "said-by", "speaker=x"], "leave speaker=x away"),
+            (["--lint", "--endpoint", ""], "leave --endpoint away"),
+            (["--list", "foo"], "--list stands alone; leave foo away"),
+            (["--list", "-e", "ASK {}", "--limit", "0"], "leave -e, --limit away"),
+            (["--list", "--format", "csv"], "leave --format away"),
+            (["--list", "--lint"], "leave --lint away"),
+            (["--show", "said-by", "bar=1"], "--show NAME stands alone; leave bar=1 away"),
+            (["--new", "mine/other", "key=value"], "--new NAME stands alone; leave key=value away"),
+            (["-e", "ASK {}", "-f", "mine.rq"], "Give either a stored query's name or a text"),
+            (["-e", "ASK {}", "said-by", "--explain"], "Give either a stored query's name or"),
+        ],
+    )
+    def test_is_refused(self, asked: Any, arguments: list[str], said: str) -> None:
+        run = asked.run("query", *arguments)
+
+        assert (run.code, run.out) == (2, "")
+        assert said in run.err
+        assert not (asked.root / "queries/mine/other.rq").exists()
+
+    def test_an_empty_name(self, asked: Any) -> None:
+        assert asked.run("query", "--show", "").code == 2
+        assert asked.run("query", "--new", "").code == 2
+
+
+def test_a_table_whose_name_is_misspelt(asked: Any) -> None:
+    with (asked.root / "kg.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[endpoint.live]\nurl = "https://example.org/"\n')
+
+    run = asked.run("query", "said-by", "speaker=russia", "--endpoint", "live")
+
+    assert run.code == 2
+    assert "kg.toml: nothing reads [endpoint]; did you mean 'endpoints'?" in run.err
+
+
+def test_a_number_below_the_least(asked: Any) -> None:
+    for origins in ("-1", "0"):
+        run = asked.run("query", "corroboration", f"origins={origins}")
+        assert (run.code, run.err) == (2, "kg: origins= takes a number from 1\n")
+    assert asked.run("query", "corroboration", "origins=1").code == 0
+
+
+@pytest.mark.parametrize("says", ["type: text, minimum: 1", "type: integer, minimum: few"])
+def test_a_least_number_that_is_none(asked: Any, says: str) -> None:
+    asked.write("queries/mine/said-by.rq", OWN.replace("type: integer", says))
+    run = asked.run("query", "said-by", "speaker=russia")
+    assert run.code == 2
+    assert "'minimum:' of 'least' is a whole number, of an integer only" in run.err
+
+
 class TestHostileValues:
     """A value is put into the query as one term; whatever it holds, it cannot become syntax."""
 

@@ -51,14 +51,14 @@ def vocabulary() -> Vocabulary:
 
 
 @lru_cache(maxsize=1)
-def _graphs() -> FixtureGraphs:
+def graphs() -> FixtureGraphs:
     mapper = Mapper(load_context(shipped("ontology") / "context.jsonld"), DEFAULT_BASE)
     return FixtureGraphs(vocabulary(), mapper, DESKS, DEFAULT_BASE)
 
 
 def store_of(records: list[dict[str, Any]]) -> ox.Store:
     """Return a store with `records`, the reference data they name, and the derived graph."""
-    return _graphs().store_of(records)
+    return graphs().store_of(records)
 
 
 def repeated(store: ox.Store) -> ox.Store:

@@ -14,6 +14,7 @@ from query_fixtures import (
     HERE,
     Answer,
     dataset_of,
+    graphs,
     on_pyoxigraph,
     on_rdflib,
     repeated,
@@ -23,7 +24,7 @@ from rdflib import Dataset
 
 from kg.querying.catalogue import Catalogue, StoredQuery
 from kg.querying.entities import StoredEntities
-from kg.querying.fixtures import Case, read_cases
+from kg.querying.fixtures import Case, read_cases, try_fixture
 from kg.querying.parameters import bind
 from kg.sparql.guard import check_query
 from kg.sparql.tokens import tokens
@@ -213,6 +214,11 @@ def test_portable(key: str) -> None:
         if here.endswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) and ":" in here and after in "*+"
     ]
     assert not paths, "closures are in the derived graph"
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
+def test_nothing_is_to_be_said_of_a_fixture(file: Path) -> None:
+    assert list(try_fixture(_query(file.stem), file, graphs())) == []
 
 
 def test_every_query_has_its_fixture() -> None:

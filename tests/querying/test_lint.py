@@ -185,6 +185,7 @@ PLANTED = [
             ("{type: concept}", "lacks the 'scheme: …'"),
             ("{type: text, required: maybe}", "'required: maybe' of 'more' is neither true nor"),
             ("{type: date, end: 2}", "'end: 2' of 'more' is neither true nor false"),
+            ("{type: integer, minimum: 3, default: 2}", "more= takes a number from 3"),
         )
     ),
     # Groups that take away nothing, or all.
@@ -222,8 +223,17 @@ SPARED = [
 ]
 
 
+# A fixture of which every query here gives nothing: these tests are about the text.
+NOTHING = """\
+records: [{article: {id: a}}]
+columns: []
+cases: [{about: nothing is said, rows: []}]
+"""
+
+
 def _lint(desk: Desk, text: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     desk.write("queries/own/mine.rq", text)
+    desk.write("queries/own/mine.yaml", NOTHING)
     code = main(["--workspace", str(desk.root), "query", "--lint", "mine"])
     return code, capsys.readouterr().out
 
@@ -299,6 +309,99 @@ class TestFixture:
         assert code == 1
         assert out.startswith(str(started))
         assert said in out
+
+    @pytest.mark.parametrize(
+        ("line", "instead", "number", "said"),
+        [
+            ("absent:", "absnt:", 18, "A case has no key 'absnt'; did you mean 'absent'?"),
+            (
+                "columns: [",
+                "colums: [",
+                13,
+                "A fixture has no key 'colums'; did you mean 'columns'",
+            ),
+            (
+                "id:claim/a/taken-back",
+                "id:claim/a/takenback",
+                19,
+                "no 'id:claim/a/takenback' that could come; did you mean 'id:claim/a/taken-back'?",
+            ),
+            (
+                "aspect: occurrence}",
+                "aspect: occurence}",
+                8,
+                "'occurence' is not in the scheme 'aspect'; did you mean 'occurrence'?",
+            ),
+            ("from: north-korea", "from: nordkorea", 6, "There is no actor 'nordkorea'"),
+            ("about: troops, asp", "about: nowhere, asp", 8, "declares no event 'nowhere'"),
+        ],
+        ids=["case key", "fixture key", "absent", "term", "actor", "event"],
+    )
+    def test_what_tests_nothing_is_told_at_its_line(
+        self,
+        started: Path,
+        capsys: pytest.CaptureFixture[str],
+        line: str,
+        instead: str,
+        number: int,
+        said: str,
+    ) -> None:
+        before = started.read_text(encoding="utf-8")
+        assert before.count(line) == 1
+        started.write_text(before.replace(line, instead), encoding="utf-8")
+
+        code, out = self.lint(started, capsys)
+
+        assert code == 1
+        (told,) = [each for each in out.splitlines() if said in each]
+        assert told.startswith(f"{started}:{number}: fixture: ")
+
+    def test_no_cases(self, started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        before = started.read_text(encoding="utf-8")
+        started.write_text(before.partition("cases:")[0] + "cases: []\n", encoding="utf-8")
+
+        code, out = self.lint(started, capsys)
+
+        assert code == 1
+        assert out == f"{started}:14: fixture: It has no cases, so that nothing is tried\n"
+
+    def test_no_fixture(self, started: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        started.unlink()
+
+        code, out = self.lint(started, capsys)
+
+        assert code == 1
+        query = started.with_suffix(".rq")
+        nothing = "Nothing tries it: there is no fixture my-question.yaml beside it"
+        assert out == f"{query}: fixture: {nothing}\n"
+
+    def test_an_absent_number_is_compared_as_it_is_written(
+        self, started: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        text = started.with_suffix(".rq").read_text(encoding="utf-8")
+        text = text.replace("claim, claim_label", "claim, one, claim_label")
+        text = text.replace("DISTINCT ?claim", "DISTINCT ?claim ?one")
+        text = text.replace("  VALUES ?_event", "  BIND(1 AS ?one)\n  VALUES ?_event")
+        started.with_suffix(".rq").write_text(text, encoding="utf-8")
+        before = started.read_text(encoding="utf-8")
+        absent = before.replace('{claim: "id:claim/a/taken-back"}', "{one: 1}")
+        started.write_text(absent, encoding="utf-8")
+
+        code, out = self.lint(started, capsys)
+
+        assert code == 1
+        assert "the answer has {'one': '1'}, which must not appear" in out
+
+    @pytest.mark.parametrize("absent", ["{claim: x}", "[claim]", "3"])
+    def test_absent_rows_that_are_none(
+        self, started: Path, capsys: pytest.CaptureFixture[str], absent: str
+    ) -> None:
+        before = started.read_text(encoding="utf-8").partition("    absent:")[0]
+        started.write_text(f"{before}    absent: {absent}\n", encoding="utf-8")
+
+        code, out = self.lint(started, capsys)
+
+        assert (code, "cannot be read: A fixture has" in out) == (1, True)
 
 
 def test_a_complaint_is_at_its_line(built: Desk, capsys: pytest.CaptureFixture[str]) -> None:
