@@ -31,7 +31,11 @@ def date_in_digits(
         return _day(i, i + 1, *moment.groups())
     if "." in low:
         match = _DOTTED.fullmatch(low)
-        if match is None and i and lows[i - 1] in (*lexicon["date-before-year"], "on"):
+        if (
+            match is None
+            and i
+            and (lows[i - 1] == "on" or lows[i - 1] in lexicon["date-before-year"])
+        ):
             match = _SHORT_DOTTED.fullmatch(low)
         return _day(i, i + 1, match[3], match[2], match[1]) if match else None
     if len(low) < 3 and _is_chain(lows, tokens, i) and is_year(lows[i + 4]):
@@ -108,7 +112,7 @@ def _span(lows: Sequence[str], tokens: Sequence[Token], i: int, opened: bool) ->
 
     Without a word such as "in" before it, only what goes from one year to the next is a span.
     """
-    if i + 2 >= len(lows) or lows[i + 1] not in (*DASHES, "/"):
+    if i + 2 >= len(lows) or not (lows[i + 1] == "/" or lows[i + 1] in DASHES):
         return None
     behind = lows[i + 2]
     first = int(lows[i])

@@ -94,7 +94,7 @@ class Floor:
         for claim in claims if floor else ():
             if not claim.speakers:
                 claim.speakers = [str(floor)]
-            elif floor not in (*claim.speakers, *claim.via):
+            elif floor not in claim.speakers and floor not in claim.via:
                 claim.via = [*claim.via, str(floor)]
         return claims
 
