@@ -212,9 +212,9 @@ def open_for_writing(folder: Path) -> bool:
     for link in Path("/proc/self/fdinfo").iterdir():
         try:
             target = Path(f"/proc/self/fd/{link.name}").readlink()
-            flags = int(
-                dict(line.split(":\t", 1) for line in link.read_text().splitlines())["flags"], 8
-            )
+            # Other lines are of another form where the process waits for events.
+            lines = link.read_text().splitlines()
+            flags = int(next(line for line in lines if line.startswith("flags:")).split()[1], 8)
         except OSError:
             continue
         if target.is_relative_to(folder) and flags & 0o3:
