@@ -22,8 +22,10 @@ class Request:
 def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
     """Yield the requests of a sentence; what is asked for is a clause of its own."""
     for clause in clauses:
-        if clause.verb.lemma in lexicon["request"] and not clause.verb.negated:
-            first, last = clause.right
+        first, last = clause.right
+        lemma, behind = clause.verb.lemma, parse.lows[first : first + 1]
+        asks = lemma in lexicon["request"] or f"{lemma} {''.join(behind)}" in lexicon["request"]
+        if asks and not clause.verb.negated:
             for group in parse.verbs:
                 if group.form == "infinitive" and first < group.first < last:
                     verb = VerbGroup(

@@ -7,6 +7,8 @@ from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
 _LINKS = frozenset(("of", "in", "from", "at", "close", "inside", "for", "with"))
+# So many words may say when or where between "who" and its verb: "who in the past two weeks".
+_WHEN = 6
 # So many words the phrase behind a noun has.
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
@@ -108,7 +110,8 @@ class BareVerbs(VerbWords):
             return "participle" if letters != "bdn" else None
         if before in lexicon["prepositions"] and before not in ("as",):
             return None
-        if "n" not in letters or self._tells(index, start) or self._alleged(start, index, groups):
+        acts = self._tells(index, start) or self._alleged(start, index, groups)
+        if "n" not in letters or acts or self._is_of_who(start, groups):
             return "finite"
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
@@ -134,6 +137,12 @@ class BareVerbs(VerbWords):
         following = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         tells = lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
         return tells and following not in ("by", "to", "in") and start > 0
+
+    def _is_of_who(self, start: int, groups: list[VerbGroup]) -> bool:
+        """Whether only when or where stands behind "who": "who last week attacked"."""
+        low = max(groups[-1].last if groups else 0, start - _WHEN)
+        who = next((at for at in range(start - 1, low - 1, -1) if self.lows[at] == "who"), None)
+        return who is not None and "," not in self.lows[who:start]
 
     def _alleged(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether it is the verb of "that" behind a claim: "the claim that Egypt sent jets is"."""

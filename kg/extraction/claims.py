@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
+from kg.extraction.blamed import Blamed
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import Clause
 from kg.extraction.compared import find_compared
@@ -47,6 +48,7 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
+        self.blamed = Blamed(sitting, self.credit)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
@@ -243,6 +245,9 @@ class _Finder(Part):
             return
         judges = lemma in self.lexicon["judging"]
         if judges and (found := self._denied_by_words(clause)) is not None:
+            yield found
+            return
+        if lemma in self.lexicon.blaming and (found := self.blamed.read(clause)) is not None:
             yield found
             return
         for request in self.requests:

@@ -18,6 +18,8 @@ _ALONE = frozenset(("he", "she", "they", "we"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
 _RELATIVE = ("who", "which", "that")
+# What else begins a time: "who last week attacked".
+_WHEN = frozenset(("last", "this", "earlier", "later", "days", "weeks", "months", "hours"))
 
 
 def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
@@ -225,7 +227,8 @@ class _Builder:
                 clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
         clause.conditional = self.supposing and self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
-        if opener in _RELATIVE and self._begins_right_before(begin, verb):
+        led = opener == "who" and self._is_led_up_to(begin, verb)
+        if opener in _RELATIVE and (led or self._begins_right_before(begin, verb)):
             noun = self.subjects.antecedent(begin - 1, previous)
             if opener == "which" and self.lows[begin - 2] == ",":
                 noun = (self.subjects.nearest(noun), noun[1])
@@ -240,6 +243,13 @@ class _Builder:
             return begin == verb.first
         dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
         return all(i in dated for i in range(begin, verb.first))
+
+    def _is_led_up_to(self, begin: int, verb: VerbGroup) -> bool:
+        """Whether what stands before the verb says when or where: "who in recent weeks have"."""
+        word = self.lows[begin]
+        return begin < verb.first and (
+            word in self.lexicon["prepositions"] or word in self.lexicon["adverbs"] or word in _WHEN
+        )
 
     def _begun(self, verb: VerbGroup, previous: Clause | None) -> tuple[int, Clause | None]:
         """Return where the subject of a verb begins, and the clause before it."""

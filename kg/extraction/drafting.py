@@ -157,9 +157,10 @@ class Draft:
         default = ["personnel"] if found.reading.type in persons else ["materiel"]
         if found.reading.type == "Measure":
             default = []  # firms, officials, ships: the scheme has no item for most of them
+        items = [] if quantity.measured else found.reading.items
         says: Data = {
             "as_stated": self.text[start:end],
-            "item": list(dict.fromkeys(found.reading.items)) or default,
+            "item": list(dict.fromkeys(items)) or ([] if quantity.measured else default),
             "contents": list(dict.fromkeys(found.reading.contents)),
             "low": quantity.low,
             "best": quantity.best,

@@ -181,6 +181,7 @@ class Lexicon(dict[str, frozenset[str]]):
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    blaming: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     together: dict[str, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
 
@@ -328,9 +329,13 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
     irregular = words["irregular"]
     doubling = frozenset(words["doubling"])
     lemmas = {lemma for lemma in lexicon.frames if " " not in lemma} | set(irregular)
+    for phrase in attribution["blaming"]:
+        lemma, *rest = phrase.split()
+        lexicon.blaming.setdefault(lemma, []).append(tuple(rest))
     for key in (
         "say",
         "show",
+        "blaming",
         "deny",
         "accuse",
         "call",

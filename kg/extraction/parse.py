@@ -246,6 +246,19 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
             if mention.kind == "item" or _is_people(result, mention):
                 mention.quantity = index
                 break
+    _leave_out_weights(result)
+
+
+def _leave_out_weights(result: Parse) -> None:
+    """Leave out numbers that weigh what is no arms: "300 tonnes of gold"."""
+    counted = {m.quantity for m in result.mentions}
+    for index in range(len(result.quantities) - 1, -1, -1):
+        if not result.quantities[index].measured or index in counted:
+            continue
+        del result.quantities[index]
+        for mention in result.mentions:
+            if mention.quantity is not None and mention.quantity > index:
+                mention.quantity -= 1
 
 
 def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:

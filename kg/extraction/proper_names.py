@@ -179,9 +179,16 @@ def _unknown(words: Words, i: int) -> Mention | None:
         return None  # "the Government", as the press of some countries writes
     if words.tokens[i].text in _HULLS and last - i > 1:
         return Mention(i, last, "item", items=["warship"])  # "HMS Trent"
+    if last - i == 1 and words.lows[i].endswith("-class") and _is_hull(words, last):
+        return Mention(i, last + 1, "item", items=["warship"])  # "eight Hangor-class boats"
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention
+
+
+def _is_hull(words: Words, at: int) -> bool:
+    """Whether a word is that of a ship, which names nothing of arms by itself."""
+    return at < len(words.lows) and words.lows[at] in words.lexicon["hulls"]
 
 
 def _is_title(words: Words, i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.bare_figures import level_reached
+from kg.extraction.deeds import strikes_counted
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -84,6 +85,7 @@ class Transfers:
         """Return who sends or fights where, None if no side is known."""
         theme = one.theme
         nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
+        nobody = nobody or (one.clause.verb.lemma == "assemble" and theme.klass == "goods")
         if nobody and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
@@ -129,6 +131,12 @@ class Transfers:
         if type_ == "Training" and quantity is None and one.theme.klass == "goods":
             return self._learners(one)
         if frame.event == "Combat" and quantity is None:
+            if (
+                strikes := strikes_counted(
+                    one.parse, one.clause.start, one.clause.end, self.lexicon
+                )
+            ) is not None:
+                return strikes
             hit = one.parts.parts["target"]
             return next((m.quantity for m in hit if m.quantity is not None), None)
         return quantity
@@ -306,6 +314,8 @@ class Transfers:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
+        if frame.subject == "to":
+            return False  # "has ordered three submarines"
         return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
