@@ -191,6 +191,7 @@ class _Builder:
         """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""
         words = self.lows[previous.verb.last : verb.first]
         carries = verb.lemma in self.lexicon["loaded-with"] and previous.verb.form == "finite"
+        carries = carries and previous.verb.last not in self.subjects.counted  # "about 40 lorries"
         return carries and bool(words) and words[0] in self.lexicon["prepositions"] | {"down"}
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
@@ -274,11 +275,23 @@ class _Builder:
 
     def _is_told_of_noun(self, previous: Clause, begin: int) -> bool:
         """Whether the verb is of the noun in "An accord signed by Chad and Mali says"."""
+        if self._lists_load(previous, begin):
+            return True
         describes = previous.embedded and previous.verb.form == "participle"
         if not describes or previous.parent is not None or self.lows[begin - 1] != "and":
             return False
         between = self.lows[previous.verb.last : begin]
         return not {"by", "between", "with"}.isdisjoint(between) and "," not in between
+
+    def _lists_load(self, previous: Clause, begin: int) -> bool:
+        """Whether "and" only goes on with a load: "lorries carrying fuel and tents crossed"."""
+        carries = previous.embedded and previous.verb.form == "gerund"
+        if not carries or previous.verb.lemma not in self.lexicon["loaded-with"]:
+            return False
+        of = previous.parent
+        told = of is None or of.verb.lemma in self.lexicon["say"]
+        joined = self.lows[begin - 1] == "and" and "," not in self.lows[previous.verb.last : begin]
+        return told and joined and begin > previous.verb.last
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

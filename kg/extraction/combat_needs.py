@@ -134,7 +134,13 @@ def force(one: Situation) -> bool:
 def town(one: Situation) -> bool:
     """Whether a town is the object: "have taken Mekelle"."""
     first, last = one.clause.verb.last, min(one.clause.end, one.clause.verb.last + _NEAR)
-    leading = (i for i in range(first, last) if one.parse.lows[i] in one.lexicon["prepositions"])
+    lows, localities = one.parse.lows, one.lexicon["localities"]
+    leading = (
+        i
+        for i in range(first, last)
+        if lows[i] in one.lexicon["prepositions"]
+        and not (lows[i] == "of" and lows[i - 1] in localities)  # "the port of Palma"
+    )
     taken = one.parse.mentions_in(first, next(leading, last))
     if one.clause.verb.passive:
         taken += one.parse.mentions_in(*one.clause.subject)

@@ -27,6 +27,7 @@ _DONE_TOO = ("be", "have", "do")
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _PARTED = ("in", "with")
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "next", "last"))
 _MONTHLY = frozenset(("month", "monthly", "week", "weekly", "day"))
 _GOALS = ("to", "into", "in", "at", "on", "for", "inside", "near")
 
@@ -142,6 +143,8 @@ class GoingOn(Part):
             for m in self.parse.mentions_in(first, last)
         ):
             return False
+        if words[-1] in _RANKS and not clause.verb.passive:
+            return False  # "the third came" may be anything
         known = self.lexicon["taking-up"]
         heads = self.lexicon["taking-up-heads"]
         counted = self.parse.counted

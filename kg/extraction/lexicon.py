@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,12 @@ class Phrases:
     def starters(self) -> frozenset[str]:
         """The first words of all phrases."""
         return frozenset(self._by_first)
+
+    def matches(self, lows: Sequence[str], index: int) -> Iterator[tuple[int, Any]]:
+        """Yield the length and value of each phrase at `index`, the longest first."""
+        for words, value in self._by_first.get(lows[index], ()):
+            if tuple(lows[index : index + len(words)]) == words:
+                yield len(words), value
 
     def match(self, lows: Sequence[str], index: int) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at `index`."""

@@ -64,9 +64,16 @@ class NominalClaims(Part):
             size, frame = matched
             behind = index + size
             if not any(f.first <= index < f.last for f in self.found):
-                found = self._noun_claim(index, behind, frame)
+                found = self._noun_claim(index, behind, frame) or self._other_claim(index, frame)
                 if found is not None:
                     yield found
+
+    def _other_claim(self, index: int, frame: Frame) -> Found | None:
+        """Return the claim of a noun by another frame: "the handover of four frigates"."""
+        for size, other in self.lexicon.nominal.matches(self.parse.lows, index):
+            if other is not frame and (found := self._noun_claim(index, index + size, other)):
+                return found
+        return None
 
     def _existential(self, first: int) -> int:
         """Return where "there will be no talks" begins."""

@@ -56,6 +56,7 @@ _SHOWING = frozenset(("send", "fly", "sail", "dispatch", "scramble", "deploy", "
 _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _EXERCISING = ("drill-part", "exercise-together")
+_UNITS_GO = frozenset(("arrive", "be-there", "deploy", "leave", "bring-home", "go-home"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(("border", "borders", "frontier", "frontiers", "boundary", "boundaries"))
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
@@ -280,7 +281,7 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
-        things = things and not _is_named_unit(one)
+        things = things and not (_is_named_unit(one) or _is_battery_of_a_nation(one, frame))
         if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
             return "Deployment"
         if things or _is_a_piece(one):
@@ -355,6 +356,14 @@ def _is_named_unit(one: Situation) -> bool:
         before = lows[max(0, mention.first - 2) : mention.first]
         return any(word[0].isdigit() and word[-2:] in _ORDINALS for word in before)
     return False
+
+
+def _is_battery_of_a_nation(one: Situation, frame: Frame) -> bool:
+    """Whether a unit goes with its arms: "a Greek Patriot battery arrived", not what is sold."""
+    named = one.theme.mentions[:1]
+    units = any(one.parse.lows[m.last - 1] in one.lexicon["batteries"] for m in named)
+    owned = units and any(m.nation is not None for m in named)
+    return owned and frame.name in _UNITS_GO
 
 
 def _are_evacuated(one: Situation) -> bool:
