@@ -88,6 +88,8 @@ def treaty_subject(one: Situation) -> bool:
     happenings = one.sides.memory.happenings
     if words == ["it"] and happenings and happenings[-1].type == "Agreement":
         return True
+    if one.clause.relative and words[:1] == ["no"]:
+        return False  # "no document that contains it"
     bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
     return words[-1:] != ["partnership"] and any(word in bound for word in words[-2:])
 

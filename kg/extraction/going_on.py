@@ -127,7 +127,17 @@ class GoingOn(Part):
             kind = "Training" if is_there_to_teach(words) else "Deployment"
             return self._reading(kind, last, None)
         kind = "Deployment" if last.type == "Combat" else last.type
+        if last.klass == "goods" and (who := self._persons_of(clause)) is not None:
+            last = replace(last, items=tuple(who.items), klass="persons")
+            kind = "Deployment"  # "Soldiers may follow", behind arms
         return self._reading(kind, last, self._counted(clause))
+
+    def _persons_of(self, clause: Clause) -> Mention | None:
+        """Return the noun for a force that is the subject, if there is one."""
+        for mention in self.parse.mentions_in(*clause.subject):
+            if mention.items and self.reader.gazetteer.item_class(mention.items[0]) == "persons":
+                return mention
+        return None
 
     def _is_elliptical(self, clause: Clause) -> bool:
         """Whether a subject only takes up those told of: "more", "the men", "a further 200"."""

@@ -24,6 +24,8 @@ _SEEING = frozenset(
 
 def officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
+    if one.clause.verb.lemma == "meet" and one.has_word("met-otherwise", _NEAR):
+        return False  # "can barely meet the orders"
     if one.clause.verb.lemma in _MEETING:
         return True
     if one.clause.verb.lemma in _SEEING and not _person_seen(one):

@@ -306,6 +306,9 @@ class Telling(Part):
         named = "to" in self.parse.lows[first:last] and bool(reading.to)
         own = self.memory.top(speakers[0]) if speakers else ""
         state = self.reader.gazetteer.type_of(own) == "State"
+        theirs = self.parse.lows[request.asked.subject[0]] in ("its", "their", "his", "her")
+        if theirs and own in reading.from_:
+            reading.from_ = ()  # "asked its allies for more": others than itself
         if state and not named and own not in reading.from_:
             reading.to = (own,)
         first, last = self.sitting.span(request.clause)

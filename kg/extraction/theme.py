@@ -32,6 +32,7 @@ _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "r
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+_TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
 _ARMIES = frozenset(("army", "military", "navy"))
@@ -219,8 +220,10 @@ class ThemeFinder:
             if force is None or force.klass != "persons":
                 return Theme()  # things do not die
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
-        if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
-            last = None  # a bare figure counts nothing from far away
+        far = last is not None and quantity is not None and last.paragraph < parse.paragraph - 1
+        traded = last is not None and last.klass == "persons" and clause.verb.lemma in _TRADING
+        if far or (traded and quantity is not None):
+            last = None  # a bare figure counts nothing from far away, and nobody sells soldiers
         able = _can_be_told_of(parse, clause, frame, self.lexicon)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
@@ -267,6 +270,8 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
 def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether a pronoun in the subject can be the theme, not who sends another thing."""
     if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
+        if clause.opener in ("which", "that") and not clause.relative:
+            return False  # "a theory which he offers"
         return not _has_own_object(parse, clause, lexicon)
     return clause.verb.passive or clause.verb.form == "finite"
 

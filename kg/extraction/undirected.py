@@ -69,6 +69,9 @@ class Undirected:
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
             himself = self.memory.side_of(self.memory.person)
             parties = _joined((himself,) if himself else (), parties)
+        if frame.event == "Meeting" and not parties:
+            met = self.sides.of(one.parse, parts["subject-other"])
+            parties = met if len(met) > 1 else ()  # "officers from the armies of Chad and Mali"
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
