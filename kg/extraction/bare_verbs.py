@@ -13,6 +13,10 @@ _WHEN = 6
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+# "soldiers sent the previous week" has no object.
+_SPANS = frozenset(
+    ("previous", "day", "week", "month", "year", "same", "next", "following", "night", "last")
+)
 _HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
 _MAKING_TREATIES = frozenset(
@@ -159,6 +163,8 @@ class BareVerbs(VerbWords):
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         if after == "by":
             return True
+        if after in _ARTICLES and self._at(index + 2) not in _SPANS:
+            return False  # what has an object of its own describes nothing
         if not groups or (
             start and self.lows[start - 1] == "and" and groups[-1].form == "participle"
         ):

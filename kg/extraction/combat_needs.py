@@ -19,6 +19,7 @@ _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _LETTING_FLY = frozenset(("fire", "launch"))
 _AT = ("on", "at", "into", "upon", "towards", "across")
 _DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
+_TOWARDS = frozenset(("towards", "toward", "on", "into"))
 _MUNITIONS = ("missile", "rocket", "ammunition", "drone")
 _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
 # So many words may stand between a verb and the town that is taken.
@@ -144,7 +145,13 @@ def town(one: Situation) -> bool:
     taken = one.parse.mentions_in(first, next(leading, last))
     if one.clause.verb.passive:
         taken += one.parse.mentions_in(*one.clause.subject)
-    return any(m.kind == "place" or (m.place and m.place != m.actor) for m in taken)
+    towards = lows[first - 1] in _TOWARDS  # "are pushing towards Tarhouna"
+    return any(
+        m.kind == "place"
+        or (m.place and m.place != m.actor)
+        or (towards and m.kind in ("unknown", "state"))
+        for m in taken
+    )
 
 
 def munitions(one: Situation) -> bool:

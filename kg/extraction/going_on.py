@@ -77,11 +77,17 @@ class GoingOn(Part):
     def _agreed(self, clause: Clause) -> Reading | None:
         """Read "Chad and Niger have agreed to start pulling them out": what two states agree."""
         sides = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
+        sides = sides or self.reader.sides.both(self.parse, clause)
         acts = clause.verb.lemma in self.lexicon.frames and clause.verb.lemma != "agree"
         if len(sides) != 2 or not acts:
             return None  # "have agreed to differ"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        return Reading(frame, "Agreement", sides, ())
+        things = (m for m in self.parse.mentions_in(*clause.right) if m.quantity is not None)
+        thing = next((m for m in things if m.kind == "item"), None)
+        if thing is None:
+            return Reading(frame, "Agreement", sides, ())
+        items = list(thing.items)
+        return Reading(frame, "Agreement", sides, (), items=items, quantity=thing.quantity)
 
     def _too(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "so were two lorries": they went the same way."""

@@ -32,10 +32,20 @@ _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "r
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+# "the Sudanese state" is nobody who is sent.
+_STATES = frozenset(
+    (
+        *("state", "government", "capital", "territory", "soil", "border", "side", "market"),
+        *("people", "economy", "army", "authorities", "regime", "coast", "city", "port", "war"),
+    )
+)
+_MONEY = frozenset(
+    ("cent", "penny", "dollar", "euro", "dime", "rouble", "ruble", "shilling", "vote")
+)
 _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
-_ARMIES = frozenset(("army", "military", "navy"))
+_ARMIES = frozenset(("army", "military", "navy", "mission"))
 _MARCHING = frozenset(
     (
         *("be", "remain", "stay", "cross", "enter", "march", "advance", "withdraw", "leave"),
@@ -129,7 +139,10 @@ class ThemeFinder:
             hired = kind == "Company" and mention.actor not in self.sides.of(parse, [mention])
             if kind == "ArmedForce" or named or hired:
                 sides = self.sides.of(parse, [mention])
-                return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
+                whose = parse.lows[mention.first - 1] == "whose"
+                owner = self.sides.of_antecedent(parse, mention) if whose else None
+                owner = owner or next(iter(sides), None)
+                return Theme([mention], list(_DEFAULT), "persons", owner)
         return None
 
     def _members(self, parse: Parse, parts: Roles) -> Theme | None:
@@ -227,6 +240,8 @@ class ThemeFinder:
         able = _can_be_told_of(parse, clause, frame, self.lexicon)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             klass = self.sides.gazetteer.item_class(things[0])
+            if klass == "persons" and clause.verb.lemma in _TRADING:
+                return Theme()
             return Theme(items=things, klass=klass, quantity=quantity)
         if last is None and (item := _them(parse, clause)) is not None:
             return Theme(items=list(item.items), klass=self._klass(item))
@@ -261,10 +276,20 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     at = clause.verb.last
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
+    if clause.verb.negated and _not_a_single(parse, clause):
+        return Theme(items=["materiel"], klass="goods")
     nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
     if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
+
+
+def _not_a_single(parse: Parse, clause: Clause) -> bool:
+    """Whether "not a single bolt" is given: nothing at all, if it is no money."""
+    first, last = clause.right
+    words = parse.lows[first:last]
+    at = next((i for i in range(len(words) - 2) if words[i : i + 2] == ["a", "single"]), None)
+    return at is not None and words[at + 2] not in _MONEY
 
 
 def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
@@ -330,8 +355,13 @@ def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
 
 
 def _can_be(parse: Parse, mention: Mention) -> bool:
-    plural = parse.lows[mention.last - 1].endswith(("s", "ese"))
-    return mention.kind == "item" or (mention.kind == "demonym" and plural)
+    if mention.kind == "item":
+        return True
+    word, behind = parse.lows[mention.last - 1], parse.lows[mention.last : mention.last + 1]
+    if mention.kind != "demonym" or not word.endswith(("s", "ese")):
+        return False
+    describes = word.endswith("ese") and behind != [] and behind[0].isalpha()
+    return not (describes and mention.last not in parse.verb_at and behind[0] in _STATES)
 
 
 def _contents(parse: Parse, clause: Clause, container: Mention) -> list[str]:

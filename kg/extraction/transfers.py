@@ -417,7 +417,10 @@ def _is_in_own_land(one: Situation, frame: Frame) -> bool:
 def _is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
     trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
-    pieces = one.theme.items in (["military-unit"], ["battery"])
+    gazetteer = one.sides.gazetteer
+    pieces = bool(one.theme.items) and all(
+        gazetteer.is_kind_of(item, "military-unit") for item in one.theme.items
+    )
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
     return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
