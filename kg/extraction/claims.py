@@ -20,6 +20,7 @@ from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
+from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those
 from kg.extraction.voices import is_called
@@ -101,6 +102,7 @@ class _Finder(Part):
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
+        yield from find_suppliers(self.sitting)
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""

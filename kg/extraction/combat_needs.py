@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.deeds import struck_counted
 from kg.extraction.situation import Situation
 from kg.extraction.training_needs import drill_told, drills
 
@@ -28,13 +29,15 @@ _NEAR = 5
 
 def fighters(one: Situation) -> bool:
     """Whether a force fights, or a verb that is only of fighting says who does."""
+    if one.clause.subject[0] > one.clause.verb.first:
+        return True  # "clashes between Chad and the rebels"
     if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
         return False
     if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):
         return False
     if one.clause.verb.lemma in _TAKING_PART and (drills(one) or drill_told(one)):
         return False
-    if one.theme.klass == "persons" or _battles(one):
+    if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
         return True
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
         return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
@@ -43,6 +46,15 @@ def fighters(one: Situation) -> bool:
         return False
     owned = bool(one.theme.owner) or one.has_sides("from")
     return owned or one.has_sides("theme") or one.subject_elsewhere
+
+
+def _hits_targets(one: Situation) -> bool:
+    """Whether it is counted what a side strikes: "hit 12 targets in the valley"."""
+    if one.clause.verb.lemma not in one.lexicon["striking"] or one.clause.verb.passive:
+        return False
+    who = one.has_sides("theme") or bool(one.theme.owner) or one.subject_elsewhere
+    right = one.clause.right
+    return who and struck_counted(one.parse, *right, one.lexicon) is not None
 
 
 def _stops_a_carrier(one: Situation) -> bool:

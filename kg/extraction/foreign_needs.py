@@ -12,6 +12,9 @@ _DWELLING = frozenset(("live", "reside", "dwell", "settle"))
 
 def abroad(one: Situation) -> bool:
     """Whether what leaves is not at home there: "American troops left Niger"."""
+    things = (m.items[0] for m in one.parts.slots.get("", ()) if m.items)
+    if any(one.sides.gazetteer.item_class(thing) == "goods" for thing in things):
+        return False  # "left the guns behind"
     left = set(one.sides.of(one.parse, one.parts.parts["to"]))
     if not left:
         return False

@@ -46,7 +46,7 @@ from kg.extraction.supply_needs import (
     receiver,
     whom,
 )
-from kg.extraction.training_needs import drill_told, drills, learning, together
+from kg.extraction.training_needs import by_school, drill_told, drills, learning, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -300,6 +300,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-near": treaty_near,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
+    "taught": lambda one: one.has_word("taught", WINDOW),
+    "by-school": by_school,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),

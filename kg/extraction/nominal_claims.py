@@ -20,6 +20,11 @@ from kg.extraction.verb_group import VerbGroup
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
 _THERE = (*_GOALS, "on", "near")
+# Fights that have two sides, and what says where they are.
+_FIGHTS = frozenset(("clashes", "fighting", "combat"))
+_PLACING = frozenset(
+    ("in", "at", "near", "around", "on", "over", "for", "along", "across", "since")
+)
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
 # So many words may stand before a treaty: "the wider security and cooperation treaty".
 _EPITHETS = 7
@@ -193,6 +198,8 @@ class NominalClaims(Part):
             return clause if self._count_before(first) is not None else None
         if frame.event == "Agreement":
             return self._treaty(clause, owners=owners)
+        if frame.event == "Combat" and lows[last] in ("between", "with"):
+            return self._fight(clause, owners=owners)
         of = self._of_thing(last)
         train = frame.name == "train" and lows[of] in ("of", "for")
         told = (frame.name == "bring-home" and lows[last] == "from") or (
@@ -234,6 +241,20 @@ class NominalClaims(Part):
             if self.reader.sides.of(self.parse, self.parse.mentions_in(*other.subject)):
                 return other.subject
         return clause.subject
+
+    def _fight(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a fight as a clause, if its noun has who fights: "clashes between Chad and"."""
+        last = clause.verb.last
+        if self.parse.lows[clause.verb.first] not in _FIGHTS:
+            return None
+        if self.parse.lows[last] == "between":
+            clause.subject = (last + 1, self._where(last + 1, clause.end))
+            return clause
+        return clause if owners else None
+
+    def _where(self, first: int, end: int) -> int:
+        """Return where the words that say where begin, behind those who fight."""
+        return next((i for i in range(first, end) if self.parse.lows[i] in _PLACING), end)
 
     def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a force abroad as a clause: "Russia's military presence in Mali"."""

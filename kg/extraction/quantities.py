@@ -72,7 +72,7 @@ def find_quantities(
         if (behind_it := _descends(lows, number, lexicon)) is not None:
             behind = behind_it
             continue
-        quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
+        quantity = _range(lows, number, lexicon) or modified(lows, number, lexicon)
         behind = max(quantity.last, number.last)
         if not number.vague and _weighs(lows, quantity.last, lexicon):
             quantity.last, quantity.measured = quantity.last + 1, True
@@ -168,7 +168,8 @@ def _choice(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity |
     return None
 
 
-def _modified(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity:
+def modified(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity:
+    """Return a number with the words beside it that bound it: "at least four"."""
     first, basis = _modifier(lows, number.first, lexicon)
     last = number.last
     if basis is None and last < len(lows) and (after := lexicon.after.match(lows, last)):

@@ -248,7 +248,7 @@ _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _AGAINST = ("Measure", "Combat")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
-_NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
+_NO_SLOT = frozenset(("of", "per", "than", "as", "up", "like", "including", "close"))
 
 
 def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:

@@ -116,7 +116,7 @@ class ThemeFinder:
         if quantity is not None and _counts_members(parse, quantity):
             items = list(_DEFAULT)
         if clause.shared and first.last <= clause.subject[1]:
-            quantity = None
+            quantity = _right_before(parse, clause)  # "two were killed and five wounded"
         if quantity is None:
             quantity = self._loose(parse, clause)
         return Theme(
@@ -233,16 +233,11 @@ class ThemeFinder:
             if force is None or force.klass != "persons":
                 return Theme()  # things do not die
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
-        far = last is not None and quantity is not None and last.paragraph < parse.paragraph - 1
-        traded = last is not None and last.klass == "persons" and clause.verb.lemma in _TRADING
-        if far or (traded and quantity is not None):
-            last = None  # a bare figure counts nothing from far away, and nobody sells soldiers
+        if quantity is not None and last is not None and _counts_no_more(parse, clause, last):
+            last = None
         able = _can_be_told_of(parse, clause, frame, self.lexicon)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
-            klass = self.sides.gazetteer.item_class(things[0])
-            if klass == "persons" and clause.verb.lemma in _TRADING:
-                return Theme()
-            return Theme(items=things, klass=klass, quantity=quantity)
+            return self._of_things(clause, things, quantity)
         if last is None and (item := _them(parse, clause)) is not None:
             return Theme(items=list(item.items), klass=self._klass(item))
         if last is None or not last.klass:
@@ -254,6 +249,12 @@ class ThemeFinder:
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+
+    def _of_things(self, clause: Clause, things: list[str], quantity: int) -> Theme:
+        """Return what a bare figure counts, nothing where soldiers would be sold."""
+        klass = self.sides.gazetteer.item_class(things[0])
+        sold = klass == "persons" and clause.verb.lemma in _TRADING
+        return Theme() if sold else Theme(items=things, klass=klass, quantity=quantity)
 
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the ships" of which the text has told."""
@@ -269,6 +270,18 @@ class ThemeFinder:
         paragraph, items = self.sides.memory.thing
         since = last is None or last.paragraph < paragraph
         return list(items) if paragraph == parse.paragraph and since else []
+
+
+def _counts_no_more(parse: Parse, clause: Clause, last: Happening) -> bool:
+    """Whether a bare figure counts none of what was told: it is far, or nobody sells soldiers."""
+    traded = last.klass == "persons" and clause.verb.lemma in _TRADING
+    return traded or last.paragraph < parse.paragraph - 1
+
+
+def _right_before(parse: Parse, clause: Clause) -> int | None:
+    """Return the number that stands alone before a verb that shares its subject with another."""
+    figures = enumerate(parse.quantities)
+    return next((i for i, q in figures if q.last == clause.verb.first), None)
 
 
 def _none(parse: Parse, clause: Clause) -> Theme | None:

@@ -24,6 +24,12 @@ def learning(one: Situation) -> bool:
     return one.parse.lows[verbs[0].last] not in _HEARING
 
 
+def by_school(one: Situation) -> bool:
+    """Whether a school, or a training centre, is the subject."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    return any(w in one.lexicon["schooling"] or w in one.lexicon["taught"] for w in subject)
+
+
 def drills(one: Situation) -> bool:
     """Whether forces practise: by the verb, or by what they hold."""
     words = one.parse.lows[one.clause.verb.head : one.clause.right[1]][:_NEAR]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.bare_figures import level_reached
-from kg.extraction.deeds import strikes_counted
+from kg.extraction.deeds import strikes_counted, struck_counted
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -139,7 +139,10 @@ class Transfers:
             ) is not None:
                 return strikes
             hit = one.parts.parts["target"]
-            return next((m.quantity for m in hit if m.quantity is not None), None)
+            counted = next((m.quantity for m in hit if m.quantity is not None), None)
+            if counted is None and one.clause.verb.lemma in self.lexicon["striking"]:
+                return struck_counted(one.parse, *one.clause.right, self.lexicon)
+            return counted
         return quantity
 
     def _sides(
