@@ -106,13 +106,14 @@ class Transfers:
         if type_ == "Training" and theme.klass == "goods":
             theme.klass = "persons"  # "six pilots completed their F-16 course"
         full = quantity is None and self._hold_persons(theme)
+        items = theme.contents if full else self._counted(one, quantity) or theme.items
         return Reading(
             frame,
             type_,
             from_,
             to,
             aspect=self._aspect(one, frame, type_, to, places),
-            items=theme.contents if full else theme.items,
+            items=items,
             quantity=quantity,
             places=places,
             klass="persons" if full else theme.klass,
@@ -138,12 +139,20 @@ class Transfers:
                 )
             ) is not None:
                 return strikes
-            hit = one.parts.parts["target"]
+            parts = one.parts.parts
+            hit = [*parts["target"], *(m for m in parts["place"] if m.kind == "item")]
             counted = next((m.quantity for m in hit if m.quantity is not None), None)
             if counted is None and one.clause.verb.lemma in self.lexicon["striking"]:
                 return struck_counted(one.parse, *one.clause.right, self.lexicon)
             return counted
         return quantity
+
+    def _counted(self, one: Situation, quantity: int | None) -> list[str]:
+        """Return those whom a figure counts that arms have hit: "a missile killed 12 people"."""
+        if one.theme.klass != "goods" or quantity is None or quantity == one.theme.quantity:
+            return []
+        hit = (m for m in one.parse.mentions if m.quantity == quantity and m.items)
+        return next(([*m.items] for m in hit), [])
 
     def _sides(
         self, one: Situation, frame: Frame, type_: str, places: list[str]
