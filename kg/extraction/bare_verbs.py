@@ -203,6 +203,8 @@ class BareVerbs(VerbWords):
             low = self.lows[at]
             if self._parts(low) and not (low == "and" and self._is_participle(at + 1)):
                 return False
+            if low in ("having", "being") and self.lows[at - 1] in self.lexicon["prepositions"]:
+                return False  # "accused Rwanda of having troops"
             if low in self.auxiliaries and low not in ("'s", "’s") and at not in self.names:
                 return self.lows[at - 1] not in ("to",)
         return False

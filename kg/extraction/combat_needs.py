@@ -13,6 +13,7 @@ _BATTLE = frozenset(
         *("ram", "down", "pound", "assault", "storm", "torpedo", "overrun", "shoot"),
     )
 )
+_CASUALTY = frozenset(("kill", "wound", "injure", "capture", "destroy", "maim"))
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _TAKING_PART = frozenset(("take", "participate", "join"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
@@ -39,6 +40,8 @@ def fighters(one: Situation) -> bool:
         return False
     if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
         return True
+    if one.clause.verb.lemma in _CASUALTY and _goes_on_fighting(one):
+        return True
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
         return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
     arms = one.lexicon["fighters"] | one.lexicon["assaults"]
@@ -46,6 +49,12 @@ def fighters(one: Situation) -> bool:
         return False
     owned = bool(one.theme.owner) or one.has_sides("from")
     return owned or one.has_sides("theme") or one.subject_elsewhere
+
+
+def _goes_on_fighting(one: Situation) -> bool:
+    """Whether it is what an attack did: "shelled a village and wounded eight people"."""
+    before = one.clause.parent if one.clause.shared else None
+    return before is not None and before.verb.lemma in _BATTLE
 
 
 def _hits_targets(one: Situation) -> bool:
@@ -89,6 +98,8 @@ def _battles(one: Situation) -> bool:
     if fires and first != ["fire"] and bool(one.theme.owner):
         return True  # "an Israeli tank had fired at its watchtower"
     who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
+    if who and one.has_word("struck", _NEAR):
+        return True  # "shelled villages in Kunar"
     hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
     hit += one.parts.slots.get("at", ())
     return who and bool(hit)

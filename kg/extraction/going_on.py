@@ -79,6 +79,7 @@ class GoingOn(Part):
         sides = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
         sides = sides or self.reader.sides.both(self.parse, clause)
         acts = clause.verb.lemma in self.lexicon.frames and clause.verb.lemma != "agree"
+        acts = acts or any(m.kind == "item" for m in self.parse.mentions_in(*clause.right))
         if len(sides) != 2 or not acts:
             return None  # "have agreed to differ"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)

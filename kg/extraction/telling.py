@@ -149,7 +149,15 @@ class Telling(Part):
             one.aspect = "personnel-total"
         if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
+        elif reading.frame.subject == "theme" and (own := self._own_side(thing)):
+            one.from_ = own
         return one
+
+    def _own_side(self, thing: Listed) -> tuple[str, ...]:
+        """Return of whom a further thing is that is a nation's: "16 Malians and six Russians"."""
+        named = (m for m in self.parse.mentions if m.quantity == thing.quantity)
+        whose = next((m.nation or m for m in named if m.nation or m.kind == "demonym"), None)
+        return self.reader.sides.of(self.parse, [whose]) if whose is not None else ()
 
     def _own_date(self, figure: Quantity) -> Dated | None:
         """Return the date right behind a figure: "the first dozen by May"."""

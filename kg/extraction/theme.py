@@ -42,6 +42,7 @@ _STATES = frozenset(
 _MONEY = frozenset(
     ("cent", "penny", "dollar", "euro", "dime", "rouble", "ruble", "shilling", "vote")
 )
+_MOVED = ("by-theme", "Shipment", "Deployment")
 _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
@@ -101,6 +102,8 @@ class ThemeFinder:
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
+        if frame.event in _MOVED and self._is_of_a_strike(parse, found[0]):
+            return Theme()
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
@@ -184,6 +187,11 @@ class ThemeFinder:
                     other.quantity = first.quantity
                 return other
         return first
+
+    def _is_of_a_strike(self, parse: Parse, mention: Mention) -> bool:
+        """Whether arms only say with what was struck: "a drone strike set off", no drone did."""
+        behind = parse.lows[mention.last : mention.last + 1]
+        return mention.kind == "item" and not self.lexicon["assaults"].isdisjoint(behind)
 
     def _describes(self, word: Mention, head: Mention) -> bool:
         """Whether a noun for persons only describes goods: "regular military supplies"."""
