@@ -12,9 +12,8 @@ _DWELLING = frozenset(("live", "reside", "dwell", "settle"))
 
 def abroad(one: Situation) -> bool:
     """Whether what leaves is not at home there: "American troops left Niger"."""
-    things = (m.items[0] for m in one.parts.slots.get("", ()) if m.items)
-    if any(one.sides.gazetteer.item_class(thing) == "goods" for thing in things):
-        return False  # "left the guns behind"
+    if leaves_things(one):
+        return False
     left = set(one.sides.of(one.parse, one.parts.parts["to"]))
     if not left:
         return False
@@ -24,6 +23,13 @@ def abroad(one: Situation) -> bool:
         return bool(leaving) and not left & set(leaving)
     last = one.sides.memory.latest(FORCES)
     return last is not None and bool(left & set(last.to))
+
+
+def leaves_things(one: Situation) -> bool:
+    """Whether it is goods that are left, and nobody goes: "left the guns behind"."""
+    things = (m.items[0] for m in one.parts.slots.get("", ()) if m.items)
+    goods = any(one.sides.gazetteer.item_class(thing) == "goods" for thing in things)
+    return goods and one.clause.verb.lemma == "leave"
 
 
 def foreign(one: Situation) -> bool:

@@ -61,7 +61,7 @@ CUED = {
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
-    "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
+    "together": "drills", "learning": "learning", "operations": "operations", "aboard": "aboard",
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base",
 }  # fmt: skip

@@ -27,7 +27,13 @@ from kg.extraction.combat_needs import (
     somebody,
     town,
 )
-from kg.extraction.foreign_needs import abroad, foreign, foreign_base, foreign_people
+from kg.extraction.foreign_needs import (
+    abroad,
+    foreign,
+    foreign_base,
+    foreign_people,
+    leaves_things,
+)
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
@@ -164,6 +170,8 @@ def _somewhere(one: Situation) -> bool:
     verb = one.clause.verb
     if verb.lemma == "reach" and one.parse.lows[verb.last : verb.last + 1] == ["by"]:
         return False  # "a man in Idlib reached by telephone"
+    if leaves_things(one):
+        return False
     inward = verb.last - verb.head > 1 and one.parse.lows[verb.last - 1] in _INWARD
     if inward or verb.lemma in one.lexicon["plain-moves"] or receiver(one):
         return True

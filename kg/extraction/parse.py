@@ -89,6 +89,10 @@ class Parse:
         return words
 
 
+# "armoured vehicles, 24 in all, have arrived".
+_IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
+
+
 class Parser:
     """Takes the sentences of one document apart, in their order.
 
@@ -233,7 +237,10 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         if _is_whole(result.lows, quantity.first, lexicon["parts"]):
             continue
         before = result.lows[max(0, quantity.first - 1)]
-        if before == "numbering" or _in_brackets(result.lows, quantity):
+        if before == "numbering" or _sums_up(result.lows, quantity):
+            _attach_to_what_stands_before(result, index)
+            continue
+        if _in_brackets(result.lows, quantity):
             _attach_to_what_stands_before(result, index)
             continue
         for mention in result.mentions:
@@ -270,6 +277,13 @@ def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     if before not in ("'s", "’s"):
         return False
     return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
+
+
+def _sums_up(lows: list[str], quantity: Quantity) -> bool:
+    """Whether a number behind a comma says how many they are: ", some 600 strong,"."""
+    before = lows[quantity.first - 1] if quantity.first else ""
+    behind = lows[quantity.last : quantity.last + 2]
+    return before == "," and (behind[:1] == ["strong"] or behind in _IN_ALL)
 
 
 def _in_brackets(lows: list[str], quantity: Quantity) -> bool:

@@ -53,4 +53,6 @@ def _two_train(one: Situation) -> bool:
 
 def together(one: Situation) -> bool:
     """Whether two sides do it together: "exercised together", "held joint drills"."""
-    return one.has_word("together", _NEAR + 1) and _two_train(one)
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    side_by_side = "and" in subject and drills(one)  # "Chadian and Sudanese soldiers held drills"
+    return (side_by_side or one.has_word("together", _NEAR + 1)) and _two_train(one)
