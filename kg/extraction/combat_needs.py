@@ -165,7 +165,8 @@ def town(one: Situation) -> bool:
         if lows[i] in one.lexicon["prepositions"]
         and not (lows[i] == "of" and lows[i - 1] in localities)  # "the port of Palma"
     )
-    taken = one.parse.mentions_in(first, next(leading, last))
+    end = next(leading, last)
+    taken = [m for m in one.parse.mentions if first <= m.first < end]
     if one.clause.verb.passive:
         taken += one.parse.mentions_in(*one.clause.subject)
     towards = lows[first - 1] in _TOWARDS  # "are pushing towards Tarhouna"

@@ -7,6 +7,7 @@ from kg.extraction.situation import Situation
 
 # How far behind a verb the base may stand.
 _WINDOW = 14
+_LURING = frozenset(("draw", "lure", "tempt", "entice", "coax", "press", "force", "woo"))
 _DWELLING = frozenset(("live", "reside", "dwell", "settle"))
 
 
@@ -54,6 +55,9 @@ def foreign_people(one: Situation) -> bool:
     """Whether persons of one side are taken on by another."""
     takers = one.sides.of(one.parse, one.parts.parts["to"])
     owner = one.theme.owner
+    described = one.clause.verb.passive or one.clause.verb.form == "participle"
+    if described and one.clause.verb.lemma in _LURING and not takers:
+        return False  # "drawn by pay": nobody is said to take them on
     given = one.has_sides("from") or one.subject_elsewhere
     return bool(owner or given) and not (owner and owner in takers)
 

@@ -433,6 +433,9 @@ def _is_a_piece(one: Situation) -> bool:
     pieces = bool(one.theme.items) and all(
         gazetteer.is_kind_of(item, "military-unit") for item in one.theme.items
     )
+    last = one.sides.memory.latest((*FORCES, "Shipment"))
+    if pieces and not one.theme.mentions and last is not None and last.type == "Shipment":
+        return True  # "The other two will be here in May"
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
     return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.agreement_needs import are_delegates
+from kg.extraction.agreement_needs import are_delegates, treaty_of_those_told
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -99,7 +99,8 @@ class Undirected:
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
-        if not _is_described(one, frame) and frame.name != "treaty-noun":
+        bare = treaty_of_those_told(one)
+        if not (bare or _is_described(one, frame)) and frame.name != "treaty-noun":
             return parties
         last = self.memory.latest(_MOVING)
         both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
