@@ -19,6 +19,7 @@ from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.provisions import find_provisions
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
@@ -102,7 +103,7 @@ class _Finder(Part):
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
-        yield from find_suppliers(self.sitting)
+        yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""

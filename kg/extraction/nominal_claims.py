@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction.brokered import Brokered
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.event_dates import date_of
@@ -69,9 +70,18 @@ class NominalClaims(Part):
             size, frame = matched
             behind = index + size
             if not any(f.first <= index < f.last for f in self.found):
-                found = self._noun_claim(index, behind, frame) or self._other_claim(index, frame)
+                found = self._brokered(index, behind, frame)
+                found = found or self._noun_claim(index, behind, frame)
+                found = found or self._other_claim(index, frame)
                 if found is not None:
                     yield found
+
+    def _brokered(self, first: int, last: int, frame: Frame) -> Found | None:
+        """Return talks that a third side has brought about: "talks mediated by Angola"."""
+        lows = self.parse.lows
+        if last >= len(lows) or lows[last] not in self.lexicon["brokering"]:
+            return None
+        return Brokered(self.sitting, self.credit).of(first, last, frame)
 
     def _other_claim(self, index: int, frame: Frame) -> Found | None:
         """Return the claim of a noun by another frame: "the handover of four frigates"."""
