@@ -158,13 +158,15 @@ class _Finder(Part):
                 self.memory.body = self.reader.resolver.actor(self.parse, mention)
 
     def _note_force(self) -> None:
-        """Remember whose the soldiers are of whom the sentence speaks."""
+        """Remember whose the soldiers or the arms are of which the sentence speaks."""
         gazetteer = self.reader.gazetteer
         for mention in self.parse.mentions:
             if mention.kind == "item" and mention.nation and mention.items:
                 owner = self.reader.resolver.owner(self.parse, mention)
                 if owner and gazetteer.item_class(mention.items[0]) == "persons":
                     self.memory.force = (self.parse.paragraph, owner)
+                elif owner:
+                    self.memory.goods = (self.parse.paragraph, owner)
 
     def _topic(self) -> str | None:
         """Return the state that the first subject of a sentence stands for, which "its" means."""

@@ -23,10 +23,14 @@ _RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _CARRYING = frozenset(("carry", "ferry", "transport"))
+_OURS = frozenset(("our", "us"))
 _OWNING = frozenset(("its", "their", "his", "her"))
 # Verbs whose object is where somebody goes: "left Wilhelmshaven".
 _GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
 _BESIDE = ("for", "with", "alongside", "in")
+_PLANES = frozenset(("plane", "planes", "aircraft", "airliner", "airliners", "jets", "helicopters"))
+# Verbs of going over a border: the state behind it is where they are, wherever they were before.
+_ENTERING = frozenset(("cross", "enter", "invade", "stray", "spill", "push"))
 
 
 class NamedSides:
@@ -104,6 +108,8 @@ class NamedSides:
         if frame.name == "go-home":
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
+        if not agents and frame.subject == "from" and one.theme.klass == "goods":
+            agents = self.sides.of(one.parse, _flag_of_planes(one))
         if agents or frame.subject != "from":
             return agents
         if frame.name == "package" and (owner := self._of_pronoun(named)):
@@ -193,6 +199,9 @@ class NamedSides:
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
             lands = [m for m in lands if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
+        if not to and type_ in FORCES and one.clause.verb.lemma in _ENTERING:
+            into = [m for key in ("", "into") for m in one.parts.slots.get(key, ())]
+            to = self.sides.of(one.parse, [m for m in into if m.kind == "state"])
         if not to and type_ == "Shipment":
             # "nothing has reached Hezbollah"
             to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
@@ -200,7 +209,7 @@ class NamedSides:
             second = [m for m in second if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
         if not to and type_ == "Shipment":
-            to = self._them(one, mentions)
+            to = self._them(one, mentions) or self._us(one)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _them(self, one: Situation, mentions: list[Mention]) -> Sides:
@@ -209,6 +218,13 @@ class NamedSides:
         them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
         last = self.memory.latest(("Shipment",))
         return last.to if last is not None and them else ()
+
+    def _us(self, one: Situation) -> Sides:
+        """Return for whom things are in "20 jets for our carrier": those of who speaks."""
+        we = self.memory.we
+        ours = not _OURS.isdisjoint(one.parse.lows[slice(*one.clause.right)])
+        state = self.sides.gazetteer.type_of(we or "") == "State"
+        return (we,) if ours and we is not None and state else ()
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
@@ -322,6 +338,15 @@ def _from_behind(one: Situation) -> Mention | None:
 def _is_they(one: Situation) -> bool:
     """Whether a force named before withdraws by itself: "they would withdraw"."""
     return one.parse.lows[slice(*one.clause.subject)] == ["they"] and not one.clause.verb.passive
+
+
+def _flag_of_planes(one: Situation) -> list[Mention]:
+    """Return whose the planes are that bring goods: a ship's flag says nothing of its load."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    if one.clause.verb.passive or words[-1:] == [] or words[-1] not in _PLANES:
+        return []
+    inside = one.parse.mentions_in(*one.clause.subject)
+    return [m.nation for m in inside if m.kind == "item" and m.nation is not None][:1]
 
 
 def _home_of_carriers(one: Situation) -> list[Mention]:

@@ -36,6 +36,8 @@ class OpenSides:
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
             return from_, to
+        if not to and (same := self.memory.at_place(kinds, self._spots(places))) is not None:
+            return same.from_, same.to  # "are unloaded at Amdjarass several times a week"
         sent = self.memory.with_to(kinds, to or states[:1])
         if type_ == "Shipment" and sent is None and (seller := self._partner(to)):
             return (seller,), to
@@ -64,10 +66,16 @@ class OpenSides:
         return next(iter(partners)) if len(partners) == 1 else None
 
     def _spoken_of(self, type_: str, to: Sides) -> Sides:
-        """Return whose force was just spoken of, though no event has told of it."""
-        paragraph, owner = self.memory.force or (-1, "")
-        near = type_ == "Deployment" and paragraph == self.memory.paragraph
+        """Return whose force or arms were just spoken of, though no event has told of them."""
+        told = self.memory.goods if type_ == "Shipment" else self.memory.force
+        paragraph, owner = told or (-1, "")
+        near = type_ in ("Deployment", "Shipment") and paragraph == self.memory.paragraph
         return (owner,) if near and owner and owner not in to else ()
+
+    def _spots(self, places: list[str]) -> list[str]:
+        """Return the places that are no states: where one thing happens again and again."""
+        type_of = self.sides.gazetteer.type_of
+        return [place for place in places if type_of(place) != "State"]
 
     def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
         """Whether a bare figure counts more of what an event of this paragraph has told of."""

@@ -66,6 +66,7 @@ _LANDS = frozenset(
         *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
     )
 )
+_LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
@@ -195,6 +196,9 @@ class Transfers:
             return from_, tuple(side for side in to if side not in from_)
         nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
         reached = places
+        if type_ == "Shipment" and not from_ and one.clause.verb.lemma in _LOADING:
+            # "were loaded at the Iranian port of Jask": there they set off.
+            from_, reached = self.sides.states_of(places)[:1], []
         if depots := one.parts.slots.get("from-in"):
             left = self.sides.places_of(one.parse, depots)
             reached = [place for place in places if place not in left]
