@@ -64,8 +64,10 @@ class _Finder(Part):
                 self.memory.before = self.memory.state
             self.memory.state = topic
             self.memory.spoken_in = (self.parse.paragraph, topic)
-        # "Can you confirm that Iran has sent missiles?"
-        return [] if self.parse.lows[-1:] == ["?"] else self._told()
+        if self.parse.lows[-1:] == ["?"]:
+            self._note_force()
+            return []  # "Can you confirm that Iran has sent missiles?"
+        return self._told()
 
     def _told(self) -> list[Found]:
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):

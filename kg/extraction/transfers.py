@@ -66,6 +66,7 @@ _LANDS = frozenset(
         *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
     )
 )
+_MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
@@ -165,7 +166,18 @@ class Transfers:
         if type_ == "Shipment" and set(from_) & {*to}:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
-        return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+        if type_ != "Deployment":
+            return from_, to
+        to = self._land_of_mission(one, to, places)
+        return from_, self._moved(frame, from_, to, places)
+
+    def _land_of_mission(self, one: Situation, to: Sides, places: list[str]) -> Sides:
+        """Return the state in which a body's mission is to which troops are sent."""
+        bodies = {self.gazetteer.type_of(side) for side in to} == {"InternationalBody"}
+        if not bodies or _MISSIONS.isdisjoint(one.words()):
+            return to
+        lands = self.sides.states_of(places) or self.memory.scene or self.memory.theatre(FORCES)
+        return lands if len(lands) == 1 and lands not in (to, ()) else to
 
     def _learners(self, one: Situation) -> int | None:
         """Return how many learn to use something: "60 pilots are learning to fly drones"."""
