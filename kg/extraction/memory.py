@@ -205,12 +205,19 @@ class Memory:
                 last = last or one
         return last
 
-    def at_place(self, types: Sequence[str], places: Sequence[str]) -> Happening | None:
-        """Return the last event of one of `types`, with both its sides, at one of `places`."""
-        for one in reversed(self.happenings):
-            if one.type in types and one.from_ and one.to and not {*places}.isdisjoint(one.places):
-                return one
-        return None
+    def at_places(
+        self, types: Sequence[str], places: Sequence[str], lands: Sides
+    ) -> Happening | None:
+        """Return the last event of one of `types` with both its sides at one of `places`.
+
+        What only passes there, and does not stay in one of `lands`, comes first.
+        """
+        told = [
+            one
+            for one in reversed(self.happenings)
+            if one.type in types and one.from_ and one.to and not {*places}.isdisjoint(one.places)
+        ]
+        return next((one for one in told if {*lands}.isdisjoint(one.to)), next(iter(told), None))
 
     def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
         """Return the last event of one of `types` that came from the same side."""

@@ -36,7 +36,9 @@ class OpenSides:
             return from_, self._to_meant(from_, type_, last, states)
         if from_:
             return from_, to
-        if not to and (same := self.memory.at_place(kinds, self._spots(places))) is not None:
+        spots = [p for p in places if self.sides.gazetteer.type_of(p) != "State"]
+        same = self.memory.at_places(kinds, spots, states) if not to and spots else None
+        if same is not None:
             return same.from_, same.to  # "are unloaded at Amdjarass several times a week"
         sent = self.memory.with_to(kinds, to or states[:1])
         if type_ == "Shipment" and sent is None and (seller := self._partner(to)):
@@ -71,11 +73,6 @@ class OpenSides:
         paragraph, owner = told or (-1, "")
         near = type_ in ("Deployment", "Shipment") and paragraph == self.memory.paragraph
         return (owner,) if near and owner and owner not in to else ()
-
-    def _spots(self, places: list[str]) -> list[str]:
-        """Return the places that are no states: where one thing happens again and again."""
-        type_of = self.sides.gazetteer.type_of
-        return [place for place in places if type_of(place) != "State"]
 
     def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
         """Whether a bare figure counts more of what an event of this paragraph has told of."""

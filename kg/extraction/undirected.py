@@ -99,11 +99,11 @@ class Undirected:
         return parties
 
     def _who_supplies(self, buyer: Sides) -> Sides:
-        """Return from whom a state gets arms, by what was told, else of whom the text speaks."""
-        told = self.memory.with_to(("Shipment",), buyer)
+        """Return from whom a state gets arms, by what was told, or whose were just spoken of."""
+        told = self.memory.with_to(_MOVING, buyer)
         paragraph, maker = self.memory.goods or (-1, "")
         near = (maker,) if paragraph == self.memory.paragraph and maker not in buyer else ()
-        return told.from_ if told is not None else near or self.memory.land(buyer)
+        return told.from_ if told is not None else near
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
