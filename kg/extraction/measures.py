@@ -128,8 +128,8 @@ class Measures:
             owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
             if owner and owner not in from_:
                 return (owner,)
-        if not frame.speech and (owner := self._whose_is_hit(one, from_)):
-            return owner
+        if not frame.speech and (whose := self._whose_is_hit(one, from_)):
+            return whose
         if frame.name == "join-demand":
             demanded = self.memory.latest(("Measure",))
             return demanded.to if demanded is not None else ()

@@ -66,9 +66,9 @@ class Memory:
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
     the persons that such turned out to be, `people` those known by name, `introduced` those of
-    the reference data; `force` is whose force
-    was spoken of last, and where, `goods` whose arms were, `spoken_of` are the states named so far, `lands` those of the
-    whole text by how often they and what lies in them are named; `grounds` counts
+    the reference data; `force` is whose force was spoken of last, and where, `goods` whose arms
+    were, `spoken_of` are the states named so far, `lands` those of the whole text by how often
+    they and what lies in them are named; `grounds` counts
     those in or to which something is or goes, `holders` are the groups said to hold a state;
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,

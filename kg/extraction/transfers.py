@@ -157,12 +157,7 @@ class Transfers:
             from_ = (ours,) if self.gazetteer.type_of(ours) == "State" else ()
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         from_ = self.open.state_of_makers(from_, to) if type_ == "Shipment" else from_
-        leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
-        if leaves and from_ and not to and self.memory.we not in from_:
-            host = self.gazetteer.type_of(self.memory.we or "") == "State"
-            to = (
-                (self.memory.we,) if host and self.memory.we else ()
-            )  # "they must leave, Chad said"
+        to = to or self._left(one, frame, from_)
         if type_ == "Shipment" and set(from_) & {*to}:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
@@ -170,6 +165,13 @@ class Transfers:
             return from_, to
         to = self._land_of_mission(one, to, places)
         return from_, self._moved(frame, from_, to, places)
+
+    def _left(self, one: Situation, frame: Frame, from_: Sides) -> Sides:
+        """Return the state that tells whose soldiers leave it: "they must leave, Chad said"."""
+        leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
+        we = self.memory.we
+        host = we is not None and self.gazetteer.type_of(we) == "State" and we not in from_
+        return (we,) if leaves and from_ and host and we is not None else ()
 
     def _land_of_mission(self, one: Situation, to: Sides, places: list[str]) -> Sides:
         """Return the state in which a body's mission is to which troops are sent."""
