@@ -36,6 +36,13 @@ _PLACE_SLOTS = ("in", "inside", "from", "at")
 _LAND = ("state", "place")
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _DEALS = frozenset(("deal", "pact", "agreement", "treaty", "accord", "contract"))
+_SALES = frozenset(
+    (
+        *("licences", "licenses", "permits", "exports", "sales", "deliveries", "shipments"),
+        *("weapons", "arms"),
+    )
+)
+_MISSIONS = frozenset(("mission", "operation", "deployment"))
 _US = frozenset(("us", "our"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _RELATIVES = (["that"], ["which"], ["who"])
@@ -98,6 +105,8 @@ class Measures:
         if frame.name == "demand":
             return one.parts.slots.get("against") or _asked(one, targets)
         done_by = [] if one.clause.verb.passive else one.parts.slots.get("by", [])
+        if frame.speech and (against := _against_others(one)):
+            return against
         # "condemned the raid on the town by Chad"
         return done_by if frame.speech and self._sides(one, done_by) else targets
 
@@ -135,7 +144,8 @@ class Measures:
             return demanded.to if demanded is not None else ()
         if not frame.speech:
             named = one.parts.parts["target"]  # "cut off aid to the camps"
-            return self._named_before(one, from_) or (() if named else self._who_tells(from_))
+            before = self._named_before(one, from_) or self._whose_business(one, from_)
+            return before or (() if named else self._who_tells(from_))
         if parties := self._who_agreed(one.words()):
             return tuple(side for side in parties if side not in from_)
         last = self.memory.latest(MOVING)
@@ -149,6 +159,16 @@ class Measures:
         buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
         sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _whose_business(self, one: Situation, from_: Sides) -> Sides:
+        """Return whom it hits to stop arms, or a mission, of which the text tells."""
+        words = one.parse.lows[slice(*one.clause.right)]
+        goals: Sides = ()
+        if not _SALES.isdisjoint(words):
+            goals = self.memory.theatre(("Shipment",), from_)
+        elif not _MISSIONS.isdisjoint(words):
+            goals = self.memory.theatre(FORCES, from_)
+        return tuple(side for side in goals if side not in from_)
 
     def _whose_is_hit(self, one: Situation, from_: Sides) -> Sides:
         """Return for whom those work who are hit: "the agency that runs Iran's programme"."""
@@ -200,6 +220,16 @@ class Measures:
                 if sides and not {*sides} & {*from_}:
                     return sides
         return ()
+
+
+def _against_others(one: Situation) -> list[Mention]:
+    """Return whose deed is condemned in "the aggression of Russia against Ukraine"."""
+    lows = one.parse.lows
+    for mention in one.parse.mentions_in(*one.clause.right):
+        at = mention.first - 1 - (lows[mention.first - 1] == "the")
+        if lows[mention.last : mention.last + 1] == ["against"] and lows[at] == "of":
+            return [mention]
+    return []
 
 
 def _how_many(one: Situation) -> int | None:

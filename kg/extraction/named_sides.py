@@ -53,7 +53,7 @@ class NamedSides:
             owner = theme.owner = None
             parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
-        own = (owner,) if owner else ()
+        own = (*self._joint_owners(one), owner) if owner else ()
         carried = one.clause.verb.lemma in _CARRYING and theme.klass == "persons"
         # Who carries "men of Chad's guard" need not be who sends them.
         owns = frame.subject == "theme" or (carried and not self._gathers(one, agents))
@@ -78,6 +78,11 @@ class NamedSides:
         if fights and (not to or frame.name == "recruit"):
             to = self._fought_for(one, from_) or to
         return from_, to
+
+    def _joint_owners(self, one: Situation) -> Sides:
+        """Return who else the force or goods are of: "French and German soldiers"."""
+        joint = (other for m in one.theme.mentions[:1] for other in m.joint)
+        return self.sides.of(one.parse, joint)
 
     def _under_whose(self, one: Situation) -> Sides:
         """Return whose the programme is in "shells bought under the Czech initiative"."""
@@ -105,7 +110,7 @@ class NamedSides:
         named = one.parts.parts["from"]
         if self._carries(one):
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
-        if frame.name == "go-home":
+        if frame.name in ("go-home", "flights"):
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
         if not agents and frame.subject == "from" and one.theme.klass == "goods":
@@ -196,7 +201,9 @@ class NamedSides:
         mentions = [m for m in mentions if not _is_next_in_list(one, m)]
         to = self._first_named(one, mentions)
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
+            owning = [other for m in theme.mentions for other in m.joint]
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
+            lands = [m for m in lands if m not in owning]
             lands = [m for m in lands if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
         if not to and type_ in FORCES and one.clause.verb.lemma in _ENTERING:

@@ -80,6 +80,9 @@ class SideFinder:
             after = mentions[number + 1 : number + 2]
             if after and _is_named_behind(parse, mention, after):
                 continue
+            for other in mention.joint:
+                if (owner := self.resolver.side(parse, other)) is not None:
+                    found[owner] = None
             side = self._of_one(parse, mention)
             if side is not None:
                 found[side] = None
