@@ -272,8 +272,12 @@ class NamedSides:
             trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:
             return trainees, self._trained_abroad(one, trainees)
+        if helped := self._fought_for(one, trainers):
+            return trainers, helped  # "is training men in its camps to fight for the rebels"
         if trainers and trainees and trainers != trainees:
             return trainers, trainees
+        if trainees and not trainers and parts["trainer"] and not one.subject_elsewhere:
+            return (), trainees  # "A company of the regiment is training Mozambican marines"
         unnamed = bool(parts["trainee"]) and not trainees
         if trainers and unnamed:
             last = self.memory.latest(FORCES)
