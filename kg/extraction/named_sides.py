@@ -63,7 +63,7 @@ class NamedSides:
         if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
             from_ = self._those_there() or from_
         if frame.name == "count" and not owner:
-            whose = [m for m in parts["theme"] if m.kind != "item"]
+            whose = [m for m in parts["theme"] if m.kind != "item" and not _is_end(one, m)]
             from_ = self.sides.of(one.parse, whose) or from_
         if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
@@ -110,7 +110,7 @@ class NamedSides:
         named = one.parts.parts["from"]
         if self._carries(one):
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
-        if frame.name in ("go-home", "flights"):
+        if frame.name in ("go-home", "flights") or self._carries(one):
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
         if not agents and frame.subject == "from" and one.theme.klass == "goods":
@@ -349,6 +349,11 @@ def _from_behind(one: Situation) -> Mention | None:
 def _is_they(one: Situation) -> bool:
     """Whether a force named before withdraws by itself: "they would withdraw"."""
     return one.parse.lows[slice(*one.clause.subject)] == ["they"] and not one.clause.verb.passive
+
+
+def _is_end(one: Situation, mention: Mention) -> bool:
+    """Whether a name that nobody knows is an end of a flight: "from Zouar to Bardai"."""
+    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("from", "to")
 
 
 def _flag_of_planes(one: Situation) -> list[Mention]:

@@ -168,8 +168,8 @@ class Resolver:
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
-        if item.nation is None:
-            return None
+        if item.nation is None or (item.nation.kind == "unknown" and "planeload" in item.items):
+            return None  # flights "from Tekirdag": a town
         owner = self.side(parse, item.nation)
         # The maker of a thing is not whose it is.
         return None if self.gazetteer.type_of(owner or "") == "Company" else owner
