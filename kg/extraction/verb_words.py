@@ -140,11 +140,12 @@ class VerbWords:
         )
 
     def _gives_to(self, index: int) -> bool:
-        """Whether what follows goes to somebody named: "Turkey supplies small arms to Chad"."""
-        if not self.lows[index].endswith("s") or not self._subject_like(index - 1):
+        """Whether a thing follows that goes to or comes from somebody: "supplies arms to Chad"."""
+        third = self.lows[index].endswith("s")
+        if not (self._subject_like(index - 1) if third else self._is_plural(index - 1)):
             return False
         for at in range(index + 2, min(len(self.lows) - 1, index + _THING)):
-            if self.lows[at] == "to":
+            if self.lows[at] in ("to", "from"):
                 named = at + 1 in self.names or (
                     self.lows[at + 1] in ("the", "both") and at + 2 < len(self.lows)
                 )
