@@ -259,12 +259,7 @@ class NamedSides:
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
-        trainers = self.sides.of(one.parse, parts["trainer"])
-        if not trainers and (owner := self._of_pronoun(parts["trainer"])):
-            trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
-        elsewhere = one.subject_elsewhere and not one.clause.verb.passive
-        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
-            trainers = self.sides.of_subject(one.parse, one.clause)
+        trainers = self._trainers(one)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and one.clause.verb.lemma in _TAUGHT:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
@@ -274,20 +269,31 @@ class NamedSides:
             return trainees, self._trained_abroad(one, trainees)
         if helped := self._fought_for(one, trainers):
             return trainers, helped  # "is training men in its camps to fight for the rebels"
-        if trainers and trainees and trainers != trainees:
-            return trainers, trainees
+        if trainers and parts["trainee"] and trainers != trainees:
+            return trainers, trainees or self._trained_before(trainers)
         if trainees and not trainers and parts["trainer"] and not one.subject_elsewhere:
             return (), trainees  # "A company of the regiment is training Mozambican marines"
-        unnamed = bool(parts["trainee"]) and not trainees
-        if trainers and unnamed:
-            last = self.memory.latest(FORCES)
-            return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
         if not trainers and not trainees and (crew := self._crew(one)):
             trainees = crew
         to = self.sides.of(one.parse, parts["to"])
         if not to and trainees and not trainers:
             to = self._trained_abroad(one, trainees)
         return trainers or trainees, to
+
+    def _trainers(self, one: Situation) -> Sides:
+        """Return who trains: as named, by "its instructors", or as the subject further left."""
+        trainers = self.sides.of(one.parse, one.parts.parts["trainer"])
+        if not trainers and (owner := self._of_pronoun(one.parts.parts["trainer"])):
+            trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
+        elsewhere = one.subject_elsewhere and not one.clause.verb.passive
+        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
+            trainers = self.sides.of_subject(one.parse, one.clause)
+        return trainers
+
+    def _trained_before(self, trainers: Sides) -> Sides:
+        """Return whose soldiers those are whom nobody names: of whom trainers were told last."""
+        last = self.memory.latest(FORCES)
+        return last.from_ if last is not None and trainers[0] in last.to else ()
 
     def whom_they_teach(self, one: Situation) -> Sides:
         """Return whom instructors are sent to teach: "to Benin to train Togolese police"."""
