@@ -36,7 +36,7 @@ class _Suppliers(Part):
             at = self._noun(clause) if supplies else None
             if at is None or any(f.first <= at < f.last for f in self.found):
                 continue
-            reading = self._reading(clause, at)
+            reading = self._reading(clause)
             if reading is not None:
                 yield self._claim(clause, reading)
 
@@ -54,7 +54,7 @@ class _Suppliers(Part):
     def _are_goods(self, mention: Mention) -> bool:
         return self.reader.gazetteer.item_class(mention.items[0]) == "goods"
 
-    def _reading(self, clause: Clause, at: int) -> Reading | None:
+    def _reading(self, clause: Clause) -> Reading | None:
         sides = self.reader.sides
         from_ = sides.of_subject(self.parse, clause)[:1]
         behind = self.parse.mentions_in(*clause.right)
