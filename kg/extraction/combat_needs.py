@@ -62,6 +62,8 @@ def _hits_targets(one: Situation) -> bool:
     if one.clause.verb.lemma not in one.lexicon["striking"] or one.clause.verb.passive:
         return False
     who = one.has_sides("theme") or bool(one.theme.owner) or one.subject_elsewhere
+    if one.clause.verb.lemma == "hit" and not one.sides.places(one.parse, one.parts, []):
+        return False  # "hit two targets" may be anything
     right = one.clause.right
     return who and struck_counted(one.parse, *right, one.lexicon) is not None
 

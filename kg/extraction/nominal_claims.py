@@ -260,7 +260,8 @@ class NominalClaims(Part):
             return None
         if self.parse.lows[last] == "between":
             clause.subject = (last + 1, self._where(last + 1, clause.end))
-            return clause
+            named = self.parse.mentions_in(*clause.subject)
+            return clause if self.reader.sides.of(self.parse, named) else None
         return clause if owners else None
 
     def _where(self, first: int, end: int) -> int:
