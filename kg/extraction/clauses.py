@@ -169,7 +169,7 @@ class _Builder:
         if (
             before in (",", "and", "—", "–")
             or before in self.lexicon["prepositions"]
-            or (verb.form == "gerund" and verb.first == previous.verb.last)
+            or (verb.form == "gerund" and self._follows(verb, previous))
         ):
             owner = previous
             while owner.embedded and owner.parent is not None and before == ",":
@@ -186,6 +186,11 @@ class _Builder:
         # "Had Iran sent them": the auxiliary was taken for a verb of its own.
         own.conditional = previous.conditional and begin == previous.verb.last
         return own
+
+    def _follows(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether a gerund stands right behind a verb: "denied having", "denied ever having"."""
+        gap = self.lows[previous.verb.last : verb.first]
+        return gap in ([], ["ever"], ["even"])
 
     def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""

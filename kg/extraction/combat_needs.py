@@ -14,6 +14,8 @@ _BATTLE = frozenset(
     )
 )
 _CASUALTY = frozenset(("kill", "wound", "injure", "capture", "destroy", "maim"))
+_TRADING = frozenset(("trade", "exchange"))
+_FIRE = frozenset(("fire", "gunfire", "shots", "shells", "salvos"))
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _TAKING_PART = frozenset(("take", "participate", "join"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
@@ -40,6 +42,8 @@ def fighters(one: Situation) -> bool:
         return False
     if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
         return True
+    if one.clause.verb.lemma in _TRADING and not _FIRE.isdisjoint(one.words()[:_NEAR]):
+        return True  # "traded mortar fire"
     if one.clause.verb.lemma in _CASUALTY and _goes_on_fighting(one):
         return True
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":

@@ -308,6 +308,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-near": treaty_near,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
+    "agreed-matter": lambda one: one.has_word("agreed-matter", _NEAR),
     "taught": lambda one: one.has_word("taught", WINDOW),
     "by-school": by_school,
     "base-near": lambda one: one.has_word("base", WINDOW),

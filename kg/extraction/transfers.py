@@ -144,7 +144,11 @@ class Transfers:
             parts = one.parts.parts
             hit = [*parts["target"], *(m for m in parts["place"] if m.kind == "item")]
             counted = next((m.quantity for m in hit if m.quantity is not None), None)
-            if counted is None and one.clause.verb.lemma in self.lexicon["striking"]:
+            verb = one.clause.verb
+            if counted is None and verb.lemma in _CASUALTY and not verb.passive:
+                figures = enumerate(one.parse.quantities)  # "killing two Sahrawis"
+                counted = next((i for i, q in figures if q.first == verb.last), None)
+            if counted is None and verb.lemma in self.lexicon["striking"]:
                 return struck_counted(one.parse, *one.clause.right, self.lexicon)
             return counted
         return quantity

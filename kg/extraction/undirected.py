@@ -19,6 +19,8 @@ _TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force", "treaty-follows")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
+# Agreements of which it is told how many of what they are about.
+_COUNTING = ("agree-on", "provide-for")
 _CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
 _MOVING = (*FORCES, "Shipment")
@@ -47,7 +49,7 @@ class Undirected:
             parties = self._meant(one, frame, parties, places)
         if not parties or (_is_described(one, frame) and len(parties) < 2):
             return None
-        quantity = _delegates(one) if frame.event == "Meeting" else None
+        quantity = _delegates(one) if frame.event == "Meeting" else _agreed_figure(one, frame)
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
@@ -147,6 +149,14 @@ def _delegates(one: Situation) -> int | None:
             if first <= quantity.first < last and not counted.isdisjoint(behind):
                 return index
     return None
+
+
+def _agreed_figure(one: Situation, frame: Frame) -> int | None:
+    """Return what counts that on which two agree: "the withdrawal of 2,500 Americans"."""
+    if frame.name not in _COUNTING:
+        return None
+    things = (m.quantity for m in one.parse.mentions_in(*one.clause.right))
+    return next((quantity for quantity in things if quantity is not None), None)
 
 
 def _joined(first: Sides, second: Sides) -> Sides:
