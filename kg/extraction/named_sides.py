@@ -27,6 +27,8 @@ _OURS = frozenset(("our", "us"))
 _OWNING = frozenset(("its", "their", "his", "her"))
 # Verbs whose object is where somebody goes: "left Wilhelmshaven".
 _GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
+# What leads to where things only pass on their way to somebody: "across Syria to Hezbollah".
+_CROSSED = ("across", "through", "into", "via")
 _ALONGSIDE = ("alongside", "beside", "with", "near")
 _BESIDE = ("for", "with", "alongside", "in")
 _PLANES = frozenset(("plane", "planes", "aircraft", "airliner", "airliners", "jets", "helicopters"))
@@ -247,7 +249,9 @@ class NamedSides:
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
-        named = list(one.parts.slots.values())
+        slots = one.parts.slots
+        crossed = _CROSSED if "to" in slots and self.sides.of(one.parse, slots["to"]) else ()
+        named = [slot for key, slot in slots.items() if key not in crossed]
         if for_whom := one.parts.slots.get("for"):
             named.insert(0, [m for m in for_whom if m.kind == "organization"])
         for slot in named:
@@ -297,6 +301,9 @@ class NamedSides:
         trainers = self.sides.of(one.parse, one.parts.parts["trainer"])
         if not trainers and (owner := self._of_pronoun(one.parts.parts["trainer"])):
             trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
+        if not trainers and one.parse.lows[one.clause.subject[0]] in ("my", "our"):
+            ours = self.sides.of_whom("our")  # "My section trained"
+            trainers = (ours,) if ours else ()
         elsewhere = one.subject_elsewhere and not one.clause.verb.passive
         if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
