@@ -42,6 +42,8 @@ _BASING = frozenset(
     )
 )
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
+# What is done with a ship for the mission that it joins.
+_LENDING = frozenset(("provide", "contribute", "commit", "lend", "detach", "assign", "supply"))
 # What an army does with its own arms at a border.
 _ORDINALS = ("st", "nd", "rd", "th")
 _MASSING = frozenset(
@@ -56,7 +58,9 @@ _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _EXERCISING = ("drill-part", "exercise-together")
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
-_BORDERS = frozenset(("border", "borders", "frontier", "frontiers", "boundary", "boundaries"))
+_BORDERS = frozenset(
+    ("border", "borders", "frontier", "frontiers", "boundary", "boundaries", "coast", "shore")
+)
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
 _ITS = frozenset(("its", "their"))
 _INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
@@ -68,7 +72,7 @@ _LANDS = frozenset(
 )
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
-_STRIKING = frozenset(("fight", "seize-town", "assault"))
+_STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -325,7 +329,8 @@ class Transfers:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
-        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
+        lent = one.clause.verb.lemma in _LENDING and not _MISSIONS.isdisjoint(one.words())
+        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent)
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
         """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
