@@ -147,7 +147,7 @@ def munitions(one: Situation) -> bool:
     first, last = one.clause.subject
     heads = [m for m in one.parts.parts["theme"] if m.kind == "item" and first <= m.first < last]
     gazetteer = one.sides.gazetteer
-    kinds = _MUNITIONS
+    kinds: tuple[str, ...] = _MUNITIONS
     if one.clause.verb.lemma in _STRIKING:
         kinds = (*_MUNITIONS, "military-aircraft", "warship")
     return not one.clause.verb.passive and any(
