@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.bare_figures import level_reached
-from kg.extraction.deeds import strikes_counted, struck_counted
+from kg.extraction.counting import figure_of, items_hit
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -14,6 +13,7 @@ from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.theme import Theme
+from kg.extraction.units import is_a_piece, is_battery_of_a_nation, is_named_unit
 
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 # So near the head of a sentence stands the place that it opens with.
@@ -46,7 +46,6 @@ _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "
 # What is done with a ship for the mission that it joins.
 _LENDING = frozenset(("provide", "contribute", "commit", "lend", "detach", "assign", "supply"))
 # What an army does with its own arms at a border.
-_ORDINALS = ("st", "nd", "rd", "th")
 _MASSING = frozenset(
     (
         *("move", "mass", "amass", "deploy", "redeploy", "position", "reposition", "concentrate"),
@@ -57,8 +56,6 @@ _MASSING = frozenset(
 _SHOWING = frozenset(("send", "fly", "sail", "dispatch", "scramble", "deploy", "order"))
 _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
-_EXERCISING = ("drill-part", "exercise-together")
-_UNITS_GO = frozenset(("arrive", "be-there", "deploy", "leave", "bring-home", "go-home"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(
     ("border", "borders", "frontier", "frontiers", "boundary", "boundaries", "coast", "shore")
@@ -108,11 +105,11 @@ class Transfers:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
         places = self.sides.new.beside(one.parse, one.parts, places)
-        quantity = self._quantity(one, frame, type_)
+        quantity = figure_of(one, frame, type_)
         if type_ == "Training" and theme.klass == "goods":
             theme.klass = "persons"  # "six pilots completed their F-16 course"
         full = quantity is None and self._hold_persons(theme)
-        items = theme.contents if full else self._counted(one, quantity) or theme.items
+        items = theme.contents if full else items_hit(one, quantity) or theme.items
         return Reading(
             frame,
             type_,
@@ -126,43 +123,6 @@ class Transfers:
             contents=theme.contents,
             further=theme.further,
         )
-
-    def _quantity(self, one: Situation, frame: Frame, type_: str) -> int | None:
-        """Return which figure of the sentence counts what is told of."""
-        quantity = one.theme.quantity
-        if frame.name == "change-level":
-            return level_reached(one.parse, *one.clause.right)
-        if frame.name in _EXERCISING:
-            first, last = one.clause.subject  # "300 marines took part in"
-            counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first < last)
-            return next(counts, quantity)
-        if type_ == "Training" and quantity is None and one.theme.klass == "goods":
-            return self._learners(one)
-        if frame.event == "Combat" and quantity is None:
-            if (
-                strikes := strikes_counted(
-                    one.parse, one.clause.start, one.clause.end, self.lexicon
-                )
-            ) is not None:
-                return strikes
-            parts = one.parts.parts
-            hit = [*parts["target"], *(m for m in parts["place"] if m.kind == "item")]
-            counted = next((m.quantity for m in hit if m.quantity is not None), None)
-            verb = one.clause.verb
-            if counted is None and verb.lemma in _CASUALTY and not verb.passive:
-                figures = enumerate(one.parse.quantities)  # "killing two Sahrawis"
-                counted = next((i for i, q in figures if q.first == verb.last), None)
-            if counted is None and verb.lemma in self.lexicon["striking"]:
-                return struck_counted(one.parse, *one.clause.right, self.lexicon)
-            return counted
-        return quantity
-
-    def _counted(self, one: Situation, quantity: int | None) -> list[str]:
-        """Return those whom a figure counts that arms have hit: "a missile killed 12 people"."""
-        if one.theme.klass != "goods" or quantity is None or quantity == one.theme.quantity:
-            return []
-        hit = (m for m in one.parse.mentions if m.quantity == quantity and m.items)
-        return next(([*m.items] for m in hit), [])
 
     def _sides(
         self, one: Situation, frame: Frame, type_: str, places: list[str]
@@ -209,12 +169,6 @@ class Transfers:
             return to
         lands = self.sides.states_of(places) or self.memory.scene or self.memory.theatre(FORCES)
         return lands if len(lands) == 1 and lands not in (to, ()) else to
-
-    def _learners(self, one: Situation) -> int | None:
-        """Return how many learn to use something: "60 pilots are learning to fly drones"."""
-        counted = (m for m in one.parse.mentions_in(*one.clause.subject) if m.items)
-        persons = (m for m in counted if self.gazetteer.item_class(m.items[0]) == "persons")
-        return next((m.quantity for m in persons if m.quantity is not None), None)
 
     def _whose_ranks(self, one: Situation) -> Sides:
         """Return in whose ranks somebody is or is not: "no foreign fighters in our ranks"."""
@@ -319,10 +273,10 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
-        things = things and not (_is_named_unit(one) or _is_battery_of_a_nation(one, frame))
+        things = things and not (is_named_unit(one) or is_battery_of_a_nation(one, frame))
         if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
             return "Deployment"
-        if things or _is_a_piece(one):
+        if things or is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
         learners = [i for i in theme.items if i in _LEARNERS]
@@ -399,23 +353,6 @@ class Transfers:
         return theme.klass == "containers" and kinds == {"persons"}
 
 
-def _is_named_unit(one: Situation) -> bool:
-    """Whether a unit is called after its arm: "the 173rd Field Artillery", not what it has."""
-    lows = one.parse.lows
-    for mention in one.theme.mentions[:1]:
-        before = lows[max(0, mention.first - 2) : mention.first]
-        return any(word[0].isdigit() and word[-2:] in _ORDINALS for word in before)
-    return False
-
-
-def _is_battery_of_a_nation(one: Situation, frame: Frame) -> bool:
-    """Whether a unit goes with its arms: "a Greek Patriot battery arrived", not what is sold."""
-    named = one.theme.mentions[:1]
-    units = any(one.parse.lows[m.last - 1] in one.lexicon["batteries"] for m in named)
-    owned = units and any(m.nation is not None for m in named)
-    return owned and frame.name in _UNITS_GO
-
-
 def _are_evacuated(one: Situation) -> bool:
     """Whether people of no side leave a place: "9,000 people have been moved out"."""
     if one.clause.verb.lemma not in _FLEEING:
@@ -462,20 +399,6 @@ def _is_in_own_land(one: Situation, frame: Frame) -> bool:
         return False
     owned = (i for i in range(first + 1, last) if lows[i] in _ITS and lows[i - 1] in _INTO)
     return any(not _LANDS.isdisjoint(lows[i + 1 : i + 4]) for i in owned)
-
-
-def _is_a_piece(one: Situation) -> bool:
-    """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
-    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
-    gazetteer = one.sides.gazetteer
-    pieces = bool(one.theme.items) and all(
-        gazetteer.is_kind_of(item, "military-unit") for item in one.theme.items
-    )
-    last = one.sides.memory.latest((*FORCES, "Shipment"))
-    if pieces and not one.theme.mentions and last is not None and last.type == "Shipment":
-        return True  # "The other two will be here in May"
-    named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
-    return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
 
 def _goes_into_combat(one: Situation) -> bool:
