@@ -50,7 +50,6 @@ class _Finder(Part):
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
         self.teller = Telling(sitting, self.credit, self.denials)
-        self.blamed = Blamed(sitting, self.credit)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
@@ -254,8 +253,8 @@ class _Finder(Part):
         if judges and (found := self._denied_by_words(clause)) is not None:
             yield found
             return
-        if lemma in self.lexicon.blaming and (found := self.blamed.read(clause)) is not None:
-            yield found
+        if (blamed := self._blamed(clause)) is not None:
+            yield blamed
             return
         for request in self.requests:
             if request.clause is clause and (found := self.teller.requested(request)):
@@ -266,6 +265,12 @@ class _Finder(Part):
         if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
+
+    def _blamed(self, clause: Clause) -> Found | None:
+        """Return the attack for which somebody is blamed, None if nobody is."""
+        if clause.verb.lemma not in self.lexicon.blaming:
+            return None
+        return Blamed(self.sitting, self.credit).read(clause)
 
     def _denied_by_words(self, clause: Clause) -> Found | None:
         """Return what is denied without a verb of denying: called false, or "their denials"."""

@@ -239,6 +239,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
     lexicon["nominal-starters"] = lexicon.nominal.starters
+    lexicon["request-starters"] = frozenset(p.split()[0] for p in sets["request"] if " " in p)
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
     lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"}
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))

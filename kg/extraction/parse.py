@@ -253,7 +253,8 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
             if mention.kind == "item" or _is_people(result, mention):
                 mention.quantity = index
                 break
-    _leave_out_weights(result)
+    if any(quantity.measured for quantity in result.quantities):
+        _leave_out_weights(result)
 
 
 def _leave_out_weights(result: Parse) -> None:

@@ -31,11 +31,11 @@ def is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
     trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
     gazetteer = one.sides.gazetteer
-    pieces = bool(one.theme.items) and all(
-        gazetteer.is_kind_of(item, "military-unit") for item in one.theme.items
-    )
+    items = one.theme.items
+    if not items or not gazetteer.is_kind_of(items[0], "military-unit"):
+        return False
     last = one.sides.memory.latest((*FORCES, "Shipment"))
-    if pieces and not one.theme.mentions and last is not None and last.type == "Shipment":
+    if not one.theme.mentions and last is not None and last.type == "Shipment":
         return True  # "The other two will be here in May"
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
-    return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
+    return named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2]
