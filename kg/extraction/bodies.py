@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.mentions import NAMED, NATION, Mention, Words
+from kg.extraction.own_forces import force_behind, force_of
 
 _OWNERS = (*NAMED, "person", "unknown", "place")
 _OF = ("for", "of", "at", "from", "with", "in")
@@ -60,13 +61,26 @@ class _Joiner:
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:
         """Return the body or sources that begin at `index`."""
+        if mention is not None and mention.kind in NATION and mention.actor:
+            at = mention.last
+            owned = at < len(self.lows) and self.lows[at] in ("'s", "’s")
+            if (force := force_behind(self.words, mention, at + owned)) is not None:
+                return force
         if mention is not None and mention.kind in _OWNERS:
-            return self._owned(mention)
+            return self._owned(mention) or self._own_force(index)
+        if (force := self._own_force(index)) is not None:
+            return force
         if index in self.words.verbs:
             return None
         if mention is not None and not self._speaks(mention):
             return None
         return self._seated(index) or self._sources(index)
+
+    def _own_force(self, index: int) -> Mention | None:
+        """Return the force of a state named behind it: "the Armed Forces of the Gambia"."""
+        if self.lows[index] not in self.lexicon["own-force-words"]:
+            return None
+        return force_of(self.words, index, self.starts)
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a noun for persons stands for who speaks: "two officers said"."""

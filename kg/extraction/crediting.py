@@ -24,6 +24,9 @@ _NEAR = 6
 _ONE = ("singular", "offices")
 _PLURAL = ("s", "men", "women", "ian")
 _BODIES = frozenset(("organization", "collective", "state"))
+_NO_BODIES = frozenset(("", "Person", "NewsOutlet", "UnnamedSource"))
+# Classes of those that are declared and take part in what is told.
+_SIDES = frozenset(("ArmedForce", "Group", "Government"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
@@ -392,12 +395,13 @@ class Credit(Part):
         speakers = speakers or who_goes_on(self.sitting)
         we = self.memory.top(speakers[0]) if speakers else None
         known = we in self.reader.gazetteer.names.actors
+        known = known or self.memory.actors.get(we or "", {}).get("type") in _SIDES
         self.memory.we = we if known else None
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first
-        kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
+        kind = self.memory.kind_of(speakers[0]) if speakers else ""
         body = bool(speakers) and is_body(speakers[0], self.memory)
-        speaks_for_itself = told and (body or kind not in ("", "Person", "NewsOutlet"))
+        speaks_for_itself = told and (body or kind not in _NO_BODIES)
         self.memory.itself = self.memory.we if speaks_for_itself else None
 
 

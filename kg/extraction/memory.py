@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.mentions import Mention
 
 Sides = tuple[str, ...]
 FORCES = ("Deployment", "Training", "Combat")
@@ -32,11 +33,11 @@ CALLED = {
     **dict.fromkeys(("organisation", "organization", "watchdog", "monitor", "charity"), _SOCIETIES),
     **dict.fromkeys(("network", "institute", "observatory", "centre", "center"), _SOCIETIES),
     **dict.fromkeys(("mission", "council", "commission", "panel"), _SOCIETIES),
-    **dict.fromkeys(("army", "military", "navy", "command"), _ARMIES),
+    **dict.fromkeys(("army", "military", "navy", "command", "fleet"), _ARMIES),
     **dict.fromkeys(("ministry", "department"), ("Ministry",)),
     **dict.fromkeys(("company", "firm", "manufacturer"), ("Company",)),
     **dict.fromkeys(("alliance", "bloc"), ("InternationalBody", "Group")),
-    **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents"), GROUPS),
+    **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents", "coalition"), GROUPS),
     "agency": (*_SERVICES, *_OUTLETS),
     "service": _SERVICES,
 }
@@ -145,9 +146,19 @@ class Memory:
         nobody = self.actors.get(side or "", {}).get("type") in ("UnnamedSource", "Person")
         return None if nobody else side
 
+    def kind_of(self, actor: str) -> str:
+        """Return the class of an actor, declared or of the reference data; "" for a stranger."""
+        return str(self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor))
+
+    def declare(self, mention: Mention, name: str) -> None:
+        """Declare the body that a name is of which the reference data lacks."""
+        if mention.declared and mention.actor:
+            declared = {"id": mention.actor, "type": mention.declared, "name": name}
+            self.actors.setdefault(mention.actor, declared)
+
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""
-        kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
+        kind = self.kind_of(actor)
         if kind != "NewsOutlet":
             self.spoke, self.spoke_in = actor, self.paragraph
         writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
@@ -177,7 +188,7 @@ class Memory:
 
     def note_body(self, actor: str) -> None:
         """Remember a body by its kind, the last one of each kind last: "the agency", "the army"."""
-        kind = self.gazetteer.type_of(actor)
+        kind = self.kind_of(actor)
         self.bodies.pop(kind, None)
         self.bodies[kind] = actor
 

@@ -31,7 +31,9 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             mention.modifies = True  # "571 million U.S. dollars"
         if mention.kind == "item":
             _add_calibres(words, mention)
-            _attach_before(words, mention, found[max(0, position - 3) : position])
+            before = found[position - 1] if position else None
+            if not _attach_to_force(words, mention, before):
+                _attach_before(words, mention, found[max(0, position - 3) : position])
             if mention.nation is None:
                 mention.owner = _pronoun(words.lows, mention.first)
                 _attach_behind(words, mention, found[position + 1 : position + 4])
@@ -59,9 +61,7 @@ def _join_compounds(words: Words, found: list[Mention]) -> None:
 
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
     for before in reversed(names):
-        gap = words.lows[before.last : mention.first]
-        if gap and gap[0] == "-":
-            gap = gap[2:]  # "U.S.-made tanks"
+        gap = _between(words, before, mention)
         if not words.verbs.isdisjoint(range(before.last, mention.first)):
             return
         if before.kind == "unknown" and _is_model(words, before):
@@ -80,6 +80,30 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
                 mention.nation = before
                 before.modifies = True
             return
+
+
+def _between(words: Words, before: Mention, mention: Mention) -> list[str]:
+    """Return the words between a name and a noun, without what belongs to the name."""
+    gap = words.lows[before.last : mention.first]
+    if gap and gap[0] == "-":
+        return gap[2:]  # "U.S.-made tanks"
+    bracketed = gap[:1] == ["("] and gap[2:] == [")"]
+    return [] if bracketed else gap  # "Gambia National Army (GNA) soldiers"
+
+
+def _attach_to_force(words: Words, mention: Mention, before: Mention | None) -> bool:
+    """Let what stands right behind a state's force be that state's, if it does."""
+    if before is None or not _is_own_force(words, before) or _between(words, before, mention):
+        return False
+    mention.nation, before.modifies = before.nation, True
+    return True
+
+
+def _is_own_force(words: Words, before: Mention) -> bool:
+    """Whether a name is that of a part of a state's forces: "Zambian Air Force planes"."""
+    head, lexicon = words.lows[before.last - 1], words.lexicon
+    force = head in lexicon["force-heads"] or head in lexicon["units"]
+    return force and before.kind == "collective" and before.nation is not None
 
 
 def _is_thing(words: Words, mention: Mention) -> bool:

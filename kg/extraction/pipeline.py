@@ -147,7 +147,10 @@ class Extractor:
         self, text: str, about: About, reader: Reader, today: Calendar | None
     ) -> Iterator[Sitting]:
         """Yield the sentences of a text, taken apart; an article's at once, not those of a book."""
-        parser, recall = Parser(self.lexicon, self.gazetteer, today), Recall(self.lexicon)
+        parser, recall = (
+            Parser(self.lexicon, self.gazetteer, today),
+            Recall(self.lexicon, self.gazetteer),
+        )
         told = sentences(text, self.lexicon, about.body)
         while batch := list(itertools.islice(told, BATCH)):
             parses = parser.parse(batch)
@@ -182,8 +185,9 @@ class Extractor:
                 continue
             if mention.kind != "organization" or not mention.actor:
                 continue
+            memory.declare(mention, one.words(mention))
             memory.note_body(mention.actor)
-            kind = self.gazetteer.type_of(mention.actor)
+            kind = memory.kind_of(mention.actor)
             own = memory.top(mention.actor) == mention.actor
             if kind in _GROUPS and (own or mention.actor in self.gazetteer.fronts):
                 memory.group = mention.actor

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extraction.capital_words import behind_portfolio, find_paper
+from kg.extraction.composed_names import find_composed, has_heads
 from kg.extraction.mentions import Mention, Words
 
 _PARTICLES = frozenset(
-    ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
+    (
+        *("al", "bin", "ibn", "bint", "ould", "abu", "el", "de", "del", "der", "van", "von"),
+        *("le", "la", "dos", "das", "da", "di", "du"),
+    )
 )
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _OWN = ("the", "our", "its", "his")
@@ -36,10 +41,25 @@ def find_names(words: Words) -> list[Mention]:
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
     behind = 0
+    composed = has_heads(words)
+    capital = not words.lexicon["capital-words"].isdisjoint(words.lows)
     for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
+        if composed and tokens[index].text[0].isupper():
+            whole = find_composed(words, index)
+            if whole is not None:
+                found.append(whole)
+                behind = whole.last
+                continue
+        if capital and tokens[index].text[0].isupper():
+            if (behind := max(behind, behind_portfolio(words, index))) > index:
+                continue
+            if (paper := find_paper(words, index)) is not None:
+                found.append(paper)
+                behind = paper.last
+                continue
         mention = _known(words, index) if word in table or "-" in word else None
         if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
             mention = _unknown(words, index)

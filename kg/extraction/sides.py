@@ -33,6 +33,7 @@ _PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
 _BOTH = ("both", "two")
+_OF_BOTH = (["of", "the", "two"], ["from", "the", "two"], ["of", "both"])
 _SIDES = (
     "states", "countries", "sides", "capitals", "nations", "governments", "neighbours",
     "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
@@ -179,6 +180,10 @@ class SideFinder:
         words = parse.lows[slice(*clause.subject)]
         if words[-1:] == ["last"]:
             words = words[:-1]  # "the two presidents last met"
+        if words[-4:-1] in _OF_BOTH:
+            words = words[-2:]  # "the ministers of defence of the two countries"
+        if words[-4:] == ["the", "heads", "of", "state"]:
+            words = ["both"]
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
         if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
             return ()

@@ -14,6 +14,7 @@ _PARTIES = frozenset(
         "governments", "countries", "capitals", "neighbours", "neighbors", "nations", "envoys",
     )
 )  # fmt: skip
+_HEADS = ["the", "heads", "of", "state"]
 _TOGETHER = ("Meeting", "Agreement")
 _NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
 
@@ -26,6 +27,8 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
         words: a subject, in lower case.
         paragraph: where it stands; "they" does not reach over its border.
     """
+    if list(words[-4:]) == _HEADS:
+        return memory.both_sides()
     if list(words) == ["they"]:
         told_in, sides = memory.pair
         return sides if told_in == paragraph else ()

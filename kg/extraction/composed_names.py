@@ -1,0 +1,191 @@
+"""Names that say themselves what they name: "the Front for the Liberation of Cabinda".
+
+A name of several words with a noun for a force, a movement or a government in it is that of such a
+body, though the reference data lacks it; so is "the Saudi-led coalition". The style of a state is
+part of its name: "the Republic of Rwanda". Forces that are a state's own are left to `bodies`.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.mentions import NATION, Mention, Words
+from kg.extraction.slug import slug
+
+_LONGEST = 5
+_LONGEST_WHOLE = 9
+_JOINTS = frozenset(("of", "for", "the", "and"))
+_CLASSES = (
+    ("government-heads", "Government"),
+    ("force-heads", "ArmedForce"),
+    ("society-heads", "Organization"),
+)
+
+
+def has_heads(words: Words) -> bool:
+    """Whether a sentence has a word in it without which no such name stands there."""
+    return not words.lexicon["name-heads"].isdisjoint(words.lows)
+
+
+def find_composed(words: Words, i: int) -> Mention | None:
+    """Return the name that begins with the capital at `i` and says what it names."""
+    if words.lows[i] in words.lexicon["state-styles"] and (state := _styled(words, i)) is not None:
+        return state
+    if (coalition := _led_by(words, i)) is not None:
+        return coalition
+    if not _is_part(words, i):
+        return None
+    head = _head(words, i)
+    if head is None:
+        return None
+    last = _whole(words, head)
+    if last is None or last - i < 2 or _is_of_a_state(words, i, head, last):
+        return None
+    return _declared(words, i, last, words.lows[head])
+
+
+def is_own_force(words: Words, first: int, head: int) -> bool:
+    """Whether the words before the noun of a force are such as every state's forces have."""
+    own = words.lexicon["own-force-words"]
+    return all(words.lows[index] in own for index in range(first, head))
+
+
+def _styled(words: Words, i: int) -> Mention | None:
+    """Read "Federal Republic of Nigeria", whose style need not stand in the reference data."""
+    styles = words.lexicon["state-styles"]
+    at = i
+    while at < len(words.lows) and words.lows[at] in styles and words.tokens[at].text[0].isupper():
+        at += 1
+    if at == i or words.lows[at : at + 1] != ["of"] or at + 1 >= len(words.lows):
+        return None
+    at += 1 + (words.lows[at + 1] == "the")
+    known = words.gazetteer.match(words.tokens, words.folded, at) if at < len(words.lows) else None
+    if known is None or known[1].kind != "state":
+        return None
+    size, entry = known
+    place = entry.places[0] if entry.places else None
+    return Mention(i, at + size, "state", actor=entry.actors[0], place=place)
+
+
+def _led_by(words: Words, i: int) -> Mention | None:
+    """Read "Saudi-led coalition" and "U.S.-led task force"."""
+    lows = words.lows
+    at = i + 1
+    if not lows[i].endswith("-led"):
+        if lows[i + 1 : i + 3] != ["-", "led"]:
+            return None
+        at = i + 3
+    while at < len(lows) and lows[at] in words.lexicon["coalition-words"]:
+        at += 1
+    if at >= len(lows) or lows[at] not in words.lexicon["coalitions"]:
+        return None
+    return _declared(words, i, at + 1, lows[at])
+
+
+def _is_part(words: Words, i: int) -> bool:
+    """Whether a word can stand in such a name: a capital, and neither article nor office."""
+    text, low, lexicon = words.tokens[i].text, words.lows[i], words.lexicon
+    if not text[0].isupper() or low in lexicon["names-of-time"] or i in words.verbs:
+        return False
+    nation = low in lexicon["adjectives-of-place"]
+    if low in lexicon.numbers:
+        return False
+    if "-" in text and text.rpartition("-")[2].islower():
+        return False  # "Turkish-backed"
+    return (nation or low not in lexicon["no-names"]) and low not in lexicon["titles"]
+
+
+def _head(words: Words, i: int) -> int | None:
+    """Return where the noun stands that says what is named: the last in a run of capitals."""
+    heads, found = words.lexicon["name-heads"], None
+    for at in range(i, min(i + _LONGEST, len(words.lows))):
+        owns = words.lows[at] in ("'s", "’s") and at > i and words.lows[at - 1] == "people"
+        if not owns and not _is_part(words, at):
+            break
+        if words.lows[at] in heads and words.tokens[at].text[0].isupper():
+            found = at
+    return found
+
+
+def _whole(words: Words, head: int) -> int | None:
+    """Return where the name ends: behind "for the Salvation of Azawad", or with its head.
+
+    None where the words behind the head are somebody of whom it is: "the Forces of Haftar".
+    """
+    last = head + 1
+    stops = words.lows
+    while last < len(stops) and stops[last] in _JOINTS and last - head < _LONGEST_WHOLE:
+        at = last + 1
+        while at < len(stops) and stops[at] in _JOINTS:
+            at += 1
+        if at >= len(stops) or not _is_part(words, at) or not _goes_on(words, last, at, head):
+            break
+        last = at + 1
+        while last < len(stops) and _is_part(words, last) and stops[last] not in ("(", ")"):
+            last += 1
+    return last
+
+
+def _goes_on(words: Words, joint: int, at: int, head: int) -> bool:
+    """Whether the capitals at `at` are part of the name: an aim, or the land of a movement."""
+    first = words.lows[joint]
+    if first == "the":
+        return False
+    known = words.gazetteer.match(words.tokens, words.folded, at)
+    if first == "and":
+        # "the Movement for Justice and Peace", but not "the Patriotic Front and Chad"
+        aims = words.lows[head + 1 : head + 2] in (["for"], ["of"]) and joint > head + 1
+        return aims and known is None
+    if known is None:
+        return True
+    return known[1].kind in ("state", "place") or (known[1].kind == "item" and first == "of")
+
+
+def _is_of_a_state(words: Words, first: int, head: int, last: int) -> bool:
+    """Whether the body is a state's own, or only somebody's: `bodies` reads these."""
+    lexicon, gazetteer = words.lexicon, words.gazetteer
+    low = words.lows[head]
+    known = gazetteer.match(words.tokens, words.folded, first)
+    at = first
+    inside = range(first + 1, head)
+    if any(
+        words.folded[i] in gazetteer.demonyms and is_own_force(words, i + 1, head) for i in inside
+    ):
+        return True  # "Former Libyan Army"
+    if known is not None:
+        size, entry = known
+        if first + size >= last:
+            return True  # the reference data has it
+        if entry.kind in ("person", "organization") and first + size <= head:
+            return True  # "Wagner Forces", "NATO Response Force"
+        if entry.kind in NATION:
+            at = first + size + (words.lows[first + size] in ("'s", "’s"))
+            if low not in lexicon["force-heads"] and at == head and last == head + 1:
+                return True  # "Chadian Government"
+    if last == head + 1:
+        if low in lexicon["government-heads"] or low in lexicon["units"]:
+            return True
+        own = low in lexicon["force-heads"] and is_own_force(words, at, head)
+        return own or (at == head and low in lexicon["group-heads"])
+    return _is_named_after_state(words, first, head, last)
+
+
+def _is_named_after_state(words: Words, first: int, head: int, last: int) -> bool:
+    """Whether nothing but a state stands behind the head: "Government of Mozambique"."""
+    lows = words.lows
+    at = head + 2 + (lows[head + 2] == "the")
+    known = words.gazetteer.match(words.tokens, words.folded, at)
+    whole = known is not None and known[1].kind in NATION and at + known[0] == last
+    state_body = lows[head] not in words.lexicon["group-heads"] and is_own_force(words, first, head)
+    return whole and lows[head + 1] == "of" and state_body
+
+
+def _declared(words: Words, first: int, last: int, head: str) -> Mention | None:
+    lexicon = words.lexicon
+    kind = next((klass for key, klass in _CLASSES if head in lexicon[key]), "Group")
+    name = ""
+    for token in words.tokens[first:last]:
+        glued = name.endswith("-") or token.text in ("-", "'s", "’s")
+        name += token.text if glued or not name else f" {token.text}"
+    name = name.replace("U.S. -", "U.S.-")
+    actor = slug(name)
+    known = actor in words.gazetteer.names.actors
+    return Mention(first, last, "organization", actor=actor, declared="" if known else kind)
