@@ -7,6 +7,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.houses import is_body
+from kg.extraction.quoted_on import note_quoted, who_is_quoted
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
@@ -27,6 +28,10 @@ _BODIES = frozenset(("organization", "collective", "state"))
 _NO_BODIES = frozenset(("", "Person", "NewsOutlet", "UnnamedSource"))
 # Classes of those that are declared and take part in what is told.
 _SIDES = frozenset(("ArmedForce", "Group", "Government"))
+_WHO = frozenset(("who", "which"))
+# So far before "who" the name stands that it means, and what else it can mean.
+_FAR = 12
+_TELLING = frozenset(("person", "unknown", "organization", "collective"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
@@ -52,7 +57,7 @@ class Credit(Part):
         resolver = self.reader.resolver
         for statement in sorted(self.statements, key=_place):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
-            ids = self._meant(statement) or ids
+            ids = self._meant(statement) or ids or self._antecedent(statement)
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
             if cited and any(self._carries(i) for i in statement_ids):
@@ -67,6 +72,7 @@ class Credit(Part):
                     self.memory.person = actor
             self._note_office(statement, statement_ids)
         self._note_finders()
+        note_quoted(self.sitting)
         self.report.note()
 
     def _note_finders(self) -> None:
@@ -130,6 +136,21 @@ class Credit(Part):
         if word not in ("he", "she", "they"):
             return []
         return self._before_colon(statement) or self._subject_before(statement)
+
+    def _antecedent(self, statement: Statement) -> list[str]:
+        """Return who "who" is in "said Ali Saleh, a retired general, who adds that"."""
+        clause = statement.clause
+        first = clause.subject[0] if clause is not None else 0
+        who = {self.parse.lows[i] for i in (first, first - 1) if i >= 0} & _WHO
+        if clause is None or not (who or clause.relative):
+            return []
+        at = clause.subject[0]
+        before = [m for m in self.parse.mentions if m.last <= at and not m.modifies]
+        persons = [m for m in before if is_person(Voice(m)) and m.first >= at - _FAR]
+        near = [m for m in before if m.last >= at - 1 and m.kind in _TELLING]
+        chosen = near[-1:] if near and near[-1].kind != "collective" else persons[-1:] or near[-1:]
+        ids = [self.reader.resolver.speaker(self.parse, Voice(m)) for m in chosen]
+        return [actor for actor in ids if actor]
 
     def _teller_before(self, statement: Statement) -> list[str]:
         """Return who "it" is in "The ministry accused them of lying; it said that"."""
@@ -218,8 +239,11 @@ class Credit(Part):
             found.hedge = found.hedge or self._hedge_of_nobody(statement, ids)
         grows = clause.verb.lemma in GROWING
         counts = (
-            found.reading.frame.name == "count" or clause.verb.lemma in self.lexicon["observing"]
+            found.reading.frame.name == "count"
+            or clause.verb.lemma in self.lexicon["observing"]
+            or (clause.verb.lemma in _GIVING_FIGURES and found.quantity is not None)
         )
+        counts = counts or self._commits(clause)
         if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
@@ -227,11 +251,20 @@ class Credit(Part):
         if found.is_utterance:
             speakers = self._who_utters(found, clause, speakers)
         if not speakers and self.sitting.quoted():
-            last = self.memory.spoke or self.memory.person
+            last = who_is_quoted(self.memory)
             speakers = [last] if last else []
         found.speakers = speakers or self.report.goes_on(found)
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _commits(self, clause: Clause) -> bool:
+        """Whether the subject gives its word: "undertook to send 300 men"."""
+        verb = clause.verb
+        said = (self.parse.lows[i] for i in range(verb.first, verb.head))
+        given = self.lexicon["committing"]
+        return verb.form == "finite" and any(
+            lemma in given for low in said for lemma, _ in self.lexicon.verbs.get(low, ())
+        )
 
     def _is_told_in(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement tells a clause; an aside in "Chad, which …, left, X said" is not."""
@@ -359,7 +392,7 @@ class Credit(Part):
                 found.speakers = ids
             if statement.clause is not None and statement.clause.verb.lemma == "confirm":
                 found.first = min(found.first, statement.clause.start)
-        observes = self.lexicon["observing"] | self.lexicon["welcoming"]
+        observes = self.lexicon["telling-by-noun"]
         for clause in self.clauses if not found.speakers else ():
             first, last = clause.right
             if first <= at < last and clause.verb.lemma in observes and not clause.verb.passive:

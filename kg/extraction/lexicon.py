@@ -238,6 +238,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
+    lexicon["telling-by-noun"] = sets["observing"] | sets["welcoming"] | sets["vouching"]
     lexicon["capital-words"] = frozenset().union(*(sets[name] for name in NO_BODIES))
     lexicon["name-heads"] = frozenset().union(*(sets[name] for name in NAME_HEADS))
     lexicon["nominal-starters"] = lexicon.nominal.starters

@@ -37,10 +37,15 @@ CALLED = {
     **dict.fromkeys(("ministry", "department"), ("Ministry",)),
     **dict.fromkeys(("company", "firm", "manufacturer"), ("Company",)),
     **dict.fromkeys(("alliance", "bloc"), ("InternationalBody", "Group")),
-    **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents", "coalition"), GROUPS),
+    **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents"), GROUPS),
+    **dict.fromkeys(("coalition", "front", "union", "faction"), GROUPS),
     "agency": (*_SERVICES, *_OUTLETS),
     "service": _SERVICES,
 }
+
+
+# Nouns that mean whoever has them in the name, if somebody has: "the coalition".
+_OWN_NAMES = frozenset(("coalition", "front", "union", "movement", "alliance", "council", "fleet"))
 
 
 @dataclass(slots=True)
@@ -73,6 +78,9 @@ class Memory:
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
+    `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
+    the person a sentence was about since somebody last spoke;
+    `by_noun` are the bodies with such a noun in their name: "the front";
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
     `floor` is who speaks in a transcript.
     """
@@ -114,6 +122,9 @@ class Memory:
     denied: Happening | None = None
     untold: bool = False
     bodies: dict[str, str] = field(default_factory=dict)
+    quoted: dict[str, None] = field(default_factory=dict)
+    subject: str | None = None
+    by_noun: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
     paragraph: int = -1
@@ -159,6 +170,7 @@ class Memory:
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""
         kind = self.kind_of(actor)
+        self.subject = None
         if kind != "NewsOutlet":
             self.spoke, self.spoke_in = actor, self.paragraph
         writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
@@ -187,13 +199,22 @@ class Memory:
         return self.gazetteer.type_of(self.top(actor)) == "State"
 
     def note_body(self, actor: str) -> None:
-        """Remember a body by its kind, the last one of each kind last: "the agency", "the army"."""
+        """Remember a body by its kind, the last one of each kind last: "the agency", "the army".
+
+        Fighters of no state are no army, if none calls itself so.
+        """
         kind = self.kind_of(actor)
+        if kind == "ArmedForce" and "army" not in actor and not self._is_of_a_state(actor):
+            kind = "Group"
         self.bodies.pop(kind, None)
         self.bodies[kind] = actor
+        for word in _OWN_NAMES.intersection(actor.split("-")):
+            self.by_noun[word] = actor
 
     def body_called(self, word: str) -> str | None:
         """Return the last body that a noun such as "agency" can mean."""
+        if word in self.by_noun:
+            return self.by_noun[word]
         for kind, actor in reversed(self.bodies.items()):
             if kind in CALLED.get(word, ANY):
                 return actor
