@@ -32,7 +32,7 @@ _BONDS = frozenset(
         "pact",
     )
 )
-_PLACE_SLOTS = ("in", "inside", "from", "at")
+_PLACE_SLOTS = ("in", "inside", "from", "from-in", "at", "off", "along")
 _LAND = ("state", "place")
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _DEALS = frozenset(("deal", "pact", "agreement", "treaty", "accord", "contract"))

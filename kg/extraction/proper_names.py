@@ -104,7 +104,8 @@ def _known(words: Words, i: int) -> Mention | None:
     small = words.lows[i] in words.lexicon["never-names"]
     if size == 1 and small and _is_function_word(words, i):
         return None
-    if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
+    forename = kind == "person" or (kind in ("place", "state") and _is_forename(words, i))
+    if size == 1 and forename and _is_surname_of_another(words, i + 1):
         return None
     return Mention(
         i,
@@ -158,6 +159,15 @@ def _is_function_word(words: Words, i: int) -> bool:
     # "August" and "March" are months first, "US" is no pronoun.
     pronoun = low in lexicon["pronouns"] and not words.tokens[i].text.isupper()
     return low in lexicon.months or pronoun
+
+
+def _is_forename(words: Words, i: int) -> bool:
+    """Whether the name of a place is somebody's: "the defence minister, Aden Duale"."""
+    at = i - 1
+    at -= at > 0 and words.lows[at] == ","
+    if at < 0:
+        return False
+    return words.lows[at] in words.lexicon["offices"] or words.lows[at] in words.lexicon["titles"]
 
 
 def _is_surname_of_another(words: Words, after: int) -> bool:

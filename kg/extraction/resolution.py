@@ -28,6 +28,7 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
+_MISSIONS = frozenset(("mission", "force", "ship", "vessel", "frigate", "unit", "campaign"))
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
 
@@ -192,10 +193,13 @@ class Resolver:
 
     def _is_of_a_thing(self, parse: Parse, mention: Mention) -> bool:
         """Whether a name is a thing's or an operation's: "the corvette Nour", "the Nour drill"."""
-        if parse.lows[mention.last : mention.last + 1] != [] and (
-            parse.lows[mention.last] in self.lexicon["operations"]
-        ):
+        lows, operations = parse.lows, self.lexicon["operations"]
+        if lows[mention.last : mention.last + 1] != [] and lows[mention.last] in operations:
             return True
+        before = lows[max(0, mention.first - 2) : mention.first]
+        apposed = before[1:] == [","] == lows[mention.last : mention.last + 1]
+        if apposed and (before[0] in operations or before[0] in _MISSIONS):
+            return True  # "its naval mission, Aspides, would"
         return any(m.last == mention.first and m.kind == "item" for m in parse.mentions)
 
     def _person(self, parse: Parse, mention: Mention) -> str | None:
