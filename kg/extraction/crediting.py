@@ -243,7 +243,7 @@ class Credit(Part):
             or clause.verb.lemma in self.lexicon["observing"]
             or (clause.verb.lemma in _GIVING_FIGURES and found.quantity is not None)
         )
-        counts = counts or self._commits(clause)
+        counts = counts or self._commits(clause) or clause.verb.lemma == "blame"
         if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:

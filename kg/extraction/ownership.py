@@ -32,15 +32,7 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
         if mention.kind in NATION and words.lows[mention.last : mention.last + 1] in _MONEY:
             mention.modifies = True  # "571 million U.S. dollars"
         if mention.kind == "item":
-            _add_calibres(words, mention)
-            before = found[position - 1] if position else None
-            if not _attach_to_force(words, mention, before):
-                _attach_before(words, mention, found[max(0, position - 3) : position])
-            if mention.nation is None:
-                mention.owner = _pronoun(words.lows, mention.first)
-                _attach_behind(words, mention, found[position + 1 : position + 4])
-            if mention.nation is not None and not _AND.isdisjoint(words.lows):
-                mention.joint = _joint(words, mention, found)
+            _attach_item(words, found, position)
     for before, after in itertools.pairwise(found):
         if before.kind not in NATION or after.kind not in _OWNED:
             continue
@@ -52,6 +44,20 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             before.modifies = True
             if after.kind == "unknown" and gap:
                 after.nation = before  # "Germany's Hesse"
+
+
+def _attach_item(words: Words, found: list[Mention], position: int) -> None:
+    """Say whose a thing is: by the names before it, else by those behind it."""
+    mention = found[position]
+    _add_calibres(words, mention)
+    names = found[max(0, position - 3) : position]
+    if not _attach_to_force(words, mention, names):
+        _attach_before(words, mention, names)
+    if mention.nation is None:
+        mention.owner = _pronoun(words.lows, mention.first)
+        _attach_behind(words, mention, found[position + 1 : position + 4])
+    if mention.nation is not None and not _AND.isdisjoint(words.lows):
+        mention.joint = _joint(words, mention, found)
 
 
 def _joint(words: Words, item: Mention, found: list[Mention]) -> list[Mention]:
@@ -126,8 +132,9 @@ def _between(words: Words, before: Mention, mention: Mention) -> list[str]:
     return [] if bracketed else gap  # "Gambia National Army (GNA) soldiers"
 
 
-def _attach_to_force(words: Words, mention: Mention, before: Mention | None) -> bool:
+def _attach_to_force(words: Words, mention: Mention, names: list[Mention]) -> bool:
     """Let what stands right behind a state's force be that state's, if it does."""
+    before = names[-1] if names else None
     if before is None or not _is_own_force(words, before) or _between(words, before, mention):
         return False
     mention.nation, before.modifies = before.nation, True

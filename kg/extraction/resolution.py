@@ -190,6 +190,8 @@ class Resolver:
             return None  # "Bayraktar-type drones"
         if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:
             return None
+        if mention.last - mention.first == 1 and self._is_titled(parse, mention):
+            return None  # "President Samia": a person of whom nothing is known
         if mention.last - mention.first > 1 and not words.isupper():
             if parse.lows[mention.first - 1 : mention.first] == ["the"]:
                 return self._declare(words, "Organization")  # "the Red Cross": no person's name
@@ -198,6 +200,11 @@ class Resolver:
             nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
             return None if nobody else top or None
         return self._declare(words, "Group")
+
+    def _is_titled(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a title or an office stands right before a name."""
+        before = parse.lows[mention.first - 1] if mention.first else ""
+        return before in self.lexicon["titles"] or before in self.lexicon["roles"]
 
     def _is_of_a_thing(self, parse: Parse, mention: Mention) -> bool:
         """Whether a name is a thing's or an operation's: "the corvette Nour", "the Nour drill"."""
