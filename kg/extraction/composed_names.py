@@ -133,7 +133,9 @@ def _goes_on(words: Words, joint: int, at: int, head: int) -> bool:
     if first == "and":
         # "the Movement for Justice and Peace", but not "the Patriotic Front and Chad"
         aims = words.lows[head + 1 : head + 2] in (["for"], ["of"]) and joint > head + 1
-        return aims and known is None
+        before = words.gazetteer.single.get(words.folded[joint - 1])
+        anew = at > joint + 1 or words.lows[at] in words.lexicon["name-heads"]
+        return aims and not anew and known is None and before is None
     if known is None:
         return True
     return known[1].kind in ("state", "place") or (known[1].kind == "item" and first == "of")

@@ -79,6 +79,7 @@ class Memory:
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
+    `heads` are the states of whose heads the text has told;
     `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
     the person a sentence was about since somebody last spoke;
     `by_noun` are the bodies with such a noun in their name: "the front";
@@ -124,6 +125,7 @@ class Memory:
     denied: Happening | None = None
     untold: bool = False
     bodies: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, None] = field(default_factory=dict)
     quoted: dict[str, None] = field(default_factory=dict)
     subject: str | None = None
     by_noun: dict[str, str] = field(default_factory=dict)
@@ -282,7 +284,7 @@ class Memory:
             sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
             if len(sides) == 2:
                 return sides
-        return ()
+        return tuple(self.heads) if len(self.heads) == 2 else ()
 
     def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
         """Return where most go that the text has told of, none of them of a side in `without`."""

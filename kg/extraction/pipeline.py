@@ -30,6 +30,7 @@ from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
+from kg.extraction.those_two import is_led
 from kg.extraction.turns import Floor
 from kg.extraction.vouching import who_vouches
 from kg.vocabulary.names import read_names
@@ -209,6 +210,8 @@ class Extractor:
             memory.spot = mention.place
         if mention.actor and mention.kind in NAMED:
             memory.spoken_of.add(memory.top(mention.actor))
+        if mention.actor and mention.kind == "state" and is_led(one.lows, mention.first):
+            memory.heads[mention.actor] = None
         if mention.actor in self.lexicon["island-states"]:
             memory.island = mention.actor
 

@@ -16,6 +16,9 @@ _PARTICLES = frozenset(
 )
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _OWN = ("the", "our", "its", "his")
+_BEFORE_COMMON = frozenset(
+    ("the", "both", "two", "its", "their", "his", "her", "this", "these", "said", "of")
+)
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 # "Kenyan-led" says of a force who leads it, and names nobody.
 _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
@@ -207,6 +210,9 @@ def _unknown(words: Words, i: int) -> Mention | None:
         return None  # "the Foreign and Defence Ministers"
     if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
         return None  # "the Government", as the press of some countries writes
+    common = last - i == 1 and words.lows[i] in words.lexicon["common-capitals"]
+    if common and words.lows[i - 1] in _BEFORE_COMMON:
+        return None  # "the Parties", "His Excellency"
     if words.tokens[i].text in _HULLS and last - i > 1:
         return Mention(i, last, "item", items=["warship"])  # "HMS Trent"
     mention = Mention(i, last, "unknown")

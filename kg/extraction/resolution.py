@@ -152,6 +152,10 @@ class Resolver:
             return self._commanded(actor) if actor else None
         if mention.actor and self.is_outlet(mention.actor):
             return None
+        if mention.declared and is_joint_body(
+            parse.lows[mention.first : mention.last], self.lexicon
+        ):
+            return None
         return self.memory.top(mention.actor) if mention.actor else None
 
     def _commanded(self, person: str) -> str:
@@ -189,6 +193,8 @@ class Resolver:
         if words.rpartition("-")[2].islower() and "-" in words:
             return None  # "Bayraktar-type drones"
         if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:
+            return None
+        if is_joint_body(parse.lows[mention.first : mention.last], self.lexicon):
             return None
         if mention.last - mention.first == 1 and self._is_titled(parse, mention):
             return None  # "President Samia": a person of whom nothing is known
@@ -426,6 +432,12 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def is_joint_body(lows: list[str], lexicon: Lexicon) -> bool:
+    """Whether a name is that of a body of two states, which is no side: "Mixed Commission"."""
+    joint = not lexicon["joint-words"].isdisjoint(lows)
+    return joint and not lexicon["joint-bodies"].isdisjoint(lows)
 
 
 def _in_zone(parse: Parse, voice: Voice) -> str:

@@ -14,6 +14,7 @@ _PARTIES = frozenset(
         "governments", "countries", "capitals", "neighbours", "neighbors", "nations", "envoys",
     )
 )  # fmt: skip
+_RULERS = frozenset(("president", "king", "emir", "sultan", "premier", "chancellor", "head"))
 _HEADS = ["the", "heads", "of", "state"]
 _TOGETHER = ("Meeting", "Agreement")
 _NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
@@ -35,6 +36,12 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
     if len(words) < 2 or words[0] != "the" or words[-1] not in _PARTIES:
         return ()
     return _last_parties(memory) if list(words[1:-1]) in _NUMBERS else ()
+
+
+def is_led(lows: Sequence[str], first: int) -> bool:
+    """Whether somebody is named as the head of the state at `first`: "President of the …"."""
+    at = first - 1 - (lows[first - 1] == "the")
+    return at > 0 and lows[at] == "of" and lows[at - 1] in _RULERS
 
 
 def note_those(
