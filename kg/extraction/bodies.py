@@ -100,6 +100,7 @@ class _Joiner:
                     if not self._is_source(start + size):
                         return self._body(mention, start, size, body)
         source = self._is_source(end, _NO_SOURCE if end == at else ())
+        source = source and end not in self.words.verbs  # "IISS estimates that"
         says = end == at and mention.kind == "unknown" and self._tells(end)
         if source and not says and not self._names_person(end):
             end += 2 * (self.lows[end + 1 : end + 3] == _OF_EXPERTS)  # "the UN Group of Experts"
@@ -201,10 +202,17 @@ class _Joiner:
             return Mention(at, at + size, "collective") if ministry else None
         words = " ".join(self.lows[at : at + size])
         actor = self.words.gazetteer.body_of(seat.actor or "", body, words)
-        if actor is None:
+        if actor is None and not self._is_of_state(at + size, words):
             return None
         seat.modifies = True
+        if actor is None:
+            return Mention(at, seat.last, "collective", nation=seat)
         return Mention(at, seat.last, "organization", actor=actor, nation=seat)
+
+    def _is_of_state(self, of: int, body: str) -> bool:
+        """Whether a force is said to be of a state: "the gendarmerie of Niger"."""
+        whole = body.split()[-1] in ("gendarmerie", "guard", "navy", "army")
+        return self.lows[of] == "of" and whole
 
     def _sources(self, at: int) -> Mention | None:
         """Return sources without a nation before them: "local media", "two officials"."""

@@ -12,6 +12,7 @@ from kg.extraction.slug import slug
 
 _LONGEST = 5
 _LONGEST_WHOLE = 9
+_LONGEST_GROUP = 3
 _JOINTS = frozenset(("of", "for", "the", "and"))
 _CLASSES = (
     ("government-heads", "Government"),
@@ -22,7 +23,7 @@ _CLASSES = (
 
 def has_heads(words: Words) -> bool:
     """Whether a sentence has a word in it without which no such name stands there."""
-    return not words.lexicon["name-heads"].isdisjoint(words.lows)
+    return not words.lexicon["name-cues"].isdisjoint(words.lows)
 
 
 def find_composed(words: Words, i: int) -> Mention | None:
@@ -37,9 +38,31 @@ def find_composed(words: Words, i: int) -> Mention | None:
     if head is None:
         return None
     last = _whole(words, head)
-    if last is None or last - i < 2 or _is_of_a_state(words, i, head, last):
+    if last is None or last - i < 2:
         return None
+    if _is_of_a_state(words, i, head, last):
+        return _government(words, i, head, last)
     return _declared(words, i, last, words.lows[head])
+
+
+def name_groups(words: Words, found: list[Mention]) -> None:
+    """Take a name for that of a group where the words beside it say so: "the rebel group X"."""
+    lows, lexicon = words.lows, words.lexicon
+    if lexicon["group-nouns"].isdisjoint(lows):
+        return
+    for mention in found:
+        if mention.kind != "unknown" or mention.last - mention.first > _LONGEST_GROUP:
+            continue
+        behind = lows[mention.last : mention.last + 1]
+        before = lows[max(0, mention.first - 2) : mention.first]
+        called = before[-1:] != [] and before[-1] in lexicon["group-nouns"]
+        armed = called and before[0] in lexicon["group-adjectives"]
+        armed = armed or (called and before[-1] in lexicon["armed-groups"])
+        if armed or (behind != [] and behind[0] in lexicon["armed-groups"]):
+            name = " ".join(token.text for token in words.tokens[mention.first : mention.last])
+            mention.kind, mention.actor, mention.declared = "organization", slug(name), "Group"
+            if mention.actor in words.gazetteer.names.actors:
+                mention.declared = ""
 
 
 def is_own_force(words: Words, first: int, head: int) -> bool:
@@ -80,14 +103,26 @@ def _led_by(words: Words, i: int) -> Mention | None:
     return _declared(words, i, at + 1, lows[at])
 
 
+def _government(words: Words, first: int, head: int, last: int) -> Mention | None:
+    """Return the state that "the Interim Government of Yemen" stands for, None for other bodies."""
+    if words.lows[head] not in words.lexicon["government-heads"] or last == head + 1:
+        return None
+    at = head + 2 + (words.lows[head + 2] == "the")
+    known = words.gazetteer.match(words.tokens, words.folded, at)
+    if known is None or known[1].kind != "state" or at + known[0] != last:
+        return None
+    entry = known[1]
+    return Mention(first, last, "state", entry.actors[0], entry.places[0] if entry.places else None)
+
+
 def _is_part(words: Words, i: int) -> bool:
     """Whether a word can stand in such a name: a capital, and neither article nor office."""
     text, low, lexicon = words.tokens[i].text, words.lows[i], words.lexicon
     if not text[0].isupper() or low in lexicon["names-of-time"] or i in words.verbs:
         return False
     nation = low in lexicon["adjectives-of-place"]
-    if low in lexicon.numbers:
-        return False
+    if low in lexicon.numbers and words.lows[i - 1 : i] != ["the"]:
+        return False  # "Twelve Zambian pilots", but "the Three Brotherhood Alliance"
     if "-" in text and text.rpartition("-")[2].islower():
         return False  # "Turkish-backed"
     return (nation or low not in lexicon["no-names"]) and low not in lexicon["titles"]
@@ -100,7 +135,11 @@ def _head(words: Words, i: int) -> int | None:
         owns = words.lows[at] in ("'s", "’s") and at > i and words.lows[at - 1] == "people"
         if not owns and not _is_part(words, at):
             break
-        if words.lows[at] in heads and words.tokens[at].text[0].isupper():
+        if not words.tokens[at].text[0].isupper():
+            continue
+        # "the Desert Hawks Brigade" has a name, "the Mountain Division" is somebody's
+        unit = words.lows[at] in words.lexicon["units"] and at - i >= 2
+        if words.lows[at] in heads or unit:
             found = at
     return found
 
@@ -143,31 +182,41 @@ def _goes_on(words: Words, joint: int, at: int, head: int) -> bool:
 
 def _is_of_a_state(words: Words, first: int, head: int, last: int) -> bool:
     """Whether the body is a state's own, or only somebody's: `bodies` reads these."""
-    lexicon, gazetteer = words.lexicon, words.gazetteer
-    low = words.lows[head]
+    lexicon, low = words.lexicon, words.lows[head]
+    at = _behind_owner(words, first, head, last)
+    if at is None:
+        return True
+    if last > head + 1:
+        return _is_named_after_state(words, first, head, last)
+    if low in lexicon["government-heads"]:
+        return True
+    own = low in lexicon["force-heads"] or low in lexicon["units"]
+    if own and is_own_force(words, at, head):
+        return True
+    return at == head and low in lexicon["group-heads"]
+
+
+def _behind_owner(words: Words, first: int, head: int, last: int) -> int | None:
+    """Return where a name's own words begin, None where it is somebody's who is known."""
+    gazetteer, low = words.gazetteer, words.lows[head]
+    for i in range(first + 1, head):
+        if words.folded[i] in gazetteer.demonyms and is_own_force(words, i + 1, head):
+            return None  # "Former Libyan Army"
     known = gazetteer.match(words.tokens, words.folded, first)
-    at = first
-    inside = range(first + 1, head)
-    if any(
-        words.folded[i] in gazetteer.demonyms and is_own_force(words, i + 1, head) for i in inside
-    ):
-        return True  # "Former Libyan Army"
-    if known is not None:
-        size, entry = known
-        if first + size >= last:
-            return True  # the reference data has it
-        if entry.kind in ("person", "organization") and first + size <= head:
-            return True  # "Wagner Forces", "NATO Response Force"
-        if entry.kind in NATION:
-            at = first + size + (words.lows[first + size] in ("'s", "’s"))
-            if low not in lexicon["force-heads"] and at == head and last == head + 1:
-                return True  # "Chadian Government"
-    if last == head + 1:
-        if low in lexicon["government-heads"] or low in lexicon["units"]:
-            return True
-        own = low in lexicon["force-heads"] and is_own_force(words, at, head)
-        return own or (at == head and low in lexicon["group-heads"])
-    return _is_named_after_state(words, first, head, last)
+    if known is None:
+        return first
+    behind, kind = first + known[0], known[1].kind
+    if behind >= last:
+        return None  # the reference data has it
+    if kind in ("person", "organization") and behind <= head:
+        return None  # "Wagner Forces", "NATO Response Force"
+    if kind not in NATION:
+        return first
+    if low in words.lexicon["units"]:
+        return None  # "the Ukrainian Azov Brigade"
+    behind += words.lows[behind] in ("'s", "’s")
+    bare = low not in words.lexicon["force-heads"] and behind == head and last == head + 1
+    return None if bare else behind  # "Chadian Government"
 
 
 def _is_named_after_state(words: Words, first: int, head: int, last: int) -> bool:
@@ -176,7 +225,10 @@ def _is_named_after_state(words: Words, first: int, head: int, last: int) -> boo
     at = head + 2 + (lows[head + 2] == "the")
     known = words.gazetteer.match(words.tokens, words.folded, at)
     whole = known is not None and known[1].kind in NATION and at + known[0] == last
-    state_body = lows[head] not in words.lexicon["group-heads"] and is_own_force(words, first, head)
+    interim = words.lexicon["government-words"]
+    state_body = lows[head] not in words.lexicon["group-heads"] and (
+        is_own_force(words, first, head) or all(low in interim for low in lows[first:head])
+    )
     return whole and lows[head + 1] == "of" and state_body
 
 

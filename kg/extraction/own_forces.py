@@ -26,7 +26,7 @@ def force_behind(words: Words, state: Mention, at: int) -> Mention | None:
 def force_of(words: Words, first: int, starts: Mapping[int, Mention]) -> Mention | None:
     """Return the force at `first` with the state behind it: "the Armed Forces of the Gambia"."""
     head = _head(words, first)
-    if head is None or head == first or not is_own_force(words, first, head):
+    if head is None or not is_own_force(words, first, head):
         return None
     if words.lows[head + 1 : head + 2] != ["of"] or head + 2 >= len(words.lows):
         return None

@@ -203,7 +203,12 @@ def _unknown(words: Words, i: int) -> Mention | None:
     while last > i + 1 and words.lows[last - 1] in _PARTICLES:
         last -= 1
     begins = i == 0 or words.tokens[i - 1].text in '"“‘«(:'
-    if last - i == 1 and begins and words.lows[i] not in words.lexicon.shared_names:
+    short = words.tokens[i].text
+    if _is_beside_known(words, last):
+        return None  # "the AFC/M23 rebels"
+    opens = i == 0 or words.tokens[i - 1].text != "("
+    written = opens and len(short) > 2 and short.isalpha() and short.isupper()  # "FLEC said"
+    if last - i == 1 and begins and not written and words.lows[i] not in words.lexicon.shared_names:
         # One capitalised word where a sentence begins is no name by itself.
         return None
     if last - i == 1 and words.lows[last : last + 1] == ["and"] and words.lows[i] in _OFFICES:
@@ -218,6 +223,14 @@ def _unknown(words: Words, i: int) -> Mention | None:
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention
+
+
+def _is_beside_known(words: Words, last: int) -> bool:
+    """Whether a slash joins a name to one that is known."""
+    if words.lows[last : last + 1] == ["/"] and last + 1 < len(words.lows):
+        known = words.gazetteer.match(words.tokens, words.folded, last + 1)
+        return known is not None and known[1].kind == "organization"
+    return False
 
 
 def _is_title(words: Words, i: int) -> bool:
