@@ -27,6 +27,8 @@ class _Joiner:
     def __init__(self, words: Words, names: list[Mention]) -> None:
         self.words, self.lows, self.lexicon = words, words.lows, words.lexicon
         self.starts = {mention.first: mention for mention in names}
+        # Whether a force of a state may be named in full.
+        self.forces = not words.lexicon["name-cues"].isdisjoint(words.lows)
         self.items = {i for m in names if m.kind == "item" for i in range(m.first, m.last)}
 
     def joined(self) -> list[Mention]:
@@ -61,7 +63,7 @@ class _Joiner:
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:
         """Return the body or sources that begin at `index`."""
-        if mention is not None and mention.kind in NATION and mention.actor:
+        if self.forces and mention is not None and mention.kind in NATION and mention.actor:
             at = mention.last
             owned = at < len(self.lows) and self.lows[at] in ("'s", "’s")
             if (force := force_behind(self.words, mention, at + owned)) is not None:
@@ -78,7 +80,7 @@ class _Joiner:
 
     def _own_force(self, index: int) -> Mention | None:
         """Return the force of a state named behind it: "the Armed Forces of the Gambia"."""
-        if self.lows[index] not in self.lexicon["own-force-words"]:
+        if not self.forces or self.lows[index] not in self.lexicon["own-force-words"]:
             return None
         return force_of(self.words, index, self.starts)
 

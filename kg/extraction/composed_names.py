@@ -13,6 +13,7 @@ from kg.extraction.slug import slug
 _LONGEST = 5
 _LONGEST_WHOLE = 9
 _LONGEST_GROUP = 3
+_NOWHERE: frozenset[int] = frozenset()
 _JOINTS = frozenset(("of", "for", "the", "and"))
 _CLASSES = (
     ("government-heads", "Government"),
@@ -21,9 +22,14 @@ _CLASSES = (
 )
 
 
-def has_heads(words: Words) -> bool:
-    """Whether a sentence has a word in it without which no such name stands there."""
-    return not words.lexicon["name-cues"].isdisjoint(words.lows)
+def where_composed(words: Words) -> frozenset[int]:
+    """Return the indices at which such a name can begin: near the word that says what it is."""
+    cues, lows = words.lexicon["name-cues"], words.lows
+    if cues.isdisjoint(lows):
+        return _NOWHERE
+    heads = [index for index, low in enumerate(lows) if low in cues]
+    near = {i for head in heads for i in range(head - _LONGEST - 2, head + 1)}
+    return frozenset(near.intersection(words.glance.capitals))
 
 
 def find_composed(words: Words, i: int) -> Mention | None:

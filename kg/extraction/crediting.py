@@ -260,6 +260,8 @@ class Credit(Part):
     def _commits(self, clause: Clause) -> bool:
         """Whether the subject gives its word: "undertook to send 300 men"."""
         verb = clause.verb
+        if verb.first == verb.head:
+            return False
         said = (self.parse.lows[i] for i in range(verb.first, verb.head))
         given = self.lexicon["committing"]
         return verb.form == "finite" and any(

@@ -57,8 +57,10 @@ class NewPlaces:
 
         What only says where another lies is left out: "Kibati, north of Goma".
         """
-        bearings = [m for m in parse.mentions if m.place and is_bearing(parse, m, self.lexicon)]
         found = self._with_new(parse, parts, known)
+        if len(found) < 2 or self.lexicon["bearings"].isdisjoint(parse.words_used):
+            return found
+        bearings = [m for m in parse.mentions if m.place and is_bearing(parse, m, self.lexicon)]
         plain = [place for place in found if not any(m.place == place for m in bearings)]
         return plain or found
 

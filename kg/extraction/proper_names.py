@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extraction.capital_words import behind_portfolio, find_paper
-from kg.extraction.composed_names import find_composed, has_heads
+from kg.extraction.composed_names import find_composed, where_composed
 from kg.extraction.mentions import Mention, Words
 
 _PARTICLES = frozenset(
@@ -25,6 +25,8 @@ _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-b
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
 _OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
+# What persons are called after, or by.
+_NAMING = frozenset(("person", "place", "state"))
 # What stands before the name of a warship.
 _HULLS = frozenset(
     ("HMS", "USS", "INS", "HMAS", "HMCS", "HMNZS", "BRP", "TCG", "ROKS", "FGS", "HNLMS", "PNS")
@@ -44,18 +46,16 @@ def find_names(words: Words) -> list[Mention]:
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
     behind = 0
-    composed = has_heads(words)
+    composed = where_composed(words)
     capital = not words.lexicon["capital-words"].isdisjoint(words.lows)
     for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
-        if composed and tokens[index].text[0].isupper():
-            whole = find_composed(words, index)
-            if whole is not None:
-                found.append(whole)
-                behind = whole.last
-                continue
+        if index in composed and (whole := find_composed(words, index)) is not None:
+            found.append(whole)
+            behind = whole.last
+            continue
         if capital and tokens[index].text[0].isupper():
             if (behind := max(behind, behind_portfolio(words, index))) > index:
                 continue
@@ -107,9 +107,10 @@ def _known(words: Words, i: int) -> Mention | None:
     small = words.lows[i] in words.lexicon["never-names"]
     if size == 1 and small and _is_function_word(words, i):
         return None
-    forename = kind == "person" or (kind in ("place", "state") and _is_forename(words, i))
-    if size == 1 and forename and _is_surname_of_another(words, i + 1):
-        return None
+    if size == 1 and kind in _NAMING and _is_surname_of_another(words, i + 1):
+        forename = kind == "person" or _is_forename(words, i)
+        if forename:
+            return None
     return Mention(
         i,
         i + size,
@@ -203,12 +204,14 @@ def _unknown(words: Words, i: int) -> Mention | None:
     while last > i + 1 and words.lows[last - 1] in _PARTICLES:
         last -= 1
     begins = i == 0 or words.tokens[i - 1].text in '"“‘«(:'
-    short = words.tokens[i].text
     if _is_beside_known(words, last):
         return None  # "the AFC/M23 rebels"
-    opens = i == 0 or words.tokens[i - 1].text != "("
-    written = opens and len(short) > 2 and short.isalpha() and short.isupper()  # "FLEC said"
-    if last - i == 1 and begins and not written and words.lows[i] not in words.lexicon.shared_names:
+    if (
+        last - i == 1
+        and begins
+        and not _is_short_name(words, i)
+        and words.lows[i] not in words.lexicon.shared_names
+    ):
         # One capitalised word where a sentence begins is no name by itself.
         return None
     if last - i == 1 and words.lows[last : last + 1] == ["and"] and words.lows[i] in _OFFICES:
@@ -223,6 +226,13 @@ def _unknown(words: Words, i: int) -> Mention | None:
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention
+
+
+def _is_short_name(words: Words, i: int) -> bool:
+    """Whether a word in capitals opens a sentence: "FLEC said"; in brackets it is for another."""
+    text = words.tokens[i].text
+    opens = i == 0 or words.tokens[i - 1].text != "("
+    return opens and len(text) > 2 and text.isalpha() and text.isupper()
 
 
 def _is_beside_known(words: Words, last: int) -> bool:

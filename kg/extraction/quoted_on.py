@@ -25,6 +25,8 @@ def who_is_quoted(memory: Memory) -> str | None:
 def note_quoted(sitting: Sitting) -> None:
     """Remember who is quoted, also where a quotation names nobody beside it."""
     memory, parse = sitting.memory, sitting.parse
+    if "“" not in parse.words_used and not sitting.quoted():
+        return
     ids = [i for s in sitting.statements if s.kind == "say" for i in sitting.voices.get(id(s), ())]
     whole = sitting.quoted() and ("”" not in parse.lows or "”" in parse.lows[-2:])
     if not ids and whole and not any(s.speakers for s in sitting.statements):
@@ -35,7 +37,7 @@ def note_quoted(sitting: Sitting) -> None:
             for statement in sitting.statements:
                 sitting.voices[id(statement)] = [who]
         return
-    for actor in ids if "“" in parse.lows else ():
+    for actor in ids:
         if _is_person(memory, actor):
             memory.quoted.pop(actor, None)
             memory.quoted[actor] = None

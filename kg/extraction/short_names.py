@@ -30,13 +30,15 @@ class ShortNames:
         """Let the short names of a sentence stand for whom they are short for."""
         before: Mention | None = None
         for mention in one.mentions:
-            short = _short_name(one, mention)
-            if short:
+            if mention.kind not in _BODIES:
+                pass
+            elif short := _short_name(one, mention):
                 self._resolve(one, mention, short, before)
-            if mention.kind in _BODIES and not short:
+            elif mention.kind == "organization":
                 self._note(one, mention)
             before = mention
-        self._bracketed(one)
+        if "(" in one.words_used:
+            self._bracketed(one)
 
     def _resolve(self, one: Parse, mention: Mention, short: str, before: Mention | None) -> None:
         meant = self._known.get(short)
@@ -63,7 +65,7 @@ class ShortNames:
 
     def _note(self, one: Parse, mention: Mention) -> None:
         """Remember the initials of a body named in full: with and without its small words."""
-        if mention.kind != "organization" or not mention.actor or mention.last - mention.first < 2:
+        if not mention.actor or mention.last - mention.first < 2:
             return
         words = [token.text for token in one.tokens[mention.first : mention.last]]
         capitals = "".join(word[0] for word in words if word[0].isupper())
@@ -85,7 +87,7 @@ class ShortNames:
 
 def _short_name(one: Parse, mention: Mention) -> str:
     """Return the letters of a mention that is a short name, else nothing."""
-    if mention.last - mention.first != 1 or mention.kind not in _BODIES:
+    if mention.last - mention.first != 1:
         return ""
     text = one.tokens[mention.first].text
     return text if _reads_as_short(text) else ""

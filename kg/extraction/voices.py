@@ -118,6 +118,8 @@ def _posted(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | No
     first, last = zone
     if first >= last or parse.lows[first] not in _POSTED:
         return None
+    if lexicon["posts"].isdisjoint(parse.words_used):
+        return None
     for index in range(first + 1, min(last, first + _LONGEST_NOUN)):
         word = parse.lows[index]
         if word in lexicon["posts"] and parse.tokens[index].text.islower():
