@@ -28,7 +28,8 @@ class _Joiner:
         self.words, self.lows, self.lexicon = words, words.lows, words.lexicon
         self.starts = {mention.first: mention for mention in names}
         # Whether a force of a state may be named in full.
-        self.forces = not words.lexicon["name-cues"].isdisjoint(words.lows)
+        tokens = words.tokens
+        self.forces = any(tokens[index].text[0].isupper() for index in words.glance.naming)
         self.items = {i for m in names if m.kind == "item" for i in range(m.first, m.last)}
 
     def joined(self) -> list[Mention]:
@@ -63,24 +64,23 @@ class _Joiner:
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:
         """Return the body or sources that begin at `index`."""
-        if self.forces and mention is not None and mention.kind in NATION and mention.actor:
-            at = mention.last
-            owned = at < len(self.lows) and self.lows[at] in ("'s", "’s")
-            if (force := force_behind(self.words, mention, at + owned)) is not None:
-                return force
-        if mention is not None and mention.kind in _OWNERS:
-            return self._owned(mention) or self._own_force(index)
-        if (force := self._own_force(index)) is not None:
+        if self.forces and (force := self._own_force(index, mention)) is not None:
             return force
+        if mention is not None and mention.kind in _OWNERS:
+            return self._owned(mention)
         if index in self.words.verbs:
             return None
         if mention is not None and not self._speaks(mention):
             return None
         return self._seated(index) or self._sources(index)
 
-    def _own_force(self, index: int) -> Mention | None:
-        """Return the force of a state named behind it: "the Armed Forces of the Gambia"."""
-        if not self.forces or self.lows[index] not in self.lexicon["own-force-words"]:
+    def _own_force(self, index: int, mention: Mention | None) -> Mention | None:
+        """Return the force of a state by its full name, with the state before it or behind it."""
+        if mention is not None and mention.kind in NATION and mention.actor:
+            at = mention.last
+            owned = at < len(self.lows) and self.lows[at] in ("'s", "’s")
+            return force_behind(self.words, mention, at + owned)
+        if self.lows[index] not in self.lexicon["own-force-words"]:
             return None
         return force_of(self.words, index, self.starts)
 

@@ -8,6 +8,17 @@ _LONGEST = 5
 PAPER = "paper"
 
 
+def where_capital(words: Words) -> frozenset[int]:
+    """Return the indices of capitals at which a portfolio or a paper of state can begin."""
+    lexicon, lows, near = words.lexicon, words.lows, set[int]()
+    for at in words.glance.naming:
+        if lows[at] in lexicon["portfolios-of"]:
+            near.update((at, at + 2, at + 3))
+        elif lows[at] in lexicon["papers"] and words.tokens[at].text[0].isupper():
+            near.update(range(at - _LONGEST, at + 1))
+    return frozenset(near.intersection(words.glance.capitals)) if near else frozenset()
+
+
 def behind_portfolio(words: Words, i: int) -> int:
     """Return where the portfolio ends that begins at `i`, or `i` itself where none does.
 

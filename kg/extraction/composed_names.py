@@ -24,12 +24,15 @@ _CLASSES = (
 
 def where_composed(words: Words) -> frozenset[int]:
     """Return the indices at which such a name can begin: near the word that says what it is."""
-    cues, lows = words.lexicon["name-cues"], words.lows
-    if cues.isdisjoint(lows):
-        return _NOWHERE
-    heads = [index for index, low in enumerate(lows) if low in cues]
-    near = {i for head in heads for i in range(head - _LONGEST - 2, head + 1)}
-    return frozenset(near.intersection(words.glance.capitals))
+    cues, lows, near = words.lexicon["name-cues"], words.lows, set[int]()
+    coalitions, styles = words.lexicon["coalitions"], words.lexicon["state-styles"]
+    for head in words.glance.naming:
+        low = lows[head]
+        if low in styles:
+            near.add(head)
+        elif low in cues and (low in coalitions or words.tokens[head].text[0].isupper()):
+            near.update(range(head - _LONGEST - 2, head + 1))
+    return frozenset(near.intersection(words.glance.capitals)) if near else _NOWHERE
 
 
 def find_composed(words: Words, i: int) -> Mention | None:
@@ -54,14 +57,15 @@ def find_composed(words: Words, i: int) -> Mention | None:
 def name_groups(words: Words, found: list[Mention]) -> None:
     """Take a name for that of a group where the words beside it say so: "the rebel group X"."""
     lows, lexicon = words.lows, words.lexicon
-    if lexicon["group-nouns"].isdisjoint(lows):
+    nouns = lexicon["group-nouns"]
+    if not any(lows[index] in nouns for index in words.glance.naming):
         return
     for mention in found:
         if mention.kind != "unknown" or mention.last - mention.first > _LONGEST_GROUP:
             continue
         behind = lows[mention.last : mention.last + 1]
         before = lows[max(0, mention.first - 2) : mention.first]
-        called = before[-1:] != [] and before[-1] in lexicon["group-nouns"]
+        called = before[-1:] != [] and before[-1] in nouns
         armed = called and before[0] in lexicon["group-adjectives"]
         armed = armed or (called and before[-1] in lexicon["armed-groups"])
         if armed or (behind != [] and behind[0] in lexicon["armed-groups"]):
@@ -137,8 +141,10 @@ def _is_part(words: Words, i: int) -> bool:
 def _head(words: Words, i: int) -> int | None:
     """Return where the noun stands that says what is named: the last in a run of capitals."""
     heads, found = words.lexicon["name-heads"], None
-    for at in range(i, min(i + _LONGEST, len(words.lows))):
-        owns = words.lows[at] in ("'s", "’s") and at > i and words.lows[at - 1] == "people"
+    if words.lows[i] in heads:
+        found = i
+    for at in range(i + 1, min(i + _LONGEST, len(words.lows))):
+        owns = words.lows[at] in ("'s", "’s") and words.lows[at - 1] == "people"
         if not owns and not _is_part(words, at):
             break
         if not words.tokens[at].text[0].isupper():

@@ -430,7 +430,7 @@ class Credit(Part):
         speakers = speakers or who_goes_on(self.sitting)
         we = self.memory.top(speakers[0]) if speakers else None
         known = we in self.reader.gazetteer.names.actors
-        known = known or self.memory.actors.get(we or "", {}).get("type") in _SIDES
+        known = known or (we is not None and self.memory.kind_of(we) in _SIDES)
         self.memory.we = we if known else None
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first

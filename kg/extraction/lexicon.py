@@ -241,6 +241,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["telling-by-noun"] = sets["observing"] | sets["welcoming"] | sets["vouching"]
     lexicon["capital-words"] = frozenset().union(*(sets[name] for name in NO_BODIES))
     lexicon["name-cues"] = frozenset().union(*(sets[name] for name in (*NAME_HEADS, "units")))
+    lexicon["naming-words"] = lexicon["name-cues"] | lexicon["capital-words"] | sets["group-nouns"]
     lexicon["name-heads"] = frozenset().union(*(sets[name] for name in NAME_HEADS))
     lexicon["nominal-starters"] = lexicon.nominal.starters
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])

@@ -135,7 +135,9 @@ def _between(words: Words, before: Mention, mention: Mention) -> list[str]:
 def _attach_to_force(words: Words, mention: Mention, names: list[Mention]) -> bool:
     """Let what stands right behind a state's force be that state's, if it does."""
     before = names[-1] if names else None
-    if before is None or not _is_own_force(words, before) or _between(words, before, mention):
+    if before is None or before.kind != "collective" or not _is_own_force(words, before):
+        return False
+    if _between(words, before, mention):
         return False
     mention.nation, before.modifies = before.nation, True
     return True
@@ -145,7 +147,7 @@ def _is_own_force(words: Words, before: Mention) -> bool:
     """Whether a name is that of a part of a state's forces: "Zambian Air Force planes"."""
     head, lexicon = words.lows[before.last - 1], words.lexicon
     force = head in lexicon["force-heads"] or head in lexicon["units"]
-    return force and before.kind == "collective" and before.nation is not None
+    return force and before.nation is not None
 
 
 def _is_thing(words: Words, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extraction.capital_words import behind_portfolio, find_paper
+from kg.extraction.capital_words import behind_portfolio, find_paper, where_capital
 from kg.extraction.composed_names import find_composed, where_composed
 from kg.extraction.mentions import Mention, Words
 
@@ -25,6 +25,7 @@ _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-b
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
 _OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
+_NOWHERE: frozenset[int] = frozenset()
 # What persons are called after, or by.
 _NAMING = frozenset(("person", "place", "state"))
 # What stands before the name of a warship.
@@ -46,22 +47,19 @@ def find_names(words: Words) -> list[Mention]:
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
     behind = 0
-    composed = where_composed(words)
-    capital = not words.lexicon["capital-words"].isdisjoint(words.lows)
+    special = _special(words) if words.glance.naming else _NOWHERE
     for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
-        if index in composed and (whole := find_composed(words, index)) is not None:
-            found.append(whole)
-            behind = whole.last
-            continue
-        if capital and tokens[index].text[0].isupper():
-            if (behind := max(behind, behind_portfolio(words, index))) > index:
+        if index in special:
+            whole = find_composed(words, index)
+            if whole is None and (behind := behind_portfolio(words, index)) > index:
                 continue
-            if (paper := find_paper(words, index)) is not None:
-                found.append(paper)
-                behind = paper.last
+            whole = whole or find_paper(words, index)
+            if whole is not None:
+                found.append(whole)
+                behind = whole.last
                 continue
         mention = _known(words, index) if word in table or "-" in word else None
         if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
@@ -70,6 +68,11 @@ def find_names(words: Words) -> list[Mention]:
             found.append(mention)
             behind = mention.last
     return found
+
+
+def _special(words: Words) -> frozenset[int]:
+    """Return the indices of capitals that may begin what says itself what it is."""
+    return where_composed(words) | where_capital(words)
 
 
 def resolve_variants(words: Words, found: list[Mention]) -> None:

@@ -48,7 +48,10 @@ def note_spoken_of(sitting: Sitting) -> None:
     memory = sitting.memory
     if not sitting.clauses or memory.subject is not None:
         return
-    words = sitting.parse.lows[slice(*sitting.clauses[0].subject)]
+    first, last = sitting.clauses[0].subject
+    if last - first > 2:
+        return
+    words = sitting.parse.lows[first:last]
     office = len(words) == 2 and words[0] == "the" and words[1] in sitting.lexicon["offices"]
     if office or words in _HE:
         memory.subject = memory.person

@@ -28,21 +28,17 @@ class ShortNames:
 
     def complete(self, one: Parse) -> None:
         """Let the short names of a sentence stand for whom they are short for."""
-        before: Mention | None = None
-        for mention in one.mentions:
-            if mention.kind not in _BODIES:
-                pass
-            elif short := _short_name(one, mention):
-                self._resolve(one, mention, short, before)
+        for mention in [m for m in one.mentions if m.kind in _BODIES]:
+            if short := _short_name(one, mention):
+                self._resolve(one, mention, short)
             elif mention.kind == "organization":
                 self._note(one, mention)
-            before = mention
         if "(" in one.words_used:
             self._bracketed(one)
 
-    def _resolve(self, one: Parse, mention: Mention, short: str, before: Mention | None) -> None:
+    def _resolve(self, one: Parse, mention: Mention, short: str) -> None:
         meant = self._known.get(short)
-        if meant is None and before is not None and _in_brackets(one, mention, before):
+        if meant is None and (before := _before_brackets(one, mention)) is not None:
             meant = self._introduce(one, before)
         meant = meant or self._initials.get(short)
         if meant is None or meant is mention or not meant.actor:
@@ -94,12 +90,18 @@ def _short_name(one: Parse, mention: Mention) -> str:
 
 
 def _reads_as_short(text: str) -> bool:
+    if not text.isupper():
+        return False
     plain = text
     for hyphen in _HYPHENS:
         plain = plain.replace(hyphen, "")
-    return len(plain) >= _SHORTEST and plain.isalpha() and plain.isupper()
+    return len(plain) >= _SHORTEST and plain.isalpha()
 
 
-def _in_brackets(one: Parse, mention: Mention, before: Mention) -> bool:
-    between = one.lows[before.last : mention.first]
-    return between == ["("] and one.lows[mention.last : mention.last + 1] in ([")"], [","], [";"])
+def _before_brackets(one: Parse, mention: Mention) -> Mention | None:
+    """Return the name behind which a short one stands in brackets."""
+    at = mention.first - 1
+    closed = one.lows[mention.last : mention.last + 1] in ([")"], [","], [";"])
+    if at < 0 or one.lows[at] != "(" or not closed:
+        return None
+    return next((m for m in reversed(one.mentions) if m.last == at), None)

@@ -28,7 +28,7 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
         words: a subject, in lower case.
         paragraph: where it stands; "they" does not reach over its border.
     """
-    if list(words[-4:]) == _HEADS:
+    if words[-1:] == _HEADS[-1:] and list(words[-4:]) == _HEADS:
         return memory.both_sides()
     if list(words) == ["they"]:
         told_in, sides = memory.pair
@@ -40,6 +40,8 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
 
 def is_led(lows: Sequence[str], first: int) -> bool:
     """Whether somebody is named as the head of the state at `first`: "President of the …"."""
+    if lows[first - 1] not in ("of", "the"):
+        return False
     at = first - 1 - (lows[first - 1] == "the")
     return at > 0 and lows[at] == "of" and lows[at - 1] in _RULERS
 
