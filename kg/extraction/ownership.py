@@ -51,7 +51,7 @@ def _attach_item(words: Words, found: list[Mention], position: int) -> None:
     mention = found[position]
     _add_calibres(words, mention)
     names = found[max(0, position - 3) : position]
-    if not _attach_to_force(words, mention, names):
+    if not words.glance.naming or not _attach_to_force(words, mention, names):
         _attach_before(words, mention, names)
     if mention.nation is None:
         mention.owner = _pronoun(words.lows, mention.first)

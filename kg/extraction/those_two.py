@@ -28,7 +28,7 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
         words: a subject, in lower case.
         paragraph: where it stands; "they" does not reach over its border.
     """
-    if words[-1:] == _HEADS[-1:] and list(words[-4:]) == _HEADS:
+    if words and words[-1] == "state" and list(words[-4:]) == _HEADS:
         return memory.both_sides()
     if list(words) == ["they"]:
         told_in, sides = memory.pair
