@@ -19,6 +19,7 @@ _CLASSES = (
     ("government-heads", "Government"),
     ("force-heads", "ArmedForce"),
     ("society-heads", "Organization"),
+    ("outlet-heads", "Organization"),
 )
 
 
@@ -68,6 +69,7 @@ def name_groups(words: Words, found: list[Mention]) -> None:
         called = before[-1:] != [] and before[-1] in nouns
         armed = called and before[0] in lexicon["group-adjectives"]
         armed = armed or (called and before[-1] in lexicon["armed-groups"])
+        armed = armed or (called and before[-1] in lexicon["group-heads"])
         if armed or (behind != [] and behind[0] in lexicon["armed-groups"]):
             name = " ".join(token.text for token in words.tokens[mention.first : mention.last])
             mention.kind, mention.actor, mention.declared = "organization", slug(name), "Group"
@@ -149,11 +151,19 @@ def _head(words: Words, i: int) -> int | None:
             break
         if not words.tokens[at].text[0].isupper():
             continue
+        if words.lows[at] in words.lexicon["outlet-heads"] and not _begins_with_land(words, i):
+            continue
         # "the Desert Hawks Brigade" has a name, "the Mountain Division" is somebody's
         unit = words.lows[at] in words.lexicon["units"] and at - i >= 2
         if words.lows[at] in heads or unit:
             found = at
     return found
+
+
+def _begins_with_land(words: Words, i: int) -> bool:
+    """Whether a state opens a name: "the Sudan War Monitor", "Syria TV"."""
+    known = words.gazetteer.single.get(words.folded[i])
+    return known is not None and known.kind == "state" and known.places[:1] == known.actors[:1]
 
 
 def _whole(words: Words, head: int) -> int | None:
@@ -227,7 +237,8 @@ def _behind_owner(words: Words, first: int, head: int, last: int) -> int | None:
     if low in words.lexicon["units"]:
         return None  # "the Ukrainian Azov Brigade"
     behind += words.lows[behind] in ("'s", "’s")
-    bare = low not in words.lexicon["force-heads"] and behind == head and last == head + 1
+    theirs = low in words.lexicon["force-heads"] or low in words.lexicon["outlet-heads"]
+    bare = not theirs and behind == head and last == head + 1
     return None if bare else behind  # "Chadian Government"
 
 
@@ -247,11 +258,16 @@ def _is_named_after_state(words: Words, first: int, head: int, last: int) -> boo
 def _declared(words: Words, first: int, last: int, head: str) -> Mention | None:
     lexicon = words.lexicon
     kind = next((klass for key, klass in _CLASSES if head in lexicon[key]), "Group")
+    actor, declared = declared_as(words, first, last, kind)
+    return Mention(first, last, "organization", actor=actor, declared=declared)
+
+
+def declared_as(words: Words, first: int, last: int, kind: str) -> tuple[str, str]:
+    """Return the id of a body by its name, and its class if the reference data lacks it."""
     name = ""
     for token in words.tokens[first:last]:
         glued = name.endswith("-") or token.text in ("-", "'s", "’s")
         name += token.text if glued or not name else f" {token.text}"
     name = name.replace("U.S. -", "U.S.-")
     actor = slug(name)
-    known = actor in words.gazetteer.names.actors
-    return Mention(first, last, "organization", actor=actor, declared="" if known else kind)
+    return actor, "" if actor in words.gazetteer.names.actors else kind

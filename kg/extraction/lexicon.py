@@ -44,7 +44,7 @@ NO_NAMES = (
 # The lists of nouns by which a name says that it is a body's, and what leads to them.
 NAME_HEADS = (
     *("force-heads", "group-heads", "society-heads", "government-heads"),
-    *("coalitions", "state-styles"),
+    *("coalitions", "state-styles", "outlet-heads"),
 )
 # … and of what is written with capitals but nobody.
 NO_BODIES = ("papers", "portfolios-of")

@@ -170,6 +170,8 @@ class Memory:
         if mention.declared and mention.actor:
             declared = {"id": mention.actor, "type": mention.declared, "name": name}
             self.actors.setdefault(mention.actor, declared)
+            if mention.nation is not None and mention.nation.actor:
+                self.affiliations.setdefault(mention.actor, mention.nation.actor)
 
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""

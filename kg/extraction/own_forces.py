@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extraction.composed_names import is_own_force
+from kg.extraction.composed_names import declared_as, is_own_force
 from kg.extraction.mentions import NATION, Mention, Words
 
 _LONGEST = 5
@@ -56,7 +56,8 @@ def _force(
     state.modifies = True
     bodies = words.gazetteer.bodies.get((state.actor or "", _FORCE), ())
     if named is None or not bodies:
-        return Mention(first, last, "collective", nation=state)
+        actor, declared = declared_as(words, first, last, _FORCE)
+        return Mention(first, last, "organization", actor, nation=state, declared=declared)
     called = " ".join(words.lows[named[0] : named[1]])
-    actor = words.gazetteer.body_of(state.actor or "", _FORCE, called)
-    return Mention(first, last, "organization", actor=actor, nation=state)
+    known = words.gazetteer.body_of(state.actor or "", _FORCE, called)
+    return Mention(first, last, "organization", actor=known, nation=state)

@@ -135,7 +135,7 @@ def _between(words: Words, before: Mention, mention: Mention) -> list[str]:
 def _attach_to_force(words: Words, mention: Mention, names: list[Mention]) -> bool:
     """Let what stands right behind a state's force be that state's, if it does."""
     before = names[-1] if names else None
-    if before is None or before.kind != "collective" or not _is_own_force(words, before):
+    if before is None or before.kind != "organization" or not _is_own_force(words, before):
         return False
     if _between(words, before, mention):
         return False

@@ -152,11 +152,14 @@ class Resolver:
             return self._commanded(actor) if actor else None
         if mention.actor and self.is_outlet(mention.actor):
             return None
-        if mention.declared and is_joint_body(
-            parse.lows[mention.first : mention.last], self.lexicon
-        ):
+        if mention.declared and self._takes_no_side(parse, mention):
             return None
         return self.memory.top(mention.actor) if mention.actor else None
+
+    def _takes_no_side(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a body only watches and reports, or is one in which two states sit."""
+        watches = parse.lows[mention.last - 1] in self.lexicon["outlet-heads"]
+        return watches or is_joint_body(parse.lows[mention.first : mention.last], self.lexicon)
 
     def _commanded(self, person: str) -> str:
         """Return for whom a person stands; a commander for a force only where a text names it."""
