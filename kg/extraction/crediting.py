@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.antecedents import antecedent
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
@@ -28,10 +29,6 @@ _BODIES = frozenset(("organization", "collective", "state"))
 _NO_BODIES = frozenset(("", "Person", "NewsOutlet", "UnnamedSource"))
 # Classes of those that are declared and take part in what is told.
 _SIDES = frozenset(("ArmedForce", "Group", "Government"))
-_WHO = frozenset(("who", "which"))
-# So far before "who" the name stands that it means, and what else it can mean.
-_FAR = 12
-_TELLING = frozenset(("person", "unknown", "organization", "collective"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
@@ -57,7 +54,7 @@ class Credit(Part):
         resolver = self.reader.resolver
         for statement in sorted(self.statements, key=_place):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
-            ids = self._meant(statement) or ids or self._antecedent(statement)
+            ids = self._meant(statement) or ids or antecedent(self.sitting, statement)
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
             if cited and any(self._carries(i) for i in statement_ids):
@@ -136,21 +133,6 @@ class Credit(Part):
         if word not in ("he", "she", "they"):
             return []
         return self._before_colon(statement) or self._subject_before(statement)
-
-    def _antecedent(self, statement: Statement) -> list[str]:
-        """Return who "who" is in "said Ali Saleh, a retired general, who adds that"."""
-        clause = statement.clause
-        first = clause.subject[0] if clause is not None else 0
-        who = {self.parse.lows[i] for i in (first, first - 1) if i >= 0} & _WHO
-        if clause is None or not (who or clause.relative):
-            return []
-        at = clause.subject[0]
-        before = [m for m in self.parse.mentions if m.last <= at and not m.modifies]
-        persons = [m for m in before if is_person(Voice(m)) and m.first >= at - _FAR]
-        near = [m for m in before if m.last >= at - 1 and m.kind in _TELLING]
-        chosen = near[-1:] if near and near[-1].kind != "collective" else persons[-1:] or near[-1:]
-        ids = [self.reader.resolver.speaker(self.parse, Voice(m)) for m in chosen]
-        return [actor for actor in ids if actor]
 
     def _teller_before(self, statement: Statement) -> list[str]:
         """Return who "it" is in "The ministry accused them of lying; it said that"."""

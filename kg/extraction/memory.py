@@ -163,7 +163,8 @@ class Memory:
 
     def kind_of(self, actor: str) -> str:
         """Return the class of an actor, declared or of the reference data; "" for a stranger."""
-        return str(self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor))
+        declared = self.actors.get(actor)
+        return str(declared["type"]) if declared else self.gazetteer.types.get(actor, "")
 
     def declare(self, mention: Mention, name: str) -> None:
         """Declare the body that a name is of which the reference data lacks."""

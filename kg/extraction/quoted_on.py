@@ -45,11 +45,11 @@ def note_quoted(sitting: Sitting) -> None:
 
 def note_spoken_of(sitting: Sitting) -> None:
     """Remember that a sentence is about the person before: "The admiral snorts.", "He nods."."""
-    memory = sitting.memory
-    if not sitting.clauses or memory.subject is not None:
+    if not sitting.clauses:
         return
     first, last = sitting.clauses[0].subject
-    if last - first > 2:
+    memory = sitting.memory
+    if last - first > 2 or memory.subject is not None:
         return
     words = sitting.parse.lows[first:last]
     office = len(words) == 2 and words[0] == "the" and words[1] in sitting.lexicon["offices"]
