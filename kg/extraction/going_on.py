@@ -137,7 +137,8 @@ class GoingOn(Part):
         if last.klass == "goods" and (who := self._persons_of(clause)) is not None:
             last = replace(last, items=tuple(who.items), klass="persons")
             kind = "Deployment"  # "Soldiers may follow", behind arms
-        return self._reading(kind, last, self._counted(clause))
+        reading = self._reading(kind, last, self._counted(clause))
+        return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
 
     def _persons_of(self, clause: Clause) -> Mention | None:
         """Return the noun for a force that is the subject, if there is one."""
