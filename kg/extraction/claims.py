@@ -12,6 +12,7 @@ from kg.extraction.blamed import Blamed
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import Clause
 from kg.extraction.compared import find_compared
+from kg.extraction.counted import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
@@ -76,6 +77,9 @@ class _Finder(Part):
     def _told(self) -> list[Found]:
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
+        if not self.found and self.parse.quantities:
+            for found in self._counted():
+                self._take(found)
         self._note_subject()
         note_spoken_of(self.sitting)
         self._note_society()
@@ -107,6 +111,13 @@ class _Finder(Part):
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
+
+    def _counted(self) -> Iterator[Found]:
+        """Yield claims of forces and arms that are counted by verbs which no frame reads."""
+        counted = Counted(self.sitting)
+        for clause in counted.clauses_that_count():
+            if not self._is_thought(clause):
+                yield from self.teller.told(clause, counted)
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.extraction.counted import NAME as COUNTED_ONLY
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
 from kg.extraction.found import Found
@@ -285,6 +286,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith(NAME):
-        value -= 0.3  # no frame reads it: it goes on with what was told
+    if found.rule.startswith((NAME, COUNTED_ONLY)):
+        value -= 0.3  # no frame reads it
     return f"{value:.1f}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
+from kg.extraction.counted import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
@@ -48,7 +49,7 @@ class Telling(Part):
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
-    def told(self, clause: Clause) -> Iterator[Found]:
+    def told(self, clause: Clause, counted: Counted | None = None) -> Iterator[Found]:
         """Yield the claim that the clause's own verb makes, if a frame reads one in it."""
         statement = self.sitting.statement_of(clause)
         denied_outside = self.sitting.deny_around(clause)
@@ -56,7 +57,10 @@ class Telling(Part):
         target = self._target(clause, statement)
         if comes_to_nothing(self.parse, clause):
             return
-        reading = self._read(clause, target, denied=denied_outside is not None)
+        if counted is not None:
+            reading = counted.read(clause)
+        else:
+            reading = self._read(clause, target, denied=denied_outside is not None)
         if (
             reading is None
             or self._continues(clause, reading)
