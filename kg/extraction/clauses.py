@@ -18,6 +18,14 @@ _ALONE = frozenset(("he", "she", "they", "we"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
 _RELATIVE = ("who", "which", "that")
+# "spent a year learning to fly": what takes how long.
+_SPENDING = frozenset(("spend", "take", "pass", "devote"))
+_TIMES = frozenset(
+    (
+        *("day", "days", "week", "weeks", "month", "months", "year", "years", "time", "hours"),
+        *("decade", "decades", "summer", "winter", "spring", "autumn", "half", "fortnight"),
+    )
+)
 # What else begins a time: "who last week attacked".
 _WHEN = frozenset(("last", "this", "earlier", "later", "days", "weeks", "months", "hours"))
 
@@ -190,7 +198,9 @@ class _Builder:
     def _follows(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether a gerund stands right behind a verb: "denied having", "denied ever having"."""
         gap = self.lows[previous.verb.last : verb.first]
-        return gap in ([], ["ever"], ["even"])
+        # "have spent the past year learning": what stands between is how long.
+        spent = previous.verb.lemma in _SPENDING and previous.verb.form == "finite"
+        return gap in ([], ["ever"], ["even"]) or (spent and not _TIMES.isdisjoint(gap[-1:]))
 
     def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""

@@ -13,6 +13,9 @@ _BATTLE = frozenset(
         *("ram", "down", "pound", "assault", "storm", "torpedo", "overrun", "shoot"),
     )
 )
+# These are of nothing but war, whatever is hit.
+_SHELLING = frozenset(("bomb", "shell", "bombard", "strafe"))
+_ARTICLES = frozenset(("a", "an", "the", "two", "three", "several", "its", "their"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "capture", "destroy", "maim"))
 _TRADING = frozenset(("trade", "exchange"))
 _FIRE = frozenset(("fire", "gunfire", "shots", "shells", "salvos"))
@@ -107,9 +110,17 @@ def _battles(one: Situation) -> bool:
     who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
     if who and one.has_word("struck", _NEAR):
         return True  # "shelled villages in Kunar"
+    if who and verb.lemma in _SHELLING and not verb.passive and _hits_a_thing(one):
+        return True
     hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
     hit += one.parts.slots.get("at", ())
     return who and bool(hit)
+
+
+def _hits_a_thing(one: Situation) -> bool:
+    """Whether anything at all is bombed: "bombed a house", "shelled the harbour"."""
+    first = one.clause.right[0]
+    return one.parse.lows[first : first + 1] != [] and one.parse.lows[first] in _ARTICLES
 
 
 def _fires_munitions(one: Situation) -> bool:

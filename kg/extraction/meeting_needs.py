@@ -6,6 +6,9 @@ from kg.extraction.situation import Situation
 
 # How far behind the verb those stand who are received.
 _NEAR = 6
+# So far behind the verb the talks stand that are joined, and what parts them from it.
+_JOINED = 8
+_LEADING = frozenset(("with", "between", "about", "on", "for"))
 _MEETING = frozenset(
     (
         *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
@@ -74,6 +77,14 @@ def _person_seen(one: Situation) -> bool:
         or (m.nation is not None and one.parse.lows[m.last - 1] in one.lexicon["offices"])
         for m in seen
     )
+
+
+def meeting_near(one: Situation) -> bool:
+    """Whether talks are what somebody joins: the noun is the object, not who is talked about."""
+    first, last = one.clause.right
+    words = one.parse.lows[first : min(last, first + _JOINED)]
+    nouns = [i for i, word in enumerate(words) if word in one.lexicon["meeting"]]
+    return bool(nouns) and not _LEADING.intersection(words[2 : nouns[0]])
 
 
 def two_persons(one: Situation) -> bool:

@@ -17,6 +17,8 @@ _TRAINING = frozenset(
         "drill-part",
         "give-training",
         "study",
+        "teach-whom",
+        "learn",
         "be-at-school",
         "put-through",
         "turn-out",

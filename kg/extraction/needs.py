@@ -36,8 +36,9 @@ from kg.extraction.foreign_needs import (
     leaves_things,
 )
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.meeting_needs import officials, two_persons
+from kg.extraction.meeting_needs import meeting_near, officials, two_persons
 from kg.extraction.memory import FORCES
+from kg.extraction.mission_needs import force_visits, mandate, shields
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
 from kg.extraction.supply_needs import (
@@ -53,7 +54,7 @@ from kg.extraction.supply_needs import (
     receiver,
     whom,
 )
-from kg.extraction.training_needs import by_school, drill_told, drills, learning, together
+from kg.extraction.training_needs import by_school, drill_told, drills, learning, lessons, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -323,6 +324,11 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "agreed-matter": lambda one: one.has_word("agreed-matter", _NEAR),
     "taught": lambda one: one.has_word("taught", WINDOW),
     "by-school": by_school,
+    "lessons": lessons,
+    "shields": shields,
+    "mandate": mandate,
+    "force-visits": force_visits,
+    "meeting-near": meeting_near,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),

@@ -9,6 +9,11 @@ _NEAR = 6
 _WINDOW = 14
 # So few words stand behind "took part" where it is not said in what.
 _ALONE = 3
+# Whom somebody teaches who stands in no slot, and what leads away from what is given.
+_TAUGHT = frozenset(("us", "them", "him", "her", "me"))
+_BESIDE = frozenset(("to", "for", "with", "at", "from", "and", ","))
+# Forces that practise with another do it together.
+_PRACTISING = frozenset(("exercise", "drill", "train", "practise", "practice", "rehearse"))
 # "to learn about the flood" is to hear of it.
 _HEARING = frozenset(("about", "of", "that", "whether", "why", "what", "more", "from"))
 
@@ -28,6 +33,21 @@ def by_school(one: Situation) -> bool:
     """Whether a school, or a training centre, is the subject."""
     subject = one.parse.lows[slice(*one.clause.subject)]
     return any(w in one.lexicon["schooling"] or w in one.lexicon["taught"] for w in subject)
+
+
+def lessons(one: Situation) -> bool:
+    """Whether persons are given lessons: "gave Somali recruits four weeks of training"."""
+    lows, (first, last) = one.parse.lows, one.clause.right
+    words = lows[first : min(last, first + _WINDOW)]
+    taught = next((i for i, word in enumerate(words) if word in one.lexicon["taught"]), 0)
+    if one.clause.verb.passive or not taught or not _BESIDE.isdisjoint(words[:taught]):
+        return False
+    if words[0] in _TAUGHT:
+        return True
+    gazetteer = one.sides.gazetteer
+    named = [m for m in one.parts.slots.get("", ()) if m.first < first + taught]
+    persons = [m for m in named if m.items and gazetteer.item_class(m.items[0]) == "persons"]
+    return bool(persons) and persons[0].last < first + taught
 
 
 def drills(one: Situation) -> bool:
@@ -51,8 +71,16 @@ def _two_train(one: Situation) -> bool:
     return len(one.sides.of(one.parse, [*parts["trainer"], *parts["trainee"]])) > 1
 
 
+def _with_force(one: Situation) -> bool:
+    """Whether a force does it with another: "exercised with the Saudi fleet"."""
+    beside = [m for key in ("with", "alongside") for m in one.parts.slots.get(key, ())]
+    named = ("state", "organization", "demonym")  # "the Saudi fleet"
+    return any(m.nation is not None or m.kind in named for m in beside)
+
+
 def together(one: Situation) -> bool:
     """Whether two sides do it together: "exercised together", "held joint drills"."""
     subject = one.parse.lows[slice(*one.clause.subject)]
     side_by_side = "and" in subject and drills(one)  # "Chadian and Sudanese soldiers held drills"
-    return (side_by_side or one.has_word("together", _NEAR + 1)) and _two_train(one)
+    beside = one.clause.verb.lemma in _PRACTISING and _with_force(one)
+    return (side_by_side or beside or one.has_word("together", _NEAR + 1)) and _two_train(one)

@@ -35,7 +35,10 @@ _PEOPLE = frozenset(("people", "persons", "civilians"))
 _CITIZENS = frozenset(("citizens", "nationals", "compatriots"))
 _FLEEING = frozenset(("move", "move out", "evacuate", "relocate", "bring", "take", "leave", "flee"))
 _SAILING = frozenset(
-    ("counted-there", "arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count")
+    (
+        *("visit-with-force", "counted-there", "arrive", "be-there", "deploy", "leave"),
+        *("leave-for", "bring-home", "count"),
+    )
 )
 # What is done with jets and tanks that stay their owner's.
 _BASING = frozenset(

@@ -1,0 +1,52 @@
+"""What frames of missions and forces at work need: a mandate, a shield, a force that visits."""
+
+from __future__ import annotations
+
+from kg.extraction.situation import Situation
+
+# How far behind the verb a mission stands that is launched or approved.
+_NEAR = 7
+_MISSIONS = frozenset(("mission", "missions", "operation", "deployment", "mandate"))
+_SHIELDING = frozenset(
+    ("shield", "protect", "escort", "secure", "guard", "safeguard", "defend", "police", "patrol")
+)
+_ARTICLES = frozenset(("the", "a", "an", "its", "this", "that", "their"))
+_LEADERS = frozenset(("general", "generals", "admiral", "admirals", "commander", "commanders"))
+
+
+def shields(one: Situation) -> bool:
+    """Whether ships and routes are what a mission is for: "to protect shipping"."""
+    words = one.parse.lows[one.clause.verb.last : one.clause.end + 12]
+    led = (i for i, word in enumerate(words[:-1]) if word == "to")
+    return any(words[i + 1] in _SHIELDING for i in led)
+
+
+def mandate(one: Situation) -> bool:
+    """Whether a mission, not those whom it sends, is the object: "extended the mandate"."""
+    first, last = one.clause.right
+    words = one.parse.lows[first:last][:_NEAR]
+    if words[:1] == [] or words[0] not in _ARTICLES:
+        return False
+    led = (i for i, word in enumerate(words) if word in one.lexicon["prepositions"])
+    noun = words[: next(led, _NEAR)]
+    meant = [i for i, word in enumerate(noun) if word in _MISSIONS]
+    if not meant:
+        return False
+    told = [m for m in one.parse.mentions_in(first, last) if m.kind == "item" and m.items]
+    persons = (m for m in told if one.sides.gazetteer.item_class(m.items[0]) == "persons")
+    return not any(m.first > first + meant[-1] for m in persons)
+
+
+def force_visits(one: Situation) -> bool:
+    """Whether soldiers or a warship are who visits: "two destroyers visited Lagos"."""
+    first, last = one.clause.subject
+    heads = [m for m in one.theme.mentions if first <= m.first < last and m.kind == "item"]
+    gazetteer = one.sides.gazetteer
+    soldiers = any(
+        m.items
+        and gazetteer.item_class(m.items[0]) == "persons"
+        and one.parse.lows[m.last - 1] not in one.lexicon["delegates"] | _LEADERS
+        for m in heads
+    )
+    ships = any(gazetteer.is_kind_of(item, "warship") for m in heads for item in m.items)
+    return soldiers or ships
