@@ -65,6 +65,7 @@ class BareVerbs(VerbWords):
         follows = bool(groups) and groups[-1].last == start and groups[-1].passive
         if before in lexicon["prepositions"] or before in ("from", "of", "by"):
             acts = self._has_object(index) or self._lists_gerunds(index)
+            acts = acts or self._is_charged(index, before, groups)
             return None if low in lexicon.nouns and not acts else "gerund"
         if before in lexicon["determiners"] or before in ("'s", "’s") or before in ("its", "their"):
             return None
@@ -79,6 +80,12 @@ class BareVerbs(VerbWords):
         return (
             "gerund" if before and before[0].isalpha() and before not in self.auxiliaries else None
         )
+
+    def _is_charged(self, index: int, before: str, groups: list[VerbGroup]) -> bool:
+        """Whether it is what somebody is accused of: "accused Togo of fighting alongside them"."""
+        accused = before == "of" and bool(groups) and groups[-1].lemma in self.lexicon["accuse"]
+        after = self._at(index + 1)
+        return accused and (after in self.lexicon["prepositions"] or after in self.adverbs)
 
     def _lists_gerunds(self, index: int) -> bool:
         """Whether another verb of the same form is joined to it: "of financing, arming and"."""

@@ -63,7 +63,7 @@ CUED = {
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
     "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
-    "base-near": "base",
+    "base-near": "base", "court": "court", "permit": "permit",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))

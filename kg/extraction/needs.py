@@ -27,7 +27,13 @@ from kg.extraction.combat_needs import (
     somebody,
     town,
 )
-from kg.extraction.foreign_needs import abroad, foreign, foreign_base, foreign_people
+from kg.extraction.foreign_needs import (
+    abroad,
+    foreign,
+    foreign_base,
+    foreign_people,
+    own_mission,
+)
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
@@ -57,6 +63,7 @@ _AWAY = frozenset(
 _ESCORTING = frozenset(("shadow", "escort"))
 _INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
+_BESIDE = _STAYING | {"operate"}
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
@@ -105,7 +112,7 @@ def _place(one: Situation) -> bool:
     away = one.clause.verb.lemma == "have" and one.theme.quantity is not None
     if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
         return True  # "had 1,100 soldiers with the mission"
-    staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
+    staying = one.clause.verb.lemma in _BESIDE and one.has_sides("to")
     if staying and not {"with", "alongside"}.isdisjoint(one.parts.slots):
         return True  # "would stay on with the Malian police"
     bare = one.theme.quantity is not None and not one.theme.mentions and bool(one.theme.items)
@@ -213,6 +220,11 @@ def _measure(one: Situation) -> bool:
         return True
     if "ones" in one.words()[:_NEAR] and one.sides.memory.latest(("Measure",)) is not None:
         return True  # "and Mali threw out two French ones"
+    if one.clause.opener in ("that", "which") and not one.clause.relative:
+        start = one.clause.start  # "the sanctions that Chad has imposed on Mali"
+        before = one.parse.lows[max(0, start - 3) : start]
+        if any(w in one.lexicon["penalty"] or w in one.lexicon["measure-packages"] for w in before):
+            return True
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
@@ -244,6 +256,15 @@ def _demand_made(one: Situation) -> bool:
     verb = one.clause.verb
     joined = one.parse.lows[verb.head : verb.last] + one.words()[:4]
     return any(word in one.lexicon["demand-made"] for word in joined)
+
+
+def _states(one: Situation) -> bool:
+    """Whether one state does it to another: who sues a company is no side of a war."""
+    kind = one.sides.gazetteer.type_of
+    sides = [one.sides.of(one.parse, one.parts.parts[role]) for role in ("from", "target")]
+    doers = sides[0] or one.sides.of_subject(one.parse, one.clause)
+    pairs = (doers, sides[1])
+    return all(any(kind(side) == "State" for side in some) for some in pairs)
 
 
 def _denied(one: Situation) -> bool:
@@ -293,6 +314,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force": force,
     "town": town,
     "foreign-base": foreign_base,
+    "own-mission": own_mission,
     "target": lambda one: one.has_sides("target"),
     "parties": parties,
     "treaty": treaty,
@@ -300,6 +322,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-near": treaty_near,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
+    "court": lambda one: one.has_word("court", WINDOW),
+    "permit": lambda one: one.has_word("permit", _NEAR),
+    "states": _states,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),

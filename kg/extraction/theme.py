@@ -136,7 +136,8 @@ class ThemeFinder:
         if self.lexicon["members"].isdisjoint(parse.words_used):
             return None
         for mention in (*parts.parts["theme"], *parts.parts["trainee"]):
-            of = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
+            first = _with_owner(parse, mention)
+            of = first - 1 - (parse.lows[first - 1] == "the")
             member = parse.lows[of] == "of" and parse.lows[of - 1] in self.lexicon["members"]
             counts = (i for i, q in enumerate(parse.quantities) if q.last == of - 1)
             if member and self._is_force(parse, mention):
@@ -251,6 +252,13 @@ class ThemeFinder:
         paragraph, items = self.sides.memory.thing
         since = last is None or last.paragraph < paragraph
         return list(items) if paragraph == parse.paragraph and since else []
+
+
+def _with_owner(parse: Parse, mention: Mention) -> int:
+    """Return where a name begins with what says whose it is: "Chad's Republican Guard"."""
+    at = mention.first - 2
+    owner = parse.mention_at.get(at) if parse.lows[at + 1] in ("'s", "’s") else None
+    return owner.first if owner is not None and owner.modifies else mention.first
 
 
 def _none(parse: Parse, clause: Clause) -> Theme | None:
