@@ -28,6 +28,8 @@ _OPENING = 4
 # So many words behind the comma the noun of an apposition stands.
 _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
+# Between so many a contract is that one keeps and the other is owed.
+_TWO = 2
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
@@ -223,12 +225,23 @@ class _Finder(Part):
         self.found.append(found)
         if found.reading.places:
             self.memory.places = found.reading.places
+        if found.reading.type == "Agreement":
+            self._note_ordered(found)
         sided = found.polarity != "denied" or bool(found.reading.from_ and found.reading.to)
         if found.rule.startswith(BESIDE):
             return  # what comes along is not what the text goes on with
         told = found.reading.frame.event != "Measure" or found.reading.type == "Measure"
         if told and (sided or not self.memory.happenings):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
+
+    def _note_ordered(self, found: Found) -> None:
+        """Remember what a contract is for: "signed a contract for six vessels"."""
+        lows = self.parse.lows
+        within = [m for m in self.parse.mentions_in(found.first, found.last) if m.items]
+        goods = [m for m in within if "for" in lows[found.first : m.first]]
+        if len(found.reading.from_) == _TWO and goods:
+            items = tuple(goods[0].items)
+            self.memory.ordered = (self.parse.paragraph, found.reading.from_, items)
 
     def _of_clause(self, clause: Clause) -> Iterator[Found]:
         """Yield what a clause claims, by the first kind of claim that its verb can make."""

@@ -225,7 +225,8 @@ class _Builder:
                 clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
         clause.conditional = self.supposing and self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
-        if opener in _RELATIVE and self._begins_right_before(begin, verb):
+        of_whom = opener == "whom" and self.lows[begin - 2 : begin - 1] == ["of"]
+        if (opener in _RELATIVE or of_whom) and self._begins_right_before(begin, verb):
             noun = self.subjects.antecedent(begin - 1, previous)
             if opener == "which" and self.lows[begin - 2] == ",":
                 noun = (self.subjects.nearest(noun), noun[1])

@@ -73,7 +73,8 @@ class Memory:
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
-    `floor` is who speaks in a transcript.
+    `floor` is who speaks in a transcript; `ordered` is what a contract told of last is for, in
+    which paragraph and between whom.
     """
 
     gazetteer: Gazetteer
@@ -103,6 +104,7 @@ class Memory:
     spoke: str | None = None
     spoke_in: int = -1
     thing: tuple[int, tuple[str, ...]] = (-1, ())
+    ordered: tuple[int, Sides, tuple[str, ...]] = (-2, (), ())
     scene: Sides = ()
     home: str | None = None
     island: str | None = None
@@ -266,6 +268,7 @@ class Memory:
         self.rebels = None
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
+        self.ordered = (-2, (), ())
         self.untold = False
         for told in (self.happenings, self.bodies, self.places, self.training_places):
             told.clear()

@@ -16,6 +16,7 @@ from kg.extraction.going_on import GoingOn
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.parts_told import PartsTold
 from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
@@ -95,10 +96,14 @@ class Telling(Part):
 
     def _read(self, clause: Clause, target: Clause, *, denied: bool) -> Reading | None:
         """Return what the first rule that fits reads, a frame or what goes on if none does."""
-        reading = self._delivered(clause) or self.reader.read(self.parse, target, denied=denied)
+        reading = self._delivered(clause)
+        parts = PartsTold(self.sitting)
+        reading = (
+            reading or parts.of_which(clause) or self.reader.read(self.parse, target, denied=denied)
+        )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        return reading or GoingOn(self.sitting).read(target)
+        return reading or parts.read(clause) or GoingOn(self.sitting).read(target)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the figure does."""
