@@ -223,6 +223,10 @@ class _Finder(Part):
                 ):
                     return
         self.found.append(found)
+        self._note(found)
+
+    def _note(self, found: Found) -> None:
+        """Let the document's memory take in a claim that was kept."""
         if found.reading.places:
             self.memory.places = found.reading.places
         if found.reading.type == "Agreement":

@@ -27,6 +27,8 @@ _NEAR = 5
 
 def fighters(one: Situation) -> bool:
     """Whether a force fights, or a verb that is only of fighting says who does."""
+    if one.clause.verb.lemma == "seize" and one.words()[:1] == ["power"]:
+        return False
     if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
         return False
     if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):

@@ -71,7 +71,7 @@ def foreign_base(one: Situation) -> bool:
 
 
 def own_mission(one: Situation) -> bool:
-    """Whether the subject is a side's mission, whose end is that side's: "the UN mission in Mali"."""
+    """Whether the subject is a mission of a side, which ends it: "the UN mission in Mali"."""
     first, last = one.clause.subject
     lows, before = one.parse.lows, one.lexicon["prepositions"]
     at = next((i for i in range(first, last) if lows[i] in one.lexicon["mission"]), last)

@@ -14,6 +14,8 @@ _NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
 _HANDING = frozenset(("give", "offer", "promise", "lend", "grant", "hand", "provide", "deny"))
 # The lists of words that are no nouns.
 _SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliaries", "leading-on")
+# What says where something is flown.
+_WAYS = frozenset(("to", "into", "from", "via", "through", "across", "out", "back", "for", "in"))
 _GIVING_WITH = frozenset(
     (
         *("provide", "supply", "furnish", "equip", "present", "outfit", "stock"),
@@ -58,6 +60,12 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
+    if clause.verb.lemma == "fly" and _only_flies(clause, parts):
+        return True
+    if clause.verb.lemma in lexicon["presenting"] and not lexicon["public"].isdisjoint(
+        parse.lows[first:last]
+    ):
+        return True  # "presented the system to reporters"
     behind = lexicon["no-goods"].intersection(parse.lows[first : min(last, first + 3)])
     if behind and not clause.verb.passive and not parts.slots.get(""):
         return True  # "without offering evidence"
@@ -69,6 +77,13 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
         return False
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
+
+
+def _only_flies(clause: Clause, parts: Roles) -> bool:
+    """Whether somebody only has aircraft, which go nowhere: "flies Turkish drones"."""
+    object_ = parts.slots.get("", ())
+    things = bool(object_) and all(m.kind == "item" and m.quantity is None for m in object_)
+    return things and not clause.verb.passive and _WAYS.isdisjoint(parts.slots)
 
 
 def _hands_a_noun(parse: Parse, parts: Roles, lexicon: Lexicon) -> bool:

@@ -43,15 +43,17 @@ class LightNouns(Part):
     def _again(self, first: int, last: int, frame: Frame) -> Found | None:
         """Read "The flights began last May": when that was of which the text has told."""
         clause = next((c for c in self.clauses if c.verb.first == last), None)
-        if clause is None or clause.verb.lemma not in self.lexicon["light"]:
+        goes_on = clause is not None and clause.verb.lemma in self.lexicon["carried-on"]
+        if clause is None or not (goes_on or clause.verb.lemma in self.lexicon["light"]):
             return None
         pointed = first > 0 and self.parse.lows[first - 1] in _THE
         kinds = FORCES if frame.name in _OF_FORCES else ("Shipment",)
+        kinds = ("Training",) if frame.event == "Training" else kinds
         dated = [d for d in self.parse.dates if clause.verb.last <= d.first < clause.end]
         happening = self.memory.latest(kinds)
         near = happening is not None and happening.paragraph >= self.parse.paragraph - 1
-        moved = frame.name in _OF_FORCES or frame.name in _OF_GOODS
-        if happening is None or not (pointed and dated and near and moved):
+        moved = frame.event == "Training" or frame.name in _OF_FORCES or frame.name in _OF_GOODS
+        if happening is None or not (pointed and (dated or goes_on) and near and moved):
             return None
         reading = Reading(
             frame,
@@ -61,7 +63,8 @@ class LightNouns(Part):
             items=list(happening.items),
             klass=happening.klass,
         )
-        found = Found(reading, first - 1, clause.end, self.parse, date=dated[0])
+        found = Found(reading, first - 1, clause.end, self.parse, modality=clause.verb.modality)
+        found.date = dated[0] if dated else None
         found.rule = f"again:{self.parse.lows[first]}"
         return found
 

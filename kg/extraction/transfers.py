@@ -275,7 +275,7 @@ class Transfers:
         things = things and not _is_named_unit(one)
         if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
             return "Deployment"
-        if things or _is_a_piece(one):
+        if things or _is_a_piece(one) or self._goes_on_with_goods(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
         learners = [i for i in theme.items if i in _LEARNERS]
@@ -301,6 +301,14 @@ class Transfers:
         if taught or "trained" in words:
             return "Training"
         return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+
+    def _goes_on_with_goods(self, one: Situation) -> bool:
+        """Whether a bare figure counts goods told of, though units: "the press wrote of four"."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        bare = not one.theme.mentions and one.theme.quantity is not None
+        if not bare or last is None or last.type != "Shipment":
+            return False
+        return {*one.theme.items} <= {*last.items}
 
     def _is_fleet(self, one: Situation, frame: Frame) -> bool:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
@@ -397,7 +405,7 @@ def _is_in_own_land(one: Situation, frame: Frame) -> bool:
 
 def _is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
-    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
+    trade = one.lexicon["handing-over"]
     pieces = one.theme.items in (["military-unit"], ["battery"])
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
     return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
