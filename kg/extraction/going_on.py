@@ -24,6 +24,7 @@ _PUTTING = frozenset(
 )
 _AGREED = frozenset(("agreed", "agree", "agreeing"))
 _DONE_TOO = ("be", "have", "do")
+_FIGHTING = frozenset(("fight", "die", "bleed"))
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _PARTED = ("in", "with")
@@ -65,6 +66,8 @@ class GoingOn(Part):
             return self._estimate(clause, last)
         if lemma == "be":
             return self._guess(clause, last)
+        if lemma in _FIGHTING:
+            return self._nobody(clause)
         if lemma in lexicon["tending"] and (tended := self._tended(clause, last)) is not None:
             return tended
         if lemma in lexicon["paying"]:
@@ -96,6 +99,16 @@ class GoingOn(Part):
         kind = "Deployment" if klass == "persons" and kind == "Shipment" else kind
         told = replace(last, items=tuple(thing.items), klass=klass)
         return self._reading(kind, told, thing.quantity)
+
+    def _nobody(self, clause: Clause) -> Reading | None:
+        """Read "No foreigner will fight in our place": the force that has come does not."""
+        words = self.parse.lows[slice(*clause.subject)]
+        force = self.memory.latest(FORCES)
+        people = self.lexicon["persons-otherwise"]
+        nobody = words[:1] in (["nobody"], ["no"], ["none"]) and len(words) <= _SHORT
+        who = words[0] == "nobody" if nobody else False
+        who = who or any(word in people or f"{word}s" in people for word in words[1:])
+        return self._reading("Combat", force, None) if nobody and who and force else None
 
     def _unnoticed(self, clause: Clause) -> Reading | None:
         """Read "nobody has observed a withdrawal": the event that a noun names, denied."""

@@ -35,7 +35,7 @@ from kg.extraction.foreign_needs import (
     own_mission,
 )
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.meeting_needs import officials, two_persons
+from kg.extraction.meeting_needs import officials, on_visit, two_persons
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
@@ -340,6 +340,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": officials,
+    "on-visit": on_visit,
     "drills": lambda one: drills(one) or drill_told(one),
     "trainer": lambda one: one.has_sides("trainer") or drill_told(one),
     "together": together,

@@ -13,6 +13,7 @@ from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.going_on import GoingOn
+from kg.extraction.held import Held
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
@@ -103,7 +104,11 @@ class Telling(Part):
         )
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        return reading or parts.read(clause) or GoingOn(self.sitting).read(target)
+        return reading or parts.read(clause) or self._besides(target)
+
+    def _besides(self, clause: Clause) -> Reading | None:
+        """Return what goes on with what was told, or is held back of it."""
+        return Held(self.sitting).read(clause) or GoingOn(self.sitting).read(clause)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the figure does."""
