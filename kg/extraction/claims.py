@@ -32,6 +32,7 @@ _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _TWO = 2
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
+_HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
@@ -288,6 +289,8 @@ class _Finder(Part):
             return False
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
+        if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
+            return True  # "how much longer they can stay"
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
         if clause.opener not in ("that", "of"):

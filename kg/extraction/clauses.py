@@ -247,7 +247,8 @@ class _Builder:
         begin = self.subjects.begin(verb, previous)
         if previous is not None and self._lists_on(previous, begin):
             return previous.subject[0], previous.parent
-        if previous is not None and self._is_told_of_noun(previous, begin):
+        joined = previous is not None and self._carries_both(previous, begin)
+        if previous is not None and (joined or self._is_told_of_noun(previous, begin)):
             return previous.verb.last, previous
         if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
             begin = verb.first - 1  # "the declaration he signed"
@@ -262,6 +263,18 @@ class _Builder:
         first = previous.subject[0]
         counted = begin in self.subjects.counted and first in self.subjects.counted
         return describes and counted and self.lows[begin - 1] == "and"
+
+    def _carries_both(self, previous: Clause, begin: int) -> bool:
+        """Whether what is joined is carried too: "A plane carrying arms and medics has landed"."""
+        verb = previous.verb
+        carries = verb.form == "gerund" and verb.lemma in self.lexicon["loaded-with"]
+        alone = previous.embedded and previous.parent is None
+        return (
+            carries
+            and alone
+            and self.lows[begin - 1] == "and"
+            and begin not in self.subjects.counted
+        )
 
     def _is_told_of_noun(self, previous: Clause, begin: int) -> bool:
         """Whether the verb is of the noun in "An accord signed by Chad and Mali says"."""

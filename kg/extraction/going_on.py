@@ -133,6 +133,9 @@ class GoingOn(Part):
         if not there or not self._leads_on(clause):
             return None
         words = self.parse.lows[slice(*clause.right)]
+        if clause.verb.lemma == "be" and is_there_to_teach(words):
+            force = self.memory.latest(FORCES)
+            return self._reading("Training", force or last, None)
         if self.parse.lows[slice(*clause.subject)] == ["we"]:
             if words[:1] != ["here"] or last.type not in FORCES:
                 return None

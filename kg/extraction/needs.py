@@ -240,7 +240,18 @@ def _demand(one: Situation) -> bool:
         return True
     if verb.lemma in _ASKING and not one.has_sides("target"):
         return False
-    return one.has_word("demand", WINDOW)
+    return one.has_word("demand", WINDOW) or _calls_off(one)
+
+
+def _calls_off(one: Situation) -> bool:
+    """Whether it is asked that something be given up: "to call the exercise off"."""
+    words = one.words()[:WINDOW]
+    pairs = (phrase.split() for phrase in one.lexicon["giving-up"])
+    for verb, particle in pairs:
+        at = words.index(verb) if verb in words else len(words)
+        if particle in words[at + 1 : at + 1 + _NEAR]:
+            return True
+    return False
 
 
 def _somebody_asks(one: Situation) -> bool:

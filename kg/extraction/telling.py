@@ -111,10 +111,10 @@ class Telling(Part):
         return Held(self.sitting).read(clause) or GoingOn(self.sitting).read(clause)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
-        """Let the quote of "spoke of 900 men" begin where the figure does."""
+        """Let the quote of "spoke of 900 men" begin where the verb does."""
         counts = found.reading.frame.name == "count" and clause.verb.lemma in _SPEAKING_OF
         if counts and found.quantity is not None:
-            found.first = max(found.first, found.quantity.first)
+            found.first = max(found.first, min(clause.verb.head, found.quantity.first))
 
     def _told_behind(self, clause: Clause, reading: Reading) -> bool:
         """Whether what is counted is told of behind "who": "spoke of 300 men who had crossed"."""

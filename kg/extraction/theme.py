@@ -30,6 +30,9 @@ _BESIDE = 6
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
+# "Not one item has been handed over": nothing has.
+_NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
+_LEAST = frozenset(("item", "piece", "screw", "bullet", "cartridge", "thing", "crate", "part"))
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
@@ -266,7 +269,9 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     at = clause.verb.last
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
-    nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
+    subject = parse.lows[slice(*clause.subject)]
+    none = subject[:2] in _NOT_ONE and subject[2:3] != [] and subject[2] in _LEAST
+    nothing = subject[:1] == ["nothing"] or none
     if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None

@@ -82,6 +82,9 @@ class _Scan(BareVerbs):
             low = self.lows[at]
             if low in self.auxiliaries:
                 last_aux = low
+            elif size := self._aside(at):
+                at += size
+                continue
             elif not self._is_adverb(at):
                 break
             words.append(low)
@@ -98,6 +101,13 @@ class _Scan(BareVerbs):
         progressive = "being" in words or (last_aux in self.lexicon["be"] and "g" in letters)
         self._describe(group, words, progressive=progressive)
         return group
+
+    def _aside(self, at: int) -> int:
+        """Return how many words at `at` only say when: "are at present learning"."""
+        for size in (3, 2):
+            if " ".join(self.lows[at : at + size]) in self.lexicon["asides"]:
+                return size
+        return 0
 
     def _behind_aside(self, at: int, last_aux: str) -> int | None:
         """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
