@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.memory import FORCES
 from kg.extraction.situation import Situation
 
 _RELATIVE = ("that", "which")
@@ -9,6 +10,7 @@ _RELATIVE = ("that", "which")
 _NEAR = 6
 # "The ministers" are two words.
 _THE_MINISTERS = 2
+_TWO = 2
 
 
 def parties(one: Situation) -> bool:
@@ -16,8 +18,27 @@ def parties(one: Situation) -> bool:
     described = one.clause.verb.form == "participle" and one.sides.memory.happenings != []
     nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
     named = one.has_sides("party") or one.clause.shared or nothing or described
-    named = named or are_delegates(one)
+    named = named or are_delegates(one) or is_the_contract(one) or have_just_met(one)
     return named or bool(one.sides.both(one.parse, one.clause))
+
+
+def have_just_met(one: Situation) -> bool:
+    """Whether those who met sign: "the plan which they signed", "the accord concluded in May"."""
+    last = one.sides.memory.latest(("Meeting",))
+    if one.frame.event != "Agreement" or last is None or len(last.from_) != _TWO:
+        return False
+    they = one.parse.lows[slice(*one.clause.subject)] == ["they"]
+    return they or one.clause.verb.form == "participle"
+
+
+def is_the_contract(one: Situation) -> bool:
+    """Whether "the contract" is the one by which goods went that the text has just told of."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    last = one.sides.memory.latest((*FORCES, "Shipment"))
+    the = len(words) == _TWO and words[0] == "the" and words[1] in one.lexicon["treaty"]
+    near = last is not None and last.paragraph >= one.parse.paragraph - 1
+    passive = one.frame.event == "Agreement" and one.clause.verb.passive
+    return the and near and passive and last is not None and bool(last.from_ and last.to)
 
 
 def are_delegates(one: Situation) -> bool:

@@ -64,6 +64,7 @@ CUED = {
     "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base", "court": "court", "permit": "permit",
+    "sales": "sales", "own-stocks": "own-stocks",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))

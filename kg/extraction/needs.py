@@ -50,6 +50,7 @@ from kg.extraction.supply_needs import (
     nothing_more,
     package,
     receiver,
+    sales,
     whom,
 )
 from kg.extraction.training_needs import drill_told, drills, learning, together
@@ -325,6 +326,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force": force,
     "town": town,
     "foreign-base": foreign_base,
+    "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
+    "sales": sales,
     "own-mission": own_mission,
     "target": lambda one: one.has_sides("target"),
     "parties": parties,

@@ -106,6 +106,19 @@ def nothing_more(one: Situation) -> bool:
     )
 
 
+def sales(one: Situation) -> bool:
+    """Whether sales are the subject: "40 sales were made to Chad"; their number is what counts."""
+    first, last = one.clause.subject
+    at = next((i for i in range(first, last) if one.parse.lows[i] in one.lexicon["sales"]), last)
+    if at == last or one.theme.mentions:
+        return at < last and bool(one.theme.mentions)
+    counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first and q.last <= at)
+    one.theme.items, one.theme.klass = ["materiel"], "goods"
+    one.theme.quantity = next(counts, None)
+    told = one.sides.memory.latest(("Shipment", *FORCES)) is not None
+    return told or not one.parse.words_used.isdisjoint(one.lexicon["of-arms"])
+
+
 def for_another(one: Situation) -> bool:
     """Whether things are made for another side: "will build three boats for Vietnam"."""
     to = one.sides.of(one.parse, one.parts.parts["to"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.agreement_needs import are_delegates
+from kg.extraction.agreement_needs import are_delegates, have_just_met, is_the_contract
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -92,11 +92,14 @@ class Undirected:
             parties = bound[:2] if len(bound) > 1 else ()
         if frame.event == "Agreement" and len(parties) < 2:
             parties = self._of_the_same(one, frame, parties)
+        if frame.event == "Agreement" and len(parties) < 2 and have_just_met(one):
+            parties = self._last_parties("Meeting", parties) or parties
         return parties
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
-        if not _is_described(one, frame) and frame.name != "treaty-noun":
+        described = _is_described(one, frame) or is_the_contract(one)
+        if not described and frame.name != "treaty-noun":
             return parties
         last = self.memory.latest(_MOVING)
         both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
