@@ -11,6 +11,7 @@ _LINKS = frozenset(("of", "in", "from", "at", "close", "inside", "for", "with"))
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_ENDS = (".", ",", ";", "”", "")
 _HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
 _MAKING_TREATIES = frozenset(
@@ -290,6 +291,12 @@ class BareVerbs(VerbWords):
         certain = certain or (
             closes and self._at(start - 2) == "the" and self.lows[index][-1] == "s"
         )
+        if (
+            self._at(start - 2) == "the"
+            and start - 1 in self.names
+            and self._at(index + 1) in _ENDS
+        ):
+            return True  # "since the Hamas attack."
         acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
         # "officers fill the classrooms"
         acts = acts or (self._is_plural(start - 1) and self._at(index + 1) in _ARTICLES)

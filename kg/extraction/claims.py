@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from operator import attrgetter
 
+from kg.extraction.agreed_upon import find_agreed
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.civil import is_civil
@@ -101,6 +102,7 @@ class _Finder(Part):
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
+        yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
 
     def _tells_unread(self, clause: Clause) -> bool:

@@ -24,6 +24,8 @@ _PUTTING = frozenset(
 )
 _AGREED = frozenset(("agreed", "agree", "agreeing"))
 _DONE_TOO = ("be", "have", "do")
+# So many words are "Chadian army regulars".
+_OWNED = 4
 _FIGHTING = frozenset(("fight", "die", "bleed"))
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
@@ -323,9 +325,28 @@ class GoingOn(Part):
         kind = "Training" if gazetteer.is_kind_of(items[0], "instructor") else "Deployment"
         return self._reading(kind, replace(last, items=tuple(items[:1])), None)
 
+    def _whose(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "They were Chadian regulars": whose they are of whom was told."""
+        first, end = clause.right
+        words = self.parse.lows[slice(*clause.subject)]
+        named = self.parse.mentions_in(first, min(end, first + _OWNED))
+        persons = [m for m in named if m.items and m.kind == "item"]
+        if words not in (["they"], ["these"], ["those"]) or len(persons) != 1:
+            return None
+        owner = self.reader.resolver.owner(self.parse, persons[0])
+        klass = self.reader.gazetteer.item_class(persons[0].items[0])
+        near = last.type in FORCES and last.klass == "persons"
+        if not owner or klass != "persons" or not near or clause.verb.negated:
+            return None
+        to = tuple(side for side in last.to if side != owner)
+        told = Happening("Deployment", (owner,), to, tuple(persons[0].items), "persons")
+        return self._reading("Deployment", told, persons[0].quantity)
+
     def _guess(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "a general thinks it is four": a figure of what was told of."""
         words = self.parse.lows[slice(*clause.subject)]
+        if (whose := self._whose(clause, last)) is not None:
+            return whose
         if words not in (["it"], ["they"]) or clause.opener not in self._guessers():
             return None
         figure = bare_figure(self.parse, clause)

@@ -168,7 +168,7 @@ class Telling(Part):
 
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
-        loads = [c for c in self.loaded if c.parent is clause and c.shared] if self.loaded else []
+        loads = [c for c in self.loaded if _is_load_of(c, clause)] if self.loaded else []
         if not loads:
             return None
         subject = self.parse.lows[slice(*clause.subject)]
@@ -181,7 +181,7 @@ class Telling(Part):
             return None
         to, places = self._landed(clause)
         self.done.add(loads[0].verb.first)
-        clause.end = loads[0].end
+        clause.end = max(clause.end, loads[0].end)
         kind = "Deployment" if load.klass == "persons" else load.type
         return replace(load, type=kind, to=to or load.to, places=places)
 
@@ -366,3 +366,10 @@ class Telling(Part):
                     replace(statement.clause, verb=replace(statement.clause.verb, head=first)),
                 )
                 yield found
+
+
+def _is_load_of(load: Clause, clause: Clause) -> bool:
+    """Whether it is what a carrier brings: "landed, carrying arms", "a plane carrying arms has"."""
+    behind = load.parent is clause and load.shared
+    before = load.embedded and load.verb.form == "gerund" and load.parent is None
+    return behind or (before and load.subject[0] == clause.subject[0])

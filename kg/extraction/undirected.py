@@ -41,7 +41,12 @@ class Undirected:
         """Return who meets or agrees with whom, None if nobody is known."""
         places = self._places(one, frame)
         parties = self._named(one, frame)
-        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        guest = frame.name == "be-on-visit"
+        alone = (
+            not guest
+            and len(parties) == 1
+            and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        )
         if len(parties) < 2 and not alone:
             parties = self._meant(one, frame, parties, places)
         if not parties or (_is_described(one, frame) and len(parties) < 2):
