@@ -103,7 +103,10 @@ class BareVerbs(VerbWords):
         if self._is_modifier_slot(start) and not self._acts_behind_number(index, before, letters):
             return None
         if groups and groups[-1].last == index:
-            return None  # "shifting advanced systems", "the French armed forces"
+            acts = self._is_of_noun_before(index, groups[-1])
+            return (
+                "finite" if acts else None
+            )  # "shifting advanced systems", "the French armed forces"
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         ambiguous = "b" in letters and low in lexicon.nouns
@@ -121,6 +124,12 @@ class BareVerbs(VerbWords):
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
         return "finite" if "d" in letters else "participle"
+
+    def _is_of_noun_before(self, index: int, before: VerbGroup) -> bool:
+        """Whether a noun acts: "The guns that Chad had promised reached Mali"."""
+        opened = "that" in self.lows[max(0, before.first - _NEAR + 1) : before.first]
+        named = index + 1 in self.names and index + 1 not in self.adjectives
+        return opened and named and before.form == "finite" and not before.passive
 
     def _acts_behind_number(self, index: int, before: str, letters: str) -> bool:
         """Whether a number is who does it: "more than 50 went", "the two signed a text"."""

@@ -15,6 +15,7 @@ _MEETING = frozenset(
 _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
 # Of what kinds those are for whom an envoy speaks.
 _BODIES = ("State", "InternationalBody")
+_TRAVELLING = frozenset(("be", "fly", "arrive"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _SEEING = frozenset(
     (
@@ -54,7 +55,8 @@ def on_visit(one: Situation) -> bool:
     if verb.lemma == "be" and lows[first : first + 1] not in (["in"], ["back"]):
         return False
     words = lows[slice(*one.clause.subject)]
-    if one.lexicon["visiting-offices"].isdisjoint(words):
+    head = verb.lemma in _TRAVELLING and not one.lexicon["travelling-offices"].isdisjoint(words)
+    if one.lexicon["visiting-offices"].isdisjoint(words) and not head:
         return False
     hosts = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
     guests = one.sides.of(one.parse, one.parts.parts["party"])[:1]

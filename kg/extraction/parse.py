@@ -233,6 +233,12 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         if _is_whole(result.lows, quantity.first, lexicon["parts"]):
             continue
         before = result.lows[max(0, quantity.first - 1)]
+        if _counts_all_of_them(result, index):
+            continue
+        strong = before == "," and result.lows[quantity.last : quantity.last + 1] == ["strong"]
+        if strong and quantity.first > 1:
+            _attach_to_what_stands_before(result, index, quantity.first - 1)
+            continue
         if before == "numbering" or _in_brackets(result.lows, quantity):
             _attach_to_what_stands_before(result, index)
             continue
@@ -266,9 +272,18 @@ def _in_brackets(lows: list[str], quantity: Quantity) -> bool:
     return alone and not (quantity.best and 1900 <= quantity.best <= 2100)
 
 
-def _attach_to_what_stands_before(result: Parse, index: int) -> None:
+def _counts_all_of_them(result: Parse, index: int) -> bool:
+    """Whether another number says how many of these are meant: "20 of the 60 tanks"."""
+    first = result.quantities[index].first
+    of = first - 1 - (result.lows[first - 1] in _OWN) if first else 0
+    part = result.quantities[index - 1] if index else None
+    some = part is not None and part.last == of and part.best != 1
+    return some and result.lows[of] == "of"  # not "is one of 130 soldiers"
+
+
+def _attach_to_what_stands_before(result: Parse, index: int, last: int = 0) -> None:
     """Let a number count the noun before it: "a force numbering just under 1,000"."""
-    at = result.quantities[index].first - 1
+    at = last or result.quantities[index].first - 1
     for mention in result.mentions:
         if mention.last == at and mention.kind == "item" and mention.quantity is None:
             mention.quantity = index

@@ -17,6 +17,7 @@ _HOLDING = ("state", "organization", "collective", "demonym")
 _POINTING = frozenset(("the", "these", "those"))
 # So many words stand between "the" and the noun in "the first two remaining aircraft".
 _BEFORE_NOUN = 4
+_MORE = frozenset(("more", "another", "further", "additional", "others"))
 _OPENING = 3
 
 
@@ -129,7 +130,9 @@ class PartsTold(Part):
             return None
         if last.type not in (*FORCES, "Shipment") or not last.from_ or not last.to:
             return None
-        if not (self._are_they(clause, last) or self._is_one_of_them(clause)):
+        if not (self._are_they(clause, last) or self._is_one_of_them(clause)) and not (
+            clause.verb.lemma == "be" and self._are_more(clause)
+        ):
             return None
         kind = "Deployment" if last.type == "Combat" else last.type
         return self._reading(kind, last, clause)
@@ -139,6 +142,12 @@ class PartsTold(Part):
         words = self.parse.lows[slice(*clause.subject)]
         ranked = not self.lexicon["ordinals"].isdisjoint(words[1:3])
         return words[:1] == ["the"] and ranked and self._takes_up(clause)
+
+    def _are_more(self, clause: Clause) -> bool:
+        """Whether a figure of more is the subject: "four more are on order", "another 20"."""
+        first, last = clause.subject
+        more = not _MORE.isdisjoint(self.parse.lows[first:last])
+        return more and self._takes_up(clause) and bool(self.parse.counted & {*range(first, last)})
 
     def _are_they(self, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the tanks" or "the first two aircraft" of which was told."""

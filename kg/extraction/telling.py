@@ -355,6 +355,8 @@ class Telling(Part):
         for statement in self.statements:
             if statement.kind != "show" or statement.clause is None:
                 continue
+            if statement.clause.verb.negated:
+                continue  # "The video does not show missiles in Sudan"
             if any(statement.holds(f.first) for f in self.found):
                 continue
             first, last = statement.clause.right

@@ -24,6 +24,7 @@ _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
 _CARRYING = frozenset(("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
+_KINDS = frozenset(("troops", "forces", "soldiers", "units", "unit", "aircraft", "brigade", "jets"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _THERE = ("be-there", "arrive")
 _LEARNERS = ("student", "trainee")
@@ -84,6 +85,7 @@ class Transfers:
         """Return who sends or fights where, None if no side is known."""
         theme = one.theme
         nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
+        nobody = nobody or _are_captives(one)
         if nobody and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
@@ -300,7 +302,8 @@ class Transfers:
         taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)
         if taught or "trained" in words:
             return "Training"
-        return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+        combat = "combat" in words[-4:] and not _is_of_combat_troops(words)
+        return "Combat" if combat or "fighting" in words else "Deployment"
 
     def _goes_on_with_goods(self, one: Situation) -> bool:
         """Whether a bare figure counts goods told of, though units: "the press wrote of four"."""
@@ -346,6 +349,12 @@ class Transfers:
         return theme.klass == "containers" and kinds == {"persons"}
 
 
+def _is_of_combat_troops(words: list[str]) -> bool:
+    """Whether combat only says what kind of force it is: "no French combat troops"."""
+    behind = words[words.index("combat") + 1 :]
+    return not _KINDS.isdisjoint(behind[:1])
+
+
 def _is_named_unit(one: Situation) -> bool:
     """Whether a unit is called after its arm: "the 173rd Field Artillery", not what it has."""
     lows = one.parse.lows
@@ -353,6 +362,13 @@ def _is_named_unit(one: Situation) -> bool:
         before = lows[max(0, mention.first - 2) : mention.first]
         return any(word[0].isdigit() and word[-2:] in _ORDINALS for word in before)
     return False
+
+
+def _are_captives(one: Situation) -> bool:
+    """Whether those are handed over who were held: "handed 300 prisoners back to Sudan"."""
+    nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
+    held = bool(nouns) and nouns <= one.lexicon["captives"]
+    return held and one.clause.verb.lemma in one.lexicon["releasing"]
 
 
 def _are_evacuated(one: Situation) -> bool:
