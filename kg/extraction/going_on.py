@@ -46,9 +46,11 @@ class GoingOn(Part):
         moves = moves or (verb.passive and verb.lemma in lexicon["moved-on"])
         told = moves or verb.lemma in lexicon["going-on-besides"]
         told = told or verb.lemma in lexicon["sending-others"]
+        last = self.memory.latest(_MOVING)
+        if verb.lemma == "make" and last is not None and (sum_ := self._sum(clause, last)):
+            return sum_
         if verb.form == "infinitive" or not told or self.parse.lows[-1] == "?":
             return None
-        last = self.memory.latest(_MOVING)
         if verb.lemma in lexicon["sending-others"] and not verb.passive:
             return self._others(clause, last)
         if last is None or last.paragraph < self.parse.paragraph - 1:
@@ -56,6 +58,17 @@ class GoingOn(Part):
         if (besides := self._besides(clause, last)) is not None or not moves:
             return besides
         return self._same(clause, last) or self._load(clause) or self._people(clause)
+
+    def _sum(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "That makes six this year": how many there have been in all."""
+        opens = self.parse.lows[: clause.verb.first] in (["that"], ["this"], ["which"])
+        near = last.paragraph >= self.parse.paragraph - 1
+        first, end = clause.right
+        figures = enumerate(self.parse.quantities)
+        figure = next((i for i, q in figures if q.first == first and q.last <= end), None)
+        counted = {m.quantity for m in self.parse.mentions}
+        alone = figure is not None and figure not in counted
+        return self._reading(last.type, last, figure) if opens and near and alone else None
 
     def _besides(self, clause: Clause, last: Happening) -> Reading | None:
         """Read what else than a movement goes on with what was told: a task, a figure, a denial."""

@@ -40,6 +40,7 @@ NO_NAMES = (
     "coordinators",
     "adverbs",
     "adjectives-of-place",
+    "no-actors",
 )
 # What else opens the slot of a clause, and what else can part one clause from another.
 # "the regions adjoining Belarus" lie on this side of the border.

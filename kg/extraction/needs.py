@@ -51,6 +51,7 @@ from kg.extraction.supply_needs import (
     package,
     receiver,
     sales,
+    thanked,
     whom,
 )
 from kg.extraction.training_needs import drill_told, drills, learning, together
@@ -328,6 +329,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "foreign-base": foreign_base,
     "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
     "sales": sales,
+    "thanked": thanked,
     "own-mission": own_mission,
     "target": lambda one: one.has_sides("target"),
     "parties": parties,

@@ -18,6 +18,7 @@ _POINTING = frozenset(("the", "these", "those"))
 # So many words stand between "the" and the noun in "the first two remaining aircraft".
 _BEFORE_NOUN = 4
 _MORE = frozenset(("more", "another", "further", "additional", "others"))
+_PAIR = 2
 _OPENING = 3
 
 
@@ -118,6 +119,8 @@ class PartsTold(Part):
         first, last = clause.subject
         words = self.parse.lows[first:last]
         known = self.lexicon["taking-up"] | self.lexicon["ordinals"]
+        if len(words) == _PAIR and words[0] == "another":
+            known |= self.lexicon["taking-up-heads"]  # "another company"
         named = [m for m in self.parse.mentions_in(first, last) if m.kind not in ("pronoun",)]
         counted = self.parse.counted
         plain = all(w in known or first + at in counted for at, w in enumerate(words))
@@ -147,7 +150,10 @@ class PartsTold(Part):
         """Whether a figure of more is the subject: "four more are on order", "another 20"."""
         first, last = clause.subject
         more = not _MORE.isdisjoint(self.parse.lows[first:last])
-        return more and self._takes_up(clause) and bool(self.parse.counted & {*range(first, last)})
+        counted = self.parse.lows[first] == "another" or not self.parse.counted.isdisjoint(
+            range(first, last)
+        )
+        return more and counted and self._takes_up(clause)
 
     def _are_they(self, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the tanks" or "the first two aircraft" of which was told."""

@@ -61,7 +61,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
             behind = passed
         elif mention is not None:
-            if not mention.modifies:
+            if not mention.modifies and not (key == "by" and _is_of_a_count(lows, mention)):
                 found["of" if not key and _of_another(parse, mention) else key].append(mention)
                 behind = mention.last
         elif group is not None:
@@ -77,6 +77,13 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
             found[key].append(anaphor)
     return dict(found)
+
+
+def _is_of_a_count(lows: list[str], mention: Mention) -> bool:
+    """Whether it is who counts, not who acts: "were killed, by Seoul's count"."""
+    behind = lows[mention.last : mention.last + 4]
+    owns = behind[:1] in (["'s"], ["’s"])
+    return owns and not _COUNTS.isdisjoint(behind[1:])
 
 
 def _leads_in(key: str, found: Slots) -> bool:
@@ -223,6 +230,7 @@ def _out_of(lows: list[str], index: int) -> int | None:
 
 # What a participle behind its noun makes of the noun: "soldiers sent", "a pact signed".
 _DONE_TO = ("theme", "trainee", "treaty")
+_COUNTS = frozenset(("count", "estimate", "account", "tally", "reckoning", "figures", "estimates"))
 _WITHIN = frozenset(("in", "near", "at"))
 # What "in" behind these words makes of their slot.
 _LEADING_IN = {"through": "through", "via": "via", "from": "from-in", "from-in": "from-in"}

@@ -106,6 +106,17 @@ def nothing_more(one: Situation) -> bool:
     )
 
 
+def thanked(one: Situation) -> bool:
+    """Whether it is thanked for goods; who gets them may stand behind: "guns sent to Ukraine"."""
+    goods = max((m.last for m in one.theme.mentions), default=0)
+    later = [m for m in one.parts.slots.get("to", ()) if m.first > goods > 0]
+    if later:
+        parts = one.parts.parts
+        parts["from"] = [m for m in parts["from"] if m not in later]
+        parts["to"] = later
+    return True
+
+
 def sales(one: Situation) -> bool:
     """Whether sales are the subject: "40 sales were made to Chad"; their number is what counts."""
     first, last = one.clause.subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extraction.bare_figures import bare_figure, changed_to
+from kg.extraction.bare_figures import bare_figure, changed_to, is_whole
 from kg.extraction.clause import Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
@@ -236,6 +236,7 @@ class ThemeFinder:
         if quantity is None and not (
             (able and has_pronoun(parse, clause, self.lexicon))
             or _some_of_them(parse, clause)
+            or _half_of_them(parse, clause)
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
@@ -352,6 +353,13 @@ def _some_of_them(parse: Parse, clause: Clause) -> bool:
     words = parse.lows[clause.verb.last : clause.verb.last + 4]
     some = not _SOME.isdisjoint(words[:2]) and "of them" in " ".join(words)
     return some or words[:1] == ["none"]
+
+
+def _half_of_them(parse: Parse, clause: Clause) -> bool:
+    """Whether a part of what was counted is the subject: "half of the 10,000 have left"."""
+    first, last = clause.subject
+    inside = (q for q in parse.quantities if first <= q.first and q.last == last)
+    return any(is_whole(parse.lows, q.first) for q in inside)
 
 
 def _named_before(parse: Parse, clause: Clause) -> Mention | None:
