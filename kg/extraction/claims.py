@@ -219,6 +219,9 @@ class _Finder(Part):
                 and other.polarity == found.polarity
             ):
                 inner, outer = sorted((found, other), key=lambda f: f.last - f.first)
+                if inner is other and len(found.reading.to) > len(other.reading.to):
+                    self.found.remove(other)  # "the guns that Chad had promised reached Mali"
+                    break
                 if (
                     inner.first >= outer.first
                     and inner.last <= outer.last

@@ -16,6 +16,8 @@ _HANDING = frozenset(("give", "offer", "promise", "lend", "grant", "hand", "prov
 _SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliaries", "leading-on")
 # What says where something is flown.
 _WAYS = frozenset(("to", "into", "from", "via", "through", "across", "out", "back", "for", "in"))
+# Who carries arms with him: persons, not ships.
+_BEARERS = (["they"], ["he"], ["she"], ["we"], ["i"])
 _GIVING_WITH = frozenset(
     (
         *("provide", "supply", "furnish", "equip", "present", "outfit", "stock"),
@@ -60,7 +62,7 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
-    if clause.verb.lemma == "fly" and _only_flies(clause, parts):
+    if _only_bears(parse, clause, parts, lexicon):
         return True
     if clause.verb.lemma in lexicon["presenting"] and not lexicon["public"].isdisjoint(
         parse.lows[first:last]
@@ -79,8 +81,13 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
 
-def _only_flies(clause: Clause, parts: Roles) -> bool:
-    """Whether somebody only has aircraft, which go nowhere: "flies Turkish drones"."""
+def _only_bears(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> bool:
+    """Whether somebody only has what goes nowhere: "flies Turkish drones", "carry no guns"."""
+    carriers = lexicon["carriers"].isdisjoint(parse.lows[slice(*clause.subject)])
+    if clause.verb.lemma != "fly" and not (clause.verb.lemma == "carry" and carriers):
+        return False
+    if clause.verb.lemma == "carry" and parse.lows[slice(*clause.subject)] not in _BEARERS:
+        return False
     object_ = parts.slots.get("", ())
     things = bool(object_) and all(m.kind == "item" and m.quantity is None for m in object_)
     return things and not clause.verb.passive and _WAYS.isdisjoint(parts.slots)

@@ -98,6 +98,8 @@ _COUNTING = frozenset(
 
 def _persons(one: Situation) -> bool:
     parts = one.parts.parts
+    if one.clause.verb.lemma == "instruct" and all(m.kind != "item" for m in parts["trainee"]):
+        return False  # "instructed their ministers to draw up a plan"
     return one.theme.klass == "persons" or bool(parts["trainee"] and parts["trainer"])
 
 

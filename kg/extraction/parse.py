@@ -23,6 +23,7 @@ from kg.extraction.verbs import find_verbs
 
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 MAX_GAP = 6
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "last", "latest"))
 _OWN = frozenset(("the", "its", "their", "those", "these"))
 
 
@@ -235,7 +236,8 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         before = result.lows[max(0, quantity.first - 1)]
         if _counts_all_of_them(result, index):
             continue
-        strong = before == "," and result.lows[quantity.last : quantity.last + 1] == ["strong"]
+        behind = result.lows[quantity.last : quantity.last + 3]
+        strong = before == "," and (behind[:1] == ["strong"] or behind == ["of", "them", ","])
         if strong and quantity.first > 1:
             _attach_to_what_stands_before(result, index, quantity.first - 1)
             continue
@@ -245,7 +247,7 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
                 continue
-            gap = result.lows[quantity.last : mention.first]
+            gap = result.lows[_behind_all(result, index) : mention.first]
             acts = _acts(result, quantity.last, mention.first)
             if len(gap) > MAX_GAP or acts or not _only_modifiers(gap, lexicon):
                 break
@@ -257,6 +259,8 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
 def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     """Whether a number says of how many only a part is meant: "a third of the 12,000"."""
     before = lows[first - 1] if first > 2 else ""
+    if before == "of" and lows[first - 2] in _RANKS:
+        return True  # "the last of six drones"
     if before in _OWN:
         fraction = first > 4 and lows[first - 4] == "/" and lows[first - 3].isdecimal()
         return lows[first - 2] == "of" and (fraction or lows[first - 3] in parts)
@@ -270,6 +274,12 @@ def _in_brackets(lows: list[str], quantity: Quantity) -> bool:
     before = lows[quantity.first - 1] if quantity.first else ""
     alone = before == "(" and lows[quantity.last : quantity.last + 1] == [")"]
     return alone and not (quantity.best and 1900 <= quantity.best <= 2100)
+
+
+def _behind_all(result: Parse, index: int) -> int:
+    """Return where the words end that count: in "20 of the 60 tanks" behind the 60."""
+    after = index + 1 < len(result.quantities) and _counts_all_of_them(result, index + 1)
+    return result.quantities[index + after].last
 
 
 def _counts_all_of_them(result: Parse, index: int) -> bool:

@@ -121,7 +121,9 @@ class PartsTold(Part):
         known = self.lexicon["taking-up"] | self.lexicon["ordinals"]
         if len(words) == _PAIR and words[0] == "another":
             known |= self.lexicon["taking-up-heads"]  # "another company"
-        named = [m for m in self.parse.mentions_in(first, last) if m.kind not in ("pronoun",)]
+        named = [m for m in self.parse.mentions_in(first, last) if m.kind != "pronoun"]
+        if words[:1] == ["another"]:
+            named = [m for m in named if m.kind != "item" or m.nation is not None]
         counted = self.parse.counted
         plain = all(w in known or first + at in counted for at, w in enumerate(words))
         return bool(words) and plain and not named and words != ["a"]

@@ -45,6 +45,10 @@ def package(one: Situation) -> bool:
     subject = one.parse.lows[slice(*one.clause.subject)]
     if any(word in _LOADS for word in subject):
         return one.clause.verb.form == "finite"
+    if subject == ["it"] and one.clause.start == 0:
+        last = one.sides.memory.latest(("Shipment",))
+        near = last is not None and last.paragraph == one.parse.paragraph
+        return near and last is not None and "materiel" in last.items
     if subject == ["it"]:  # "announced another package; it contains"
         subject = one.parse.lows[: one.clause.start]
     return any(word in ("package", "packages", "tranche", "consignment") for word in subject)

@@ -154,9 +154,11 @@ class Telling(Part):
         klass = self.reader.gazetteer.item_class(thing.items[0])
         moved = reading.frame.event == "by-theme" and klass != reading.klass
         kind = "Deployment" if moved and klass == "persons" else reading.type
+        goods = moved and klass != "persons" and reading.type == "Deployment"
+        kind = "Shipment" if goods and thing.giver is not None else kind
         one = replace(reading, items=thing.items, quantity=thing.quantity, klass=klass, type=kind)
         if kind != reading.type:
-            one.aspect = "personnel-total"
+            one.aspect = "personnel-total" if kind == "Deployment" else "items-delivered"
         if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
         return one

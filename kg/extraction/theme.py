@@ -160,7 +160,7 @@ class ThemeFinder:
             return listed
         kind, item_class = self._klass(first), self.sides.gazetteer.item_class
         beside = ("goods", "persons") if kind == "goods" else (kind,)
-        return [one for one in listed if item_class(one.items[0]) in beside]
+        return [o for o in listed if o.giver or item_class(o.items[0]) in beside]
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
@@ -237,6 +237,7 @@ class ThemeFinder:
             (able and has_pronoun(parse, clause, self.lexicon))
             or _some_of_them(parse, clause)
             or _half_of_them(parse, clause)
+            or _hands_them_on(parse, clause)
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
@@ -353,6 +354,12 @@ def _some_of_them(parse: Parse, clause: Clause) -> bool:
     words = parse.lows[clause.verb.last : clause.verb.last + 4]
     some = not _SOME.isdisjoint(words[:2]) and "of them" in " ".join(words)
     return some or words[:1] == ["none"]
+
+
+def _hands_them_on(parse: Parse, clause: Clause) -> bool:
+    """Whether what was told of goes on to others: "wants to sell them to Mali"."""
+    words = parse.lows[clause.verb.last : clause.verb.last + 2]
+    return words[:1] == ["them"] and words[1:] in (["to"], ["on"], ["into"], ["over"])
 
 
 def _half_of_them(parse: Parse, clause: Clause) -> bool:
