@@ -62,7 +62,7 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
-    if _only_bears(parse, clause, parts, lexicon):
+    if _only_bears(parse, clause, parts):
         return True
     if clause.verb.lemma in lexicon["presenting"] and not lexicon["public"].isdisjoint(
         parse.lows[first:last]
@@ -81,12 +81,11 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
 
 
-def _only_bears(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> bool:
+def _only_bears(parse: Parse, clause: Clause, parts: Roles) -> bool:
     """Whether somebody only has what goes nowhere: "flies Turkish drones", "carry no guns"."""
-    carriers = lexicon["carriers"].isdisjoint(parse.lows[slice(*clause.subject)])
-    if clause.verb.lemma != "fly" and not (clause.verb.lemma == "carry" and carriers):
-        return False
-    if clause.verb.lemma == "carry" and parse.lows[slice(*clause.subject)] not in _BEARERS:
+    lemma = clause.verb.lemma
+    bears = lemma == "carry" and parse.lows[slice(*clause.subject)] in _BEARERS
+    if lemma != "fly" and not bears:
         return False
     object_ = parts.slots.get("", ())
     things = bool(object_) and all(m.kind == "item" and m.quantity is None for m in object_)

@@ -65,7 +65,8 @@ CUED = {
     "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base", "court": "court", "permit": "permit",
-    "sales": "sales", "own-stocks": "own-stocks",
+    "sales": "sales", "on-visit": "visiting-offices", "own-mission": "mission",
+    "own-stocks": "own-stocks",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))
@@ -249,6 +250,9 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["opening"] = (
         sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters
     ).union(lexicon.verbs)
+    lexicon["aside-starters"] = frozenset((",", *(words.split()[0] for words in sets["asides"])))
+    lexicon["taking-part"] = sets["parts-moved"] | sets["moved-on"] | sets["holding-back"]
+    lexicon["taking-part"] |= {"be", "sit"}
     lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
     lexicon["names-of-time"] = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.quarters))
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))

@@ -55,8 +55,10 @@ def on_visit(one: Situation) -> bool:
     if verb.lemma == "be" and lows[first : first + 1] not in (["in"], ["back"]):
         return False
     words = lows[slice(*one.clause.subject)]
-    head = verb.lemma in _TRAVELLING and not one.lexicon["travelling-offices"].isdisjoint(words)
-    if one.lexicon["visiting-offices"].isdisjoint(words) and not head:
+    offices = one.lexicon["visiting-offices"]
+    if verb.lemma not in _TRAVELLING:
+        offices -= one.lexicon["heads"]
+    if offices.isdisjoint(words):
         return False
     hosts = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
     guests = one.sides.of(one.parse, one.parts.parts["party"])[:1]

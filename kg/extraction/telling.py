@@ -98,17 +98,19 @@ class Telling(Part):
     def _read(self, clause: Clause, target: Clause, *, denied: bool) -> Reading | None:
         """Return what the first rule that fits reads, a frame or what goes on if none does."""
         reading = self._delivered(clause)
-        parts = PartsTold(self.sitting)
-        reading = (
-            reading or parts.of_which(clause) or self.reader.read(self.parse, target, denied=denied)
-        )
+        if reading is None and clause.relative:
+            reading = PartsTold(self.sitting).of_which(clause)
+        reading = reading or self.reader.read(self.parse, target, denied=denied)
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        return reading or parts.read(clause) or self._besides(target)
+        return reading or self._of_what_was_told(clause, target)
 
-    def _besides(self, clause: Clause) -> Reading | None:
-        """Return what goes on with what was told, or is held back of it."""
-        return Held(self.sitting).read(clause) or GoingOn(self.sitting).read(clause)
+    def _of_what_was_told(self, clause: Clause, target: Clause) -> Reading | None:
+        """Return what became of a part of it, is held back of it, or goes on with it."""
+        reading = None
+        if clause.verb.lemma in self.lexicon["taking-part"]:
+            reading = PartsTold(self.sitting).read(clause) or Held(self.sitting).read(target)
+        return reading or GoingOn(self.sitting).read(target)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the verb does."""

@@ -366,9 +366,10 @@ def _is_named_unit(one: Situation) -> bool:
 
 def _are_captives(one: Situation) -> bool:
     """Whether those are handed over who were held: "handed 300 prisoners back to Sudan"."""
+    if one.clause.verb.lemma not in one.lexicon["releasing"]:
+        return False
     nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
-    held = bool(nouns) and nouns <= one.lexicon["captives"]
-    return held and one.clause.verb.lemma in one.lexicon["releasing"]
+    return bool(nouns) and nouns <= one.lexicon["captives"]
 
 
 def _are_evacuated(one: Situation) -> bool:

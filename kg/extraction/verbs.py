@@ -104,6 +104,8 @@ class _Scan(BareVerbs):
 
     def _aside(self, at: int) -> int:
         """Return how many words at `at` only say when: "are at present learning"."""
+        if self.lows[at] not in self.lexicon["aside-starters"]:
+            return 0
         if self._at(at) == "," == self._at(at + 2) and self._at(at + 1) in self.lexicon["asides"]:
             return 3  # "it has, however, sent"
         for size in (3, 2):
