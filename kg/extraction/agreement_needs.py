@@ -9,6 +9,8 @@ _RELATIVE = ("that", "which")
 # So many words may stand between a verb and the treaty that is its object.
 _NEAR = 6
 # "The ministers" are two words.
+_COVERING = frozenset(("cover", "include", "manufacture", "build", "produce"))
+_UNITS = frozenset(("battery", "regiment", "battalion"))
 _THE_MINISTERS = 2
 _TWO = 2
 
@@ -47,6 +49,30 @@ def are_delegates(one: Situation) -> bool:
     met = one.frame.event == "Meeting" and one.sides.memory.latest(("Meeting",)) is not None
     the = subject[:1] == ["the"] and len(subject) == _THE_MINISTERS
     return met and (subject == ["they"] or (the and subject[1] in one.lexicon["delegates"]))
+
+
+def goods_ordered(one: Situation) -> bool:
+    """Whether so many goods are what a contract is for: "signed for 66 jets"."""
+    if one.parts.slots.get("from"):
+        return False  # "signed for six jets from Brazil" says who sends them
+    return ordered(one) is not None and (one.has_sides("party") or one.subject_elsewhere)
+
+
+def ordered(one: Situation) -> int | None:
+    """Return the figure of the goods for which a contract is, or which it covers."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    last = next((i for i in range(first, last) if lows[i] == ":"), last)
+    led = one.clause.verb.lemma in _COVERING or lows[first - 1] == "for"
+    kind = one.sides.gazetteer.item_class
+    for mention in one.parse.mentions_in(first, last):
+        named = mention.quantity is not None and mention.kind == "item" and bool(mention.items)
+        if not named or not (led or "for" in lows[first : mention.first]):
+            continue
+        unit = mention.items[0] in _UNITS or lows[mention.last : mention.last + 1] == ["of"]
+        if unit or kind(mention.items[0]) != "persons":
+            return mention.quantity
+    return None
 
 
 def treaty_follows(one: Situation) -> bool:

@@ -39,6 +39,7 @@ class BareVerbs(VerbWords):
             start > 0
             and self._is_adverb(start - 1)
             and self.lows[start - 1] not in ("no", "both", "all")
+            and not self._is_one_that_acts(start - 1, index)
         ):
             start -= 1
         if start > 1 and self.lows[start - 2 : start] == ["more", "than"]:
@@ -58,6 +59,13 @@ class BareVerbs(VerbWords):
         if "b" in letters and "d" not in letters and low == lemma:
             group.modality = "actual"
         return group
+
+    def _is_one_that_acts(self, rank: int, index: int) -> bool:
+        """Whether an ordinal acts: "the first arrived in May", not "the first armed jets"."""
+        after = self._at(index + 1)
+        plain = after in self.lexicon["prepositions"] or not after[:1].isalnum()
+        first = rank > 0 and self.lows[rank] == "first" and self.lows[rank - 1] == "the"
+        return first and rank == index - 1 and plain
 
     def _gerund(self, start: int, index: int, before: str, groups: list[VerbGroup]) -> str | None:
         lexicon = self.lexicon

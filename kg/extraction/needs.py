@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
+    goods_ordered,
     names,
     parties,
     treaty,
@@ -336,6 +337,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "target": lambda one: one.has_sides("target"),
     "parties": parties,
     "treaty": treaty,
+    "goods-ordered": goods_ordered,
     "treaty-meant": treaty_meant,
     "treaty-near": treaty_near,
     "envoy": lambda one: one.has_word("envoy", _NEAR),

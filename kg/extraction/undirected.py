@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.agreement_needs import are_delegates, have_just_met, is_the_contract
+from kg.extraction.agreement_needs import are_delegates, have_just_met, is_the_contract, ordered
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -41,6 +41,8 @@ class Undirected:
         """Return who meets or agrees with whom, None if nobody is known."""
         places = self._places(one, frame)
         parties = self._named(one, frame)
+        if not parties and frame.name == "sign-for":
+            parties = self.sides.of_subject(one.parse, one.clause)
         guest = frame.name == "be-on-visit"
         alone = (
             not guest
@@ -51,7 +53,7 @@ class Undirected:
             parties = self._meant(one, frame, parties, places)
         if not parties or (_is_described(one, frame) and len(parties) < 2):
             return None
-        quantity = _delegates(one) if frame.event == "Meeting" else None
+        quantity = _delegates(one) if frame.event == "Meeting" else ordered(one)
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
@@ -103,7 +105,7 @@ class Undirected:
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
-        described = _is_described(one, frame) or is_the_contract(one)
+        described = _is_described(one, frame) or is_the_contract(one) or frame.name == "sign-for"
         if not described and frame.name != "treaty-noun":
             return parties
         last = self.memory.latest(_MOVING)
