@@ -84,7 +84,8 @@ def treaty_follows(one: Situation) -> bool:
         or one.clause.verb.last in (one.parse.date_at)
     )
     told = one.sides.memory.latest(("Agreement",)) is not None
-    return told and later and treaty_subject(one)
+    shown = one.clause.verb.lemma == "come" and words == ["to"]  # "came to light"
+    return told and not shown and later and treaty_subject(one)
 
 
 def treaty(one: Situation) -> bool:
