@@ -14,7 +14,7 @@ _INVERTED = frozenset(("had", "should", "were"))
 _SUPPOSING = _CONDITIONS | _INVERTED
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
 # Pronouns that are a whole subject wherever they stand right before a verb.
-_ALONE = frozenset(("he", "she", "they", "we"))
+_ALONE = frozenset(("he", "she", "they", "we", "it"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
 _RELATIVE = ("who", "which", "that")
@@ -53,7 +53,10 @@ class _Builder:
         before = self.lows[verb.first - 1] if verb.first else ""
         if previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
-        elif previous is not None and before in ("and", "but", "or", "then", "nor"):
+        elif previous is not None and (
+            before in ("and", "but", "or", "then", "nor")
+            or (before == "," and self.lows[verb.first] == "then")
+        ):
             owner = self._behind_source(previous, verb)
             while owner.embedded and owner.parent is not None:
                 owner = owner.parent

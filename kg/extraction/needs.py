@@ -78,6 +78,7 @@ _SEIZING = frozenset(
         *("seize", "intercept", "confiscate", "impound", "interdict", "recover"),
     )
 )
+_NUMBERING = frozenset(("number", "total"))
 # Verbs of so much else that only "the number of" makes them count.
 _PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
@@ -204,6 +205,8 @@ def _figure(one: Situation) -> bool:
         return False
     counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
+    if verb.lemma in _NUMBERING and one.theme.quantity is not None:
+        return True  # "The Wagner men at Berengo number 1,500"
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 

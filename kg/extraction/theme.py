@@ -35,6 +35,7 @@ _NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
 _LEAST = frozenset(("item", "piece", "screw", "bullet", "cartridge", "thing", "crate", "part"))
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+_NUMBERING = frozenset(("number", "total"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
 _ARMIES = frozenset(("army", "military", "navy"))
@@ -200,6 +201,9 @@ class ThemeFinder:
         if (changed := changed_to(parse, *clause.right)) is not None:
             return changed
         words = parse.lows[clause.subject[0] : clause.end]
+        if clause.verb.lemma in _NUMBERING:
+            counts = (i for i, q in enumerate(parse.quantities) if q.first == clause.verb.last)
+            return next(counts, None)
         if self.lexicon["totals"].isdisjoint(words):
             return None
         behind = clause.verb.head + 1, clause.right[1]  # "was nearly 700"

@@ -317,7 +317,10 @@ class Transfers:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
-        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
+        bought = frame.subject == "to"  # "ordered eleven frigates from Japan"
+        return (
+            ships and not bought and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
+        )
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
         """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
