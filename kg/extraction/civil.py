@@ -66,7 +66,8 @@ def _seems_civil(found: Found, reader: Reader) -> bool:
         taught = ("instructor",) if type_ == "Training" else ()
         return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
     if type_ == "Shipment":
-        return _holds_else(parse, reader) or _is_any_trade(found, reader)
+        else_ = _holds_else(parse, reader) and not _holds_more(found, reader)
+        return else_ or _is_any_trade(found, reader)
     if type_ == "Agreement":
         return _is_any_deal(found, reader)
     force = type_ == "Deployment" and _is_of_any_team(found, reader)
@@ -229,6 +230,13 @@ def _holds_else(parse: Parse, reader: Reader) -> bool:
             held = parse.mentions_in(at + 2, _noun_end(parse, at + 2, lexicon))
             return not held and not _is_armed(parse, reader)
     return False
+
+
+def _holds_more(found: Found, reader: Reader) -> bool:
+    """Whether goods of any kind go where arms have gone: "300 consignments of parts a year"."""
+    lows, plain = found.parse.lows, reader.lexicon["plain-goods"]
+    held = any(a == "of" and b in plain for a, b in pairwise(lows))
+    return held and _goes_on(found, reader, ("Shipment",))
 
 
 def _noun_end(parse: Parse, first: int, lexicon: Lexicon) -> int:

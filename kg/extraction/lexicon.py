@@ -224,7 +224,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
     lexicon["number-starters"] = (
-        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen"))
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen", "hundred", "thousand"))
         | lexicon.open.starters
         | lexicon.sets.starters
     )

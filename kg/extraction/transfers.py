@@ -144,8 +144,8 @@ class Transfers:
         from_, to = self.named.of(one, frame, type_)
         if frame.name == "break-truce":
             return from_ or self.sides.both(one.parse, one.clause), ()
-        if type_ == "Training" and (taught := self.named.whom_they_teach(one)):
-            to = taught
+        if type_ == "Training":
+            to = self._taught(one, from_, to)
         if type_ == "Shipment" and frame.name == "arrive":
             to = to or self.open.where_cargo_goes(one) or self.open.land_reached(one, from_)
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
@@ -167,6 +167,15 @@ class Transfers:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
         return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+
+    def _taught(self, one: Situation, from_: Sides, to: Sides) -> Sides:
+        """Return who is taught: as named, else whose the recruits are who are trained."""
+        if taught := self.named.whom_they_teach(one):
+            return taught
+        owner = one.theme.owner
+        if from_ and not to and owner and owner not in from_:
+            return (owner,)  # "pays for the training of Ukrainian recruits"
+        return to
 
     def _learners(self, one: Situation) -> int | None:
         """Return how many learn to use something: "60 pilots are learning to fly drones"."""
