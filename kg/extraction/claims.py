@@ -33,6 +33,9 @@ _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _TWO = 2
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
+_OUTRIGHT = frozenset(("outright", "directly", "explicitly", "openly"))
+_SINCE = ("since", "until")
+_TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
@@ -55,7 +58,19 @@ class _Finder(Part):
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
         }
+        self.unsaid |= {self._behind_adverbs(c.verb.last) for c in self.clauses if self._admits(c)}
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
+
+    def _admits(self, clause: Clause) -> bool:
+        """Whether somebody only does not deny it: "did not deny that his army is there"."""
+        return clause.verb.negated and clause.verb.lemma in self.lexicon["deny"]
+
+    def _behind_adverbs(self, at: int) -> int:
+        """Return where the words begin that stand behind a verb and its adverbs."""
+        lows, adverbs = self.parse.lows, self.lexicon["adverbs"]
+        while at < len(lows) and (lows[at] in adverbs or lows[at] in _OUTRIGHT):
+            at += 1
+        return at
 
     def claims(self) -> list[Found]:
         """Return all claims in the order of the text."""
@@ -296,6 +311,9 @@ class _Finder(Part):
             return True
         if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
             return True  # "how much longer they can stay"
+        alone = clause.right[0] == clause.right[1] and clause.opener in _SINCE
+        if alone and self.parse.lows[clause.start : clause.start + 1] in _TAKING_UP:
+            return True  # "since the system arrived" only says since when
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
         if clause.opener not in ("that", "of"):

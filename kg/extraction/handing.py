@@ -16,6 +16,7 @@ _HANDING = frozenset(("give", "offer", "promise", "lend", "grant", "hand", "prov
 _SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliaries", "leading-on")
 # What says where something is flown.
 _WAYS = frozenset(("to", "into", "from", "via", "through", "across", "out", "back", "for", "in"))
+_PLACES = frozenset(("in", "at", "on", "near", "inside", "off", "within", "along", "around"))
 # Who carries arms with him: persons, not ships.
 _BEARERS = (["they"], ["he"], ["she"], ["we"], ["i"])
 _GIVING_WITH = frozenset(
@@ -62,7 +63,7 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
-    if _only_bears(parse, clause, parts):
+    if _only_bears(parse, clause, parts) or _only_keeps(clause, parts):
         return True
     if clause.verb.lemma in lexicon["presenting"] and not lexicon["public"].isdisjoint(
         parse.lows[first:last]
@@ -79,6 +80,12 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
         return False
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
+
+
+def _only_keeps(clause: Clause, parts: Roles) -> bool:
+    """Whether things are kept as they are, and nowhere: "has been kept airworthy"."""
+    keeps = clause.verb.lemma in ("keep", "maintain") and clause.verb.passive
+    return keeps and _PLACES.isdisjoint(parts.slots)
 
 
 def _only_bears(parse: Parse, clause: Clause, parts: Roles) -> bool:
