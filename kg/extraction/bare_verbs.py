@@ -318,4 +318,5 @@ class BareVerbs(VerbWords):
         acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
         # "officers fill the classrooms"
         acts = acts or (self._is_plural(start - 1) and self._at(index + 1) in _ARTICLES)
+        acts = acts or self._gives_to(index)
         return not certain and not (acts and self._object_like(index))

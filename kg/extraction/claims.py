@@ -83,8 +83,10 @@ class _Finder(Part):
                 self.memory.before = self.memory.state
             self.memory.state = topic
             self.memory.spoken_in = (self.parse.paragraph, topic)
-        # "Can you confirm that Iran has sent missiles?"
-        return [] if self.parse.lows[-1:] == ["?"] else self._told()
+        if self.parse.lows[-1:] == ["?"]:
+            self._note_force()
+            return []  # "Can you confirm that Iran has sent missiles?"
+        return self._told()
 
     def _told(self) -> list[Found]:
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
@@ -178,13 +180,15 @@ class _Finder(Part):
                 self.memory.body = self.reader.resolver.actor(self.parse, mention)
 
     def _note_force(self) -> None:
-        """Remember whose the soldiers are of whom the sentence speaks."""
+        """Remember whose the soldiers or the arms are of which the sentence speaks."""
         gazetteer = self.reader.gazetteer
         for mention in self.parse.mentions:
             if mention.kind == "item" and mention.nation and mention.items:
                 owner = self.reader.resolver.owner(self.parse, mention)
                 if owner and gazetteer.item_class(mention.items[0]) == "persons":
                     self.memory.force = (self.parse.paragraph, owner)
+                elif owner:
+                    self.memory.goods = (self.parse.paragraph, owner)
 
     def _topic(self) -> str | None:
         """Return the state that the first subject of a sentence stands for, which "its" means."""

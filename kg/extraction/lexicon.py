@@ -48,7 +48,7 @@ ADJOINING = ("adjoining", "bordering")
 OBJECT_PRONOUNS = ("it", "them", "him", "her", "us")
 # Words at which it must be looked more closely whether they stand in a slot.
 SLOT_MARKS = (",", "in", "near", "at", "not", "rather", "instead", "of")
-SLOT_OPENERS = ("out", "of", "to", "before", "after", "deployment", "side", *ADJOINING)
+SLOT_OPENERS = ("out", "of", "to", "before", "after", "since", "deployment", "side", *ADJOINING)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # What else stands before the quote of a clause and is no part of it.
 QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -36,7 +36,18 @@ _PLACE_SLOTS = ("in", "inside", "from", "at")
 _LAND = ("state", "place")
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _DEALS = frozenset(("deal", "pact", "agreement", "treaty", "accord", "contract"))
+_SALES = frozenset(
+    (
+        *("licences", "licenses", "permits", "exports", "sales", "deliveries", "shipments"),
+        *("weapons", "arms"),
+    )
+)
+_MISSIONS = frozenset(("mission", "operation", "deployment"))
+_US = frozenset(("us", "our"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
+_RELATIVES = (["that"], ["which"], ["who"])
+# Who stands behind these is where somebody is or what he reaches, not whose he is.
+_LEADING = frozenset(("to", "from", "in", "into", "at", "near", "through"))
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -69,7 +80,7 @@ class Measures:
             lands = self.sides.states_of([*bases, *places])
             to = tuple(side for side in lands if side not in from_)[:1]
         if from_:
-            to = to or self._targets_meant(one, from_, frame)
+            to = to or self._us(one, from_) or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
         quantity = None if frame.speech else _how_many(one)
@@ -94,6 +105,8 @@ class Measures:
         if frame.name == "demand":
             return one.parts.slots.get("against") or _asked(one, targets)
         done_by = [] if one.clause.verb.passive else one.parts.slots.get("by", [])
+        if frame.speech and (against := _against_others(one)):
+            return against
         # "condemned the raid on the town by Chad"
         return done_by if frame.speech and self._sides(one, done_by) else targets
 
@@ -124,12 +137,15 @@ class Measures:
             owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
             if owner and owner not in from_:
                 return (owner,)
+        if not frame.speech and (whose := self._whose_is_hit(one, from_)):
+            return whose
         if frame.name == "join-demand":
             demanded = self.memory.latest(("Measure",))
             return demanded.to if demanded is not None else ()
         if not frame.speech:
             named = one.parts.parts["target"]  # "cut off aid to the camps"
-            return self._named_before(one, from_) or (() if named else self._who_tells(from_))
+            before = self._named_before(one, from_) or self._whose_business(one, from_)
+            return before or (() if named else self._who_tells(from_))
         if parties := self._who_agreed(one.words()):
             return tuple(side for side in parties if side not in from_)
         last = self.memory.latest(MOVING)
@@ -144,6 +160,30 @@ class Measures:
         sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
 
+    def _whose_business(self, one: Situation, from_: Sides) -> Sides:
+        """Return whom it hits to stop arms, or a mission, of which the text tells."""
+        words = one.parse.lows[slice(*one.clause.right)]
+        goals: Sides = ()
+        if not _SALES.isdisjoint(words):
+            goals = self.memory.theatre(("Shipment",), from_)
+        elif not _MISSIONS.isdisjoint(words):
+            goals = self.memory.theatre(FORCES, from_)
+        return tuple(side for side in goals if side not in from_)
+
+    def _whose_is_hit(self, one: Situation, from_: Sides) -> Sides:
+        """Return for whom those work who are hit: "the agency that runs Iran's programme"."""
+        last = one.clause.right[1]
+        if one.parse.lows[last : last + 1] not in _RELATIVES:
+            return ()
+        described = one.parse.mentions_in(last, len(one.parse.lows))
+        for mention in described:
+            if mention.kind not in NATION or one.parse.lows[mention.first - 1] in _LEADING:
+                continue
+            sides = self.sides.of(one.parse, [mention])
+            if sides and not {*sides} & {*from_}:
+                return sides
+        return ()
+
     def _who_agreed(self, words: list[str]) -> Sides:
         """Return whose "the deal" or "the pact" is that somebody condemns."""
         last = self.memory.latest(("Agreement",))
@@ -157,6 +197,11 @@ class Measures:
             if one.type in MOVING and one.from_ and not sides & {*from_}:
                 return one
         return None
+
+    def _us(self, one: Situation, from_: Sides) -> Sides:
+        """Return for whom "us" stands: "the Americans have not sanctioned us"."""
+        meant = not _US.isdisjoint(one.parse.lows[slice(*one.clause.right)])
+        return self._who_tells(from_) if meant else ()
 
     def _who_tells(self, from_: Sides) -> Sides:
         """Return the state that tells of it: "accused Canberra of cutting off support"."""
@@ -175,6 +220,16 @@ class Measures:
                 if sides and not {*sides} & {*from_}:
                     return sides
         return ()
+
+
+def _against_others(one: Situation) -> list[Mention]:
+    """Return whose deed is condemned in "the aggression of Russia against Ukraine"."""
+    lows = one.parse.lows
+    for mention in one.parse.mentions_in(*one.clause.right):
+        at = mention.first - 1 - (lows[mention.first - 1] == "the")
+        if lows[mention.last : mention.last + 1] == ["against"] and lows[at] == "of":
+            return [mention]
+    return []
 
 
 def _how_many(one: Situation) -> int | None:

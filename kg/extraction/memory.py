@@ -44,7 +44,7 @@ CALLED = {
 
 @dataclass(slots=True)
 class Happening:
-    """An event as the text tells it: its type and sides, and what it is about."""
+    """An event as the text tells it: its type and sides, what it is about, and where it was."""
 
     type: str
     from_: Sides
@@ -52,6 +52,7 @@ class Happening:
     items: tuple[str, ...] = ()
     klass: str = ""
     paragraph: int = -1
+    places: tuple[str, ...] = ()
 
 
 # A state named so often is what a text is about.
@@ -65,9 +66,9 @@ class Memory:
     `scene` is what the title leads to, `home` the state in which the article was written;
     `office` is the unnamed holder of an office who spoke last, and in which paragraph, `named`
     the persons that such turned out to be, `people` those known by name, `introduced` those of
-    the reference data; `force` is whose force
-    was spoken of last, and where, `spoken_of` are the states named so far, `lands` those of the
-    whole text by how often they and what lies in them are named; `grounds` counts
+    the reference data; `force` is whose force was spoken of last, and where, `goods` whose arms
+    were, `spoken_of` are the states named so far, `lands` those of the whole text by how often
+    they and what lies in them are named; `grounds` counts
     those in or to which something is or goes, `holders` are the groups said to hold a state;
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
@@ -96,6 +97,7 @@ class Memory:
     office: tuple[int, str] | None = None
     named: dict[str, str] = field(default_factory=dict)
     force: tuple[int, str] | None = None
+    goods: tuple[int, str] | None = None
     people: set[str] = field(default_factory=set)
     introduced: set[str] = field(default_factory=set)
     spoken_of: set[str] = field(default_factory=set)
@@ -204,6 +206,20 @@ class Memory:
                     return one
                 last = last or one
         return last
+
+    def at_places(
+        self, types: Sequence[str], places: Sequence[str], lands: Sides
+    ) -> Happening | None:
+        """Return the last event of one of `types` with both its sides at one of `places`.
+
+        What only passes there, and does not stay in one of `lands`, comes first.
+        """
+        told = [
+            one
+            for one in reversed(self.happenings)
+            if one.type in types and one.from_ and one.to and not {*places}.isdisjoint(one.places)
+        ]
+        return next((one for one in told if {*lands}.isdisjoint(one.to)), next(iter(told), None))
 
     def with_from(self, types: Sequence[str], from_: Sides) -> Happening | None:
         """Return the last event of one of `types` that came from the same side."""

@@ -31,6 +31,7 @@ class Mention:
         place: id of the place it stands for.
         items: ids of the items it names.
         nation: the mention that says whose these are: "Russian" in "Russian soldiers".
+        joint: who else they are of: "French" in "French and German soldiers".
         owner: the pronoun that says so: "its soldiers".
         modifies: whether it only says whose something else is.
         quantity: what counts it, an index into the sentence's quantities.
@@ -44,6 +45,7 @@ class Mention:
     place: str | None = None
     items: list[str] = field(default_factory=list)
     nation: Mention | None = None
+    joint: Sequence[Mention] = ()
     owner: str = ""
     modifies: bool = False
     quantity: int | None = None

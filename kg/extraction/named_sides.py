@@ -23,10 +23,14 @@ _RECEIVING = ("receive", "take-on")
 _HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _CARRYING = frozenset(("carry", "ferry", "transport"))
+_OURS = frozenset(("our", "us"))
 _OWNING = frozenset(("its", "their", "his", "her"))
 # Verbs whose object is where somebody goes: "left Wilhelmshaven".
 _GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
 _BESIDE = ("for", "with", "alongside", "in")
+_PLANES = frozenset(("plane", "planes", "aircraft", "airliner", "airliners", "jets", "helicopters"))
+# Verbs of going over a border: the state behind it is where they are, wherever they were before.
+_ENTERING = frozenset(("cross", "enter", "invade", "stray", "spill", "push"))
 
 
 class NamedSides:
@@ -49,7 +53,7 @@ class NamedSides:
             owner = theme.owner = None
             parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
-        own = (owner,) if owner else ()
+        own = (*self._joint_owners(one), owner) if owner else ()
         carried = one.clause.verb.lemma in _CARRYING and theme.klass == "persons"
         # Who carries "men of Chad's guard" need not be who sends them.
         owns = frame.subject == "theme" or (carried and not self._gathers(one, agents))
@@ -59,7 +63,7 @@ class NamedSides:
         if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
             from_ = self._those_there() or from_
         if frame.name == "count" and not owner:
-            whose = [m for m in parts["theme"] if m.kind != "item"]
+            whose = [m for m in parts["theme"] if m.kind != "item" and not _is_end(one, m)]
             from_ = self.sides.of(one.parse, whose) or from_
         if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
@@ -74,6 +78,11 @@ class NamedSides:
         if fights and (not to or frame.name == "recruit"):
             to = self._fought_for(one, from_) or to
         return from_, to
+
+    def _joint_owners(self, one: Situation) -> Sides:
+        """Return who else the force or goods are of: "French and German soldiers"."""
+        joint = (other for m in one.theme.mentions[:1] for other in m.joint)
+        return self.sides.of(one.parse, joint)
 
     def _under_whose(self, one: Situation) -> Sides:
         """Return whose the programme is in "shells bought under the Czech initiative"."""
@@ -101,9 +110,11 @@ class NamedSides:
         named = one.parts.parts["from"]
         if self._carries(one):
             named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
-        if frame.name == "go-home":
+        if frame.name in ("go-home", "flights") or self._carries(one):
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
+        if not agents and frame.subject == "from" and one.theme.klass == "goods":
+            agents = self.sides.of(one.parse, _flag_of_planes(one))
         if agents or frame.subject != "from":
             return agents
         if frame.name == "package" and (owner := self._of_pronoun(named)):
@@ -190,9 +201,14 @@ class NamedSides:
         mentions = [m for m in mentions if not _is_next_in_list(one, m)]
         to = self._first_named(one, mentions)
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
+            owning = [other for m in theme.mentions for other in m.joint]
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
+            lands = [m for m in lands if m not in owning]
             lands = [m for m in lands if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
+        if not to and type_ in FORCES and one.clause.verb.lemma in _ENTERING:
+            into = [m for key in ("", "into") for m in one.parts.slots.get(key, ())]
+            to = self.sides.of(one.parse, [m for m in into if m.kind == "state"])
         if not to and type_ == "Shipment":
             # "nothing has reached Hezbollah"
             to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
@@ -200,7 +216,7 @@ class NamedSides:
             second = [m for m in second if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
         if not to and type_ == "Shipment":
-            to = self._them(one, mentions)
+            to = self._them(one, mentions) or self._us(one)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _them(self, one: Situation, mentions: list[Mention]) -> Sides:
@@ -209,6 +225,13 @@ class NamedSides:
         them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
         last = self.memory.latest(("Shipment",))
         return last.to if last is not None and them else ()
+
+    def _us(self, one: Situation) -> Sides:
+        """Return for whom things are in "20 jets for our carrier": those of who speaks."""
+        we = self.memory.we
+        ours = not _OURS.isdisjoint(one.parse.lows[slice(*one.clause.right)])
+        state = self.sides.gazetteer.type_of(we or "") == "State"
+        return (we,) if ours and we is not None and state else ()
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
@@ -236,12 +259,7 @@ class NamedSides:
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
-        trainers = self.sides.of(one.parse, parts["trainer"])
-        if not trainers and (owner := self._of_pronoun(parts["trainer"])):
-            trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
-        elsewhere = one.subject_elsewhere and not one.clause.verb.passive
-        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
-            trainers = self.sides.of_subject(one.parse, one.clause)
+        trainers = self._trainers(one)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and one.clause.verb.lemma in _TAUGHT:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
@@ -249,18 +267,33 @@ class NamedSides:
             trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainees and not trainers and one.clause.verb.passive:
             return trainees, self._trained_abroad(one, trainees)
-        if trainers and trainees and trainers != trainees:
-            return trainers, trainees
-        unnamed = bool(parts["trainee"]) and not trainees
-        if trainers and unnamed:
-            last = self.memory.latest(FORCES)
-            return trainers, last.from_ if last is not None and trainers[0] in last.to else ()
+        if helped := self._fought_for(one, trainers):
+            return trainers, helped  # "is training men in its camps to fight for the rebels"
+        if trainers and parts["trainee"] and trainers != trainees:
+            return trainers, trainees or self._trained_before(trainers)
+        if trainees and not trainers and parts["trainer"] and not one.subject_elsewhere:
+            return (), trainees  # "A company of the regiment is training Mozambican marines"
         if not trainers and not trainees and (crew := self._crew(one)):
             trainees = crew
         to = self.sides.of(one.parse, parts["to"])
         if not to and trainees and not trainers:
             to = self._trained_abroad(one, trainees)
         return trainers or trainees, to
+
+    def _trainers(self, one: Situation) -> Sides:
+        """Return who trains: as named, by "its instructors", or as the subject further left."""
+        trainers = self.sides.of(one.parse, one.parts.parts["trainer"])
+        if not trainers and (owner := self._of_pronoun(one.parts.parts["trainer"])):
+            trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
+        elsewhere = one.subject_elsewhere and not one.clause.verb.passive
+        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
+            trainers = self.sides.of_subject(one.parse, one.clause)
+        return trainers
+
+    def _trained_before(self, trainers: Sides) -> Sides:
+        """Return whose soldiers those are whom nobody names: of whom trainers were told last."""
+        last = self.memory.latest(FORCES)
+        return last.from_ if last is not None and trainers[0] in last.to else ()
 
     def whom_they_teach(self, one: Situation) -> Sides:
         """Return whom instructors are sent to teach: "to Benin to train Togolese police"."""
@@ -322,6 +355,20 @@ def _from_behind(one: Situation) -> Mention | None:
 def _is_they(one: Situation) -> bool:
     """Whether a force named before withdraws by itself: "they would withdraw"."""
     return one.parse.lows[slice(*one.clause.subject)] == ["they"] and not one.clause.verb.passive
+
+
+def _is_end(one: Situation, mention: Mention) -> bool:
+    """Whether a name that nobody knows is an end of a flight: "from Zouar to Bardai"."""
+    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("from", "to")
+
+
+def _flag_of_planes(one: Situation) -> list[Mention]:
+    """Return whose the planes are that bring goods: a ship's flag says nothing of its load."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    if one.clause.verb.passive or words[-1:] == [] or words[-1] not in _PLANES:
+        return []
+    inside = one.parse.mentions_in(*one.clause.subject)
+    return [m.nation for m in inside if m.kind == "item" and m.nation is not None][:1]
 
 
 def _home_of_carriers(one: Situation) -> list[Mention]:

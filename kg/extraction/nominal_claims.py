@@ -106,7 +106,8 @@ class NominalClaims(Part):
         clause = self._noun_clause(first, last, end, frame)
         if clause is None:
             return None
-        reading = self.reader.read_as(frame, self.parse, clause, doers=self._doers(last))
+        doers = self._giver(clause, frame) or self._doers(last)
+        reading = self.reader.read_as(frame, self.parse, clause, doers=doers)
         if reading is None:
             return None
         if not reading.from_ and frame.subject == "from":
@@ -353,6 +354,16 @@ class NominalClaims(Part):
         ahead = range(last + 2, min(last + _EPITHETS, len(lows)))
         at = next((i for i in ahead if lows[i] in _PARTING or i in self.parse.verb_at), last)
         return at if lows[at] == "of" else last
+
+    def _giver(self, clause: Clause, frame: Frame) -> list[Mention]:
+        """Return who stands right before what is done, and begin there: "German exports of"."""
+        noun = clause.verb.first
+        before = [m for m in self.parse.mentions if m.last == noun and m.kind == "demonym"]
+        if frame.subject != "from" or not before:
+            return []
+        the = self.parse.lows[before[0].first - 1 : before[0].first] == ["the"]
+        clause.start = min(clause.start, before[0].first - the)
+        return before
 
     def _doers(self, last: int) -> list[Mention]:
         """Return who does what a noun tells: "the delivery by Iran of 40 drones"."""

@@ -30,12 +30,21 @@ class OpenSides:
         holders = self.memory.holders
         states = tuple(holders.get(state, state) for state in self.sides.states_of(places))
         last = self.memory.latest(kinds, theme.klass) or self._just_told(type_)
-        if from_ and not to:
-            if last is not None and not theme.mentions and self._goes_on(last, from_, theme):
-                return from_, last.to  # "Chad sent 30 tanks, and Mali 10 more"
-            return from_, self._to_meant(from_, type_, last, states)
         if from_:
-            return from_, to
+            if not to and last is not None and self._goes_on(last, from_, theme):
+                to = last.to  # "Chad sent 30 tanks, and Mali 10 more"
+            return from_, to or self._to_meant(from_, type_, last, states)
+        spots = [p for p in places if self.sides.gazetteer.type_of(p) != "State"]
+        same = self.memory.at_places(kinds, spots, states) if not to and spots else None
+        if same is not None:
+            return same.from_, same.to  # "are unloaded at Amdjarass several times a week"
+        return self._from_meant(to, type_, last, states)
+
+    def _from_meant(
+        self, to: Sides, type_: str, last: Happening | None, states: Sides
+    ) -> tuple[Sides, Sides]:
+        """Return from whom a force or goods come, and where they go: as those told of before."""
+        kinds = FORCES if type_ in FORCES else (type_,)
         sent = self.memory.with_to(kinds, to or states[:1])
         if type_ == "Shipment" and sent is None and (seller := self._partner(to)):
             return (seller,), to
@@ -50,7 +59,7 @@ class OpenSides:
             return sent.from_ if sent is not None else (), to
         if not to or to == last.to or not set(to) & set(last.from_):
             return last.from_, to or last.to
-        return sent.from_ if sent is not None else from_, to
+        return sent.from_ if sent is not None else (), to
 
     def _partner(self, buyer: Sides) -> str | None:
         """Return with whom a state has agreed on what now reaches it, if with one state only."""
@@ -64,14 +73,17 @@ class OpenSides:
         return next(iter(partners)) if len(partners) == 1 else None
 
     def _spoken_of(self, type_: str, to: Sides) -> Sides:
-        """Return whose force was just spoken of, though no event has told of it."""
-        paragraph, owner = self.memory.force or (-1, "")
-        near = type_ == "Deployment" and paragraph == self.memory.paragraph
+        """Return whose force or arms were just spoken of, though no event has told of them."""
+        told = self.memory.goods if type_ == "Shipment" else self.memory.force
+        paragraph, owner = told or (-1, "")
+        near = type_ in ("Deployment", "Shipment") and paragraph == self.memory.paragraph
         return (owner,) if near and owner and owner not in to else ()
 
     def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
         """Whether a bare figure counts more of what an event of this paragraph has told of."""
         near = last.paragraph == self.memory.paragraph and theme.quantity is not None
+        if theme.mentions:
+            return False
         if last.from_ != from_ and self._is_force(last.to):
             return False  # who sends more to the country need not help the same force
         return near and bool(last.to) and not set(last.to) & {*from_}

@@ -18,6 +18,8 @@ _WORN = ("uniform", "uniforms", "fatigues", "camouflage", "insignia", "colours",
 _OWNED = ("place", "organization", "person", "unknown")
 _OWNERS = (*NATION, "organization", "unknown")
 _MONEY = (["dollars"], ["dollar"], ["pounds"], ["francs"])
+_AND = frozenset(("and",))
+_LISTING = (["and"], [","], [",", "and"])
 _POSSESSIVE = ("'s", "’s")
 # Between a name and the noun it belongs to, and between a noun and the name behind it.
 MAX_GAP = 5
@@ -35,6 +37,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             if mention.nation is None:
                 mention.owner = _pronoun(words.lows, mention.first)
                 _attach_behind(words, mention, found[position + 1 : position + 4])
+            if mention.nation is not None and not _AND.isdisjoint(words.lows):
+                mention.joint = _joint(words, mention, found)
     for before, after in itertools.pairwise(found):
         if before.kind not in NATION or after.kind not in _OWNED:
             continue
@@ -46,6 +50,37 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             before.modifies = True
             if after.kind == "unknown" and gap:
                 after.nation = before  # "Germany's Hesse"
+
+
+def _joint(words: Words, item: Mention, found: list[Mention]) -> list[Mention]:
+    """Return who else a thing is of, in "French and German soldiers", "men of Chad and Mali"."""
+    nation, lows = item.nation, words.lows
+    if nation is None or nation.kind not in NATION:
+        return []
+    joint: list[Mention] = []
+    if nation.last <= item.first:
+        first = nation.first
+        for other in reversed([m for m in found if m.last < first]):
+            if lows[other.last : first] not in _LISTING or not _describes(words, other):
+                break
+            other.modifies = True
+            joint.insert(0, other)
+            first = other.first
+        return joint if "and" in lows[first : nation.first] else []
+    last = nation.last
+    for other in (m for m in found if m.first > last):
+        if lows[last : other.first] not in _LISTING or other.kind != nation.kind:
+            break
+        joint.append(other)
+        last = other.last
+    return joint if "and" in lows[nation.last : last] else []
+
+
+def _describes(words: Words, name: Mention) -> bool:
+    """Whether a name can stand in a list before a noun: "Chadian", "US", not "Russians"."""
+    text = words.tokens[name.last - 1].text
+    short = name.kind == "state" and (text.isupper() or text.endswith("."))
+    return short or (name.kind == "demonym" and not text.endswith("s"))
 
 
 def _join_compounds(words: Words, found: list[Mention]) -> None:

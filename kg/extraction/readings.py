@@ -42,4 +42,5 @@ class Reading:
     def as_happening(self, paragraph: int) -> Happening:
         """Return what a document remembers of the event."""
         items = tuple(self.items)
-        return Happening(self.type, self.from_, self.to, items, self.klass, paragraph)
+        places = tuple(self.places)
+        return Happening(self.type, self.from_, self.to, items, self.klass, paragraph, places)

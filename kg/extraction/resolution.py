@@ -19,6 +19,7 @@ from kg.extraction.mentions import Mention
 from kg.extraction.new_places import is_new_place
 from kg.extraction.own_bodies import whose_army, whose_minister
 from kg.extraction.parse import Parse, is_a_part
+from kg.extraction.serving import served
 from kg.extraction.slug import slug
 from kg.extraction.voices import Voice, is_called
 
@@ -69,6 +70,7 @@ class Resolver:
         """Return who speaks by a name, or by a noun for somebody named before."""
         memory = self.memory
         if memory.person and self._is_the_person(parse, mention):
+            self._note_service(parse, mention, memory.person)
             return memory.person
         if memory.state and self._is_the_government(parse, mention):
             return memory.top(memory.state)
@@ -84,6 +86,12 @@ class Resolver:
         if (owner := body_of_channel(parse, mention)) is not None:
             return self.actor(parse, owner)
         return self.actor(parse, mention) or self._named_once(parse, mention)
+
+    def _note_service(self, parse: Parse, mention: Mention, person: str) -> None:
+        """Remember whom a person serves: "The retired admiral, who ran Taiwan's navy, says"."""
+        nobody = self.memory.actors.get(person, {}).get("type") == "UnnamedSource"
+        if nobody and (side := self.side(parse, served(parse, mention.last))):
+            self.memory.affiliations.setdefault(person, side)
 
     def _army_of(self, state: str, words: str) -> str:
         if army := self.gazetteer.body_of(state, "ArmedForce", words):
@@ -160,8 +168,8 @@ class Resolver:
 
     def owner(self, parse: Parse, item: Mention) -> str | None:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
-        if item.nation is None:
-            return None
+        if item.nation is None or (item.nation.kind == "unknown" and "planeload" in item.items):
+            return None  # flights "from Tekirdag": a town
         owner = self.side(parse, item.nation)
         # The maker of a thing is not whose it is.
         return None if self.gazetteer.type_of(owner or "") == "Company" else owner
@@ -238,8 +246,8 @@ class Resolver:
 
     def _serves(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose official somebody is by the text before: "its envoy", "the premier"."""
-        if parse.lows[mention.last : mention.last + 3] == [",", "who", "represents"]:
-            return self.side(parse, parse.mention_at.get(mention.last + 3))
+        if (whom := served(parse, mention.last)) is not None:
+            return self.side(parse, whom)
         role, _ = self._office(parse, mention)
         before = parse.lows[max(0, mention.first - 9) : mention.first]
         if not role:

@@ -244,11 +244,11 @@ GROWING = (
 _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
-_WHEN = ("before", "after")
+_WHEN = ("before", "after", "since")
 _ARTICLES = frozenset(("a", "an"))
 # "Under the deal": where a name stands behind what opens a sentence, and with what word.
 _OPENING = 3
-_OPENING_ARTICLES = frozenset(("the", "a", "this", "that", "its", "their"))
+_OPENING_ARTICLES = frozenset(("the", "a", "this", "that", "its", "their", "one", "some", "no"))
 _RELATIVES = frozenset(("that", "which", "who", "whose"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")

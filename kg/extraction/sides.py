@@ -29,6 +29,8 @@ _GROUPS = frozenset(
 )
 # Nouns for those who govern a state or fight for it, which stand for it.
 _POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
+# These rule the one state of which a text tells, whatever state it has just named.
+_RULERS = frozenset(("junta", "regime"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
@@ -80,6 +82,9 @@ class SideFinder:
             after = mentions[number + 1 : number + 2]
             if after and _is_named_behind(parse, mention, after):
                 continue
+            for other in mention.joint:
+                if (owner := self.resolver.side(parse, other)) is not None:
+                    found[owner] = None
             side = self._of_one(parse, mention)
             if side is not None:
                 found[side] = None
@@ -157,9 +162,11 @@ class SideFinder:
         if it and (before := self._subject_before(parse, clause)):
             return before
         itself = self.memory.itself if it else None
-        for actor in (itself, self.memory.state, self.memory.body, self.memory.person):
+        for actor in (itself, self.memory.state, self.memory.body):
             if actor and not self.resolver.is_outlet(actor):
                 return (self.memory.top(actor),)
+        if person := self.memory.side_of(self.memory.person):
+            return (person,)
         return found
 
     def _subject_before(self, parse: Parse, clause: Clause) -> Sides:
@@ -216,6 +223,8 @@ class SideFinder:
                 if word in _POWERS and self.memory.takes_part(self.memory.we)
                 else None
             )
+            if word in _RULERS and (land := self.memory.land(())):
+                return land[0]
             return own if self._is_state(own) else self._country()
         return None
 

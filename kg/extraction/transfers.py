@@ -67,6 +67,8 @@ _LANDS = frozenset(
         *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
     )
 )
+_MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
+_LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
@@ -157,16 +159,29 @@ class Transfers:
             from_ = (ours,) if self.gazetteer.type_of(ours) == "State" else ()
         from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
         from_ = self.open.state_of_makers(from_, to) if type_ == "Shipment" else from_
-        leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
-        if leaves and from_ and not to and self.memory.we not in from_:
-            host = self.gazetteer.type_of(self.memory.we or "") == "State"
-            to = (
-                (self.memory.we,) if host and self.memory.we else ()
-            )  # "they must leave, Chad said"
+        to = to or self._left(one, frame, from_)
         if type_ == "Shipment" and set(from_) & {*to}:
             # "asked its allies for tanks": who gives them is not said.
             return ((), to) if frame.modality else (from_, ())
-        return from_, self._moved(frame, from_, to, places) if type_ == "Deployment" else to
+        if type_ != "Deployment":
+            return from_, to
+        to = self._land_of_mission(one, to, places)
+        return from_, self._moved(frame, from_, to, places)
+
+    def _left(self, one: Situation, frame: Frame, from_: Sides) -> Sides:
+        """Return the state that tells whose soldiers leave it: "they must leave, Chad said"."""
+        leaves = frame.name in _WITHDRAWING or one.clause.verb.lemma == "leave"
+        we = self.memory.we
+        host = we is not None and self.gazetteer.type_of(we) == "State" and we not in from_
+        return (we,) if leaves and from_ and host and we is not None else ()
+
+    def _land_of_mission(self, one: Situation, to: Sides, places: list[str]) -> Sides:
+        """Return the state in which a body's mission is to which troops are sent."""
+        bodies = {self.gazetteer.type_of(side) for side in to} == {"InternationalBody"}
+        if not bodies or _MISSIONS.isdisjoint(one.words()):
+            return to
+        lands = self.sides.states_of(places) or self.memory.scene or self.memory.theatre(FORCES)
+        return lands if len(lands) == 1 and lands not in (to, ()) else to
 
     def _taught(self, one: Situation, from_: Sides, to: Sides) -> Sides:
         """Return who is taught: as named, else whose the recruits are who are trained."""
@@ -206,6 +221,9 @@ class Transfers:
             return from_, tuple(side for side in to if side not in from_)
         nobody = (not from_ and comes_from_anyone(one), not to and goes_to_anyone(one))
         reached = places
+        if type_ == "Shipment" and not from_ and one.clause.verb.lemma in _LOADING:
+            # "were loaded at the Iranian port of Jask": there they set off.
+            from_, reached = self.sides.states_of(places)[:1], []
         if depots := one.parts.slots.get("from-in"):
             left = self.sides.places_of(one.parse, depots)
             reached = [place for place in places if place not in left]

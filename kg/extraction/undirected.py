@@ -19,6 +19,7 @@ _TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force", "treaty-follows")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
+_CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
 _MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
@@ -101,7 +102,17 @@ class Undirected:
             parties = self._of_the_same(one, frame, parties)
         if frame.event == "Agreement" and len(parties) < 2 and have_just_met(one):
             parties = self._last_parties("Meeting", parties) or parties
+        if len(parties) == 1 and frame.name in _SIGNING and not _CONTRACTS.isdisjoint(one.words()):
+            # "India signed the contract for the jets in 2018": with whom it deals all along.
+            parties = _joined(parties, self._who_supplies(parties))
         return parties
+
+    def _who_supplies(self, buyer: Sides) -> Sides:
+        """Return from whom a state gets arms, by what was told, or whose were just spoken of."""
+        told = self.memory.with_to(_MOVING, buyer)
+        paragraph, maker = self.memory.goods or (-1, "")
+        near = (maker,) if paragraph == self.memory.paragraph and maker not in buyer else ()
+        return told.from_ if told is not None else near
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""

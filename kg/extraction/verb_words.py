@@ -8,6 +8,9 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.tokens import Token
 from kg.extraction.verb_group import VerbGroup
 
+# So many words has a thing between who gives it and "to": "small arms and light weapons".
+_THING = 6
+
 
 class VerbWords:
     """The words of one sentence, as those ask who look for verbs in it."""
@@ -134,7 +137,23 @@ class VerbWords:
             or self.lows[index] in ("says", "claims", "reports")
             or after in ("he", "she", "it", "they", "we")
             or after[:1] in ",."
+            or self._gives_to(index)
         )
+
+    def _gives_to(self, index: int) -> bool:
+        """Whether a thing follows that goes to or comes from somebody: "supplies arms to Chad"."""
+        third = self.lows[index].endswith("s")
+        if not (self._subject_like(index - 1) if third else self._is_plural(index - 1)):
+            return False
+        for at in range(index + 2, min(len(self.lows) - 1, index + _THING)):
+            if self.lows[at] in ("to", "from"):
+                named = at + 1 in self.names or (
+                    self.lows[at + 1] in ("the", "both") and at + 2 < len(self.lows)
+                )
+                return named and all(word.isalpha() for word in self.lows[index + 1 : at])
+            if self.lows[at] in self.lexicon["prepositions"]:
+                return False
+        return False
 
     def modifies_number(self, index: int) -> int:
         """Return how many words at `index` say how exact the number behind them is."""
