@@ -33,7 +33,9 @@ _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _TWO = 2
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
-_OUTRIGHT = frozenset(("outright", "directly", "explicitly", "openly"))
+_OUTRIGHT = frozenset(
+    ("nor", "deny", "denies", "denied", "”", '"', "outright", "directly", "explicitly", "openly")
+)
 _SINCE = ("since", "until")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
@@ -63,7 +65,12 @@ class _Finder(Part):
 
     def _admits(self, clause: Clause) -> bool:
         """Whether somebody only does not deny it: "did not deny that his army is there"."""
-        return clause.verb.negated and clause.verb.lemma in self.lexicon["deny"]
+        neither = self.parse.lows[clause.verb.first - 1] == "nor"
+        if clause.verb.negated and self.parse.lows[clause.verb.last : clause.verb.last + 1] == [
+            "nor"
+        ]:
+            return clause.verb.lemma in self.lexicon["confirm"]  # "neither confirm nor deny"
+        return (clause.verb.negated or neither) and clause.verb.lemma in self.lexicon["deny"]
 
     def _behind_adverbs(self, at: int) -> int:
         """Return where the words begin that stand behind a verb and its adverbs."""

@@ -277,6 +277,12 @@ def _demand_made(one: Situation) -> bool:
     return any(word in one.lexicon["demand-made"] for word in joined)
 
 
+def _envoy_subject(one: Situation) -> bool:
+    """Whether envoys are the subject: "Russia's ambassador was summoned"."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    return not one.lexicon["envoy"].isdisjoint(words)
+
+
 def _states(one: Situation) -> bool:
     """Whether one state does it to another: who sues a company is no side of a war."""
     kind = one.sides.gazetteer.type_of
@@ -343,6 +349,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "goods-ordered": goods_ordered,
     "treaty-meant": treaty_meant,
     "treaty-near": treaty_near,
+    "envoy-subject": _envoy_subject,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
     "court": lambda one: one.has_word("court", WINDOW),

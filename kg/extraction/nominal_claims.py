@@ -52,6 +52,7 @@ class NominalClaims(Part):
         """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
         self.credit = credit
+        self.giving = next(f for _, f in self.lexicon.frames["deliver"] if f.name == "give")
 
     def claims(self) -> Iterator[Found]:
         """Yield claims made by a noun: "the arrival of 500 fighters", "Kim's visit to Russia"."""
@@ -64,12 +65,19 @@ class NominalClaims(Part):
                 continue
             size, frame = matched
             behind = index + size
+            if frame.name == "hand-base" and not self._of_a_base(behind):
+                frame = self.giving
             if frame.event == "Combat" and self._only_dates(index):
                 continue
             if not any(f.first <= index < f.last for f in self.found):
                 found = self._noun_claim(index, behind, frame)
                 if found is not None:
                     yield found
+
+    def _of_a_base(self, behind: int) -> bool:
+        """Whether a base is what is handed over: no jets are, in "the handover of two jets"."""
+        words = self.parse.lows[behind : behind + _EPITHETS]
+        return not self.lexicon["base"].isdisjoint(words)
 
     def _only_dates(self, noun: int) -> bool:
         """Whether a noun only says since when: "since the Hamas attack"."""

@@ -47,7 +47,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
     last = _before_apposition(lows, first, _before_some_of_them(lows, first, last))
-    last = before_giver(parse, first, last)
+    last = _before_what_followed(parse, first, before_giver(parse, first, last))
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue
@@ -137,6 +137,14 @@ def _before_apposition(lows: list[str], first: int, last: int) -> int:
         if apposed and lows[index + 2] in _RELATIVES:
             return index
     return last
+
+
+def _before_what_followed(parse: Parse, first: int, last: int) -> int:
+    """Return where it is told what was done next: "in Tobruk before heading back to Bari"."""
+    if parse.words_used.isdisjoint(_WHEN):
+        return last
+    acts = (g.first for g in parse.verbs if g.form == "gerund" and first < g.first < last)
+    return next((at - 1 for at in acts if parse.lows[at - 1] in _WHEN), last)
 
 
 def _word_at(lows: list[str], index: int) -> str:

@@ -33,7 +33,21 @@ _DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat", "civilian"))
 # Who is brought out of harm's way, and by what verbs.
 _PEOPLE = frozenset(("people", "persons", "civilians"))
 _CITIZENS = frozenset(("citizens", "nationals", "compatriots"))
-_FLEEING = frozenset(("move", "move out", "evacuate", "relocate", "bring", "take", "leave", "flee"))
+_HOMEWARD = (["back"], ["home"])
+_FLEEING = frozenset(
+    (
+        "return",
+        "repatriate",
+        "move",
+        "move out",
+        "evacuate",
+        "relocate",
+        "bring",
+        "take",
+        "leave",
+        "flee",
+    )
+)
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 # What is done with jets and tanks that stay their owner's.
 _BASING = frozenset(
@@ -404,7 +418,8 @@ def _are_captives(one: Situation) -> bool:
 
 def _are_evacuated(one: Situation) -> bool:
     """Whether people of no side leave a place: "9,000 people have been moved out"."""
-    if one.clause.verb.lemma not in _FLEEING:
+    homeward = one.parse.lows[one.clause.verb.head + 1 : one.clause.verb.head + 2] in _HOMEWARD
+    if one.clause.verb.lemma not in _FLEEING and not homeward:
         return False
     nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
     if nouns and nouns <= _CITIZENS:

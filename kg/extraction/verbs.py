@@ -227,6 +227,8 @@ class _Scan(BareVerbs):
             following = self._next_verb(group, gerund=aspectual or weighed)
             if following is None:
                 break
+            yet = lemma in ("be", "have") and "yet" in self.lows[group.first : group.last]
+            group.negated = group.negated != yet  # "has yet to send"
             self._join(group, following, lemma)
         return group
 
