@@ -130,7 +130,7 @@ def sales(one: Situation) -> bool:
     counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first and q.last <= at)
     one.theme.items, one.theme.klass = ["materiel"], "goods"
     one.theme.quantity = next(counts, None)
-    told = one.sides.memory.latest(("Shipment", *FORCES)) is not None
+    told = one.sides.memory.happenings != []
     return told or not one.parse.words_used.isdisjoint(one.lexicon["of-arms"])
 
 
