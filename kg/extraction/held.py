@@ -24,11 +24,28 @@ class Held(Part):
 
     def read(self, clause: Clause) -> Reading | None:
         """Return the measure, None if the clause tells of none or nothing was to be sent."""
+        if clause.verb.lemma in self.lexicon["vouching"]:
+            return self._confirmed(clause)
         if not self._are_held(clause) or not self._are_goods(clause):
             return None
         last = self._told()
         if last is None or not last.from_ or not last.to:
             return None
+        return self._measure(last)
+
+    def _confirmed(self, clause: Clause) -> Reading | None:
+        """Read "Austin confirmed the pause": the measure of which the text has told."""
+        first, end = clause.right
+        words = self.parse.lows[first : min(end, first + _NEAR)]
+        last = self.memory.latest(("Measure",))
+        if words[:1] != ["the"] or clause.verb.negated or last is None:
+            return None
+        near = last.paragraph >= self.parse.paragraph - 1
+        if not near or self.lexicon["measures-by-noun"].isdisjoint(words[1:2]):
+            return None
+        return self._measure(last)
+
+    def _measure(self, last: Happening) -> Reading:
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
         return Reading(frame, "Measure", last.from_, last.to)
 

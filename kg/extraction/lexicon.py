@@ -252,7 +252,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     ).union(lexicon.verbs)
     lexicon["aside-starters"] = frozenset((",", *(words.split()[0] for words in sets["asides"])))
     lexicon["taking-part"] = sets["parts-moved"] | sets["moved-on"] | sets["holding-back"]
-    lexicon["taking-part"] |= {"be", "sit"}
+    lexicon["taking-part"] |= {"be", "sit"} | sets["vouching"]
     lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
     lexicon["names-of-time"] = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.quarters))
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))
