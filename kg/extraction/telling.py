@@ -182,12 +182,27 @@ class Telling(Part):
             return None
         load = self.reader.read(self.parse, loads[0])
         if load is None:
-            return None
+            return self._landed_with(clause, loads[0])
         to, places = self._landed(clause)
         self.done.add(loads[0].verb.first)
         clause.end = max(clause.end, loads[0].end)
         kind = "Deployment" if load.klass == "persons" else load.type
         return replace(load, type=kind, to=to or load.to, places=places)
+
+    def _landed_with(self, clause: Clause, load: Clause) -> Reading | None:
+        """Read "A Russian plane carrying advisers has landed": what it carries comes with it."""
+        landing = self.reader.read(self.parse, clause) if load.embedded else None
+        carried = [m for m in self.parse.mentions_in(*load.right) if m.items and m.kind == "item"]
+        if landing is None or not carried or landing.type not in ("Shipment", "Deployment"):
+            return None
+        self.done.add(load.verb.first)
+        items = carried[0].items
+        klass = self.reader.gazetteer.item_class(items[0])
+        kind = "Deployment" if klass == "persons" else "Shipment"
+        counted = carried[0].quantity
+        if counted is None and kind == "Shipment":
+            counted = landing.quantity  # so many ships
+        return replace(landing, type=kind, items=[*items], klass=klass, quantity=counted)
 
     def _landed(self, clause: Clause) -> tuple[tuple[str, ...], list[str]]:
         """Return the side and the places at which a carrier has arrived."""

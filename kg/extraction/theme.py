@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from kg.extraction.bare_figures import bare_figure, changed_to, is_whole
@@ -35,6 +36,7 @@ _NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
 _LEAST = frozenset(("item", "piece", "screw", "bullet", "cartridge", "thing", "crate", "part"))
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+_TEACHING = frozenset(("teach", "train", "instruct", "drill", "coach"))
 _NUMBERING = frozenset(("number", "total"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
@@ -218,7 +220,7 @@ class ThemeFinder:
         """Return the theme that a pronoun, "the final figure" or a bare number stands for."""
         if (none := _none(parse, clause)) is not None:
             return none
-        last = self.sides.memory.latest((*FORCES, "Shipment"))
+        last = self._last_told(parse, clause)
         quantity = self._loose(parse, clause)
         if quantity is None:
             quantity = bare_figure(parse, clause)
@@ -246,6 +248,13 @@ class ThemeFinder:
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+
+    def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
+        """Return what the text has told of last: forces, where persons are meant."""
+        last = self.sides.memory.latest((*FORCES, "Shipment"))
+        if last is not None and last.klass != "persons" and _are_there_to_teach(parse, clause):
+            return self.sides.memory.latest(FORCES) or last
+        return last
 
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the ships" of which the text has told."""
@@ -358,6 +367,14 @@ def _some_of_them(parse: Parse, clause: Clause) -> bool:
     words = parse.lows[clause.verb.last : clause.verb.last + 4]
     some = not _SOME.isdisjoint(words[:2]) and "of them" in " ".join(words)
     return some or words[:1] == ["none"]
+
+
+def _are_there_to_teach(parse: Parse, clause: Clause) -> bool:
+    """Whether "they" are persons: "They are here to teach our men", not the arms told of."""
+    first, last = clause.right
+    words = parse.lows[first : min(last, first + _BESIDE)]
+    teaches = any(a == "to" and b in _TEACHING for a, b in itertools.pairwise(words))
+    return teaches and clause.verb.lemma in ("be", "come", "stay", "remain")
 
 
 def _hands_them_on(parse: Parse, clause: Clause) -> bool:
