@@ -149,7 +149,7 @@ class GoingOn(Part):
             return None
         words = self.parse.lows[slice(*clause.right)]
         if clause.verb.lemma == "be" and is_there_to_teach(words):
-            force = self.memory.latest(FORCES)
+            force = self.memory.latest(FORCES, "persons")
             return self._reading("Training", force or last, None)
         if self.parse.lows[slice(*clause.subject)] == ["we"]:
             if words[:1] != ["here"] or last.type not in FORCES:

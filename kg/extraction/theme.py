@@ -253,7 +253,7 @@ class ThemeFinder:
         """Return what the text has told of last: forces, where persons are meant."""
         last = self.sides.memory.latest((*FORCES, "Shipment"))
         if last is not None and last.klass != "persons" and _are_there_to_teach(parse, clause):
-            return self.sides.memory.latest(FORCES) or last
+            return self.sides.memory.latest(FORCES, "persons") or last
         return last
 
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:

@@ -375,7 +375,8 @@ class Transfers:
             return True  # "sent 45 aircraft around Taiwan"
         if verb.lemma in _MASSING and not verb.passive and _is_at_own_border(one, frame):
             return True  # "moved tanks up to the border"
-        if verb.lemma != "bring" or verb.passive:
+        systems = any(self.gazetteer.is_kind_of(item, "air-defence-system") for item in items)
+        if verb.lemma != "bring" or verb.passive or systems:
             return False
         subject = one.parse.mentions_in(*one.clause.subject)
         persons = any(
