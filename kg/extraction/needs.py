@@ -339,6 +339,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force": force,
     "town": town,
     "foreign-base": foreign_base,
+    "origin": lambda one: (
+        one.has_sides("from") or any(m.nation is not None for m in one.theme.mentions)
+    ),
     "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
     "sales": sales,
     "thanked": thanked,

@@ -143,10 +143,10 @@ class PartsTold(Part):
         return self._reading(kind, last, clause)
 
     def _is_one_of_them(self, clause: Clause) -> bool:
-        """Whether an ordinal is the subject: "the fourth", "the last two of them"."""
+        """Whether an ordinal is the subject: "the fourth", "a sixth", "the last two of them"."""
         words = self.parse.lows[slice(*clause.subject)]
         ranked = not self.lexicon["ordinals"].isdisjoint(words[1:3])
-        return words[:1] == ["the"] and ranked and self._takes_up(clause)
+        return words[:1] in (["the"], ["a"]) and ranked and self._takes_up(clause)
 
     def _are_more(self, clause: Clause) -> bool:
         """Whether a figure of more is the subject: "four more are on order", "another 20"."""

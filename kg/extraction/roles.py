@@ -61,7 +61,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         if word in _INSTEAD and (passed := _left_out(lows, index, last)):
             behind = passed
         elif mention is not None:
-            if not mention.modifies and not (key == "by" and _is_of_a_count(lows, mention)):
+            if not mention.modifies and not _stands_behind(lows, key, mention):
                 found["of" if not key and _of_another(parse, mention) else key].append(mention)
                 behind = mention.last
         elif group is not None:
@@ -77,6 +77,13 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
             found[key].append(anaphor)
     return dict(found)
+
+
+def _stands_behind(lows: list[str], key: str, mention: Mention) -> bool:
+    """Whether somebody only counts or helps: "by Seoul's count", "with American help"."""
+    if key == "with":
+        return not _HELPING.isdisjoint(lows[mention.last : mention.last + 2])
+    return key == "by" and _is_of_a_count(lows, mention)
 
 
 def _is_of_a_count(lows: list[str], mention: Mention) -> bool:
@@ -238,6 +245,7 @@ def _out_of(lows: list[str], index: int) -> int | None:
 
 # What a participle behind its noun makes of the noun: "soldiers sent", "a pact signed".
 _DONE_TO = ("theme", "trainee", "treaty")
+_HELPING = frozenset(("help", "support", "assistance", "backing", "money", "funding", "funds"))
 _COUNTS = frozenset(("count", "estimate", "account", "tally", "reckoning", "figures", "estimates"))
 _WITHIN = frozenset(("in", "near", "at"))
 # What "in" behind these words makes of their slot.
