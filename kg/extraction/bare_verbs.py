@@ -316,6 +316,9 @@ class BareVerbs(VerbWords):
         ):
             return True  # "since the Hamas attack."
         acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
+        acts = acts or (
+            self._is_plural(start - 1) and self._at(start - 1) in self.lexicon["carriers"]
+        )
         # "officers fill the classrooms"
         acts = acts or (self._is_plural(start - 1) and self._at(index + 1) in _ARTICLES)
         acts = acts or self._gives_to(index)

@@ -66,7 +66,7 @@ CUED = {
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base", "court": "court", "permit": "permit",
     "sales": "sales", "on-visit": "visiting-offices", "own-mission": "mission",
-    "own-stocks": "own-stocks",
+    "own-stocks": "own-stocks", "tour": "tour",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))

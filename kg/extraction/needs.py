@@ -342,6 +342,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "origin": lambda one: (
         one.has_sides("from") or any(m.nation is not None for m in one.theme.mentions)
     ),
+    "tour": lambda one: one.has_word("tour", _NEAR),
     "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
     "sales": sales,
     "thanked": thanked,

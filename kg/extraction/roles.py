@@ -179,6 +179,14 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "border", index + 1
     if (word in _WHEN and index > 0) or (word == "in" and index + 1 in parse.date_at):
         return "when", index + 1
+    return _plain_slot(parse, index, lexicon)
+
+
+def _plain_slot(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the slot that a preposition opens: "as Chad" says with whom somebody is compared."""
+    word = parse.lows[index]
+    if word == "as" and (named := parse.mention_at.get(index + 1)) is not None:
+        return ("as", index + 1) if named.kind == "state" and not named.modifies else None
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
     return (word, index + 1) if word == "deployment" else None

@@ -281,6 +281,9 @@ class Telling(Part):
         lows, counted = self.parse.lows, self.parse.counted
         if lows[first : first + 1] == ["nothing"]:
             return True  # "sold nothing to either side"
+        named = self.parse.mention_at.get(first)
+        if named is not None and lows[named.last : named.last + 1] == ["nothing"]:
+            return True  # "sends Hamas nothing"
         if not _NOBODY_AT_ALL.isdisjoint(lows[first:last]) and self._reaches_nobody(first, last):
             return True
         last = min(last, first + 2)

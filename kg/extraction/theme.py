@@ -287,6 +287,9 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     subject = parse.lows[slice(*clause.subject)]
     none = subject[:2] in _NOT_ONE and subject[2:3] != [] and subject[2] in _LEAST
     nothing = subject[:1] == ["nothing"] or none
+    named = parse.mention_at.get(at)
+    if named is not None and parse.lows[named.last : named.last + 1] == ["nothing"]:
+        nothing = True  # "sends Hamas nothing"
     if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
