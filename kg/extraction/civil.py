@@ -12,6 +12,8 @@ from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
 # Which lists of civil.yaml say of what type of event that it is none.
+# Measures that are taken against anybody, over anything.
+_OF_ANYTHING = frozenset(("sue", "take-to-court", "no-permit", "end-mission"))
 _CUES = {
     "Combat": ("civil-life",),
     "Deployment": ("civil-life", "civil-people"),
@@ -70,6 +72,8 @@ def _seems_civil(found: Found, reader: Reader) -> bool:
         return else_ or _is_any_trade(found, reader)
     if type_ == "Agreement":
         return _is_any_deal(found, reader)
+    if type_ == "Measure" and found.reading.frame.name in _OF_ANYTHING:
+        return not _is_of_war(found, reader)
     force = type_ == "Deployment" and _is_of_any_team(found, reader)
     return force or _is_of_nationals(found, reader)
 
@@ -213,6 +217,16 @@ def _is_any_deal(found: Found, reader: Reader) -> bool:
     parties = found.reading.from_
     told = any({*parties} & {*h.from_, *h.to} for h in reader.memory.happenings)
     return len(parties) == 1 and not told and not _is_armed(found.parse, reader)
+
+
+def _is_of_war(found: Found, reader: Reader) -> bool:
+    """Whether a suit, a permit or a mission has to do with arms, forces or those told of."""
+    parse = found.parse
+    if _names(parse, reader.lexicon, "of-states") or _is_armed(parse, reader):
+        return True
+    bodies = {reader.gazetteer.type_of(side) for side in found.reading.from_}
+    body = found.reading.frame.name == "end-mission" and "InternationalBody" in bodies
+    return body or _goes_on(found, reader, (*FORCES, "Shipment", "Measure"))
 
 
 def _holds_else(parse: Parse, reader: Reader) -> bool:
