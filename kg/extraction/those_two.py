@@ -14,6 +14,8 @@ _PARTIES = frozenset(
         "governments", "countries", "capitals", "neighbours", "neighbors", "nations", "envoys",
     )
 )  # fmt: skip
+_RULERS = frozenset(("president", "king", "emir", "sultan", "premier", "chancellor", "head"))
+_HEADS = ["the", "heads", "of", "state"]
 _TOGETHER = ("Meeting", "Agreement")
 _NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
 
@@ -26,12 +28,22 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
         words: a subject, in lower case.
         paragraph: where it stands; "they" does not reach over its border.
     """
+    if words and words[-1] == "state" and list(words[-4:]) == _HEADS:
+        return memory.both_sides()
     if list(words) == ["they"]:
         told_in, sides = memory.pair
         return sides if told_in == paragraph else ()
     if len(words) < 2 or words[0] != "the" or words[-1] not in _PARTIES:
         return ()
     return _last_parties(memory) if list(words[1:-1]) in _NUMBERS else ()
+
+
+def is_led(lows: Sequence[str], first: int) -> bool:
+    """Whether somebody is named as the head of the state at `first`: "President of the …"."""
+    if lows[first - 1] not in ("of", "the"):
+        return False
+    at = first - 1 - (lows[first - 1] == "the")
+    return at > 0 and lows[at] == "of" and lows[at - 1] in _RULERS
 
 
 def note_those(
