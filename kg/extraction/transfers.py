@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kg.extraction.bare_figures import level_reached
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
-from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
+from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.named_sides import NamedSides
+from kg.extraction.no_force import is_no_force
 from kg.extraction.open_sides import OpenSides
+from kg.extraction.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -24,30 +26,9 @@ _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
 _CARRYING = frozenset(("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus"))
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
-_KINDS = frozenset(("troops", "forces", "soldiers", "units", "unit", "aircraft", "brigade", "jets"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _THERE = ("be-there", "arrive")
 _LEARNERS = ("student", "trainee")
-# Captives who are handed over, diplomats who are sent home.
-_DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat", "civilian"))
-# Who is brought out of harm's way, and by what verbs.
-_PEOPLE = frozenset(("people", "persons", "civilians"))
-_CITIZENS = frozenset(("citizens", "nationals", "compatriots"))
-_HOMEWARD = (["back"], ["home"])
-_FLEEING = frozenset(
-    (
-        "return",
-        "repatriate",
-        "move",
-        "move out",
-        "evacuate",
-        "relocate",
-        "bring",
-        "take",
-        "leave",
-        "flee",
-    )
-)
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 # What is done with jets and tanks that stay their owner's.
 _BASING = frozenset(
@@ -73,18 +54,6 @@ _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _EXERCISING = ("drill-part", "exercise-together")
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
-_BORDERS = frozenset(
-    ("border", "borders", "frontier", "frontiers", "boundary", "boundaries", "coast", "shore")
-)
-_UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
-_ITS = frozenset(("its", "their"))
-_INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
-_LANDS = frozenset(
-    (
-        *("province", "provinces", "region", "regions", "border", "borders", "frontier", "coast"),
-        *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
-    )
-)
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
@@ -104,9 +73,7 @@ class Transfers:
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who sends or fights where, None if no side is known."""
         theme = one.theme
-        nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
-        nobody = nobody or _are_captives(one)
-        if nobody and frame.event == "by-theme":
+        if is_no_force(one) and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
@@ -282,7 +249,7 @@ class Transfers:
         if type_ in FORCES:
             origin = self.sides.cities(one.parts.slots.get("from", ()))
             places = list(dict.fromkeys((*origin, *places)))
-        if type_ == "Deployment" and not places and from_ == to and _is_in_own_land(one, frame):
+        if type_ == "Deployment" and not places and from_ == to and is_in_own_land(one, frame):
             places = [side for side in from_ if self.sides.is_place(side)]
         if type_ == "Shipment":
             meant = {m.place for m in one.parts.slots.get("to", ()) if m.kind == "state"}
@@ -293,9 +260,9 @@ class Transfers:
     def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:
         """Whether a state moves its own forces within its borders, or up to them."""
         inside = bool(places) and set(self.sides.states_of(places)) <= {*from_}
-        inside = inside or _is_in_own_land(one, frame)
+        inside = inside or is_in_own_land(one, frame)
         abroad = self.memory.with_from(FORCES, from_) if not inside else None
-        border = _is_at_own_border(one, frame) and (abroad is None or abroad.to == from_)
+        border = is_at_own_border(one, frame) and (abroad is None or abroad.to == from_)
         return border or (inside and frame.name not in _WITHDRAWING)
 
     def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
@@ -378,7 +345,7 @@ class Transfers:
         if (own or ships) and verb.lemma in _SHOWING and not _BY.isdisjoint(one.parts.slots):
             return True  # "sent 45 aircraft around Taiwan"
         masses = verb.lemma in _MASSING and not verb.passive
-        if masses and (_is_at_own_border(one, frame) or self._stays_inside(one)):
+        if masses and (is_at_own_border(one, frame) or self._stays_inside(one)):
             return True  # "moved tanks up to the border", "into Sinai"
         systems = any(self.gazetteer.is_kind_of(item, "air-defence-system") for item in items)
         if verb.lemma != "bring" or verb.passive or systems:
@@ -408,12 +375,6 @@ class Transfers:
         return theme.klass == "containers" and kinds == {"persons"}
 
 
-def _is_of_combat_troops(words: list[str]) -> bool:
-    """Whether combat only says what kind of force it is: "no French combat troops"."""
-    behind = words[words.index("combat") + 1 :]
-    return not _KINDS.isdisjoint(behind[:1])
-
-
 def _is_named_unit(one: Situation) -> bool:
     """Whether a unit is called after its arm: "the 173rd Field Artillery", not what it has."""
     lows = one.parse.lows
@@ -421,25 +382,6 @@ def _is_named_unit(one: Situation) -> bool:
         before = lows[max(0, mention.first - 2) : mention.first]
         return any(word[0].isdigit() and word[-2:] in _ORDINALS for word in before)
     return False
-
-
-def _are_captives(one: Situation) -> bool:
-    """Whether those are handed over who were held: "handed 300 prisoners back to Sudan"."""
-    if one.clause.verb.lemma not in one.lexicon["releasing"]:
-        return False
-    nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
-    return bool(nouns) and nouns <= one.lexicon["captives"]
-
-
-def _are_evacuated(one: Situation) -> bool:
-    """Whether people of no side leave a place: "9,000 people have been moved out"."""
-    homeward = one.parse.lows[one.clause.verb.head + 1 : one.clause.verb.head + 2] in _HOMEWARD
-    if one.clause.verb.lemma not in _FLEEING and not homeward:
-        return False
-    nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
-    if nouns and nouns <= _CITIZENS:
-        return True  # whosever they are
-    return not one.theme.owner and bool(nouns) and nouns <= _PEOPLE
 
 
 def _opening_place(one: Situation) -> list[Mention]:
@@ -456,28 +398,6 @@ def _opening_place(one: Situation) -> list[Mention]:
 def is_there_to_teach(words: list[str]) -> bool:
     """Whether somebody is there to teach: "We are here to train the army"."""
     return any(words[at] == "to" and word in _TEACHING_VERBS for at, word in enumerate(words[1:]))
-
-
-def _is_at_own_border(one: Situation, frame: Frame) -> bool:
-    """Whether a state sends its own forces to "the border with Poland", which it does not cross."""
-    lows, (first, last) = one.parse.lows, one.clause.right
-    if frame.subject != "from":
-        return False
-    for index in range(first, last):
-        if lows[index] in ADJOINING:
-            return True
-        if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
-            return True
-    return False
-
-
-def _is_in_own_land(one: Situation, frame: Frame) -> bool:
-    """Whether a state moves forces to a part of itself: "to its eastern provinces"."""
-    lows, (first, last) = one.parse.lows, one.clause.right
-    if frame.subject != "from" or one.clause.verb.passive:
-        return False
-    owned = (i for i in range(first + 1, last) if lows[i] in _ITS and lows[i - 1] in _INTO)
-    return any(not _LANDS.isdisjoint(lows[i + 1 : i + 4]) for i in owned)
 
 
 def _is_a_piece(one: Situation) -> bool:
