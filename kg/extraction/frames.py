@@ -51,7 +51,7 @@ class Reader:
                 continue
             if frame.name == "give" and only_gives_figure(parse, clause):
                 continue
-            behind = _behind_rest(parse.lows, clause, rest) if rest else clause
+            behind = _behind_rest(parse, clause, rest) if rest else clause
             if behind is not None:
                 reading = self.read_as(frame, parse, behind, denied=denied)
                 if reading is not None:
@@ -98,9 +98,11 @@ class Reader:
         return self.transfers.read(one, frame)
 
 
-def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clause | None:
+def _behind_rest(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> Clause | None:
     """Return `clause` with the words that its verb needs taken into the verb, None without them."""
-    first, last = clause.right
+    lows, (first, last) = parse.lows, clause.right
+    if first in parse.counted and lows[first] == rest[0]:
+        return None  # "will train up to 600 recruits"
     size = len(rest)
     if tuple(lows[first : first + size]) == rest:
         return clause.with_verb(clause.verb.until(first + size))

@@ -30,6 +30,7 @@ _FIGHTING = frozenset(("fight", "die", "bleed"))
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _PARTED = ("in", "with")
+_TWO = 2
 _MONTHLY = frozenset(("month", "monthly", "week", "weekly", "day"))
 _GOALS = ("to", "into", "in", "at", "on", "for", "inside", "near")
 
@@ -94,11 +95,15 @@ class GoingOn(Part):
     def _agreed(self, clause: Clause) -> Reading | None:
         """Read "Chad and Niger have agreed to start pulling them out": what two states agree."""
         sides = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
+        if len(sides) < _TWO:
+            sides = self.reader.sides.both(self.parse, clause) or sides
         acts = clause.verb.lemma in self.lexicon.frames and clause.verb.lemma != "agree"
-        if len(sides) != 2 or not acts:
+        if len(sides) != _TWO or not acts:
             return None  # "have agreed to differ"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        return Reading(frame, "Agreement", sides, ())
+        goods = [m for m in self.parse.mentions_in(*clause.right) if m.items]
+        counted = next((m.quantity for m in goods if m.quantity is not None), None)
+        return Reading(frame, "Agreement", sides, (), quantity=counted)
 
     def _too(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "so were two lorries": they went the same way."""

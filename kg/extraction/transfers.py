@@ -28,6 +28,7 @@ _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _THERE = ("be-there", "arrive")
+_UNIT = "military-unit"
 _LEARNERS = ("student", "trainee")
 _SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
 # What is done with jets and tanks that stay their owner's.
@@ -405,6 +406,9 @@ def _is_a_piece(one: Situation) -> bool:
     trade = one.lexicon["handing-over"]
     pieces = one.theme.items in (["military-unit"], ["battery"])
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
+    unit = bool(one.theme.items) and one.sides.gazetteer.is_kind_of(one.theme.items[0], _UNIT)
+    if unit and one.theme.mentions and one.clause.verb.lemma in one.lexicon["selling"]:
+        return True  # "has delivered three squadrons out of five"
     return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
 
