@@ -33,7 +33,22 @@ _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "r
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 # "Not one item has been handed over": nothing has.
 _NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
-_LEAST = frozenset(("item", "piece", "screw", "bullet", "cartridge", "thing", "crate", "part"))
+_NEAR_PIECE = 6
+_LEAST = frozenset(
+    (
+        "bolt",
+        "nut",
+        "round",
+        "item",
+        "piece",
+        "screw",
+        "bullet",
+        "cartridge",
+        "thing",
+        "crate",
+        "part",
+    )
+)
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _TEACHING = frozenset(("teach", "train", "instruct", "drill", "coach"))
@@ -280,6 +295,11 @@ class ThemeFinder:
         return list(items) if paragraph == parse.paragraph and since else []
 
 
+def _single_piece(words: list[str]) -> bool:
+    """Whether a single piece of anything stands among words: "a single bolt"."""
+    return any(a == "single" and b in _LEAST for a, b in itertools.pairwise(words))
+
+
 def _with_owner(parse: Parse, mention: Mention) -> int:
     """Return where a name begins with what says whose it is: "Chad's Republican Guard"."""
     at = mention.first - 2
@@ -296,6 +316,8 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     none = subject[:2] in _NOT_ONE and subject[2:3] != [] and subject[2] in _LEAST
     nothing = subject[:1] == ["nothing"] or none
     named = parse.mention_at.get(at)
+    if clause.verb.negated and _single_piece(parse.lows[at : at + _NEAR_PIECE]):
+        nothing = True  # "has not given Kyiv a single bolt"
     if named is not None and parse.lows[named.last : named.last + 1] == ["nothing"]:
         nothing = True  # "sends Hamas nothing"
     if nothing or parse.lows[at : at + 1] in _NOTHING:
