@@ -162,6 +162,10 @@ class GoingOn(Part):
             kind = "Training" if is_there_to_teach(words) else "Deployment"
             return self._reading(kind, last, None)
         kind = "Deployment" if last.type == "Combat" else last.type
+        named = [m for m in self.parse.mentions_in(*clause.subject) if m.items]
+        klass = self.reader.gazetteer.item_class(named[0].items[0]) if named else ""
+        if klass == "persons" != last.klass:  # "Soldiers may follow" the arms
+            kind, last = "Deployment", replace(last, items=tuple(named[0].items), klass=klass)
         reading = self._reading(kind, last, self._counted(clause))
         return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
 
