@@ -100,10 +100,10 @@ class Reader:
 
 def _behind_rest(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> Clause | None:
     """Return `clause` with the words that its verb needs taken into the verb, None without them."""
-    lows, (first, last) = parse.lows, clause.right
+    first, last = clause.right
+    lows, size = parse.lows, len(rest)
     if first in parse.counted and lows[first] == rest[0]:
-        return None  # "will train up to 600 recruits"
-    size = len(rest)
+        return None  # "will train up to 900 recruits"
     if tuple(lows[first : first + size]) == rest:
         return clause.with_verb(clause.verb.until(first + size))
     window = lows[first : min(last, first + 5)]

@@ -34,6 +34,7 @@ from kg.extraction.foreign_needs import (
     foreign,
     foreign_base,
     foreign_people,
+    leaves_things,
     own_mission,
 )
 from kg.extraction.lexicon import Lexicon
@@ -56,7 +57,7 @@ from kg.extraction.supply_needs import (
     thanked,
     whom,
 )
-from kg.extraction.training_needs import drill_told, drills, learning, together
+from kg.extraction.training_needs import by_school, drill_told, drills, learning, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -189,6 +190,8 @@ def _somewhere(one: Situation) -> bool:
     verb = one.clause.verb
     if verb.lemma == "reach" and one.parse.lows[verb.last : verb.last + 1] == ["by"]:
         return False  # "a man in Idlib reached by telephone"
+    if leaves_things(one):
+        return False
     inward = verb.last - verb.head > 1 and one.parse.lows[verb.last - 1] in _INWARD
     if inward or verb.lemma in one.lexicon["plain-moves"] or receiver(one):
         return True
@@ -369,8 +372,11 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
     "court": lambda one: one.has_word("court", WINDOW),
-    "permit": lambda one: one.has_word("permit", _NEAR),
+    "permit": lambda one: one.has_word("permits", _NEAR),
     "states": _states,
+    "agreed-matter": lambda one: one.has_word("agreed-matter", _NEAR),
+    "taught": lambda one: one.has_word("taught", WINDOW),
+    "by-school": by_school,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),

@@ -36,6 +36,8 @@ def _are_captives(one: Situation) -> bool:
     """Whether those are handed over who were held: "handed 300 prisoners back to Sudan"."""
     if one.clause.verb.lemma not in one.lexicon["releasing"]:
         return False
+    if one.clause.verb.lemma in ("release", "free") and one.theme.klass == "persons":
+        return True  # "released 25 sailors"
     nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
     return bool(nouns) and nouns <= one.lexicon["captives"]
 

@@ -91,6 +91,10 @@ class Parse:
         return words
 
 
+# "armoured vehicles, 24 in all, have arrived".
+_IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
+
+
 class Parser:
     """Takes the sentences of one document apart, in their order.
 
@@ -233,18 +237,11 @@ def _named(mentions: list[Mention]) -> frozenset[int]:
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     """Say which item each number counts: the next noun in the same phrase."""
     for index, quantity in enumerate(result.quantities):
-        if _is_whole(result.lows, quantity.first, lexicon["parts"]):
+        whole = _is_whole(result.lows, quantity.first, lexicon["parts"])
+        if whole or _counts_all_of_them(result, index):
             continue
-        before = result.lows[max(0, quantity.first - 1)]
-        if _counts_all_of_them(result, index):
-            continue
-        behind = result.lows[quantity.last : quantity.last + 3]
-        strong = before == "," and (behind[:1] == ["strong"] or behind == ["of", "them", ","])
-        if strong and quantity.first > 1:
-            _attach_to_what_stands_before(result, index, quantity.first - 1)
-            continue
-        if before == "numbering" or _in_brackets(result.lows, quantity):
-            _attach_to_what_stands_before(result, index)
+        if (end := _end_of_noun_before(result.lows, quantity)) is not None:
+            _attach_to_what_stands_before(result, index, end)
             continue
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
@@ -256,6 +253,20 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
             if mention.kind == "item" or _is_people(result, mention):
                 mention.quantity = index
                 break
+    if any(quantity.measured for quantity in result.quantities):
+        _leave_out_weights(result)
+
+
+def _leave_out_weights(result: Parse) -> None:
+    """Leave out numbers that weigh what is no arms: "300 tonnes of gold"."""
+    counted = {m.quantity for m in result.mentions}
+    for index in range(len(result.quantities) - 1, -1, -1):
+        if not result.quantities[index].measured or index in counted:
+            continue
+        del result.quantities[index]
+        for mention in result.mentions:
+            if mention.quantity is not None and mention.quantity > index:
+                mention.quantity -= 1
 
 
 def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
@@ -271,11 +282,34 @@ def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
 
 
+def _sums_up(lows: list[str], quantity: Quantity) -> bool:
+    """Whether a number behind a comma says how many they are: ", some 600 strong,"."""
+    before = lows[quantity.first - 1] if quantity.first else ""
+    behind = lows[quantity.last : quantity.last + 2]
+    return before == "," and (behind[:1] == ["strong"] or behind in _IN_ALL)
+
+
 def _in_brackets(lows: list[str], quantity: Quantity) -> bool:
     """Whether nothing but a number stands in brackets: "tanks (12)"; a year is no number."""
     before = lows[quantity.first - 1] if quantity.first else ""
     alone = before == "(" and lows[quantity.last : quantity.last + 1] == [")"]
     return alone and not (quantity.best and 1900 <= quantity.best <= 2100)
+
+
+def _end_of_noun_before(lows: list[str], quantity: Quantity) -> int | None:
+    """Return where the noun ends that stands before its number, None if it stands behind."""
+    before = lows[max(0, quantity.first - 1)]
+    if _is_strength(lows, quantity):
+        return quantity.first - 1
+    told = before == "numbering" or _sums_up(lows, quantity) or _in_brackets(lows, quantity)
+    return 0 if told else None
+
+
+def _is_strength(lows: list[str], quantity: Quantity) -> bool:
+    """Whether a number counts the noun before its comma: "a battalion, 900 strong,"."""
+    behind = lows[quantity.last : quantity.last + 3]
+    apart = quantity.first > 1 and lows[quantity.first - 1] == ","
+    return apart and (behind[:1] == ["strong"] or behind == ["of", "them", ","])
 
 
 def _behind_all(result: Parse, index: int) -> int:

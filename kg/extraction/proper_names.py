@@ -224,11 +224,21 @@ def _unknown(words: Words, i: int) -> Mention | None:
     common = last - i == 1 and words.lows[i] in words.lexicon["common-capitals"]
     if common and words.lows[i - 1] in _BEFORE_COMMON:
         return None  # "the Parties", "His Excellency"
-    if words.tokens[i].text in _HULLS and last - i > 1:
-        return Mention(i, last, "item", items=["warship"])  # "HMS Trent"
+    if (hull := _warship(words, i, last)) is not None:
+        return hull
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention
+
+
+def _warship(words: Words, i: int, last: int) -> Mention | None:
+    """Return the ship that a name is of: "HMS Trent", "eight Hangor-class boats"."""
+    if words.tokens[i].text in _HULLS and last - i > 1:
+        return Mention(i, last, "item", items=["warship"])
+    classed = last - i == 1 and words.lows[i].endswith("-class") and last < len(words.lows)
+    if classed and words.lows[last] in words.lexicon["hulls"]:
+        return Mention(i, last + 1, "item", items=["warship"])
+    return None
 
 
 def _is_short_name(words: Words, i: int) -> bool:

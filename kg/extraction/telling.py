@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
+from kg.extraction.counted import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
@@ -50,7 +51,7 @@ class Telling(Part):
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
-    def told(self, clause: Clause) -> Iterator[Found]:
+    def told(self, clause: Clause, counted: Counted | None = None) -> Iterator[Found]:
         """Yield the claim that the clause's own verb makes, if a frame reads one in it."""
         statement = self.sitting.statement_of(clause)
         denied_outside = self.sitting.deny_around(clause)
@@ -58,7 +59,10 @@ class Telling(Part):
         target = self._target(clause, statement)
         if comes_to_nothing(self.parse, clause):
             return
-        reading = self._read(clause, target, denied=denied_outside is not None)
+        if counted is not None:
+            reading = counted.read(clause)
+        else:
+            reading = self._read(clause, target, denied=denied_outside is not None)
         if (
             reading is None
             or self._continues(clause, reading)
@@ -163,7 +167,15 @@ class Telling(Part):
             one.aspect = "personnel-total" if kind == "Deployment" else "items-delivered"
         if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
+        elif reading.frame.subject == "theme" and (own := self._own_side(thing)):
+            one.from_ = own
         return one
+
+    def _own_side(self, thing: Listed) -> tuple[str, ...]:
+        """Return of whom a further thing is that is a nation's: "16 Malians and six Russians"."""
+        named = (m for m in self.parse.mentions if m.quantity == thing.quantity)
+        whose = next((m.nation or m for m in named if m.nation or m.kind == "demonym"), None)
+        return self.reader.sides.of(self.parse, [whose]) if whose is not None else ()
 
     def _own_date(self, figure: Quantity) -> Dated | None:
         """Return the date right behind a figure: "the first dozen by May"."""
@@ -200,7 +212,8 @@ class Telling(Part):
         klass = self.reader.gazetteer.item_class(items[0])
         kind = "Deployment" if klass == "persons" else "Shipment"
         counted = carried[0].quantity
-        if counted is None and kind == "Shipment":
+        of = self.parse.lows[carried[0].first - 1] == "of"  # "a million barrels of petrol"
+        if (counted is None or of) and kind == "Shipment":
             counted = landing.quantity  # so many ships
         return replace(landing, type=kind, items=[*items], klass=klass, quantity=counted)
 
@@ -338,6 +351,9 @@ class Telling(Part):
         named = "to" in self.parse.lows[first:last] and bool(reading.to)
         own = self.memory.top(speakers[0]) if speakers else ""
         state = self.reader.gazetteer.type_of(own) == "State"
+        theirs = self.parse.lows[request.asked.subject[0]] in ("its", "their", "his", "her")
+        if theirs and own in reading.from_:
+            reading.from_ = ()  # "asked its allies for more": others than itself
         if state and not named and own not in reading.from_:
             reading.to = (own,)
         first, last = self.sitting.span(request.clause)
