@@ -348,7 +348,9 @@ class _Finder(Part):
             return True
         if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
             return True  # "how much longer they can stay"
-        alone = clause.right[0] == clause.right[1] and clause.opener in _SINCE
+        first, last = clause.right
+        alone = first == last or self.parse.lows[first] == ":"
+        alone = alone and clause.opener in _SINCE
         if alone and self.parse.lows[clause.start : clause.start + 1] in _TAKING_UP:
             return True  # "since the system arrived" only says since when
         if clause.opener in _DOUBTING or clause.start in self.unsaid:

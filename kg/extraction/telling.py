@@ -193,13 +193,18 @@ class Telling(Part):
         if not any(word in carriers or any(c.isdigit() for c in word) for word in subject):
             return None
         load = self.reader.read(self.parse, loads[0])
-        if load is None:
+        if load is None or (loads[0].embedded and self._is_measured(loads[0])):
             return self._landed_with(clause, loads[0])
         to, places = self._landed(clause)
         self.done.add(loads[0].verb.first)
         clause.end = max(clause.end, loads[0].end)
         kind = "Deployment" if load.klass == "persons" else load.type
         return replace(load, type=kind, to=to or load.to, places=places)
+
+    def _is_measured(self, load: Clause) -> bool:
+        """Whether a load is measured, not counted: "carrying a million barrels of petrol"."""
+        carried = [m for m in self.parse.mentions_in(*load.right) if m.items]
+        return bool(carried) and self.parse.lows[carried[0].first - 1] == "of"
 
     def _landed_with(self, clause: Clause, load: Clause) -> Reading | None:
         """Read "A Russian plane carrying advisers has landed": what it carries comes with it."""
