@@ -13,7 +13,7 @@ from kg.extraction.blamed import Blamed
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import Clause
 from kg.extraction.compared import find_compared
-from kg.extraction.counted import Counted
+from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extraction.counted import NAME as COUNTED_ONLY
+from kg.extraction.counted_forces import NAME as COUNTED_ONLY
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
 from kg.extraction.found import Found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
-from kg.extraction.counted import Counted
+from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
