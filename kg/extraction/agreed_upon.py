@@ -15,9 +15,7 @@ _TWO = 2
 
 def find_agreed(sitting: Sitting) -> Iterable[Found]:
     """Return a claim for what two sides have agreed that no other claim tells."""
-    if "that" not in sitting.parse.words_used or "agreed" not in sitting.parse.words_used:
-        return ()
-    return _Agreed(sitting).claims()
+    return _Agreed(sitting).claims() if "that" in sitting.parse.words_used else ()
 
 
 class _Agreed(Part):

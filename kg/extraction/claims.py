@@ -43,6 +43,8 @@ _OUTRIGHT = frozenset(
 )
 _SINCE = ("since", "until")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
+# Without one of these nothing is left undenied.
+_DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
@@ -65,7 +67,9 @@ class _Finder(Part):
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
         }
-        self.unsaid |= {self._behind_adverbs(c.verb.last) for c in self.clauses if self._admits(c)}
+        if not _DENIED.isdisjoint(self.parse.words_used):
+            admitted = (c.verb.last for c in self.clauses if self._admits(c))
+            self.unsaid |= {self._behind_adverbs(last) for last in admitted}
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
 
     def _admits(self, clause: Clause) -> bool:
@@ -135,7 +139,8 @@ class _Finder(Part):
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
-        yield from find_agreed(self.sitting)
+        if "agreed" in self.parse.words_used:
+            yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
 
@@ -348,11 +353,8 @@ class _Finder(Part):
             return True
         if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
             return True  # "how much longer they can stay"
-        first, last = clause.right
-        alone = first == last or self.parse.lows[first] == ":"
-        alone = alone and clause.opener in _SINCE
-        if alone and self.parse.lows[clause.start : clause.start + 1] in _TAKING_UP:
-            return True  # "since the system arrived" only says since when
+        if clause.opener in _SINCE and self._only_dates(clause):
+            return True
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
         if clause.opener not in ("that", "of"):
@@ -361,6 +363,12 @@ class _Finder(Part):
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _only_dates(self, clause: Clause) -> bool:
+        """Whether a clause only says since when: "since the system arrived"."""
+        (first, last), lows = clause.right, self.parse.lows
+        alone = first == last or lows[first] == ":"
+        return alone and lows[clause.start : clause.start + 1] in _TAKING_UP
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

@@ -270,7 +270,7 @@ class _Builder:
         begin = self.subjects.begin(verb, previous)
         if previous is not None and self._lists_on(previous, begin):
             return previous.subject[0], previous.parent
-        joined = previous is not None and self._carries_both(previous, begin)
+        joined = previous is not None and previous.embedded and self._carries_both(previous, begin)
         if previous is not None and (joined or self._is_told_of_noun(previous, begin)):
             return previous.verb.last, previous
         if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
@@ -291,7 +291,7 @@ class _Builder:
         """Whether what is joined is carried too: "A plane carrying arms and medics has landed"."""
         verb = previous.verb
         carries = verb.form == "gerund" and verb.lemma in self.lexicon["loaded-with"]
-        alone = previous.embedded and previous.parent is None
+        alone = previous.parent is None
         return (
             carries
             and alone

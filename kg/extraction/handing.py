@@ -17,6 +17,7 @@ _SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliari
 # What says where something is flown.
 _WAYS = frozenset(("to", "into", "from", "via", "through", "across", "out", "back", "for", "in"))
 _PLACES = frozenset(("in", "at", "on", "near", "inside", "off", "within", "along", "around"))
+_HAVING = frozenset(("fly", "carry", "keep", "maintain"))
 # Who carries arms with him: persons, not ships.
 _BEARERS = (["they"], ["he"], ["she"], ["we"], ["i"])
 _GIVING_WITH = frozenset(
@@ -63,7 +64,9 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
-    if _only_bears(parse, clause, parts) or _only_keeps(clause, parts):
+    if clause.verb.lemma in _HAVING and (
+        _only_bears(parse, clause, parts) or _only_keeps(clause, parts)
+    ):
         return True
     if clause.verb.lemma in lexicon["presenting"] and not lexicon["public"].isdisjoint(
         parse.lows[first:last]

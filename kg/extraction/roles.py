@@ -70,7 +70,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         if word in _INSTEAD and (passed := left_out(lows, index, last)):
             behind = passed
         elif mention is not None:
-            if not mention.modifies and not stands_behind(lows, key, mention):
+            aside_of = key in ("by", "with") and stands_behind(lows, key, mention)
+            if not mention.modifies and not aside_of:
                 found["of" if not key and _of_another(parse, mention) else key].append(mention)
                 behind = mention.last
         elif group is not None:

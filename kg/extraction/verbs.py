@@ -77,12 +77,12 @@ class _Scan(BareVerbs):
 
     def _with_auxiliary(self, index: int) -> VerbGroup | None:
         words: list[str] = []
-        at, last_aux = index, ""
+        at, last_aux, asides = index, "", self.lexicon["aside-starters"]
         while at < len(self.lows) and at - index < 10:
             low = self.lows[at]
             if low in self.auxiliaries:
                 last_aux = low
-            elif size := self._aside(at):
+            elif low in asides and (size := self._aside(at)):
                 at += size
                 continue
             elif not self._is_adverb(at):
@@ -104,8 +104,6 @@ class _Scan(BareVerbs):
 
     def _aside(self, at: int) -> int:
         """Return how many words at `at` only say when: "are at present learning"."""
-        if self.lows[at] not in self.lexicon["aside-starters"]:
-            return 0
         if self._at(at) == "," == self._at(at + 2) and self._at(at + 1) in self.lexicon["asides"]:
             return 3  # "it has, however, sent"
         for size in (3, 2):
