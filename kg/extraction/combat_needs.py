@@ -77,7 +77,9 @@ def _hits_targets(one: Situation) -> bool:
 
 
 def _stops_a_carrier(one: Situation) -> bool:
-    """Whether a ship or truck is stopped, which is no fight: "intercepted a dhow"."""
+    """Whether a ship is stopped or power seized, which is no fight: "intercepted a dhow"."""
+    if one.words()[:1] == ["power"]:
+        return True
     if any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR]):
         return True
     gazetteer = one.sides.gazetteer

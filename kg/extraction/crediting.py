@@ -395,8 +395,7 @@ class Credit(Part):
         if unnamed and found.polarity == "denied" and self.memory.state:
             side = self.memory.top(self.memory.state)
         states = self.reader.gazetteer.type_of(side) == "State" and side not in found.reading.to
-        sent = found.reading.type in ("Shipment", "Deployment") and bool(found.reading.to)
-        gives = clause.verb.passive and sent
+        gives = clause.verb.passive and found.reading.type == "Shipment" and bool(found.reading.to)
         if states and (found.polarity == "denied" or (gives and self._governs(found.speakers[0]))):
             found.reading.from_ = (side,)
 

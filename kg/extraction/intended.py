@@ -10,6 +10,8 @@ from kg.extraction.found import Found
 from kg.extraction.sitting import Part, Sitting
 
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "any", "this"))
+# So many words may stand between a verb and the intention that it drops.
+_NEAR = 5
 _MOVED = ("Shipment", "Deployment", "Training")
 
 
@@ -36,16 +38,30 @@ class _Intended(Part):
             end = self._end(group.last)
             clause = Clause(verb, (first, noun), first, end)
             reading = self.reader.read(self.parse, clause)
+            dropped = self._dropped(noun)
+            if dropped is not None and reading is not None and not reading.from_:
+                by = self.reader.sides.of_subject(self.parse, dropped)
+                reading.from_ = tuple(side for side in by if side not in reading.to)
             if reading is None or reading.type not in _MOVED or not (reading.from_ and reading.to):
                 continue
             behind = self.parse.mentions_in(group.last, end)
             if not self.reader.sides.of(self.parse, [m for m in behind if not m.modifies]):
                 continue  # a plan that names nobody else is told of elsewhere
             found = Found(reading, first, end, self.parse, modality="expected")
+            if dropped is not None:
+                found.polarity, found.first = "denied", self.sitting.span(dropped)[0]
             found.rule = f"intended:{self.parse.lows[noun]}"
             if reading.quantity is not None:
                 found.quantity = self.parse.quantities[reading.quantity]
             yield found
+
+    def _dropped(self, noun: int) -> Clause | None:
+        """Return the clause that says nothing comes of it: "threw out a plan to send troops"."""
+        for clause in self.clauses:
+            near = clause.verb.last <= noun < clause.verb.last + _NEAR
+            if near and clause.verb.lemma in self.lexicon["dropping"] and not clause.verb.negated:
+                return clause
+        return None
 
     def _begin(self, noun: int) -> int:
         """Return where whose intention it is begins: "Ghana's decision", "the plan"."""
