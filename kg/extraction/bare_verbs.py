@@ -274,6 +274,7 @@ class BareVerbs(VerbWords):
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
         named = ambiguous and letters == "b" and self._is_of_a_name(start - 1, index)
+        named = named or (ambiguous and letters == "s" and self._is_object(start, groups))
         if behind_be or named or self._follows_finite(start, groups):
             return None  # "was close to"
         if letters == "b" and self._helped_to(start, groups):
@@ -291,6 +292,11 @@ class BareVerbs(VerbWords):
         ):
             return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _is_object(self, start: int, groups: list[VerbGroup]) -> bool:
+        """Whether a name stands between a gerund and its object: "training SDF recruits"."""
+        gerund = bool(groups) and groups[-1].form == "gerund" and start - 1 in self.names
+        return gerund and groups[-1].last == start - 1 and groups[-1].first > 0
 
     def _is_of_a_name(self, index: int, noun: int) -> bool:
         """Whether a noun is that of one name, as in "the K9 contract": no plural verb agrees."""

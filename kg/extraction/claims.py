@@ -349,6 +349,8 @@ class _Finder(Part):
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
         if clause.opener == "how" and self._is_recounted(clause):
             return False
+        if clause.opener == "why" and self._is_taken_for_true(clause):
+            return False
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
         if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
@@ -369,6 +371,12 @@ class _Finder(Part):
         (first, last), lows = clause.right, self.parse.lows
         alone = first == last or lows[first] == ":"
         return alone and lows[clause.start : clause.start + 1] in _TAKING_UP
+
+    def _is_taken_for_true(self, clause: Clause) -> bool:
+        """Whether it is asked why something has happened: "asked why Chad had sent troops"."""
+        verb = clause.verb
+        done = verb.form == "finite" and verb.modality == "actual" and not verb.negated
+        return done and clause.subject[0] == clause.start and verb.last - verb.first > 1
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

@@ -18,6 +18,7 @@ _ALONE = frozenset(("he", "she", "they", "we", "it"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
 _RELATIVE = ("who", "which", "that")
+_ABOUT = frozenset(("of", "about"))
 # "spent a year learning to fly": what takes how long.
 _SPENDING = frozenset(("spend", "take", "pass", "devote"))
 _TIMES = frozenset(
@@ -192,6 +193,8 @@ class _Builder:
             return Clause(verb, previous.subject, verb.first, parent=previous, shared=True)
         begin = self.subjects.begin(verb, previous)
         embedded = begin == previous.verb.last or verb.form == "participle"
+        if verb.form == "gerund" and begin < verb.first - 1 and self.lows[begin] in _ABOUT:
+            begin += 1  # "had read of Russian instructors arriving"
         own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
         own.opener = self.lows[begin - 1] if begin else ""
         # "Had Iran sent them": the auxiliary was taken for a verb of its own.

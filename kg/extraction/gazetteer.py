@@ -158,6 +158,9 @@ class Gazetteer:
             if known.type == "State":
                 return one
             seen += [above for above in known.above if above not in seen and len(seen) < 20]
+        bodies = [one for one in seen[1:] if self.type_of(one) == "InternationalBody"]
+        if len(bodies) > 1:
+            return bodies[-1]  # who speaks for a service of a union
         return seen[1] if len(seen) > 1 else actor
 
     def state_of_place(self, place: str) -> str | None:

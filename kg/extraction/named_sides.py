@@ -250,9 +250,25 @@ class NamedSides:
         if it and one.clause.relative and one.clause.parent is not None:
             whom = one.parse.mentions_in(*one.clause.parent.subject)
             return self.sides.of(one.parse, whom)[:1]  # "Chad turned to India, which sold it guns"
+        if it and (before := self._subject_before(one)):
+            return before
         them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
         last = self.memory.latest(("Shipment",))
         return last.to if last is not None and them else ()
+
+    def _subject_before(self, one: Situation) -> Sides:
+        """Return who "it" is in "Chad bought jets from India, and Iran supplies it with drones"."""
+        clause = one.clause
+        if clause.shared and clause.parent is not None:
+            clause = clause.parent  # "goes on supplying it"
+        outer, start = clause.parent, clause.start
+        if outer is None or outer.verb.form != "finite" or outer.conditional:
+            return ()
+        joined = one.parse.lows[start - 1 : start] in (["and"], ["but"], ["while"])
+        named = [m for m in one.parse.mentions_in(*outer.subject) if m.kind == "state"]
+        giver = self.sides.of(one.parse, one.parts.parts["from"])
+        sides = self.sides.of(one.parse, named[:1]) if joined else ()
+        return tuple(side for side in sides if side not in giver)
 
     def _us(self, one: Situation) -> Sides:
         """Return for whom things are in "20 jets for our carrier": those of who speaks."""

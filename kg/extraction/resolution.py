@@ -178,9 +178,18 @@ class Resolver:
         """Return whose an item is: "Russian soldiers", "soldiers of Russia's Wagner group"."""
         if item.nation is None or (item.nation.kind == "unknown" and "planeload" in item.items):
             return None  # flights "from Tekirdag": a town
+        if item.nation.kind == "unknown" and self.is_make(parse, item.nation):
+            return None
         owner = self.side(parse, item.nation)
         # The maker of a thing is not whose it is.
         return None if self.gazetteer.type_of(owner or "") == "Company" else owner
+
+    def is_make(self, parse: Parse, name: Mention) -> bool:
+        """Whether a name is a make of what stands behind it: "the Pinaka rocket launchers"."""
+        thing = parse.mention_at.get(name.last)
+        if thing is None or thing.kind != "item" or not thing.items or name.nation:
+            return False
+        return self.gazetteer.item_class(thing.items[0]) == "goods"
 
     def _unknown_side(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)

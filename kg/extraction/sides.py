@@ -13,6 +13,7 @@ from kg.extraction.new_places import NewPlaces
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
+from kg.extraction.those_two import those_two
 
 _GROUPS = frozenset(
     (
@@ -80,7 +81,9 @@ class SideFinder:
         found: dict[str, None] = {}
         mentions = list(mentions)
         for number, mention in enumerate(mentions):
-            if mention.kind == "unknown" and _only_sets_off(parse, mention, mentions):
+            if mention.kind == "unknown" and (
+                _only_sets_off(parse, mention, mentions) or self.resolver.is_make(parse, mention)
+            ):
                 continue
             after = mentions[number + 1 : number + 2]
             if after and _is_named_behind(parse, mention, after):
@@ -198,7 +201,7 @@ class SideFinder:
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
         if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
             return ()
-        return self.memory.both_sides()
+        return those_two(self.memory, words, parse.paragraph) or self.memory.both_sides()
 
     def of_whom(self, pronoun: str) -> str | None:
         """Return whose "his government", "its army" or "our soldiers" is."""

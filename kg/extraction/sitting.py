@@ -10,6 +10,11 @@ from kg.extraction.frames import Reader
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
 
+# "kept sending arms" is one verb.
+_GOING_ON = frozenset(
+    ("go on", "keep", "keep on", "continue", "carry on", "resume", "start", "begin")
+)
+
 
 class Sitting:
     """One sentence, with what the stages of finding its claims share.
@@ -89,6 +94,8 @@ class Sitting:
             first = clause.subject[0]
         elif clause.embedded and self.of_treaty(clause):
             first = self._treaty_of(clause)
+        elif clause.parent is not None and _goes_on(clause, clause.parent):
+            first = clause.parent.start
         elif self._is_beside_treaty(clause):
             first = self._treaty_of(clause, first - 2)
         drop = self.lexicon["quote-openers"]
@@ -145,3 +152,10 @@ class Part:
         self.lexicon, self.memory = sitting.lexicon, sitting.memory
         self.clauses, self.statements = sitting.clauses, sitting.statements
         self.found, self.done, self.voices = sitting.found, sitting.done, sitting.voices
+
+
+def _goes_on(clause: Clause, outer: Clause) -> bool:
+    """Whether a gerund stands behind a verb of going on: "went on training recruits"."""
+    verb = clause.verb
+    behind = clause.shared and verb.form == "gerund" and outer.verb.last == verb.first
+    return behind and outer.verb.lemma in _GOING_ON

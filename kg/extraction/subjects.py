@@ -19,6 +19,11 @@ _HELP = frozenset(("help", "support", "backing", "aid", "assistance", "blessing"
 _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until", "once"))
 
 
+# No name is described by what stands behind these: "told Chad of the guns that came".
+_BEHIND_NAME = frozenset(("for", "of", "with", "about", "over"))
+_NAMED = ("state", "person")
+
+
 class Subjects:
     """Finds the words of subjects in one sentence; all numbers are indices of tokens."""
 
@@ -169,7 +174,15 @@ class Subjects:
             ):
                 break
             first -= 1
-        return first, last
+        blames = previous is not None and previous.verb.lemma in self.lexicon.blaming
+        return (first if blames else self._behind_name(first, last)), last
+
+    def _behind_name(self, first: int, last: int) -> int:
+        """Return where the noun begins in "thanked France for the radar that was handed over"."""
+        named = self.parse.mention_at.get(first)
+        if named is None or named.kind not in _NAMED or named.modifies or named.last >= last - 1:
+            return first
+        return named.last + 1 if self.lows[named.last] in _BEHIND_NAME else first
 
     def _before_contrast(self, comma: int) -> int:
         """Return where the noun ends in "it was Chad, not Niger, that sent them"."""

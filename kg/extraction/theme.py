@@ -68,8 +68,13 @@ _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
 _ARMIES = frozenset(("army", "military", "navy", "mission"))
+_SERVING = frozenset(("officers", "operatives", "agents", "commanders", "personnel"))
+_SERVICES = frozenset(
+    ("army", "military", "navy", "naval", "intelligence", "security", "guards", "force", "corps")
+)
 _MARCHING = frozenset(
     (
+        *("work", "arrive", "operate", "serve"),
         *("be", "remain", "stay", "cross", "enter", "march", "advance", "withdraw", "leave"),
         *("roll into", "move into", "cross into", "pull out"),
     )
@@ -161,7 +166,7 @@ class ThemeFinder:
             kind = mention.class_in(self.sides.gazetteer)
             head = parse.lows[mention.last - 1]
             named = mention.kind == "collective" and (
-                head in _ARMIES or self._is_unit(mention, head)
+                head in _ARMIES or self._is_unit(mention, head) or _are_officers(parse, mention)
             )
             hired = kind == "Company" and mention.actor not in self.sides.of(parse, [mention])
             if kind == "ArmedForce" or named or hired:
@@ -332,6 +337,12 @@ def _with_owner(parse: Parse, mention: Mention) -> int:
     at = mention.first - 2
     owner = parse.mention_at.get(at) if parse.lows[at + 1] in ("'s", "’s") else None
     return owner.first if owner is not None and owner.modifies else mention.first
+
+
+def _are_officers(parse: Parse, mention: Mention) -> bool:
+    """Whether they serve in a state's forces: "Rwandan army officers are in Goma"."""
+    words = parse.lows[mention.first : mention.last]
+    return words[-1] in _SERVING and not _SERVICES.isdisjoint(words) and mention.nation is not None
 
 
 def _counts_no_more(parse: Parse, clause: Clause, last: Happening) -> bool:

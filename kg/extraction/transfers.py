@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.columns import is_column, is_moved_by_army
 from kg.extraction.counting import figure_of, items_hit
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
@@ -273,6 +274,8 @@ class Transfers:
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
         things = things and not (is_named_unit(one) or is_battery_of_a_nation(one, frame))
         if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
+            return "Deployment"
+        if things and (is_column(one) or is_moved_by_army(one)):
             return "Deployment"
         if things or is_a_piece(one):
             return "Shipment"
