@@ -14,6 +14,12 @@ _UNITS = frozenset(("battery", "regiment", "battalion"))
 _THE_MINISTERS = 2
 _TWO = 2
 
+# Who gives his word, and how pacts say that an attack on one is an attack on all.
+_PLEDGING = frozenset(("agree", "pledge", "vow", "promise", "undertake", "commit", "swear"))
+_ATTACKS = frozenset(("attack", "aggression", "assault", "attacks", "threat"))
+_EITHER = frozenset(("either", "one", "any"))
+_ALL = frozenset(("both", "all"))
+
 
 def parties(one: Situation) -> bool:
     """Whether it is said, here or before, who makes a treaty or meets."""
@@ -160,3 +166,20 @@ def two_parties(one: Situation) -> bool:
         return True
     sides = one.sides.of(one.parse, one.parts.parts["party"])
     return len(sides or one.sides.both(one.parse, one.clause)) > 1
+
+
+def pledged(one: Situation) -> bool:
+    """Whether somebody gives his word to do it or not: "agreed not to use force"."""
+    verb = one.clause.verb
+    said = one.parse.lows[verb.first : verb.head]
+    lemmas = (lemma for low in said for lemma, _ in one.lexicon.verbs.get(low, ()))
+    return any(lemma in _PLEDGING for lemma in lemmas)
+
+
+def mutual_defence(one: Situation) -> bool:
+    """Whether an attack on one is one on all: "shall be considered an attack against both"."""
+    first, last = one.clause.subject
+    lows = one.parse.lows
+    attack = not _ATTACKS.isdisjoint(lows[first:last]) and not _EITHER.isdisjoint(lows[first:last])
+    words = one.words(whole=False)[last - first :] if one.clause.verb.passive else one.words()
+    return attack and not _ATTACKS.isdisjoint(words) and not _ALL.isdisjoint(words)

@@ -17,6 +17,8 @@ from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
+# So long an allegation and an aside behind it are.
+_NEAR, _ASIDE = 5, 14
 _THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
 _AND = frozenset((",", "and", "or"))
 _JOINING = ("and", "but", "while", "though", "although")
@@ -176,6 +178,7 @@ class _Reader:
         ):
             return
         last = clause_reach(self.clauses, clause, len(self.lows))
+        last = max(last, self._behind_aside(clause))
         speakers = (
             by_whom(self.parse, clause, self.lexicon)
             if clause.verb.passive
@@ -190,6 +193,20 @@ class _Reader:
         if behind and not any(clause.verb.last < c.verb.first < behind[0] for c in self.clauses):
             # "dismissed the report: it was others that sent them"
             yield Statement(behind[0] + 1, len(self.lows), "say", speakers, clause)
+
+    def _behind_aside(self, clause: Clause) -> int:
+        """Return where that ends which "dismissed claims, made by Riga, that it had" denies."""
+        first, last = clause.right
+        commas = [
+            i for i in range(first, min(last + _ASIDE, len(self.lows))) if self.lows[i] == ","
+        ]
+        told = not self.lexicon["allegations"].isdisjoint(self.lows[first : first + _NEAR])
+        if not told or len(commas) < 2 or commas[0] > first + _NEAR:
+            return 0
+        that = commas[1] + 1
+        if self.lows[that : that + 1] != ["that"]:
+            return 0
+        return next((c.end for c in self.clauses if c.start == that + 1), 0)
 
     def _of_gerund(self, clause: Clause) -> int | None:
         first = clause.verb.last

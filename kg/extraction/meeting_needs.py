@@ -52,6 +52,11 @@ def officials(one: Situation) -> bool:
     hosts = one.clause.verb.lemma in _HOSTING and not one.lexicon["delegates"].isdisjoint(
         one.words()[:_NEAR]
     )
+    if one.clause.verb.lemma in _HOSTING and one.words()[:1] in (["him"], ["her"]):
+        guest = one.sides.of_whom("his")
+        host = one.sides.of(one.parse, one.parts.parts["party"])
+        leads = not one.lexicon["delegates"].isdisjoint(one.parse.lows[slice(*one.clause.subject)])
+        return guest is not None and bool(host) and guest not in host and leads
     return (person or visiting or hosts) and len(
         one.sides.of(one.parse, one.parts.parts["party"])
     ) > 1

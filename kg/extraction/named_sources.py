@@ -16,6 +16,7 @@ _SOURCE_WORDS = frozenset(("according", "by", "if", "words"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
 _NEAR = 14
+_WHOSE = frozenset(("its", "their", "the", "his", "her", "'s", "’s", "a", "an"))
 _BELIEVED = frozenset(("believed", "trusted"))
 _BEING = frozenset(("be",))
 _CITING = frozenset(("citing", "quoting"))
@@ -128,6 +129,7 @@ class Sources:
     def _holds_office(self, comma: int, named: Mention) -> bool:
         """Whether a name follows its office: "according to the army's spokesman, Ali Saleh"."""
         office = self.lows[comma - 1] in self.lexicon["offices"] | self.lexicon["sources"]
+        office = office or self.lows[comma - 2] in _WHOSE  # "its headmaster, Plamen Vutov"
         person = named.kind == "person" or (
             named.kind == "unknown" and named.last - named.first > 1
         )

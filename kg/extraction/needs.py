@@ -8,8 +8,10 @@ from itertools import pairwise
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
     goods_ordered,
+    mutual_defence,
     names,
     parties,
+    pledged,
     treaty,
     treaty_follows,
     treaty_meant,
@@ -229,7 +231,7 @@ def _figure(one: Situation) -> bool:
 def _changed(one: Situation) -> bool:
     """Whether a level has come to a figure: "from 4,000 to 2,500", "its contingent to 2,200"."""
     figure = level_reached(one.parse, *one.clause.right)
-    return figure is not None and not one.clause.verb.passive
+    return figure is not None
 
 
 def _mission(one: Situation) -> bool:
@@ -383,6 +385,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "mandate": mandate,
     "force-visits": force_visits,
     "meeting-near": meeting_near,
+    "pledged": pledged,
+    "mutual-defence": mutual_defence,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),

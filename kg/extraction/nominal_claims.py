@@ -247,6 +247,10 @@ class NominalClaims(Part):
             clause.verb.negated = True
             clause.start = first - 1
             return clause
+        if after == "of" and (goal := self._goal_of_visit(last)):
+            clause.start = first - (before in _POSSESSIVES)
+            clause.subject, clause.verb.last = (last + 1, goal), goal
+            return clause  # "the visit of Chad's president to Budapest"
         both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
         if both:
             clause.start = first - (before in _POSSESSIVES)
@@ -255,6 +259,12 @@ class NominalClaims(Part):
             clause.subject = self._who_talks(clause)
         by = after == "to" and "by" in lows[last : last + _EPITHETS]  # "a visit to Minsk by Xi"
         return clause if both or by or with_ or (owners and after in ("to", "in", "with")) else None
+
+    def _goal_of_visit(self, of: int) -> int | None:
+        """Return where "to" stands in "the visit of Chad's president to Budapest"."""
+        ahead = range(of + 2, min(of + _EPITHETS + 2, len(self.parse.lows) - 1))
+        stop = next((i for i in ahead if self.parse.lows[i] in _PARTING), None)
+        return stop if stop is not None and self.parse.lows[stop] == "to" else None
 
     def _who_talks(self, clause: Clause) -> tuple[int, int]:
         """Return the subject of the clause beside talks: "Rwanda's president left after talks"."""

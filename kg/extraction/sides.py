@@ -43,6 +43,8 @@ _SIDES = (
     "states", "countries", "sides", "capitals", "nations", "governments", "neighbours",
     "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
 )  # fmt: skip
+# These are who met or signed, whatever has been told since.
+_WHO_MET = frozenset(("sides", "parties", "delegations", "ministers", "envoys"))
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
     "from-in", "out", "around", "along", "off", "outside",
@@ -201,7 +203,8 @@ class SideFinder:
         two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
         if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
             return ()
-        return those_two(self.memory, words, parse.paragraph) or self.memory.both_sides()
+        met = words[-1] in _WHO_MET and those_two(self.memory, words, parse.paragraph)
+        return met or self.memory.both_sides()
 
     def of_whom(self, pronoun: str) -> str | None:
         """Return whose "his government", "its army" or "our soldiers" is."""

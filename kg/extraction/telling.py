@@ -35,6 +35,8 @@ _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 # Verbs of speaking that are no part of what is counted.
 _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
+# So many words stand between "no question of" and what will not be.
+_QUESTION = 8
 _NONE = frozenset(("no", "none", "neither", "nobody"))
 _NOBODY_AT_ALL = frozenset(("neither", "nobody"))
 _REACHING = frozenset(("to", "for", "with", "from", "on"))
@@ -277,7 +279,18 @@ class Telling(Part):
 
     def _is_negated(self, clause: Clause) -> bool:
         verb = clause.verb.negated and not self._corrects(clause)
+        verb = verb or self._out_of_the_question(clause)
         return verb or self._negated_subject(clause) or self._negated_object(clause)
+
+    def _out_of_the_question(self, clause: Clause) -> bool:
+        """Whether there is "no question of sending" somebody, or of theirs going."""
+        if "question" not in self.parse.words_used:
+            return False
+        lows, at = self.parse.lows, clause.verb.first
+        for index in range(max(2, at - _QUESTION), at):
+            if lows[index - 2 : index + 1] == ["no", "question", "of"]:
+                return not any(i in self.parse.verb_at for i in range(index + 1, at))
+        return False
 
     def _corrects(self, clause: Clause) -> bool:
         """Whether one figure only gives way to another: "has not sent 200 but 300"."""

@@ -319,7 +319,12 @@ class Transfers:
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
         if frame.subject == "to":
             return False  # "has ordered three submarines"
-        lent = one.clause.verb.lemma in _LENDING and not _MISSIONS.isdisjoint(one.words())
+        nobody = not one.parts.slots.keys() & {"to", "for"}
+        nobody = nobody and all(m.kind == "item" for m in one.parts.slots.get("", ()))
+        nobody = nobody and len(self.sides.of(one.parse, one.parts.parts["from"])) > 1
+        lent = one.clause.verb.lemma in _LENDING and (
+            not _MISSIONS.isdisjoint(one.words()) or (nobody and not one.clause.verb.passive)
+        )
         sails = frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent
         return ships and sails
 

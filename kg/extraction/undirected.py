@@ -22,8 +22,9 @@ _NEAR = 5
 _COUNCILS = frozenset(("InternationalBody",))
 _VISITING = frozenset(("visit", "tour"))
 _TWO_STATES = frozenset(("between", "two"))
-_PROVISIONS = ("provide-for", "in-force", "treaty-follows")
+_PROVISIONS = ("all-for-one", "provide-for", "in-force", "treaty-follows")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
+_GUEST = (["him"], ["her"])
 _NAMED = ("sign", "conclude")
 # Agreements of which it is told how many of what they are about.
 _COUNTING = ("agree-on", "provide-for")
@@ -32,6 +33,7 @@ _SIGNING = ("sign", "conclude")
 _MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
+    "all-for-one": "provision",
     "sign": "signing-date",
     "conclude": "signing-date",
     "treaty-noun": "signing-date",
@@ -87,6 +89,9 @@ class Undirected:
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
             himself = self.memory.side_of(self.memory.person)
             parties = _joined((himself,) if himself else (), parties)
+        if frame.event == "Meeting" and one.words()[:1] in _GUEST and len(parties) == 1:
+            guest = self.memory.side_of(self.memory.person)
+            parties = _joined(parties, (guest,) if guest else ())  # "the emir received him"
         if frame.event == "Meeting" and not parties:
             met = self.sides.of(one.parse, parts["subject-other"])
             parties = met if len(met) > 1 else ()  # "officers from the armies of Chad and Mali"

@@ -20,6 +20,10 @@ _PAPERS = frozenset(
     ("report", "statement", "study", "account", "estimate", "analysis", "memo", "investigation")
 )
 _WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she"}
+# What says something and is nobody.
+_WRITTEN = frozenset(
+    ("draft", "text", "map", "list", "poster", "sign", "note", "clause", "article", "paper", "law")
+)
 _THE = frozenset(("the", "this", "that"))
 _ARTICLES = (["a"], ["an"])
 # What stands before what was posted, and before who wrote it.
@@ -258,7 +262,9 @@ def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mentio
     first, last = zone
     if parse.lows[first : first + 1] == ["the"]:
         return None  # somebody told of before
-    first += parse.lows[first : first + 1] in _ARTICLES
+    one = parse.lows[first : first + 1] in _ARTICLES and parse.lows[first - 1] != ","
+    first += one
+    told = lexicon["told-in"] | lexicon["posts"] | lexicon["reports"] | _WRITTEN
     ends = (
         i
         for i in range(first, last)
@@ -274,7 +280,7 @@ def _as_persons(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mentio
     if (
         named
         or stop - first > _LONGEST_NOUN
-        or not head.endswith(tuple(lexicon["tellers"]))
+        or not ((one and head not in told) or head.endswith(tuple(lexicon["tellers"])))
         or head in lexicon["function-words"]
     ):
         return None
