@@ -206,7 +206,7 @@ class _Reader:
         that = commas[1] + 1
         if self.lows[that : that + 1] != ["that"]:
             return 0
-        return next((c.end for c in self.clauses if c.start == that + 1), 0)
+        return max((c.end for c in self.clauses if c.start == that + 1), default=0)
 
     def _of_gerund(self, clause: Clause) -> int | None:
         first = clause.verb.last

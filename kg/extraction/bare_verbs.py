@@ -198,6 +198,12 @@ class BareVerbs(VerbWords):
             return self._verb_follows(index)
         previous = groups[-1]
         between = self.lows[previous.last : start]
+        if (
+            "that" in between
+            and after in self.lexicon["prepositions"]
+            and self._verb_follows(index)
+        ):
+            return True  # "rejected claims, made by some, that guns supplied to Chad had gone on"
         if not _HARD.isdisjoint(between):
             return self._verb_follows(index)  # "One thing is new: fighters recruited there are"
         if previous.lemma in self.lexicon["say"] and previous.form != "infinitive":

@@ -20,13 +20,14 @@ from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
+from kg.extraction.memory import Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
 from kg.extraction.quoted_on import note_spoken_of
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
-from kg.extraction.those_two import note_those
+from kg.extraction.those_two import note_those, those_two
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
@@ -44,6 +45,7 @@ _OUTRIGHT = frozenset(
 _SINCE = ("since", "until")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 # Without one of these nothing is left undenied.
+_DISCLOSING = frozenset(("know", "disclose", "reveal", "tell", "specify"))
 _DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
@@ -105,6 +107,8 @@ class _Finder(Part):
         return self._told()
 
     def _told(self) -> list[Found]:
+        if self.clauses and (those := self._those_told_of()):
+            self.memory.pair = (self.parse.paragraph, those)
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
         if not self.found and self.parse.quantities:
@@ -120,6 +124,13 @@ class _Finder(Part):
             self.memory.untold = not self.found
         self.found.sort(key=_FIRST)
         return self.found
+
+    def _those_told_of(self) -> Sides:
+        """Return whom "they" is in "The two sides spoke of the pact, which they signed in May"."""
+        if "they" not in self.parse.words_used:
+            return ()
+        subject = self.parse.lows[slice(*self.clauses[0].subject)]
+        return those_two(self.memory, subject, self.parse.paragraph) if subject != ["they"] else ()
 
     def _of_verbs_and_nouns(self) -> Iterator[Found]:
         """Yield what clauses claim and nouns name, then what goes on with either."""
@@ -351,6 +362,8 @@ class _Finder(Part):
             return False
         if clause.opener == "why" and self._is_taken_for_true(clause):
             return False
+        if clause.opener in ("when", "where") and self._is_not_said(clause):
+            return True
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
         if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
@@ -377,6 +390,15 @@ class _Finder(Part):
         verb = clause.verb
         done = verb.form == "finite" and verb.modality == "actual" and not verb.negated
         return done and clause.subject[0] == clause.start and verb.last - verb.first > 1
+
+    def _is_not_said(self, clause: Clause) -> bool:
+        """Whether it is left open when something will be: "would not say when they will go"."""
+        open_ = clause.verb.modality != "actual"
+        return open_ and any(
+            other.verb.negated
+            and (other.verb.lemma in self.lexicon["say"] or other.verb.lemma in _DISCLOSING)
+            for other in self.clauses
+        )
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

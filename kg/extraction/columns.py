@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.mentions import Mention
 from kg.extraction.situation import Situation
 
 _COLUMNS = frozenset(("column", "columns", "convoy", "convoys", "patrol", "patrols", "motorcade"))
@@ -23,12 +24,20 @@ def is_column(one: Situation) -> bool:
     """Whether vehicles are a column of a state's: "a column of 100 American lorries"."""
     theme, lows = one.theme, one.parse.lows
     owned = bool(theme.owner) or any(m.nation is not None for m in theme.mentions)
+    owned = owned or whose_column(one) is not None
     if one.frame.name not in _MARCHING or not theme.mentions or not owned:
         return False
     first, last = theme.mentions[0].first, theme.mentions[-1].first
     of = (i for i in range(max(1, first - _NEAR), last) if lows[i] == "of")
     column = any(lows[i - 1] in _COLUMNS for i in of)
     return column and "with" not in one.parts.slots and _LOADED.isdisjoint(lows)
+
+
+def whose_column(one: Situation) -> Mention | None:
+    """Return whose the column is: "a Rwandan convoy of 30 trucks"."""
+    lows, (first, last) = one.parse.lows, (one.clause.subject[0], one.clause.end)
+    named = (m for m in one.parse.mentions_in(first, last) if m.kind == "demonym")
+    return next((m for m in named if lows[m.last] in _COLUMNS), None)
 
 
 def is_moved_by_army(one: Situation) -> bool:

@@ -80,7 +80,9 @@ class Denials(Part):
     def _quoted(self, clause: Clause) -> tuple[int, int]:
         """Return the quote of a denial: from who denies to what, "that" included."""
         first, last = self.sitting.span(clause)
-        last = max(last, self._reach(clause))
+        statement = next((s for s in self.statements if s.clause is clause), None)
+        denied = statement.last if statement is not None and statement.kind == "deny" else 0
+        last = max(last, self._reach(clause), denied)
         lows = self.parse.lows
         if lows[last : last + 1] == ["that"] and last == clause.verb.last:
             last += not lows[last + 1 : last + 2] or not lows[last + 1][0].isalnum()
@@ -162,7 +164,7 @@ class Denials(Part):
         """Return the clause inside a denial that tells of an event, and what it tells."""
         inner = [c for c in self.clauses if statement.holds(c.verb.first) and c is not clause]
         self.done.update(c.verb.first for c in inner if self.sitting.in_passing(c))
-        for one in inner:
+        for one in sorted(inner, key=_only_describes):
             if one.verb.first not in self.done:
                 self.done.add(one.verb.first)
                 self.credit.note_who_we_are(statement, one)
@@ -360,6 +362,11 @@ class Denials(Part):
             if (i := self.reader.resolver.speaker(self.parse, v))
         ]
         yield Found(reading, first, end, self.parse, speakers=speakers, rule="otherwise")
+
+
+def _only_describes(clause: Clause) -> bool:
+    """Whether a clause only says which are meant: "that shells sold to Togo had gone on"."""
+    return clause.embedded and clause.verb.form == "participle"
 
 
 def _rules_out(clause: Clause) -> bool:

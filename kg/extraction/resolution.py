@@ -146,7 +146,7 @@ class Resolver:
         if mention.kind == "unknown" and mention.nation is not None:
             return self.side(parse, mention.nation)
         if mention.kind == "unknown":
-            return self._unknown_side(parse, mention)
+            return self._body_called(parse, mention) or self._unknown_side(parse, mention)
         if mention.kind == "person":
             actor = self._person(parse, mention)
             return self._commanded(actor) if actor else None
@@ -218,6 +218,12 @@ class Resolver:
             nobody = self.memory.actors.get(top, {}).get("type") == "UnnamedSource"
             return None if nobody else top or None
         return self._declare(words, "Group")
+
+    def _body_called(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the body whose noun stands alone: "the Union", of the European Union."""
+        alone = mention.last - mention.first == 1 and parse.lows[mention.first - 1] == "the"
+        body = self.memory.by_noun.get(parse.lows[mention.first]) if alone else None
+        return self.memory.top(body) if body else None
 
     def _is_titled(self, parse: Parse, mention: Mention) -> bool:
         """Whether a title or an office stands right before a name."""

@@ -30,6 +30,8 @@ _GROUPS = frozenset(
 )
 # Nouns for those who govern a state or fight for it, which stand for it.
 _POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
+# Who decides for the state in which they sit.
+_HOUSES = frozenset(("parliament", "cabinet", "lawmakers", "legislators", "senate"))
 # These rule the one state of which a text tells, whatever state it has just named.
 _RULERS = frozenset(("junta", "regime"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
@@ -222,9 +224,8 @@ class SideFinder:
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
-        if word == "administration":
-            state = self.memory.top(self.memory.state) if self.memory.state else None
-            return state if self._is_state(state) else None
+        if word == "administration" or word in _HOUSES:
+            return self._own_house(at_home=word in _HOUSES)
         if word in lexicon["lands"] or word in _POWERS:
             whose = parse.lows[mention.first - 1]
             if whose in _PERSONAL:
@@ -245,6 +246,12 @@ class SideFinder:
                 return land[0]
             return own if self._is_state(own) else self._country()
         return None
+
+    def _own_house(self, *, at_home: bool) -> str | None:
+        """Return whose "Parliament" or "the administration" is: ours, or of the state spoken of."""
+        spoken = self.memory.top(self.memory.state) if self.memory.state else None
+        sides = (self.memory.home, spoken) if at_home else (spoken,)
+        return next((side for side in sides if self._is_state(side)), None)
 
     def _group(self) -> str | None:
         """Return which group "the group" is: the last one named, but none that only helps."""
@@ -423,7 +430,8 @@ def _is_the_group(parse: Parse, mention: Mention) -> bool:
 def _stands_for_another(parse: Parse, mention: Mention) -> bool:
     """Whether a mention is of something named before: "the militia", but not "a militia"."""
     if mention.kind == "collective":
-        return parse.lows[mention.first - 1] in ("the", "that", "this")
+        named = parse.lows[mention.first] in _HOUSES and mention.last - mention.first == 1
+        return named or parse.lows[mention.first - 1] in ("the", "that", "this")
     return mention.kind in ("definite", "pronoun")
 
 

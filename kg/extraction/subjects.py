@@ -171,6 +171,7 @@ class Subjects:
                 word in HARD
                 or word in self.lexicon["subordinators"]
                 or (word == "," and last > first)
+                or (word in self.lexicon["prepositions"] and self.lows[first - 2] == "and")
             ):
                 break
             first -= 1

@@ -65,6 +65,23 @@ _MONEY = frozenset(
 )
 _MOVED = ("by-theme", "Shipment", "Deployment")
 _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
+_OWN_SHIPS = frozenset(("ships", "vessels", "fleet", "squadron", "flotilla", "vessel", "ship"))
+_CALLING = frozenset(
+    (
+        *(
+            "enter",
+            "dock",
+            "call",
+            "call at",
+            "visit",
+            "put in at",
+            "anchor",
+            "drop anchor",
+            "moor",
+        ),
+        *("berth", "tie up", "sail into", "steam into", "leave", "put into", "arrive", "exercise"),
+    )
+)
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
 _ARMIES = frozenset(("army", "military", "navy", "mission"))
@@ -125,6 +142,7 @@ class ThemeFinder:
         found = found or _object_before(parse, clause)
         if not found:
             force = self._members(parse, parts) or self._army(parse, clause, parts)
+            force = force or self._ships_of(parse, clause, parts)
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
@@ -175,6 +193,18 @@ class ThemeFinder:
                 owner = self.sides.of_antecedent(parse, mention) if whose else None
                 owner = owner or next(iter(sides), None)
                 return Theme([mention], list(_DEFAULT), "persons", owner)
+        return None
+
+    def _ships_of(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
+        """Return the warships that a state's "ships" are which call at a port."""
+        if clause.verb.lemma not in _CALLING or clause.verb.passive:
+            return None
+        for mention in parts.parts["theme"]:
+            ships = mention.kind == "demonym" and parse.lows[mention.last] in _OWN_SHIPS
+            if ships and mention.last + 1 == clause.subject[1]:
+                counts = (i for i, q in enumerate(parse.quantities) if q.last == mention.first)
+                owner = next(iter(self.sides.of(parse, [mention])), None)
+                return Theme([mention], ["warship"], "goods", owner, next(counts, None))
         return None
 
     def _is_unit(self, mention: Mention, head: str) -> bool:

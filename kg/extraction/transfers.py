@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.columns import is_column, is_moved_by_army
+from kg.extraction.columns import is_column, is_moved_by_army, whose_column
 from kg.extraction.counting import figure_of, items_hit
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
@@ -120,7 +120,7 @@ class Transfers:
         """Return whose force or goods go where: as named, else as place and document tell."""
         if frame.name == "be-there" and (ranks := self._whose_ranks(one)):
             return ((one.theme.owner,) if one.theme.owner else ()), ranks
-        from_, to = self.named.of(one, frame, type_)
+        from_, to = self._named(one, frame, type_)
         if frame.name == "break-truce":
             return from_ or self.sides.both(one.parse, one.clause), ()
         if type_ == "Training":
@@ -144,6 +144,13 @@ class Transfers:
             return from_, to
         to = self._land_of_mission(one, to, places)
         return from_, self._moved(frame, from_, to, places)
+
+    def _named(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
+        """Return the sides that the clause names; a column is whose the text says it is."""
+        from_, to = self.named.of(one, frame, type_)
+        if not from_ and is_column(one) and (whose := whose_column(one)):
+            from_ = self.sides.of(one.parse, [whose])
+        return from_, to
 
     def _left(self, one: Situation, frame: Frame, from_: Sides) -> Sides:
         """Return the state that tells whose soldiers leave it: "they must leave, Chad said"."""
@@ -319,14 +326,19 @@ class Transfers:
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
         if frame.subject == "to":
             return False  # "has ordered three submarines"
-        nobody = not one.parts.slots.keys() & {"to", "for"}
-        nobody = nobody and all(m.kind == "item" for m in one.parts.slots.get("", ()))
-        nobody = nobody and len(self.sides.of(one.parse, one.parts.parts["from"])) > 1
+        if not ships:
+            return False
         lent = one.clause.verb.lemma in _LENDING and (
-            not _MISSIONS.isdisjoint(one.words()) or (nobody and not one.clause.verb.passive)
+            not _MISSIONS.isdisjoint(one.words()) or self._give_to_nobody(one)
         )
-        sails = frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent
-        return ships and sails
+        return frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent
+
+    def _give_to_nobody(self, one: Situation) -> bool:
+        """Whether several provide ships, and nobody gets them: they sail for a mission."""
+        if one.clause.verb.passive or one.parts.slots.keys() & {"to", "for"}:
+            return False
+        things = all(m.kind == "item" for m in one.parts.slots.get("", ()))
+        return things and len(self.sides.of(one.parse, one.parts.parts["from"])) > 1
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
         """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
