@@ -68,18 +68,8 @@ _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _OWN_SHIPS = frozenset(("ships", "vessels", "fleet", "squadron", "flotilla", "vessel", "ship"))
 _CALLING = frozenset(
     (
-        *(
-            "enter",
-            "dock",
-            "call",
-            "call at",
-            "visit",
-            "put in at",
-            "anchor",
-            "drop anchor",
-            "moor",
-        ),
-        *("berth", "tie up", "sail into", "steam into", "leave", "put into", "arrive", "exercise"),
+        *("enter", "dock", "call", "call at", "visit", "put in at", "anchor", "drop anchor"),
+        *("moor", "berth", "tie up", "sail into", "steam into", "leave", "put into", "arrive"),
     )
 )
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
@@ -197,7 +187,9 @@ class ThemeFinder:
 
     def _ships_of(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
         """Return the warships that a state's "ships" are which call at a port."""
-        if clause.verb.lemma not in _CALLING or clause.verb.passive:
+        ports = (m for found in parts.slots.values() for m in found)
+        ashore = any(m.kind in ("state", "place", "unknown") for m in ports)
+        if clause.verb.lemma not in _CALLING or clause.verb.passive or not ashore:
             return None
         for mention in parts.parts["theme"]:
             ships = mention.kind == "demonym" and parse.lows[mention.last] in _OWN_SHIPS
