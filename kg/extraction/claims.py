@@ -24,6 +24,7 @@ from kg.extraction.memory import Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
 from kg.extraction.quoted_on import note_spoken_of
+from kg.extraction.serving import soldier_of
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
@@ -117,6 +118,7 @@ class _Finder(Part):
         self._note_subject()
         note_spoken_of(self.sitting)
         self._note_society()
+        self._note_teller()
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
         note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)
@@ -218,6 +220,14 @@ class _Finder(Part):
             apposed = lows[mention.last + 1 : mention.last + _APPOSED]
             if apposed[:1] in (["a"], ["an"]) and not self.lexicon["societies"].isdisjoint(apposed):
                 self.memory.body = self.reader.resolver.actor(self.parse, mention)
+
+    def _note_teller(self) -> None:
+        """Remember whose soldier a sentence introduces, whom "we" means in what he tells."""
+        subject = self.parse.lows[slice(*self.clauses[0].subject)] if self.clauses else []
+        if self.memory.ours or subject not in (["he"], ["she"], ["i"]):
+            return
+        if (whom := soldier_of(self.parse)) is not None:
+            self.memory.ours = self.reader.resolver.side(self.parse, whom)
 
     def _note_force(self) -> None:
         """Remember whose the soldiers or the arms are of which the sentence speaks."""

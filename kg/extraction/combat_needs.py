@@ -114,6 +114,8 @@ def _battles(one: Situation) -> bool:
         return True  # "shelled villages in Kunar"
     if who and verb.lemma in _SHELLING and not verb.passive and _hits_a_thing(one):
         return True
+    if verb.passive and one.has_sides("theme"):
+        return True  # "we were ambushed by the Chadian army"
     hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
     hit += one.parts.slots.get("at", ())
     return who and bool(hit)

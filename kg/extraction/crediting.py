@@ -31,6 +31,7 @@ _NO_BODIES = frozenset(("", "Person", "NewsOutlet", "UnnamedSource"))
 _SIDES = frozenset(("ArmedForce", "Group", "Government"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
+_OURS = frozenset(("we", "us", "our"))
 
 
 class Credit(Part):
@@ -235,9 +236,16 @@ class Credit(Part):
         if not speakers and self.sitting.quoted():
             last = who_is_quoted(self.memory)
             speakers = [last] if last else []
+        speakers = speakers or self._who_was_there()
         found.speakers = speakers or self.report.goes_on(found)
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _who_was_there(self) -> list[str]:
+        """Return the soldier who tells in the first person what "we" did, if one does."""
+        person, ours = self.memory.person, self.memory.ours
+        tells = ours and person and not _OURS.isdisjoint(self.parse.words_used)
+        return [person] if tells and person else []
 
     def _commits(self, clause: Clause) -> bool:
         """Whether the subject gives its word: "undertook to send 300 men"."""
@@ -414,6 +422,8 @@ class Credit(Part):
         known = we in self.reader.gazetteer.names.actors
         known = known or (we is not None and self.memory.kind_of(we) in _SIDES)
         self.memory.we = we if known else None
+        if not speakers and self.memory.ours and not _OURS.isdisjoint(self.parse.words_used):
+            self.memory.we = self.memory.ours  # a soldier tells what "we" did
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first
         kind = self.memory.kind_of(speakers[0]) if speakers else ""

@@ -79,6 +79,8 @@ class Memory:
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
+    `ours` is the side whose soldier tells in the first person;
+    `ships` are the warships that were named, each with the state whose it is;
     `heads` are the states of whose heads the text has told;
     `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
     the person a sentence was about since somebody last spoke;
@@ -100,6 +102,7 @@ class Memory:
     writers: dict[str, bool] = field(default_factory=dict)
     report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
+    ours: str | None = None
     floor: str | None = None
     itself: str | None = None
     topic: str | None = None
@@ -109,6 +112,7 @@ class Memory:
     force: tuple[int, str] | None = None
     goods: tuple[int, str] | None = None
     people: set[str] = field(default_factory=set)
+    ships: dict[str, str] = field(default_factory=dict)
     introduced: set[str] = field(default_factory=set)
     spoken_of: set[str] = field(default_factory=set)
     lands: Counter[str] = field(default_factory=Counter)

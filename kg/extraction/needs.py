@@ -386,6 +386,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force-visits": force_visits,
     "meeting-near": meeting_near,
     "pledged": pledged,
+    "carrier-near": lambda one: one.has_word("carriers", WINDOW),
     "mutual-defence": mutual_defence,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,

@@ -22,6 +22,7 @@ from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import OFTEN, Memory
 from kg.extraction.mentions import NAMED, NATION, Mention
+from kg.extraction.named_ships import note_ship, see_ships
 from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
@@ -177,10 +178,14 @@ class Extractor:
 
     def _note(self, one: Parse, memory: Memory) -> None:
         """Remember the things and bodies that a sentence names, and whose a company is."""
+        if memory.ships:
+            see_ships(one, memory)
         for mention in one.mentions:
             self._note_land(one, mention, memory)
             if mention.kind == "item" and mention.items:
                 memory.thing = (memory.paragraph, tuple(mention.items))
+                if self.gazetteer.is_kind_of(mention.items[0], "warship"):
+                    note_ship(one, mention, memory)
             if mention.kind == "person" and mention.last - mention.first > 1:
                 self._note_person(one, mention, memory)
                 continue

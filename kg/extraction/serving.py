@@ -21,6 +21,14 @@ _SERVANTS = frozenset(
         *("minister", "lawmaker", "legislator", "senator", "negotiator", "spy", "adviser"),
     )
 )
+# Who tells in the first person of a force: "He is 43, a retired sergeant of the army".
+_SOLDIERS = frozenset(
+    (
+        *("soldier", "sergeant", "corporal", "private", "conscript", "recruit", "mercenary"),
+        *("fighter", "paratrooper", "marine", "veteran", "policeman", "volunteer", "deserter"),
+    )
+)
+_EPITHETS = 4
 _ARTICLES = frozenset(("a", "an", "the"))
 # So many words has such an apposition.
 _NEAR = 7
@@ -46,6 +54,23 @@ def served(parse: Parse, comma: int) -> Mention | None:
     for mention in parse.mentions_in(verb.last, last):
         if mention.kind in _SERVED:
             return mention
+    return None
+
+
+def soldier_of(parse: Parse) -> Mention | None:
+    """Return whose soldier somebody is said to be: "a retired sergeant of the Chadian army"."""
+    lows = parse.lows
+    for at, word in enumerate(lows):
+        if word not in _SOLDIERS or _ARTICLES.isdisjoint(lows[max(0, at - _EPITHETS) : at]):
+            continue
+        demonym = next((m for m in parse.mentions if m.last == at and m.kind == "demonym"), None)
+        if demonym is not None:
+            return demonym
+        if lows[at + 1 : at + 2] in (["of"], ["in"], ["from"]):
+            of = at + 2 + (lows[at + 2 : at + 3] == ["the"])
+            named = next((m for m in parse.mentions if m.first == of and m.kind in _SERVED), None)
+            if named is not None:
+                return named
     return None
 
 

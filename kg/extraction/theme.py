@@ -132,7 +132,7 @@ class ThemeFinder:
         found = found or _object_before(parse, clause)
         if not found:
             force = self._members(parse, parts) or self._army(parse, clause, parts)
-            force = force or self._ships_of(parse, clause, parts)
+            force = force or self._ships_of(parse, clause, parts) or self._ourselves(parse, clause)
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
@@ -198,6 +198,16 @@ class ThemeFinder:
                 owner = next(iter(self.sides.of(parse, [mention])), None)
                 return Theme([mention], ["warship"], "goods", owner, next(counts, None))
         return None
+
+    def _ourselves(self, parse: Parse, clause: Clause) -> Theme | None:
+        """Return the soldiers that "we" are where one of them tells: "We flew to Zuwara"."""
+        memory = self.sides.memory
+        if not memory.ours or memory.we != memory.ours:
+            return None
+        we = parse.lows[slice(*clause.subject)][-1:] == ["we"]
+        first = clause.right[0]
+        us = not clause.verb.passive and parse.lows[first : first + 1] == ["us"]
+        return Theme([], ["soldier"], "persons", memory.ours) if we or us else None
 
     def _is_unit(self, mention: Mention, head: str) -> bool:
         """Whether a body is a part of a state's forces: "Kenya's 3rd Brigade"."""
