@@ -46,6 +46,7 @@ _OUTRIGHT = frozenset(
 _SINCE = ("since", "until")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 # Without one of these nothing is left undenied.
+_HOUSES = frozenset(("ministry", "army", "military", "navy", "embassy", "command", "department"))
 _DISCLOSING = frozenset(("know", "disclose", "reveal", "tell", "specify"))
 _DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
@@ -119,6 +120,7 @@ class _Finder(Part):
         note_spoken_of(self.sitting)
         self._note_society()
         self._note_teller()
+        self._note_house()
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
         note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)
@@ -228,6 +230,17 @@ class _Finder(Part):
             return
         if (whom := soldier_of(self.parse)) is not None:
             self.memory.ours = self.reader.resolver.side(self.parse, whom)
+
+    def _note_house(self) -> None:
+        """Remember the ministry that "would not comment", for which a spokeswoman then speaks."""
+        subject = self.clauses[0].subject if self.clauses else (0, 0)
+        first = self.parse.mention_at.get(subject[0] + (self.parse.lows[subject[0]] == "the"))
+        if first is None or first.last != subject[1]:
+            return
+        words = self.parse.lows[first.first : first.last]
+        if first.kind in ("collective", "organization") and not _HOUSES.isdisjoint(words):
+            house = self.reader.resolver.actor(self.parse, first)
+            self.memory.house = (self.parse.paragraph, house)
 
     def _note_force(self) -> None:
         """Remember whose the soldiers or the arms are of which the sentence speaks."""

@@ -26,9 +26,10 @@ def whose_spokesman(parse: Parse, mention: Mention, memory: Memory) -> str | Non
     if mention.last - mention.first > 1 or parse.lows[mention.first] not in _SPEAKING_FOR:
         return None
     near = memory.spoke is not None and memory.spoke_in == memory.paragraph
-    return (
-        memory.spoke if near and memory.gazetteer.type_of(memory.spoke or "") in _HOUSES else None
-    )
+    if near and memory.gazetteer.type_of(memory.spoke or "") in _HOUSES:
+        return memory.spoke
+    paragraph, house = memory.house
+    return house if paragraph == memory.paragraph and not near else None
 
 
 def body_of_channel(parse: Parse, mention: Mention) -> Mention | None:

@@ -9,6 +9,7 @@ _NEAR = 6
 # So far behind the verb the talks stand that are joined, and what parts them from it.
 _JOINED = 8
 _LEADING = frozenset(("with", "between", "about", "on", "for"))
+_FURTHER = frozenset(("further", "next", "another", "second", "third", "fresh", "new", "more"))
 _MEETING = frozenset(
     (
         *("meet", "meeting", "visit", "hold", "confer", "negotiate", "negotiations", "pay"),
@@ -113,6 +114,15 @@ def meeting_near(one: Situation) -> bool:
     words = one.parse.lows[first : min(last, first + _JOINED)]
     nouns = [i for i, word in enumerate(words) if word in one.lexicon["meeting"]]
     return bool(nouns) and not _LEADING.intersection(words[2 : nouns[0]])
+
+
+def further_talks(one: Situation) -> bool:
+    """Whether more talks are told of between those who have met: "a further round of talks"."""
+    first, last = one.clause.subject
+    words = one.parse.lows[first:last]
+    talks = not one.lexicon["meeting"].isdisjoint(words) and not _FURTHER.isdisjoint(words[:3])
+    named = one.sides.of(one.parse, one.parse.mentions_in(first, last)) if talks else ()
+    return talks and not named and one.sides.memory.latest(("Meeting",)) is not None
 
 
 def two_persons(one: Situation) -> bool:

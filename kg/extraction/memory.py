@@ -80,6 +80,7 @@ class Memory:
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
     `ours` is the side whose soldier tells in the first person;
+    `house` is the ministry or army that the paragraph speaks of;
     `ships` are the warships that were named, each with the state whose it is;
     `heads` are the states of whose heads the text has told;
     `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
@@ -103,6 +104,7 @@ class Memory:
     report: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
     ours: str | None = None
+    house: tuple[int, str | None] = (-1, None)
     floor: str | None = None
     itself: str | None = None
     topic: str | None = None

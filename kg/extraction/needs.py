@@ -40,7 +40,13 @@ from kg.extraction.foreign_needs import (
     own_mission,
 )
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.meeting_needs import meeting_near, officials, on_visit, two_persons
+from kg.extraction.meeting_needs import (
+    further_talks,
+    meeting_near,
+    officials,
+    on_visit,
+    two_persons,
+)
 from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
 from kg.extraction.parse import Parse
@@ -386,6 +392,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force-visits": force_visits,
     "meeting-near": meeting_near,
     "pledged": pledged,
+    "further-talks": further_talks,
     "carrier-near": lambda one: one.has_word("carriers", WINDOW),
     "mutual-defence": mutual_defence,
     "base-near": lambda one: one.has_word("base", WINDOW),

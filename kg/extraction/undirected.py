@@ -102,7 +102,11 @@ class Undirected:
 
     def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
         """Return the parties of one that names fewer than two: those told of before."""
-        if frame.event == "Meeting" and not parties and are_delegates(one):
+        if (
+            frame.event == "Meeting"
+            and not parties
+            and (frame.name == "next-talks" or are_delegates(one))
+        ):
             return self._last_parties("Meeting", ())
         if frame.event == "Meeting":
             parties = _joined(parties, self.sides.states_of(places))
