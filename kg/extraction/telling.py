@@ -35,6 +35,8 @@ _LEAVING = frozenset(("withdraw", "pull", "remove", "leave"))
 _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", "quit"))
 # Verbs of speaking that are no part of what is counted.
 _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
+# So near behind a colon stands how many they are: "some 500", "as many as 900".
+_COUNTED = 4
 # So many words stand between "no question of" and what will not be.
 _QUESTION = 8
 _NONE = frozenset(("no", "none", "neither", "nobody"))
@@ -85,12 +87,32 @@ class Telling(Part):
             if outer.verb.first >= found.last:
                 found.last = max(outer.end, outer.verb.last)  # "claims that … were false"
             self.done.add(outer.verb.first)
+        self._count_behind_colon(found)
         self.credit.speak_for_themselves(found, clause)
         joined = statement is not None and clause.start > statement.first
         if statement is not None and statement.kind == "accuse" and statement.clause and not joined:
             found.first = statement.clause.verb.first
         self._leave_speaking_out(found, clause)
         yield from self._listed(found, clause)
+
+    def _count_behind_colon(self, found: Found) -> None:
+        """Take in how many they are: "were based there in large numbers: as many as 900"."""
+        lows, at = self.parse.lows, found.last
+        forces = found.reading.type in FORCES and found.reading.klass == "persons"
+        if found.quantity is not None or not forces or lows[at : at + 1] != [":"]:
+            return
+        behind = (q for q in self.parse.quantities if at < q.first <= at + _COUNTED)
+        if (count := next(behind, None)) is None:
+            return
+        named = next((m for m in self.parse.mentions if m.first == count.last), None)
+        persons = named is not None and named.items and named.kind == "item"
+        ends = lows[count.last : count.last + 1] in ([], ["."], [","], [";"])
+        if ends or (
+            named is not None
+            and persons
+            and self.reader.gazetteer.item_class(named.items[0]) == "persons"
+        ):
+            found.quantity, found.last = count, named.last if persons and named else count.last
 
     def _target(self, clause: Clause, statement: Statement | None) -> Clause:
         """Return the clause with what it takes in from others, if it can take in anything."""

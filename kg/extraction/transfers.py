@@ -262,6 +262,8 @@ class Transfers:
         """Return whom a force reaches: one that moves at home stays with its own state."""
         abroad = tuple(side for side in to if side not in from_)
         home = bool(to) or (bool(places) and set(self.sides.states_of(places)) <= {*from_})
+        if {self.gazetteer.type_of(side) for side in from_} == {"InternationalBody"}:
+            return abroad  # a union has no land
         return from_ if not abroad and home and frame.name not in _WITHDRAWING else abroad
 
     def _aspect(
