@@ -164,6 +164,9 @@ class _Builder:
 
     def _participial(self, verb: VerbGroup, previous: Clause, before: str) -> Clause:
         """Return the clause of a participle or gerund: with a subject of its own, or another's."""
+        if before == "," and self._describes_object(verb, previous):
+            begin = previous.verb.last
+            return Clause(verb, (begin, verb.first - 1), begin, parent=previous, embedded=True)
         if (
             before in (",", "and", "—", "–")
             or before in self.lexicon["prepositions"]
@@ -184,6 +187,14 @@ class _Builder:
         # "Had Iran sent them": the auxiliary was taken for a verb of its own.
         own.conditional = previous.conditional and begin == previous.verb.last
         return own
+
+    def _describes_object(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether it says of the object what it is: "sent a force to Chad, made up of Malians"."""
+        finite = previous.verb.form == "finite" and not previous.verb.passive
+        described = verb.form == "participle" and finite
+        return described and previous.verb.lemma not in self.lexicon["say"] and (
+            verb.lemma in self.lexicon["describing-things"]
+        )
 
     def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""
