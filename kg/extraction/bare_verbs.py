@@ -115,8 +115,6 @@ class BareVerbs(VerbWords):
             return None
         if "n" not in letters or self._tells(index, start) or self._alleged(start, index, groups):
             return "finite"
-        if before == "," and self._describes_behind(start, index, groups):
-            return "participle"
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
         return "finite" if "d" in letters else "participle"
@@ -154,7 +152,9 @@ class BareVerbs(VerbWords):
 
     def _describes_behind(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether it describes what stands before: "sent a force to Chad, made up of Malians"."""
-        if not groups or groups[-1].form != "finite" or groups[-1].lemma in self.lexicon["say"]:
+        if not groups or not start or self.lows[start - 1] != ",":
+            return False
+        if groups[-1].form != "finite" or groups[-1].lemma in self.lexicon["say"]:
             return False
         previous, lows = groups[-1], self.lows
         if start - previous.last < _OBJECT_SIZE or self._is_in_aside(previous, groups[:-1]):
@@ -171,9 +171,7 @@ class BareVerbs(VerbWords):
         """Whether a verb is of a clause between commas: "the unit, which left Goma, moved"."""
         low = before[-1].last if before else 0
         zone = self.lows[low : verb.first]
-        return any(
-            word in _ASIDES and at and zone[at - 1] == "," for at, word in enumerate(zone)
-        )
+        return any(word in _ASIDES and at and zone[at - 1] == "," for at, word in enumerate(zone))
 
     def _joins_verb(self, index: int) -> bool:
         """Whether "and" goes on with another verb: "crossed the river, moved on Juba and took"."""
@@ -186,7 +184,7 @@ class BareVerbs(VerbWords):
     def _reduced(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether a past form only describes the noun before it: "soldiers sent to Russia"."""
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
-        if after == "by":
+        if after == "by" or self._describes_behind(start, index, groups):
             return True
         if not groups or (
             start and self.lows[start - 1] == "and" and groups[-1].form == "participle"

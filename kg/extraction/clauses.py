@@ -192,8 +192,10 @@ class _Builder:
         """Whether it says of the object what it is: "sent a force to Chad, made up of Malians"."""
         finite = previous.verb.form == "finite" and not previous.verb.passive
         described = verb.form == "participle" and finite
-        return described and previous.verb.lemma not in self.lexicon["say"] and (
-            verb.lemma in self.lexicon["describing-things"]
+        return (
+            described
+            and previous.verb.lemma not in self.lexicon["say"]
+            and (verb.lemma in self.lexicon["describing-things"])
         )
 
     def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
