@@ -17,6 +17,7 @@ from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
+from kg.extraction.named_together import note_listed
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
@@ -74,6 +75,7 @@ class _Finder(Part):
             self._take(found)
         self._note_subject()
         self._note_society()
+        note_listed(self.parse, self.memory)
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
         note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)

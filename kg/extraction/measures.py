@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
+from kg.extraction.named_together import how_many_in
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -48,6 +49,8 @@ _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _RELATIVES = (["that"], ["which"], ["who"])
 # Who stands behind these is where somebody is or what he reaches, not whose he is.
 _LEADING = frozenset(("to", "from", "in", "into", "at", "near", "through"))
+# So many words behind a number may hold the noun that it counts.
+_NOUN = 2
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -80,6 +83,8 @@ class Measures:
             lands = self.sides.states_of([*bases, *places])
             to = tuple(side for side in lands if side not in from_)[:1]
         if from_:
+            counted = self.sides.counted(one.parse, one.clause) if not to else ()
+            to = to or tuple(side for side in counted if side not in from_)
             to = to or self._us(one, from_) or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
@@ -238,6 +243,8 @@ def _how_many(one: Situation) -> int | None:
     last = _before_load(one, last)
     for index, quantity in enumerate(one.parse.quantities):
         if first <= quantity.first and quantity.last < last:
+            if how_many_in(one.parse.lows[max(first, quantity.first - 1) : quantity.last + _NOUN]):
+                return None  # "sanctions on the two states"
             between = one.parse.lows[first : quantity.first]
             near = all(w not in one.lexicon["prepositions"] or w in _MEETING for w in between)
             return index if near else None

@@ -73,6 +73,7 @@ class Memory:
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
+    `listed` are the sides last named in one list of so many;
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
     `floor` is who speaks in a transcript.
     """
@@ -123,6 +124,7 @@ class Memory:
     places: list[str] = field(default_factory=list)
     spoken_in: tuple[int, str] = (-1, "")
     pair: tuple[int, Sides] = (-1, ())
+    listed: dict[int, Sides] = field(default_factory=dict)
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def top(self, actor: str) -> str:
@@ -282,6 +284,7 @@ class Memory:
         self.rebels = None
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
+        self.listed.clear()
         self.untold = False
         for told in (self.happenings, self.bodies, self.places, self.training_places):
             told.clear()

@@ -9,6 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import FORCES, Memory, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.named_together import how_many, how_many_in, named_together
 from kg.extraction.new_places import NewPlaces
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
@@ -34,11 +35,6 @@ _RULERS = frozenset(("junta", "regime"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(("territory", "soil", "land"))
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
-_BOTH = ("both", "two")
-_SIDES = (
-    "states", "countries", "sides", "capitals", "nations", "governments", "neighbours",
-    "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
-)  # fmt: skip
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
     "from-in", "out",
@@ -182,14 +178,17 @@ class SideFinder:
         return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
-        """Return the two sides of the last event, if the subject is "both states" or the like."""
+        """Return those meant, if the subject is "both states", "the three governments"."""
         words = parse.lows[slice(*clause.subject)]
         if words[-1:] == ["last"]:
             words = words[:-1]  # "the two presidents last met"
-        two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
-        if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
-            return ()
-        return self.memory.both_sides()
+        count = how_many(words)
+        return named_together(self.memory, count) if count else ()
+
+    def counted(self, parse: Parse, clause: Clause) -> Sides:
+        """Return those meant who stand behind a verb: "has sold arms to the two states"."""
+        count = how_many_in(parse.lows[slice(*clause.right)])
+        return named_together(self.memory, count) if count else ()
 
     def of_whom(self, pronoun: str) -> str | None:
         """Return whose "his government", "its army" or "our soldiers" is."""

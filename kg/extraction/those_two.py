@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.extraction.found import Found
 from kg.extraction.memory import Memory, Sides
+from kg.extraction.named_together import how_many, named_together
 
 # Who takes part in a meeting or an agreement.
 _PARTIES = frozenset(
@@ -29,9 +30,11 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
     if list(words) == ["they"]:
         told_in, sides = memory.pair
         return sides if told_in == paragraph else ()
-    if len(words) < 2 or words[0] != "the" or words[-1] not in _PARTIES:
-        return ()
-    return _last_parties(memory) if list(words[1:-1]) in _NUMBERS else ()
+    the = len(words) > 1 and words[0] == "the" and words[-1] in _PARTIES
+    met = _last_parties(memory) if the and list(words[1:-1]) in _NUMBERS else ()
+    if not met and (count := how_many(words)):
+        return named_together(memory, count)
+    return met
 
 
 def note_those(
