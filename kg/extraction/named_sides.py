@@ -217,6 +217,7 @@ class NamedSides:
             to = self.sides.of(one.parse, second)
         if not to and type_ == "Shipment":
             to = self._them(one, mentions) or self._us(one)
+            to = to or self.sides.counted(one.parse, one.clause)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _them(self, one: Situation, mentions: list[Mention]) -> Sides:

@@ -9,9 +9,9 @@ from kg.extraction.mentions import NATION, Mention
 from kg.extraction.parse import Parse
 
 COUNTED = {
-    **{"two": 2, "pair": 2, "duo": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4},
-    **{"five": 5, "six": 6},
-}
+    "two": 2, "pair": 2, "duo": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4,
+    "five": 5, "six": 6,
+}  # fmt: skip
 # Nouns for those who govern or act for states, and for states.
 _NOUNS = frozenset(
     (

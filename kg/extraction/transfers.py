@@ -142,9 +142,6 @@ class Transfers:
         if frame.name == "be-there" and (ranks := self._whose_ranks(one)):
             return ((one.theme.owner,) if one.theme.owner else ()), ranks
         from_, to = self.named.of(one, frame, type_)
-        if not to and type_ == "Shipment":
-            counted = self.sides.counted(one.parse, one.clause)
-            to = tuple(side for side in counted if side not in from_)
         if frame.name == "break-truce":
             return from_ or self.sides.both(one.parse, one.clause), ()
         if type_ == "Training" and (taught := self.named.whom_they_teach(one)):
