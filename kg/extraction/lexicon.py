@@ -170,6 +170,7 @@ class Lexicon(dict[str, frozenset[str]]):
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     shared_names: dict[str, list[str]] = field(default_factory=dict)
     forces_of: dict[str, str] = field(default_factory=dict)
+    ships_of: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
     suffixes: dict[str, int] = field(default_factory=dict)
@@ -258,6 +259,11 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
         name.lower(): states for name, states in (data["names"].get("shared") or {}).items()
     }
     lexicon.forces_of = data["names"].get("forces-of") or {}
+    lexicon.ships_of = {
+        prefix: state
+        for state, prefixes in (data["names"].get("ships-of") or {}).items()
+        for prefix in prefixes
+    }
     lexicon.names = {
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }

@@ -58,7 +58,8 @@ class NewPlaces:
             return None
         if place not in self.gazetteer.names.places:
             known = self.memory.new_places.setdefault(place, {"id": place, "name": name})
-            if land := land_behind(parse, mention):
+            own = mention.nation.place if mention.nation is not None else None
+            if land := land_behind(parse, mention) or own:
                 known.setdefault("within", land)
         return place
 

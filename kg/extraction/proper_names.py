@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extraction.mentions import Mention, Words
+from kg.extraction.ship_names import find_ship
 
 _PARTICLES = frozenset(
     ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
@@ -17,10 +18,6 @@ _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-b
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
 _OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
-# What stands before the name of a warship.
-_HULLS = frozenset(
-    ("HMS", "USS", "INS", "HMAS", "HMCS", "HMNZS", "BRP", "TCG", "ROKS", "FGS", "HNLMS", "PNS")
-)
 _COMPANY = "company-unit"
 # Of these a sentence speaks that has companies of soldiers in it.
 _MILITARY = frozenset(
@@ -35,12 +32,14 @@ def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
-    behind = 0
+    behind, ships = 0, words.lexicon.ships_of
     for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
-        mention = _known(words, index) if word in table or "-" in word else None
+        mention = find_ship(words, index) if tokens[index].text in ships else None
+        if mention is None and (word in table or "-" in word):
+            mention = _known(words, index)
         if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
             mention = _unknown(words, index)
         if mention is not None:
@@ -177,8 +176,6 @@ def _unknown(words: Words, i: int) -> Mention | None:
         return None  # "the Foreign and Defence Ministers"
     if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
         return None  # "the Government", as the press of some countries writes
-    if words.tokens[i].text in _HULLS and last - i > 1:
-        return Mention(i, last, "item", items=["warship"])  # "HMS Trent"
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention

@@ -309,6 +309,8 @@ class SideFinder:
         if mention.kind == "demonym":
             land = not _LAND.isdisjoint(parse.lows[mention.last - 1 : mention.last + 2])
             return [mention.actor] if land and mention.actor else []
+        if mention.kind == "unknown" and mention.nation is not None and mention.nation.place:
+            return [mention.nation.place]  # "at HMAS Stirling"
         return self._place_meant(parse, mention) if mention.kind == "definite" else []
 
     def _place_meant(self, parse: Parse, mention: Mention) -> list[str]:
