@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.extraction.bidding import bidden
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
@@ -67,6 +68,8 @@ class Measures:
         if not from_ and frame.name not in ("hand-base", "demand"):
             return None
         targets = _without_reason(one, self._targets(one, frame))
+        if frame.name == "demand" and _is_meant(one) and {*self._sides(one, targets)} == {*from_}:
+            from_ = ()  # "the bloc ordered the M23 to leave": the M23 is no bloc
         to = tuple(side for side in self._sides(one, targets) if side not in from_)
         if not to:
             # "condemned the vote in Ankara", "held back aid for Uganda"
@@ -227,6 +230,12 @@ class Measures:
         return ()
 
 
+def _is_meant(one: Situation) -> bool:
+    """Whether the subject is a noun for somebody named before: "the bloc"."""
+    heads = one.parts.parts["from"]
+    return bool(heads) and all(m.kind == "definite" for m in heads)
+
+
 def _against_others(one: Situation) -> list[Mention]:
     """Return whose deed is condemned in "the aggression of Russia against Ukraine"."""
     lows = one.parse.lows
@@ -261,6 +270,8 @@ def _before_load(one: Situation, last: int) -> int:
 
 def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Return those asked: who stands before "to withdraw", not from where they withdraw."""
+    if (told := bidden(one.parse, one.clause)) is not None:
+        return [told[0]]
     first, last = one.clause.right
     done = [g.first for g in one.parse.verbs if g.form == "infinitive" and first < g.first < last]
     return [m for m in targets if not done or m.first < done[0]]

@@ -11,7 +11,15 @@ from kg.extraction.situation import Situation
 
 _SERVING = frozenset(("fight", "serve"))
 _TRAINING = frozenset(
-    ("train", "exercise-together", "drill-part", "give-training", "study", "be-at-school")
+    (
+        "train",
+        "exercise-together",
+        "drill-part",
+        "give-training",
+        "study",
+        "be-at-school",
+        "learn-abroad",
+    )
 )
 _CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunners", "crewmen"))
 # What a state supplies goods under, and how near behind its name.

@@ -17,6 +17,7 @@ from kg.extraction.agreement_needs import (
     two_parties,
 )
 from kg.extraction.bare_figures import level_reached
+from kg.extraction.bidding import is_bid
 from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
@@ -46,7 +47,7 @@ from kg.extraction.supply_needs import (
     receiver,
     whom,
 )
-from kg.extraction.training_needs import drill_told, drills, learning, together
+from kg.extraction.training_needs import at_school, drill_told, drills, learning, lessons, together
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -228,12 +229,18 @@ def _demand(one: Situation) -> bool:
         return True
     if verb.lemma in _ASKING and not one.has_sides("target"):
         return False
-    return one.has_word("demand", WINDOW)
+    return one.has_word("demand", WINDOW) or (_of_others(one) and is_bid(one.parse, one.clause))
+
+
+def _of_others(one: Situation) -> bool:
+    """Whether those who are told what to do are others than who tells them."""
+    from_ = one.sides.of(one.parse, one.parts.parts["from"])
+    return not {*one.sides.of(one.parse, one.parts.parts["target"])} <= {*from_}
 
 
 def _somebody_asks(one: Situation) -> bool:
     """Whether a person or body asks whose side is not known: "Opposition leader Wale demanded"."""
-    asks = one.clause.verb.lemma in _DEMANDING | {"call"}
+    asks = one.clause.verb.lemma in _DEMANDING | {"call"} or is_bid(one.parse, one.clause)
     heads = one.parts.parts["from"]
     named = any(m.kind in ("person", "unknown", "collective") for m in heads)
     return asks and named and not one.clause.verb.passive
@@ -323,6 +330,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "asked-forces": asked_forces,
     "orders": lambda one: one.has_word("orders", 7),
     "learning": learning,
+    "lessons": lessons,
+    "at-school": at_school,
     "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
     "end-user": end_user,
     "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),

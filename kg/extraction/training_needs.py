@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.mentions import NATION
 from kg.extraction.situation import Situation
 
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
@@ -22,6 +23,27 @@ def learning(one: Situation) -> bool:
     if not verbs or one.parse.lows[verbs[0].head] not in one.lexicon["learning"]:
         return False
     return one.parse.lows[verbs[0].last] not in _HEARING
+
+
+def at_school(one: Situation) -> bool:
+    """Whether soldiers are at a school, and it is said whose or where: "at a Turkish academy"."""
+    if not one.has_word("schooling", _WINDOW) or _are_pupils(one):
+        return False
+    there = one.parts.parts["place"]
+    named = any(m.kind in NATION for m in there)
+    return named or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def lessons(one: Situation) -> bool:
+    """Whether what is learnt is a trade, and nothing heard of: "learning maintenance"."""
+    words = one.words()
+    heard = not words or words[0] in _HEARING or words[0] in ("the", "their", "his", "her", "its")
+    return not heard and not _are_pupils(one)
+
+
+def _are_pupils(one: Situation) -> bool:
+    """Whether who learns is no soldier: "students are at a British university"."""
+    return not one.lexicon["pupils"].isdisjoint(one.parse.lows[slice(*one.clause.subject)])
 
 
 def drills(one: Situation) -> bool:
