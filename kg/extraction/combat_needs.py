@@ -19,6 +19,7 @@ _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _LETTING_FLY = frozenset(("fire", "launch"))
 _AT = ("on", "at", "into", "upon", "towards", "across")
 _DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
+_STRIKING = frozenset(("hit", "strike", "pound", "target", "damage", "destroy"))
 _MUNITIONS = ("missile", "rocket", "ammunition", "drone")
 _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
 # So many words may stand between a verb and the town that is taken.
@@ -142,10 +143,13 @@ def town(one: Situation) -> bool:
 
 
 def munitions(one: Situation) -> bool:
-    """Whether rockets, shells or drones are what comes down."""
+    """Whether rockets or drones are what comes down, or jets and ships what strikes."""
     first, last = one.clause.subject
     heads = [m for m in one.parts.parts["theme"] if m.kind == "item" and first <= m.first < last]
     gazetteer = one.sides.gazetteer
+    kinds: tuple[str, ...] = _MUNITIONS
+    if one.clause.verb.lemma in _STRIKING:
+        kinds = (*_MUNITIONS, "military-aircraft", "warship")
     return not one.clause.verb.passive and any(
-        gazetteer.is_kind_of(item, kind) for m in heads for item in m.items for kind in _MUNITIONS
+        gazetteer.is_kind_of(item, kind) for m in heads for item in m.items for kind in kinds
     )

@@ -35,6 +35,9 @@ _OURS = frozenset(("our", "us"))
 _OWNING = frozenset(("its", "their", "his", "her"))
 # Verbs whose object is where somebody goes: "left Wilhelmshaven".
 _GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
+# What leads to where things only pass on their way to somebody: "across Syria to Hezbollah".
+_CROSSED = ("across", "through", "into", "via")
+_ALONGSIDE = ("alongside", "beside", "with", "near")
 _BESIDE = ("for", "with", "alongside", "in")
 _PLANES = frozenset(("plane", "planes", "aircraft", "airliner", "airliners", "jets", "helicopters"))
 # Verbs of going over a border: the state behind it is where they are, wherever they were before.
@@ -84,8 +87,15 @@ class NamedSides:
             to = self.sides.of_subject(one.parse, one.clause)  # "denies that it let them in"
         fights = frame.event == "Combat" or frame.name in _FIGHTING_FOR
         if fights and (not to or frame.name == "recruit"):
-            to = self._fought_for(one, from_) or to
+            to = self._fought_for(one, from_) or to or self._beside_them(one, from_)
         return from_, to
+
+    def _beside_them(self, one: Situation, from_: Sides) -> Sides:
+        """Return whose force was told of last, beside which others fight: "alongside them"."""
+        named = [m for key in _ALONGSIDE for m in one.parts.slots.get(key, ())]
+        them = any(m.kind == "pronoun" and one.parse.lows[m.first] == "them" for m in named)
+        _, force = self.memory.force or (-1, "")
+        return (force,) if them and force and force not in from_ else ()
 
     def _joint_owners(self, one: Situation) -> Sides:
         """Return who else the force or goods are of: "French and German soldiers"."""
@@ -231,6 +241,10 @@ class NamedSides:
     def _them(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return to whom goods go in "Russia has offered them missiles": who got some before."""
         named = [m for m in (*mentions, *one.parts.slots.get("", ())) if m.kind == "pronoun"]
+        it = any(one.parse.lows[m.first] == "it" for m in named) and one.theme.mentions
+        if it and one.clause.relative and one.clause.parent is not None:
+            whom = one.parse.mentions_in(*one.clause.parent.subject)
+            return self.sides.of(one.parse, whom)[:1]  # "Chad turned to India, which sold it guns"
         them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
         last = self.memory.latest(("Shipment",))
         return last.to if last is not None and them else ()
@@ -244,7 +258,9 @@ class NamedSides:
 
     def _first_named(self, one: Situation, mentions: list[Mention]) -> Sides:
         """Return the sides of the first slot that names any: the nearest to the verb."""
-        named = list(one.parts.slots.values())
+        slots = one.parts.slots
+        crossed = _CROSSED if "to" in slots and self.sides.of(one.parse, slots["to"]) else ()
+        named = [slot for key, slot in slots.items() if key not in crossed]
         if for_whom := one.parts.slots.get("for"):
             named.insert(0, [m for m in for_whom if m.kind == "organization"])
         for slot in named:
@@ -294,6 +310,9 @@ class NamedSides:
         trainers = self.sides.of(one.parse, one.parts.parts["trainer"])
         if not trainers and (owner := self._of_pronoun(one.parts.parts["trainer"])):
             trainers = (owner,)  # "Its instructors are teaching Kenyan soldiers"
+        if not trainers and one.parse.lows[one.clause.subject[0]] in ("my", "our"):
+            ours = self.sides.of_whom("our")  # "My section trained"
+            trainers = (ours,) if ours else ()
         elsewhere = one.subject_elsewhere and not one.clause.verb.passive
         if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
@@ -52,6 +53,8 @@ from kg.extraction.training_needs import at_school, drill_told, drills, learning
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
 _NEAR = 6
+_THE = frozenset(("the", "its", "their"))
+_EDGES = frozenset(("border", "frontier", "boundary", "coast", "front", "borders", "shore"))
 _AWAY = frozenset(
     ("mission", "serving", "deployed", "stationed", "based", "fighting", "operating", "abroad")
 )
@@ -158,6 +161,15 @@ def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     if not parse.quantities:
         return False
     return clause.verb.lemma not in _PLAIN or not lexicon["totals"].isdisjoint(parse.words_used)
+
+
+def _somewhere_named(one: Situation) -> bool:
+    """Whether a place is named, or an edge of the land: "ordered 2,000 men to the coast"."""
+    if one.sides.places(one.parse, one.parts, one.theme.mentions):
+        return True
+    words = one.words()
+    led = (before in _THE and word in _EDGES for before, word in pairwise(words))
+    return any(led)
 
 
 def _somewhere(one: Situation) -> bool:
@@ -292,7 +304,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
         one.has_sides("from")
         and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
     ),
-    "somewhere-named": lambda one: bool(one.sides.places(one.parse, one.parts, one.theme.mentions)),
+    "somewhere-named": lambda one: _somewhere_named(one),
     "at-war": lambda one: one.has_word("war", WINDOW),
     "at-war-or-denied": lambda one: _denied(one) or one.has_word("war") or against(one),
     "somebody": somebody,

@@ -1,4 +1,4 @@
-"""Whom somebody serves or served, by the clause behind who it is: ", who ran Taiwan's navy"."""
+"""Whom somebody serves or served, by the words behind who it is: ", who ran Taiwan's navy"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ _SERVICE = frozenset(
         *("direct", "negotiate", "retire", "manage", "chair", "fly", "join", "leave", "spend"),
     )
 )
+# Who serves a state, whatever the words before: ", a retired Kenyan policeman".
+_SERVANTS = frozenset(
+    (
+        *("soldier", "officer", "policeman", "policewoman", "sergeant", "corporal", "lieutenant"),
+        *("captain", "major", "colonel", "general", "admiral", "commander", "commando", "marine"),
+        *("diplomat", "ambassador", "pilot", "sailor", "paratrooper", "brigadier", "official"),
+        *("minister", "lawmaker", "legislator", "senator", "negotiator", "spy", "adviser"),
+    )
+)
+_ARTICLES = frozenset(("a", "an", "the"))
+# So many words has such an apposition.
+_NEAR = 7
 _SERVED = ("state", "demonym", "organization", "collective")
 
 
@@ -23,6 +35,8 @@ def served(parse: Parse, comma: int) -> Mention | None:
         comma: where the comma would stand, before "who".
     """
     lows = parse.lows
+    if lows[comma : comma + 1] == [","] and not _ARTICLES.isdisjoint(lows[comma + 1 : comma + 2]):
+        return _served_as(parse, comma + 1)
     if lows[comma : comma + 2] != [",", "who"]:
         return None
     last = next((i for i in range(comma + 2, len(lows)) if lows[i] in (",", ".")), len(lows))
@@ -33,3 +47,12 @@ def served(parse: Parse, comma: int) -> Mention | None:
         if mention.kind in _SERVED:
             return mention
     return None
+
+
+def _served_as(parse: Parse, first: int) -> Mention | None:
+    """Return whose servant somebody is by an apposition: "a retired Kenyan policeman"."""
+    lows = parse.lows
+    last = next((i for i in range(first, min(len(lows), first + _NEAR)) if lows[i] in ",."), first)
+    demonyms = [m for m in parse.mentions_in(first, last) if m.kind == "demonym"]
+    serves = not _SERVANTS.isdisjoint(lows[first:last])
+    return demonyms[0] if serves and demonyms else None

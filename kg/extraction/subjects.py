@@ -180,7 +180,7 @@ class Subjects:
 
     def nearest(self, noun: tuple[int, int]) -> int:
         """Return where the noun begins that ", which" goes on with: behind its preposition."""
-        for index in range(noun[1] - 1, noun[0], -1):
+        for index in range(noun[1] - 1, noun[0] - 1, -1):
             if self.lows[index] in self.lexicon["prepositions"] and not self._of_noun(index):
                 return index + 1
         return noun[0]

@@ -42,6 +42,8 @@ _BASING = frozenset(
     )
 )
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
+# What is done with a ship for the mission that it joins.
+_LENDING = frozenset(("provide", "contribute", "commit", "lend", "detach", "assign", "supply"))
 # What an army does with its own arms at a border.
 _ORDINALS = ("st", "nd", "rd", "th")
 _MASSING = frozenset(
@@ -56,7 +58,9 @@ _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _EXERCISING = ("drill-part", "exercise-together")
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
-_BORDERS = frozenset(("border", "borders", "frontier", "frontiers", "boundary", "boundaries"))
+_BORDERS = frozenset(
+    ("border", "borders", "frontier", "frontiers", "boundary", "boundaries", "coast", "shore")
+)
 _UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
 _ITS = frozenset(("its", "their"))
 _INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
@@ -68,7 +72,7 @@ _LANDS = frozenset(
 )
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
-_STRIKING = frozenset(("fight", "seize-town", "assault"))
+_STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
 
 
@@ -318,13 +322,15 @@ class Transfers:
         taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)
         if taught or "trained" in words:
             return "Training"
-        return "Combat" if "combat" in words[-4:] or "fighting" in words else "Deployment"
+        fights = "fighting" in words or _goes_into_combat(one)
+        return "Combat" if fights else "Deployment"
 
     def _is_fleet(self, one: Situation, frame: Frame) -> bool:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
-        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING)
+        lent = one.clause.verb.lemma in _LENDING and not _MISSIONS.isdisjoint(one.words())
+        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent)
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
         """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
@@ -336,8 +342,9 @@ class Transfers:
         ships = any(self.gazetteer.is_kind_of(item, "warship") for item in items)
         if (own or ships) and verb.lemma in _SHOWING and not _BY.isdisjoint(one.parts.slots):
             return True  # "sent 45 aircraft around Taiwan"
-        if verb.lemma in _MASSING and not verb.passive and _is_at_own_border(one, frame):
-            return True  # "moved tanks up to the border"
+        masses = verb.lemma in _MASSING and not verb.passive
+        if masses and (_is_at_own_border(one, frame) or self._stays_inside(one)):
+            return True  # "moved tanks up to the border", "into Sinai"
         if verb.lemma != "bring" or verb.passive:
             return False
         subject = one.parse.mentions_in(*one.clause.subject)
@@ -349,6 +356,15 @@ class Transfers:
         they = one.parse.lows[slice(*one.clause.subject)] == ["they"]
         last = self.memory.latest((*FORCES, "Shipment"))
         return persons or (they and last is not None and last.klass == "persons")
+
+    def _stays_inside(self, one: Situation) -> bool:
+        """Whether a state moves its arms to a place of its own: "Egypt moved tanks to Sinai"."""
+        whose = self.sides.of(one.parse, one.parts.parts["from"])
+        if not whose and one.subject_elsewhere:
+            whose = self.sides.of_subject(one.parse, one.clause)
+        places = self.sides.places(one.parse, one.parts, one.theme.mentions) if whose else []
+        lands = self.sides.states_of(places)
+        return bool(lands) and set(lands) <= {*whose}
 
     def _hold_persons(self, theme: Theme) -> bool:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
@@ -419,6 +435,16 @@ def _is_a_piece(one: Situation) -> bool:
     pieces = one.theme.items in (["military-unit"], ["battery"])
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
     return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
+
+
+def _goes_into_combat(one: Situation) -> bool:
+    """Whether a force is sent "into combat", not only such as "combat troops" are."""
+    lows = one.parse.lows
+    end = one.clause.end
+    return any(
+        lows[i] == "combat" and not any(m.first <= i + 1 <= m.last for m in one.parse.mentions)
+        for i in range(max(one.clause.start, end - 4), end)
+    )
 
 
 def _told_of(one: Situation, frame: Frame, type_: str) -> str:
