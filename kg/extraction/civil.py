@@ -43,11 +43,11 @@ _POLICE = frozenset(("police", "policemen", "officers"))
 def is_civil(found: Found, reader: Reader) -> bool:
     """Whether what a clause seems to tell is of civil life: an accident, sport, trade, aid.
 
-    A denial stays: what it denies was told elsewhere.
+    A denial stays, but for one of an accident: what it denies was told elsewhere.
     """
-    if found.polarity == "denied":
-        return False
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
+    if found.polarity == "denied":
+        return type_ == "Combat" and _is_mishap(parse, lexicon)
     if type_ == "Combat":
         if _is_mishap(parse, lexicon) or _is_stoppage(found, lexicon):
             return True

@@ -48,7 +48,15 @@ from kg.extraction.supply_needs import (
     receiver,
     whom,
 )
-from kg.extraction.training_needs import at_school, drill_told, drills, learning, lessons, together
+from kg.extraction.training_needs import (
+    at_school,
+    course_given,
+    drill_told,
+    drills,
+    learning,
+    lessons,
+    together,
+)
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -59,6 +67,7 @@ _AWAY = frozenset(
     ("mission", "serving", "deployed", "stationed", "based", "fighting", "operating", "abroad")
 )
 _ESCORTING = frozenset(("shadow", "escort"))
+_INSIDE = frozenset(("into", "onto", "inside"))
 _INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
@@ -284,6 +293,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "base": _base,
     "package": package,
     "passage": lambda one: one.has_word("passage", WINDOW),
+    "let-inside": lambda one: one.clause.verb.passive and not _INSIDE.isdisjoint(one.parts.slots),
     "foreign": foreign,
     "foreign-people": foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
@@ -302,7 +312,11 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "munitions": munitions,
     "from-or-place": lambda one: (
         one.has_sides("from")
-        and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
+        and bool(
+            one.has_sides("to")
+            or one.sides.places(one.parse, one.parts, [])
+            or any(m.kind == "unknown" for m in one.parts.parts["to"])
+        )
     ),
     "somewhere-named": lambda one: _somewhere_named(one),
     "at-war": lambda one: one.has_word("war", WINDOW),
@@ -344,6 +358,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "learning": learning,
     "lessons": lessons,
     "at-school": at_school,
+    "course-given": course_given,
     "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
     "end-user": end_user,
     "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),

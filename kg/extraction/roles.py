@@ -371,6 +371,7 @@ def _subject_parts(
     heads, others = subject_mentions(parse, clause, lexicon)
     if (
         frame.object == "trainee"
+        and frame.name != "give-course"
         and not clause.verb.passive
         and not any(
             m.kind in ("item", "demonym", "pronoun", "definite", "organization", "collective")

@@ -326,6 +326,9 @@ def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
 
 def _can_be(parse: Parse, mention: Mention) -> bool:
     plural = parse.lows[mention.last - 1].endswith(("s", "ese"))
+    before = parse.lows[max(0, mention.first - 3) : mention.first]
+    plural = plural or before[-1:] == ["no"] or before[-2:] == ["not", "one"]
+    plural = plural or before in (["not", "a", "single"], ["not", "even", "one"])
     return mention.kind == "item" or (mention.kind == "demonym" and plural)
 
 

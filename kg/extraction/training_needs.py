@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extraction.mentions import NATION
+from kg.extraction.memory import FORCES
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.situation import Situation
 
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
@@ -23,6 +24,42 @@ def learning(one: Situation) -> bool:
     if not verbs or one.parse.lows[verbs[0].head] not in one.lexicon["learning"]:
         return False
     return one.parse.lows[verbs[0].last] not in _HEARING
+
+
+def course_given(one: Situation) -> bool:
+    """Whether soldiers are given or put through a course: "gave the gunners a course"."""
+    verb, lows = one.clause.verb, one.parse.lows
+    first, last = one.clause.right
+    if verb.passive or not one.has_sides("trainer") or lows[first:last] == []:
+        return False
+    taught = [m for m in one.parts.slots.get("", ()) if m.kind in ("item", "organization")]
+    behind = taught[0].last if taught else _behind_intake(one, first)
+    if not behind or (taught and not _are_soldiers(one, taught[0])):
+        return False
+    zone = lows[behind : min(last, behind + _NEAR)]
+    for word in zone:
+        if word in one.lexicon["courses"]:
+            return True
+        if word in one.lexicon["prepositions"] and word not in ("through", "of"):
+            return False
+    return False
+
+
+def _are_soldiers(one: Situation, mention: Mention) -> bool:
+    gazetteer = one.sides.gazetteer
+    if mention.kind == "organization":
+        return gazetteer.type_of(mention.actor or "") in ("ArmedForce", "ArmedUnit", "Group")
+    return bool(mention.items) and gazetteer.item_class(mention.items[0]) == "persons"
+
+
+def _behind_intake(one: Situation, first: int) -> int:
+    """Return where "the first group" ends that stands at `first`, 0 if it is none."""
+    words = one.parse.lows[first : first + _ALONE + 1]
+    if words[:1] != ["the"] or one.sides.memory.latest(FORCES) is None:
+        return 0
+    ends = (i for i, word in enumerate(words) if word in one.lexicon["intakes"])
+    end = next(ends, 0)
+    return first + end + 1 if end else 0
 
 
 def at_school(one: Situation) -> bool:
