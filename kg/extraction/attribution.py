@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
@@ -28,7 +28,8 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     """Return the statements of a sentence."""
     join_who_speaks(parse, clauses, lexicon)
     reader = _Reader(parse, clauses, lexicon)
-    found = [one for clause in clauses for one in reader.of_clause(clause)]
+    telling = (clause for clause in clauses if not reader.promises_things(clause))
+    found = [one for clause in telling for one in reader.of_clause(clause)]
     if CUES.isdisjoint(parse.words_used):
         return found
     sources = Sources(parse, clauses, lexicon)
@@ -83,6 +84,15 @@ class _Reader:
             )
         elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
             yield from self._saying(clause)
+
+    def promises_things(self, clause: Clause) -> bool:
+        """Whether a clause says of things who gave or promised them, and states nothing."""
+        if clause.verb.lemma not in self.lexicon["promising"]:
+            return False
+        if clause.opener == CONTACT:
+            return True
+        things = (m for m in self.parse.mentions if m.last == clause.start - 1)
+        return clause.opener in ("that", "which") and any(m.kind == "item" for m in things)
 
     def _accusation(self, clause: Clause, of: int) -> Statement:
         """Read "X accuses Y of sending …": the words behind "of" are X's, about Y."""

@@ -9,7 +9,7 @@ from operator import attrgetter
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.civil import is_civil
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.compared import find_compared
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
@@ -121,7 +121,14 @@ class _Finder(Part):
         meant = lows[first:last] == ["it"] or (
             first == last and lows[clause.subject[0]] in ("a", "something")
         )  # "denies it", "a claim that Tehran rejects"
-        return clause.embedded or (denies and meant)
+        return clause.embedded or self._promises(clause) or (denies and meant)
+
+    def _promises(self, clause: Clause) -> bool:
+        """Whether a clause only says of things who gave or promised them."""
+        if clause.opener == CONTACT:
+            return True
+        promised = clause.opener == "that" and clause.verb.lemma == "promise"
+        return promised and any(m.last == clause.start - 1 for m in self.parse.mentions)
 
     def _is_of_which(self, clause: Clause) -> bool:
         """Whether a clause goes on with what a noun may have told: "the first of which arrived"."""
@@ -255,7 +262,7 @@ class _Finder(Part):
             if request.clause is clause and (found := self.teller.requested(request)):
                 yield found
                 return
-        if clause.embedded and self._covered(clause):
+        if (clause.embedded or self._promises(clause)) and self._covered(clause):
             return
         if self.statements and self._only_reports(clause):
             return

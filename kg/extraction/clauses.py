@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.clause_ends import close_clauses
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.subjects import HARD, Subjects
 from kg.extraction.verb_group import VerbGroup
@@ -17,6 +18,9 @@ _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "h
 _ALONE = frozenset(("he", "she", "they", "we"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
+# Who gives what stands right before, and how things in the plural end.
+_GIVERS = ("state", "organization", "collective")
+_PLURALS = ("s", "aircraft", "ammunition", "men", "aid")
 _RELATIVE = ("who", "which", "that")
 
 
@@ -51,7 +55,11 @@ class _Builder:
         ):
             verb.form, verb.passive = "finite", False  # "fighters whom Turkey sent"
         before = self.lows[verb.first - 1] if verb.first else ""
-        if previous is not None and verb.form in ("gerund", "participle"):
+        if (giver := self._giver_before(verb)) is not None:
+            verb.form, verb.passive = "finite", False
+            subject = (giver.first, verb.first)
+            clause = Clause(verb, subject, giver.first, parent=previous, opener=CONTACT)
+        elif previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
         elif previous is not None and before in ("and", "but", "or", "then", "nor"):
             owner = self._behind_source(previous, verb)
@@ -71,6 +79,18 @@ class _Builder:
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
+
+    def _giver_before(self, verb: VerbGroup) -> Mention | None:
+        """Return who gives what stands before: Poland in "the tanks Poland had promised"."""
+        if verb.passive or verb.form == "gerund" or verb.lemma not in self.lexicon["promising"]:
+            return None
+        giver = next((m for m in self.parse.mentions if m.last == verb.first), None)
+        if giver is None or giver.kind not in _GIVERS or giver.modifies:
+            return None
+        at = giver.first - (self.lows[giver.first - 1] == "the")
+        given = next((m for m in self.parse.mentions if m.last == at), None)
+        things = given is not None and given.kind == "item" and not given.modifies
+        return giver if things and self.lows[at - 1].endswith(_PLURALS) else None
 
     def goes_on(self, verb: VerbGroup) -> bool:
         """Whether a second infinitive is a clause: "agreed to send arms and to train crews"."""
@@ -223,7 +243,8 @@ class _Builder:
             earlier = [c for c in self.clauses if c.verb.last < previous.start]
             low = earlier[-1].verb.last if earlier else 0
             low += self.lows[low] == "that"
-            clause.subject, clause.start = (low, previous.start - 1), low
+            opened = previous.opener != CONTACT
+            clause.subject, clause.start = (low, previous.start - opened), low
             clause.opener = self.lows[low - 1] if low else ""
         elif (
             previous is not None
@@ -301,6 +322,8 @@ class _Builder:
 
     def _interrupted(self, previous: Clause) -> bool:
         """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""
+        if previous.opener == CONTACT:
+            return previous is self.clauses[0]
         return (
             previous is self.clauses[0]
             and previous.opener in ("that", "which", "who", "whom", "where")

@@ -237,6 +237,7 @@ class NamedSides:
         if not to and type_ == "Shipment":
             to = self._them(one, mentions) or self._us(one)
             to = to or self.sides.counted(one.parse, one.clause)
+            to = to or one.themes.whose.promised_to(one.parse, theme.mentions)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _them(self, one: Situation, mentions: list[Mention]) -> Sides:

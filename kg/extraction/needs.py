@@ -191,6 +191,8 @@ def _somewhere(one: Situation) -> bool:
         return True
     if one.theme.quantity is not None:
         return True
+    if verb.lemma == "come" and one.themes.whose.given(one.parse, one.theme.mentions):
+        return True  # "the tanks Poland had promised never came"
     origin = one.has_sides("from") or one.has_word("somewhere")
     return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 

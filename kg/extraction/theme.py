@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extraction.bare_figures import bare_figure, changed_to
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.listing import Listed, further
@@ -27,6 +27,11 @@ _MORE = frozenset(
 )
 # So many words back stands "along with" before goods.
 _BESIDE = 6
+# How carriers are full of persons, and so near behind they are named.
+_FULL = frozenset(("full", "packed", "loaded", "crammed", "laden", "crowded", "carrying"))
+_LOADED = 8
+_LORRIES = frozenset(("lorries", "lorry", "buses", "bus", "pickups", "jeeps", "coaches"))
+_OBJECT_OPENERS = ("whom", "that", "which", CONTACT)
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
@@ -101,6 +106,8 @@ class ThemeFinder:
             for item in mention.items or _DEFAULT
             if gazetteer.item_class(item) == klass
         ]
+        aboard = self._aboard(parse, first) if klass == "goods" else None
+        klass = "containers" if aboard is not None else klass
         quantity = first.quantity
         if quantity is not None and _counts_members(parse, quantity):
             items = list(_DEFAULT)
@@ -112,11 +119,29 @@ class ThemeFinder:
             found,
             list(dict.fromkeys(items)),
             klass,
-            self.whose.of(parse, clause, found),
+            self.whose.of(parse, clause, [aboard] if aboard is not None else found),
             quantity,
-            _contents(parse, clause, first) if klass == "containers" else [],
+            list(aboard.items) if aboard is not None else self._held(parse, clause, first, klass),
             self._further(parse, clause, first) if quantity == first.quantity else [],
         )
+
+    def _held(self, parse: Parse, clause: Clause, first: Mention, klass: str) -> list[str]:
+        """Return what containers hold: all that is named behind them."""
+        return _contents(parse, clause, first) if klass == "containers" else []
+
+    def _aboard(self, parse: Parse, carrier: Mention) -> Mention | None:
+        """Return the persons of whom carriers are full: "forty lorries full of soldiers"."""
+        lows, (first, last) = parse.lows, (carrier.last - 1, carrier.last + _LOADED)
+        if lows[first] not in self.lexicon["carriers"] | _LORRIES:
+            return None
+        for mention in parse.mentions_in(carrier.last, last):
+            if mention.kind != "item" or not mention.items:
+                continue
+            owner = mention.nation if mention.nation is not None else mention
+            gap = lows[carrier.last : min(owner.first, mention.first)]
+            full = gap[:1] != [] and gap[0] in _FULL and self._klass(mention) == "persons"
+            return mention if full else None
+        return None
 
     def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
         """Return the force that an army is: "has entered Burundi", "is stationed in Mali"."""
@@ -319,9 +344,11 @@ def _comes_along(parse: Parse, mention: Mention) -> bool:
 
 def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
     """Return the noun that an object clause describes: "fighters whom Turkey sent to Libya"."""
-    if clause.relative or clause.opener not in ("whom", "that", "which") or clause.verb.passive:
+    if clause.relative or clause.opener not in _OBJECT_OPENERS or clause.verb.passive:
         return []
-    return [m for m in parse.mentions if m.kind == "item" and m.last == clause.start - 1]
+    at = clause.start - 1
+    at += clause.opener == CONTACT and parse.lows[at] != "the"
+    return [m for m in parse.mentions if m.kind == "item" and m.last == at]
 
 
 def _can_be(parse: Parse, mention: Mention) -> bool:

@@ -134,6 +134,9 @@ class Transfers:
             return next(counts, quantity)
         if type_ == "Training" and quantity is None and one.theme.klass == "goods":
             return self._learners(one)
+        if type_ == "Training" and quantity is None:
+            teachers = (m.quantity for m in one.parts.parts["trainer"] if m.items)
+            return next((count for count in teachers if count is not None), None)
         if frame.event == "Combat" and quantity is None:
             hit = one.parts.parts["target"]
             return next((m.quantity for m in hit if m.quantity is not None), None)
