@@ -95,5 +95,4 @@ class Anaphors:
         return author if author and self.memory.reports(author, nouns) else None
 
     def _kind(self, actor: str) -> str:
-        declared = self.memory.actors.get(actor, {}).get("type")
-        return str(declared or self.gazetteer.type_of(actor))
+        return self.memory.kind_of(actor)

@@ -76,8 +76,8 @@ class _Reader:
             yield by
         elif lemma in lexicon["deny"]:
             yield from self._denial(clause)
-        elif lemma in lexicon["accuse"] and (of := self._of_gerund(clause)) is not None:
-            yield self._accusation(clause, of)
+        elif lemma in lexicon["accuse"] and (accused := self._accused(clause)) is not None:
+            yield accused
         elif lemma in lexicon["show"] and self._shows(clause):
             yield Statement(
                 clause.verb.last, len(self.lows), "show", self._releaser(clause), clause
@@ -93,6 +93,15 @@ class _Reader:
             return True
         things = (m for m in self.parse.mentions if m.last == clause.start - 1)
         return clause.opener in ("that", "which") and any(m.kind == "item" for m in things)
+
+    def _accused(self, clause: Clause) -> Statement | None:
+        """Read "X accuses Y of sending …" and "X blames Y for raids that killed four"."""
+        if (of := self._of_gerund(clause)) is not None:
+            return self._accusation(clause, of)
+        verb = clause.verb
+        blames = verb.lemma == "blame" and not verb.passive and not verb.negated
+        told = len(self.lows)
+        return Statement(0, told, "say", self._subject(clause), clause) if blames else None
 
     def _accusation(self, clause: Clause, of: int) -> Statement:
         """Read "X accuses Y of sending …": the words behind "of" are X's, about Y."""

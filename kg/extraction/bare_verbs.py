@@ -11,6 +11,7 @@ _LINKS = frozenset(("of", "in", "from", "at", "close", "inside", "for", "with"))
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_OPENINGS = ("al-", "el-", "an-", "ar-")
 _HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
 _MAKING_TREATIES = frozenset(
@@ -300,6 +301,14 @@ class BareVerbs(VerbWords):
                 return False
         return False
 
+    def _accuses(self, start: int, index: int) -> bool:
+        """Whether it is what sources do to somebody: "Police blame al-Shabaab"."""
+        lemma, who = self.lexicon.verbs[self.lows[index]][0][0], self._at(start - 1)
+        whom = self._at(index + 1)
+        named = index + 1 in self.names or whom in _ARTICLES or whom.startswith(_OPENINGS)
+        known = lemma in self.lexicon["accuse"] and who in self.lexicon["sources"]
+        return known and named and (self._is_plural(start - 1) or who == "police")
+
     def _tells_behind(self, index: int, before: str) -> bool:
         """Whether it is the verb of who said all before: "…, reports Bloomberg, citing two"."""
         lemma = self.lexicon.verbs[self.lows[index]][0][0]
@@ -323,4 +332,6 @@ class BareVerbs(VerbWords):
         # "officers fill the classrooms"
         acts = acts or (self._is_plural(start - 1) and self._at(index + 1) in _ARTICLES)
         acts = acts or self._gives_to(index)
+        if self._accuses(start, index):
+            return False
         return not certain and not (acts and self._object_like(index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.mentions import NAMED, NATION, Mention, Words
+from kg.extraction.own_forces import force_behind, force_of
 
 _OWNERS = (*NAMED, "person", "unknown", "place")
 _OF = ("for", "of", "at", "from", "with", "in")
@@ -26,6 +27,9 @@ class _Joiner:
     def __init__(self, words: Words, names: list[Mention]) -> None:
         self.words, self.lows, self.lexicon = words, words.lows, words.lexicon
         self.starts = {mention.first: mention for mention in names}
+        # Whether a force of a state may be named in full.
+        tokens = words.tokens
+        self.forces = any(tokens[index].text[0].isupper() for index in words.glance.naming)
         self.items = {i for m in names if m.kind == "item" for i in range(m.first, m.last)}
 
     def joined(self) -> list[Mention]:
@@ -60,6 +64,8 @@ class _Joiner:
 
     def _whole(self, index: int, mention: Mention | None) -> Mention | None:
         """Return the body or sources that begin at `index`."""
+        if self.forces and (force := self._own_force(index, mention)) is not None:
+            return force
         if mention is not None and mention.kind in _OWNERS:
             return self._owned(mention)
         if index in self.words.verbs:
@@ -67,6 +73,16 @@ class _Joiner:
         if mention is not None and not self._speaks(mention):
             return None
         return self._seated(index) or self._sources(index)
+
+    def _own_force(self, index: int, mention: Mention | None) -> Mention | None:
+        """Return the force of a state by its full name, with the state before it or behind it."""
+        if mention is not None and mention.kind in NATION and mention.actor:
+            at = mention.last
+            owned = at < len(self.lows) and self.lows[at] in ("'s", "’s")
+            return force_behind(self.words, mention, at + owned)
+        if self.lows[index] not in self.lexicon["own-force-words"]:
+            return None
+        return force_of(self.words, index, self.starts)
 
     def _speaks(self, mention: Mention) -> bool:
         """Whether a noun for persons stands for who speaks: "two officers said"."""
@@ -86,6 +102,7 @@ class _Joiner:
                     if not self._is_source(start + size):
                         return self._body(mention, start, size, body)
         source = self._is_source(end, _NO_SOURCE if end == at else ())
+        source = source and end not in self.words.verbs  # "IISS estimates that"
         says = end == at and mention.kind == "unknown" and self._tells(end)
         if source and not says and not self._names_person(end):
             end += 2 * (self.lows[end + 1 : end + 3] == _OF_EXPERTS)  # "the UN Group of Experts"
@@ -187,10 +204,17 @@ class _Joiner:
             return Mention(at, at + size, "collective") if ministry else None
         words = " ".join(self.lows[at : at + size])
         actor = self.words.gazetteer.body_of(seat.actor or "", body, words)
-        if actor is None:
+        if actor is None and not self._is_of_state(at + size, words):
             return None
         seat.modifies = True
+        if actor is None:
+            return Mention(at, seat.last, "collective", nation=seat)
         return Mention(at, seat.last, "organization", actor=actor, nation=seat)
+
+    def _is_of_state(self, of: int, body: str) -> bool:
+        """Whether a force is said to be of a state: "the gendarmerie of Niger"."""
+        whole = body.split()[-1] in ("gendarmerie", "guard", "navy", "army")
+        return self.lows[of] == "of" and whole
 
     def _sources(self, at: int) -> Mention | None:
         """Return sources without a nation before them: "local media", "two officials"."""

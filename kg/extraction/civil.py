@@ -160,7 +160,7 @@ def _says_arms(parse: Parse, mention: Mention, reader: Reader, besides: tuple[st
             return False
         plain = reader.lexicon["plain-items"]
         return any(item not in plain and item not in besides for item in mention.items)
-    return reader.gazetteer.type_of(mention.actor or "") in _ARMED
+    return mention.class_in(reader.gazetteer) in _ARMED
 
 
 def _is_in_return(parse: Parse, reader: Reader) -> bool:

@@ -19,6 +19,7 @@ from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.named_together import note_listed
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.quoted_on import note_spoken_of
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those
@@ -74,6 +75,7 @@ class _Finder(Part):
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
         self._note_subject()
+        note_spoken_of(self.sitting)
         self._note_society()
         note_listed(self.parse, self.memory)
         self._note_force()
@@ -153,7 +155,7 @@ class _Finder(Part):
                 if inside and whole and not mention.modifies:
                     actor = self.reader.resolver.actor(self.parse, mention)
                     if actor:
-                        self.memory.person = actor
+                        self.memory.person = self.memory.subject = actor
                         return
 
     def _note_society(self) -> None:

@@ -127,7 +127,7 @@ def force(one: Situation) -> bool:
         first, last = one.clause.subject
         return any(first <= m.first < last for m in one.theme.mentions)
     heads = one.parts.parts["theme"]
-    kinds = {one.sides.gazetteer.type_of(m.actor or "") for m in heads}
+    kinds = {m.class_in(one.sides.gazetteer) for m in heads}
     named = any(m.kind == "collective" and one.parse.lows[m.last - 1] in _ARMIES for m in heads)
     return named or not kinds.isdisjoint(("ArmedForce", "ArmedUnit", "Group"))
 

@@ -40,7 +40,12 @@ class Content:
     def start(self, first: int, *, strict: bool = False) -> int | None:
         """Return where what is said begins behind the verb, if it stands there."""
         limit = min(len(self.lows) - 1, first + 20)
+        behind = first
         for index in range(first, limit):
+            if index < behind:
+                continue
+            if self.lows[index] == "," and (behind := self._behind_name(index)) > index:
+                continue
             word, after = self.lows[index], self.lows[index + 1]
             if word == "that" and index > first and self._describes(index):
                 return None  # "say in a report that went to the council"
@@ -57,6 +62,15 @@ class Content:
             if group is not None and index > first and group.form == "finite":
                 return None if strict else self._zero_that(first, index)
         return None
+
+    def _behind_name(self, comma: int) -> int:
+        """Return where a clause goes on behind a name: "its mission, Aspides, would", else 0."""
+        name = self.parse.mention_at.get(comma + 1)
+        if name is None or name.kind not in ("unknown", "person"):
+            return 0
+        at = name.last
+        goes_on = self.lows[at : at + 1] == [","] and at + 1 in self.parse.verb_at
+        return at + 1 if goes_on and comma - 1 not in self.parse.verb_at else 0
 
     def _describes(self, that: int) -> bool:
         """Whether a verb stands right behind "that", so that it describes the noun before."""

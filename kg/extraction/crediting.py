@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from kg.extraction.antecedents import antecedent
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.houses import is_body
+from kg.extraction.quoted_on import note_quoted, who_is_quoted
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
@@ -24,6 +26,9 @@ _NEAR = 6
 _ONE = ("singular", "offices")
 _PLURAL = ("s", "men", "women", "ian")
 _BODIES = frozenset(("organization", "collective", "state"))
+_NO_BODIES = frozenset(("", "Person", "NewsOutlet", "UnnamedSource"))
+# Classes of those that are declared and take part in what is told.
+_SIDES = frozenset(("ArmedForce", "Group", "Government"))
 _SEATS = frozenset(("state", "place"))
 _CONTRASTS = frozenset(("while", "although", "though", "whereas"))
 
@@ -49,7 +54,7 @@ class Credit(Part):
         resolver = self.reader.resolver
         for statement in sorted(self.statements, key=_place):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
-            ids = self._meant(statement) or ids
+            ids = self._meant(statement) or ids or antecedent(self.sitting, statement)
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
             if cited and any(self._carries(i) for i in statement_ids):
@@ -64,6 +69,7 @@ class Credit(Part):
                     self.memory.person = actor
             self._note_office(statement, statement_ids)
         self._note_finders()
+        note_quoted(self.sitting)
         self.report.note()
 
     def _note_finders(self) -> None:
@@ -215,8 +221,11 @@ class Credit(Part):
             found.hedge = found.hedge or self._hedge_of_nobody(statement, ids)
         grows = clause.verb.lemma in GROWING
         counts = (
-            found.reading.frame.name == "count" or clause.verb.lemma in self.lexicon["observing"]
+            found.reading.frame.name == "count"
+            or clause.verb.lemma in self.lexicon["observing"]
+            or (clause.verb.lemma in _GIVING_FIGURES and found.quantity is not None)
         )
+        counts = counts or self._commits(clause) or clause.verb.lemma == "blame"
         if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
@@ -224,11 +233,22 @@ class Credit(Part):
         if found.is_utterance:
             speakers = self._who_utters(found, clause, speakers)
         if not speakers and self.sitting.quoted():
-            last = self.memory.spoke or self.memory.person
+            last = who_is_quoted(self.memory)
             speakers = [last] if last else []
         found.speakers = speakers or self.report.goes_on(found)
         found.via = [i for i in found.via if i not in speakers]
         found.based_on = [i for i in found.based_on if i not in speakers]
+
+    def _commits(self, clause: Clause) -> bool:
+        """Whether the subject gives its word: "undertook to send 300 men"."""
+        verb = clause.verb
+        if verb.first == verb.head:
+            return False
+        said = (self.parse.lows[i] for i in range(verb.first, verb.head))
+        given = self.lexicon["committing"]
+        return verb.form == "finite" and any(
+            lemma in given for low in said for lemma, _ in self.lexicon.verbs.get(low, ())
+        )
 
     def _is_told_in(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement tells a clause; an aside in "Chad, which …, left, X said" is not."""
@@ -356,7 +376,7 @@ class Credit(Part):
                 found.speakers = ids
             if statement.clause is not None and statement.clause.verb.lemma == "confirm":
                 found.first = min(found.first, statement.clause.start)
-        observes = self.lexicon["observing"] | self.lexicon["welcoming"]
+        observes = self.lexicon["telling-by-noun"]
         for clause in self.clauses if not found.speakers else ():
             first, last = clause.right
             if first <= at < last and clause.verb.lemma in observes and not clause.verb.passive:
@@ -392,12 +412,13 @@ class Credit(Part):
         speakers = speakers or who_goes_on(self.sitting)
         we = self.memory.top(speakers[0]) if speakers else None
         known = we in self.reader.gazetteer.names.actors
+        known = known or (we is not None and self.memory.kind_of(we) in _SIDES)
         self.memory.we = we if known else None
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first
-        kind = self.reader.gazetteer.type_of(speakers[0]) if speakers else ""
+        kind = self.memory.kind_of(speakers[0]) if speakers else ""
         body = bool(speakers) and is_body(speakers[0], self.memory)
-        speaks_for_itself = told and (body or kind not in ("", "Person", "NewsOutlet"))
+        speaks_for_itself = told and (body or kind not in _NO_BODIES)
         self.memory.itself = self.memory.we if speaks_for_itself else None
 
 

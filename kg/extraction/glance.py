@@ -27,6 +27,7 @@ class Glance:
         dates: words that can begin a date.
         events: nouns that can name an event.
         adjectives: words such as "Russian" and "Western".
+        naming: nouns by which a name says what it is, and those beside names that say it.
     """
 
     tokens: Sequence[Token]
@@ -39,11 +40,12 @@ class Glance:
     dates: list[int]
     events: list[int]
     adjectives: list[int]
+    naming: list[int]
 
 
 _TEXT, _LOW = itemgetter(0), itemgetter(1)
 # The lists of a glance, in their order.
-_CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS, _ADJECTIVES = range(8)
+_CAPITALS, _VERBS, _NAMES, _BODIES, _NUMBERS, _DATES, _EVENTS, _ADJECTIVES, _NAMING = range(9)
 
 
 class Cues:
@@ -60,6 +62,7 @@ class Cues:
             (_NUMBERS, lexicon["number-starters"]),
             (_DATES, lexicon["date-starters"]),
             (_EVENTS, lexicon["nominal-starters"]),
+            (_NAMING, lexicon["naming-words"]),
         )
 
     def _kinds(self, word: str) -> tuple[int, ...]:
@@ -80,7 +83,7 @@ class Cues:
 
     def glance(self, tokens: Sequence[Token]) -> Glance:
         """Return which stage could find something where in a sentence."""
-        found: list[list[int]] = [[], [], [], [], [], [], [], []]
+        found: list[list[int]] = [[], [], [], [], [], [], [], [], []]
         for index, kinds in enumerate(map(self._known.__getitem__, map(_TEXT, tokens))):
             for kind in kinds:
                 found[kind].append(index)

@@ -126,7 +126,8 @@ class GoingOn(Part):
             kind = "Training" if is_there_to_teach(words) else "Deployment"
             return self._reading(kind, last, None)
         kind = "Deployment" if last.type == "Combat" else last.type
-        return self._reading(kind, last, self._counted(clause))
+        reading = self._reading(kind, last, self._counted(clause))
+        return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
 
     def _is_elliptical(self, clause: Clause) -> bool:
         """Whether a subject only takes up those told of: "more", "the men", "a further 200"."""

@@ -41,6 +41,13 @@ NO_NAMES = (
     "adverbs",
     "adjectives-of-place",
 )
+# The lists of nouns by which a name says that it is a body's, and what leads to them.
+NAME_HEADS = (
+    *("force-heads", "group-heads", "society-heads", "government-heads"),
+    *("coalitions", "state-styles", "outlet-heads"),
+)
+# … and of what is written with capitals but nobody.
+NO_BODIES = ("papers", "portfolios-of")
 # What else opens the slot of a clause, and what else can part one clause from another.
 # "the regions adjoining Belarus" lie on this side of the border.
 ADJOINING = ("adjoining", "bordering")
@@ -232,6 +239,11 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
+    lexicon["telling-by-noun"] = sets["observing"] | sets["welcoming"] | sets["vouching"]
+    lexicon["capital-words"] = frozenset().union(*(sets[name] for name in NO_BODIES))
+    lexicon["name-cues"] = frozenset().union(*(sets[name] for name in (*NAME_HEADS, "units")))
+    lexicon["naming-words"] = lexicon["name-cues"] | lexicon["capital-words"] | sets["group-nouns"]
+    lexicon["name-heads"] = frozenset().union(*(sets[name] for name in NAME_HEADS))
     lexicon["nominal-starters"] = lexicon.nominal.starters
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
     lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"}

@@ -34,7 +34,7 @@ _BONDS = frozenset(
         "pact",
     )
 )
-_PLACE_SLOTS = ("in", "inside", "from", "at")
+_PLACE_SLOTS = ("in", "inside", "from", "from-in", "at", "off", "along")
 _LAND = ("state", "place")
 _REASONS = frozenset(("over", "after", "because", "amid", "following"))
 _DEALS = frozenset(("deal", "pact", "agreement", "treaty", "accord", "contract"))
@@ -131,7 +131,7 @@ class Measures:
         """Return whom a measure meets; a group or a company itself, not the state behind it."""
         found: dict[str, None] = {}
         for mention in targets:
-            kind = self.sides.gazetteer.type_of(mention.actor or "")
+            kind = mention.class_in(self.sides.gazetteer)
             own = mention.kind == "organization" and kind in ("Group", "Company", "ArmedUnit")
             sides = (
                 (mention.actor,) if own and mention.actor else self.sides.of(one.parse, [mention])

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.mentions import Mention
 
 Sides = tuple[str, ...]
 FORCES = ("Deployment", "Training", "Combat")
@@ -32,14 +33,19 @@ CALLED = {
     **dict.fromkeys(("organisation", "organization", "watchdog", "monitor", "charity"), _SOCIETIES),
     **dict.fromkeys(("network", "institute", "observatory", "centre", "center"), _SOCIETIES),
     **dict.fromkeys(("mission", "council", "commission", "panel"), _SOCIETIES),
-    **dict.fromkeys(("army", "military", "navy", "command"), _ARMIES),
+    **dict.fromkeys(("army", "military", "navy", "command", "fleet"), _ARMIES),
     **dict.fromkeys(("ministry", "department"), ("Ministry",)),
     **dict.fromkeys(("company", "firm", "manufacturer"), ("Company",)),
     **dict.fromkeys(("alliance", "bloc"), ("InternationalBody", "Group")),
     **dict.fromkeys(("group", "movement", "militia", "rebels", "insurgents"), GROUPS),
+    **dict.fromkeys(("coalition", "front", "union", "faction"), GROUPS),
     "agency": (*_SERVICES, *_OUTLETS),
     "service": _SERVICES,
 }
+
+
+# Nouns that mean whoever has them in the name, if somebody has: "the coalition".
+_OWN_NAMES = frozenset(("coalition", "front", "union", "movement", "alliance", "council", "fleet"))
 
 
 @dataclass(slots=True)
@@ -74,6 +80,10 @@ class Memory:
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
     `listed` are the sides last named in one list of so many;
+    `heads` are the states of whose heads the text has told;
+    `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
+    the person a sentence was about since somebody last spoke;
+    `by_noun` are the bodies with such a noun in their name: "the front";
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
     `floor` is who speaks in a transcript.
     """
@@ -116,6 +126,10 @@ class Memory:
     denied: Happening | None = None
     untold: bool = False
     bodies: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, None] = field(default_factory=dict)
+    quoted: dict[str, None] = field(default_factory=dict)
+    subject: str | None = None
+    by_noun: dict[str, str] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     affiliations: dict[str, str] = field(default_factory=dict)
     paragraph: int = -1
@@ -149,9 +163,23 @@ class Memory:
         nobody = self.actors.get(side or "", {}).get("type") in ("UnnamedSource", "Person")
         return None if nobody else side
 
+    def kind_of(self, actor: str) -> str:
+        """Return the class of an actor, declared or of the reference data; "" for a stranger."""
+        declared = self.actors.get(actor)
+        return str(declared["type"]) if declared else self.gazetteer.types.get(actor, "")
+
+    def declare(self, mention: Mention, name: str) -> None:
+        """Declare the body that a name is of which the reference data lacks."""
+        if mention.declared and mention.actor:
+            declared = {"id": mention.actor, "type": mention.declared, "name": name}
+            self.actors.setdefault(mention.actor, declared)
+            if mention.nation is not None and mention.nation.actor:
+                self.affiliations.setdefault(mention.actor, mention.nation.actor)
+
     def note_speaker(self, actor: str) -> None:
         """Remember who spoke, for pronouns to come."""
-        kind = self.actors.get(actor, {}).get("type") or self.gazetteer.type_of(actor)
+        kind = self.kind_of(actor)
+        self.subject = None
         if kind != "NewsOutlet":
             self.spoke, self.spoke_in = actor, self.paragraph
         writes = kind not in ("NewsOutlet", "State", "Person") and actor not in self.people
@@ -180,13 +208,22 @@ class Memory:
         return self.gazetteer.type_of(self.top(actor)) == "State"
 
     def note_body(self, actor: str) -> None:
-        """Remember a body by its kind, the last one of each kind last: "the agency", "the army"."""
-        kind = self.gazetteer.type_of(actor)
+        """Remember a body by its kind, the last one of each kind last: "the agency", "the army".
+
+        Fighters of no state are no army, if none calls itself so.
+        """
+        kind = self.kind_of(actor)
+        if kind == "ArmedForce" and "army" not in actor and not self._is_of_a_state(actor):
+            kind = "Group"
         self.bodies.pop(kind, None)
         self.bodies[kind] = actor
+        for word in _OWN_NAMES.intersection(actor.split("-")):
+            self.by_noun[word] = actor
 
     def body_called(self, word: str) -> str | None:
         """Return the last body that a noun such as "agency" can mean."""
+        if word in self.by_noun:
+            return self.by_noun[word]
         for kind, actor in reversed(self.bodies.items()):
             if kind in CALLED.get(word, ANY):
                 return actor
@@ -252,7 +289,7 @@ class Memory:
             sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
             if len(sides) == 2:
                 return sides
-        return ()
+        return tuple(self.heads) if len(self.heads) == 2 else ()
 
     def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
         """Return where most go that the text has told of, none of them of a side in `without`."""

@@ -36,6 +36,7 @@ class Mention:
         modifies: whether it only says whose something else is.
         quantity: what counts it, an index into the sentence's quantities.
         candidates: ids of all actors it can stand for, where there are several.
+        declared: the class of an actor that the reference data lacks, by its own name.
     """
 
     first: int
@@ -50,6 +51,11 @@ class Mention:
     modifies: bool = False
     quantity: int | None = None
     candidates: Sequence[str] = ()
+    declared: str = ""
+
+    def class_in(self, gazetteer: Gazetteer) -> str:
+        """Return the class of the actor it stands for, an empty string if there is none."""
+        return self.declared or gazetteer.type_of(self.actor or "")
 
 
 @dataclass(eq=False, slots=True)

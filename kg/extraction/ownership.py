@@ -32,13 +32,7 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
         if mention.kind in NATION and words.lows[mention.last : mention.last + 1] in _MONEY:
             mention.modifies = True  # "571 million U.S. dollars"
         if mention.kind == "item" and mention.nation is None:
-            _add_calibres(words, mention)
-            _attach_before(words, mention, found[max(0, position - 3) : position])
-            if mention.nation is None:
-                mention.owner = _pronoun(words.lows, mention.first)
-                _attach_behind(words, mention, found[position + 1 : position + 4])
-            if mention.nation is not None and not _AND.isdisjoint(words.lows):
-                mention.joint = _joint(words, mention, found)
+            _attach_item(words, found, position)
     for before, after in itertools.pairwise(found):
         if before.kind not in NATION or after.kind not in _OWNED:
             continue
@@ -50,6 +44,20 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             before.modifies = True
             if after.kind == "unknown" and gap:
                 after.nation = before  # "Germany's Hesse"
+
+
+def _attach_item(words: Words, found: list[Mention], position: int) -> None:
+    """Say whose a thing is: by the names before it, else by those behind it."""
+    mention = found[position]
+    _add_calibres(words, mention)
+    names = found[max(0, position - 3) : position]
+    if not words.glance.naming or not _attach_to_force(words, mention, names):
+        _attach_before(words, mention, names)
+    if mention.nation is None:
+        mention.owner = _pronoun(words.lows, mention.first)
+        _attach_behind(words, mention, found[position + 1 : position + 4])
+    if mention.nation is not None and not _AND.isdisjoint(words.lows):
+        mention.joint = _joint(words, mention, found)
 
 
 def _joint(words: Words, item: Mention, found: list[Mention]) -> list[Mention]:
@@ -94,9 +102,7 @@ def _join_compounds(words: Words, found: list[Mention]) -> None:
 
 def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None:
     for before in reversed(names):
-        gap = words.lows[before.last : mention.first]
-        if gap and gap[0] == "-":
-            gap = gap[2:]  # "U.S.-made tanks"
+        gap = _between(words, before, mention)
         if not words.verbs.isdisjoint(range(before.last, mention.first)):
             return
         if before.kind == "unknown" and _is_model(words, before):
@@ -115,6 +121,33 @@ def _attach_before(words: Words, mention: Mention, names: list[Mention]) -> None
                 mention.nation = before
                 before.modifies = True
             return
+
+
+def _between(words: Words, before: Mention, mention: Mention) -> list[str]:
+    """Return the words between a name and a noun, without what belongs to the name."""
+    gap = words.lows[before.last : mention.first]
+    if gap and gap[0] == "-":
+        return gap[2:]  # "U.S.-made tanks"
+    bracketed = gap[:1] == ["("] and gap[2:] == [")"]
+    return [] if bracketed else gap  # "Gambia National Army (GNA) soldiers"
+
+
+def _attach_to_force(words: Words, mention: Mention, names: list[Mention]) -> bool:
+    """Let what stands right behind a state's force be that state's, if it does."""
+    before = names[-1] if names else None
+    if before is None or before.kind != "organization" or not _is_own_force(words, before):
+        return False
+    if _between(words, before, mention):
+        return False
+    mention.nation, before.modifies = before.nation, True
+    return True
+
+
+def _is_own_force(words: Words, before: Mention) -> bool:
+    """Whether a name is that of a part of a state's forces: "Zambian Air Force planes"."""
+    head, lexicon = words.lows[before.last - 1], words.lexicon
+    force = head in lexicon["force-heads"] or head in lexicon["units"]
+    return force and before.nation is not None
 
 
 def _is_thing(words: Words, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.bodies import join_bodies
 from kg.extraction.capitals import is_loud, with_fewer_capitals
+from kg.extraction.composed_names import name_groups
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar, find_dates
 from kg.extraction.gazetteer import Gazetteer
@@ -179,6 +180,7 @@ def find_mentions(sentences: Sequence[Words]) -> list[list[Mention]]:
     mentions = [join_bodies(*pair) for pair in zip(sentences, names, strict=True)]
     for words, found in zip(sentences, mentions, strict=True):
         resolve_variants(words, found)
+        name_groups(words, found)
         attach_nations(words, found)
     return mentions
 

@@ -30,6 +30,7 @@ from kg.extraction.sentences import sentences, title_of
 from kg.extraction.setting import home_of, lands_of, scene_of
 from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
+from kg.extraction.those_two import is_led
 from kg.extraction.turns import Floor
 from kg.extraction.vouching import who_vouches
 from kg.vocabulary.names import read_names
@@ -147,7 +148,10 @@ class Extractor:
         self, text: str, about: About, reader: Reader, today: Calendar | None
     ) -> Iterator[Sitting]:
         """Yield the sentences of a text, taken apart; an article's at once, not those of a book."""
-        parser, recall = Parser(self.lexicon, self.gazetteer, today), Recall(self.lexicon)
+        parser, recall = (
+            Parser(self.lexicon, self.gazetteer, today),
+            Recall(self.lexicon, self.gazetteer),
+        )
         told = sentences(text, self.lexicon, about.body)
         while batch := list(itertools.islice(told, BATCH)):
             parses = parser.parse(batch)
@@ -182,8 +186,9 @@ class Extractor:
                 continue
             if mention.kind != "organization" or not mention.actor:
                 continue
+            memory.declare(mention, one.words(mention))
             memory.note_body(mention.actor)
-            kind = self.gazetteer.type_of(mention.actor)
+            kind = memory.kind_of(mention.actor)
             own = memory.top(mention.actor) == mention.actor
             if kind in _GROUPS and (own or mention.actor in self.gazetteer.fronts):
                 memory.group = mention.actor
@@ -205,6 +210,8 @@ class Extractor:
             memory.spot = mention.place
         if mention.actor and mention.kind in NAMED:
             memory.spoken_of.add(memory.top(mention.actor))
+        if mention.actor and mention.kind == "state" and is_led(one.lows, mention.first):
+            memory.heads[mention.actor] = None
         if mention.actor in self.lexicon["island-states"]:
             memory.island = mention.actor
 

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extraction.capital_words import behind_portfolio, find_paper, where_capital
+from kg.extraction.composed_names import find_composed, where_composed
 from kg.extraction.mentions import Mention, Words
 from kg.extraction.ship_names import find_ship
 
 _PARTICLES = frozenset(
-    ("al", "bin", "ibn", "de", "van", "von", "del", "der", "el", "le", "la", "abu")
+    (
+        *("al", "bin", "ibn", "bint", "ould", "abu", "el", "de", "del", "der", "van", "von"),
+        *("le", "la", "dos", "das", "da", "di", "du"),
+    )
 )
 _ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "at", "an", "ul"))
 _OWN = ("the", "our", "its", "his")
+_BEFORE_COMMON = frozenset(
+    ("the", "both", "two", "its", "their", "his", "her", "this", "these", "said", "of")
+)
 _PLACE_WORDS = ("in", "at", "near", "to", "from", "inside", "into", "outside", "through", "around")
 # "Kenyan-led" says of a force who leads it, and names nobody.
 _SIDING = ("-led", "-backed", "-based", "-funded", "-sponsored", "-aligned", "-brokered")
 _PLANES = frozenset(("airbus", "boeing", "antonov", "ilyushin", "hercules", "cessna", "tupolev"))
 _OFFICES = frozenset(("foreign", "defence", "defense", "interior", "finance", "trade", "prime"))
 MAX_NAME = 6
+_NOWHERE: frozenset[int] = frozenset()
+# What persons are called after, or by.
+_NAMING = frozenset(("person", "place", "state"))
 _COMPANY = "company-unit"
 # Of these a sentence speaks that has companies of soldiers in it.
 _MILITARY = frozenset(
@@ -33,11 +44,21 @@ def find_names(words: Words) -> list[Mention]:
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
     behind, ships = 0, words.lexicon.ships_of
+    special = _special(words) if words.glance.naming else _NOWHERE
     for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
         mention = find_ship(words, index) if tokens[index].text in ships else None
+        if mention is None and index in special:
+            whole = find_composed(words, index)
+            if whole is None and (behind := behind_portfolio(words, index)) > index:
+                continue
+            whole = whole or find_paper(words, index)
+            if whole is not None:
+                found.append(whole)
+                behind = whole.last
+                continue
         if mention is None and (word in table or "-" in word):
             mention = _known(words, index)
         if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
@@ -46,6 +67,11 @@ def find_names(words: Words) -> list[Mention]:
             found.append(mention)
             behind = mention.last
     return found
+
+
+def _special(words: Words) -> frozenset[int]:
+    """Return the indices of capitals that may begin what says itself what it is."""
+    return where_composed(words) | where_capital(words)
 
 
 def resolve_variants(words: Words, found: list[Mention]) -> None:
@@ -83,8 +109,10 @@ def _known(words: Words, i: int) -> Mention | None:
     small = words.lows[i] in words.lexicon["never-names"]
     if size == 1 and small and _is_function_word(words, i):
         return None
-    if kind == "person" and size == 1 and _is_surname_of_another(words, i + 1):
-        return None
+    if size == 1 and kind in _NAMING and _is_surname_of_another(words, i + 1):
+        forename = kind == "person" or _is_forename(words, i)
+        if forename:
+            return None
     return Mention(
         i,
         i + size,
@@ -139,6 +167,15 @@ def _is_function_word(words: Words, i: int) -> bool:
     return low in lexicon.months or pronoun
 
 
+def _is_forename(words: Words, i: int) -> bool:
+    """Whether the name of a place is somebody's: "the defence minister, Aden Duale"."""
+    at = i - 1
+    at -= at > 0 and words.lows[at] == ","
+    if at < 0:
+        return False
+    return words.lows[at] in words.lexicon["offices"] or words.lows[at] in words.lexicon["titles"]
+
+
 def _is_surname_of_another(words: Words, after: int) -> bool:
     """Whether a known surname goes on with words that make it an unknown name: "Park Sunwon"."""
     if after >= len(words.tokens) or not _is_name_word(words, after):
@@ -169,16 +206,41 @@ def _unknown(words: Words, i: int) -> Mention | None:
     while last > i + 1 and words.lows[last - 1] in _PARTICLES:
         last -= 1
     begins = i == 0 or words.tokens[i - 1].text in '"“‘«(:'
-    if last - i == 1 and begins and words.lows[i] not in words.lexicon.shared_names:
+    if _is_beside_known(words, last):
+        return None  # "the AFC/M23 rebels"
+    if (
+        last - i == 1
+        and begins
+        and not _is_short_name(words, i)
+        and words.lows[i] not in words.lexicon.shared_names
+    ):
         # One capitalised word where a sentence begins is no name by itself.
         return None
     if last - i == 1 and words.lows[last : last + 1] == ["and"] and words.lows[i] in _OFFICES:
         return None  # "the Foreign and Defence Ministers"
     if last - i == 1 and words.lows[i - 1] in _OWN and words.lows[i] in words.lexicon["sources"]:
         return None  # "the Government", as the press of some countries writes
+    common = last - i == 1 and words.lows[i] in words.lexicon["common-capitals"]
+    if common and words.lows[i - 1] in _BEFORE_COMMON:
+        return None  # "the Parties", "His Excellency"
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention
+
+
+def _is_short_name(words: Words, i: int) -> bool:
+    """Whether a word in capitals opens a sentence: "FLEC said"; in brackets it is for another."""
+    text = words.tokens[i].text
+    opens = i == 0 or words.tokens[i - 1].text != "("
+    return opens and len(text) > 2 and text.isalpha() and text.isupper()
+
+
+def _is_beside_known(words: Words, last: int) -> bool:
+    """Whether a slash joins a name to one that is known."""
+    if words.lows[last : last + 1] == ["/"] and last + 1 < len(words.lows):
+        known = words.gazetteer.match(words.tokens, words.folded, last + 1)
+        return known is not None and known[1].kind == "organization"
+    return False
 
 
 def _is_title(words: Words, i: int) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kg.extraction.folding import fold
+from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.later_dates import tell_by_another
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.parse import Parse
+from kg.extraction.short_names import ShortNames
 
 _MARKS = frozenset("\"“«'‘")
 
@@ -14,9 +16,10 @@ _MARKS = frozenset("\"“«'‘")
 class Recall:
     """Completes the sentences of one document, in their order."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         """Begin a document."""
         self.lexicon = lexicon
+        self._short = ShortNames(gazetteer)
         self._names: set[str] = set()
         self._paragraph = -1
         self._dated: str | None = None
@@ -28,6 +31,7 @@ class Recall:
             self._paragraph, self._dated = one.paragraph, None
         self._recall_name(one)
         self._tell_apart(one)
+        self._short.complete(one)
         tell_by_another(one, self._dated, self.lexicon)
         if one.dates:
             self._dated = one.dates[-1].edtf

@@ -29,6 +29,7 @@ _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
+_MISSIONS = frozenset(("mission", "force", "ship", "vessel", "frigate", "unit", "campaign"))
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
 
@@ -151,7 +152,14 @@ class Resolver:
             return self._commanded(actor) if actor else None
         if mention.actor and self.is_outlet(mention.actor):
             return None
+        if mention.declared and self._takes_no_side(parse, mention):
+            return None
         return self.memory.top(mention.actor) if mention.actor else None
+
+    def _takes_no_side(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a body only watches and reports, or is one in which two states sit."""
+        watches = parse.lows[mention.last - 1] in self.lexicon["outlet-heads"]
+        return watches or is_joint_body(parse.lows[mention.first : mention.last], self.lexicon)
 
     def _commanded(self, person: str) -> str:
         """Return for whom a person stands; a commander for a force only where a text names it."""
@@ -189,6 +197,10 @@ class Resolver:
             return None  # "Bayraktar-type drones"
         if self._is_of_a_thing(parse, mention) or parse.lows[mention.first - 1] in _AT:
             return None
+        if is_joint_body(parse.lows[mention.first : mention.last], self.lexicon):
+            return None
+        if mention.last - mention.first == 1 and self._is_titled(parse, mention):
+            return None  # "President Samia": a person of whom nothing is known
         if mention.last - mention.first > 1 and not words.isupper():
             if parse.lows[mention.first - 1 : mention.first] == ["the"]:
                 return self._declare(words, "Organization")  # "the Red Cross": no person's name
@@ -198,12 +210,20 @@ class Resolver:
             return None if nobody else top or None
         return self._declare(words, "Group")
 
+    def _is_titled(self, parse: Parse, mention: Mention) -> bool:
+        """Whether a title or an office stands right before a name."""
+        before = parse.lows[mention.first - 1] if mention.first else ""
+        return before in self.lexicon["titles"] or before in self.lexicon["roles"]
+
     def _is_of_a_thing(self, parse: Parse, mention: Mention) -> bool:
         """Whether a name is a thing's or an operation's: "the corvette Nour", "the Nour drill"."""
-        if parse.lows[mention.last : mention.last + 1] != [] and (
-            parse.lows[mention.last] in self.lexicon["operations"]
-        ):
+        lows, operations = parse.lows, self.lexicon["operations"]
+        if lows[mention.last : mention.last + 1] != [] and lows[mention.last] in operations:
             return True
+        before = lows[max(0, mention.first - 2) : mention.first]
+        apposed = before[1:] == [","] == lows[mention.last : mention.last + 1]
+        if apposed and (before[0] in operations or before[0] in _MISSIONS):
+            return True  # "its naval mission, Aspides, would"
         return any(m.last == mention.first and m.kind == "item" for m in parse.mentions)
 
     def _person(self, parse: Parse, mention: Mention) -> str | None:
@@ -415,6 +435,12 @@ class Resolver:
             return actor
         self.memory.actors.setdefault(actor, {"id": actor, "type": kind, "name": name})
         return actor
+
+
+def is_joint_body(lows: list[str], lexicon: Lexicon) -> bool:
+    """Whether a name is that of a body of two states, which is no side: "Mixed Commission"."""
+    joint = not lexicon["joint-words"].isdisjoint(lows)
+    return joint and not lexicon["joint-bodies"].isdisjoint(lows)
 
 
 def _in_zone(parse: Parse, voice: Voice) -> str:

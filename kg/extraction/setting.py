@@ -56,5 +56,5 @@ def _side(mention: Mention, gazetteer: Gazetteer) -> str | None:
     """Return the state or the force that a name of a title stands for."""
     if state := gazetteer.state_of_place(mention.place or mention.actor or ""):
         return state
-    group = mention.kind == "organization" and gazetteer.type_of(mention.actor or "") == "Group"
+    group = mention.kind == "organization" and mention.class_in(gazetteer) == "Group"
     return gazetteer.top(mention.actor) if group and mention.actor else None

@@ -33,11 +33,14 @@ _POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
 # These rule the one state of which a text tells, whatever state it has just named.
 _RULERS = frozenset(("junta", "regime"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
-_LAND = frozenset(("territory", "soil", "land"))
+_LAND = frozenset(
+    ("territory", "soil", "land", "coast", "coastline", "waters", "shores", "airspace")
+)
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
+_OF_BOTH = (["of", "the", "two"], ["from", "the", "two"], ["of", "both"])
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
-    "from-in", "out",
+    "from-in", "out", "around", "along", "off", "outside",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
 # Where somebody serves stands behind who he is.
@@ -100,6 +103,8 @@ class SideFinder:
             side = self.memory.rebels or self.memory.group
         if side is None and mention.kind == "item" and mention.owner == "whose":
             side = self.of_antecedent(parse, mention)
+        if side is None and mention.kind == "unknown" and _is_their_mission(parse, mention):
+            side = self.memory.itself or self.memory.body
         if side is None and mention.kind == "collective":
             side = self.of_whom(parse.lows[mention.first - 1])
         if side is None and _stands_for_another(parse, mention):
@@ -182,6 +187,10 @@ class SideFinder:
         words = parse.lows[slice(*clause.subject)]
         if words[-1:] == ["last"]:
             words = words[:-1]  # "the two presidents last met"
+        if words[-4:-1] in _OF_BOTH:
+            words = words[-3:]  # "the ministers of defence of the two countries"
+        if words[-4:] == ["the", "heads", "of", "state"]:
+            words = ["both"]
         count = how_many(words)
         return named_together(self.memory, count) if count else ()
 
@@ -382,6 +391,14 @@ def _only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool
     """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
     known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
     return known and name.nation is None and parse.lows[name.first - 1] == "from"
+
+
+def _is_their_mission(parse: Parse, mention: Mention) -> bool:
+    """Whether a name is that of what belongs to who was spoken of: "its mission, Aspides,"."""
+    lows, comma = parse.lows, mention.first - 1
+    if comma < 1 or lows[comma] != "," or lows[mention.last : mention.last + 1] != [","]:
+        return False
+    return not {"its", "their"}.isdisjoint(lows[max(0, comma - _OFFICE) : comma])
 
 
 def _is_the_group(parse: Parse, mention: Mention) -> bool:

@@ -148,13 +148,21 @@ class ThemeFinder:
         if clause.verb.lemma not in _MARCHING and not clause.verb.passive:
             return None
         for mention in parts.parts["theme"]:
-            kind = self.sides.gazetteer.type_of(mention.actor or "")
-            named = mention.kind == "collective" and parse.lows[mention.last - 1] in _ARMIES
+            kind = mention.class_in(self.sides.gazetteer)
+            head = parse.lows[mention.last - 1]
+            named = mention.kind == "collective" and (
+                head in _ARMIES or self._is_unit(mention, head)
+            )
             hired = kind == "Company" and mention.actor not in self.sides.of(parse, [mention])
             if kind == "ArmedForce" or named or hired:
                 sides = self.sides.of(parse, [mention])
                 return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
         return None
+
+    def _is_unit(self, mention: Mention, head: str) -> bool:
+        """Whether a body is a part of a state's forces: "Kenya's 3rd Brigade"."""
+        known = head in self.lexicon["units"] or head in self.lexicon["force-heads"]
+        return known and mention.nation is not None
 
     def _members(self, parse: Parse, parts: Roles) -> Theme | None:
         """Return those counted of a force: "200 members of the Chadian navy"."""
@@ -170,7 +178,7 @@ class ThemeFinder:
         return None
 
     def _is_force(self, parse: Parse, mention: Mention) -> bool:
-        kind = self.sides.gazetteer.type_of(mention.actor or "")
+        kind = mention.class_in(self.sides.gazetteer)
         named = mention.kind == "collective" and parse.lows[mention.last - 1] in _FORCES
         return named or kind in ("ArmedForce", "ArmedUnit", "Group")
 

@@ -15,6 +15,8 @@ _PARTIES = frozenset(
         "governments", "countries", "capitals", "neighbours", "neighbors", "nations", "envoys",
     )
 )  # fmt: skip
+_RULERS = frozenset(("president", "king", "emir", "sultan", "premier", "chancellor", "head"))
+_HEADS = ["the", "heads", "of", "state"]
 _TOGETHER = ("Meeting", "Agreement")
 _NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
 
@@ -27,6 +29,8 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
         words: a subject, in lower case.
         paragraph: where it stands; "they" does not reach over its border.
     """
+    if words and words[-1] == "state" and list(words[-4:]) == _HEADS:
+        return memory.both_sides()
     if list(words) == ["they"]:
         told_in, sides = memory.pair
         return sides if told_in == paragraph else ()
@@ -35,6 +39,14 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
     if not met and (count := how_many(words)):
         return named_together(memory, count)
     return met
+
+
+def is_led(lows: Sequence[str], first: int) -> bool:
+    """Whether somebody is named as the head of the state at `first`: "President of the …"."""
+    if lows[first - 1] not in ("of", "the"):
+        return False
+    at = first - 1 - (lows[first - 1] == "the")
+    return at > 0 and lows[at] == "of" and lows[at - 1] in _RULERS
 
 
 def note_those(

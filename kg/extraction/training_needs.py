@@ -8,6 +8,7 @@ from kg.extraction.situation import Situation
 
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
 _NEAR = 6
+_FORCES = frozenset(("army", "navy", "police", "guard", "force", "forces", "military", "marines"))
 _WINDOW = 14
 # So few words stand behind "took part" where it is not said in what.
 _ALONE = 3
@@ -32,7 +33,8 @@ def course_given(one: Situation) -> bool:
     first, last = one.clause.right
     if verb.passive or not one.has_sides("trainer") or lows[first:last] == []:
         return False
-    taught = [m for m in one.parts.slots.get("", ()) if m.kind in ("item", "organization")]
+    objects = one.parts.slots.get("", ())
+    taught = [m for m in objects if m.kind in ("item", "organization") or _is_own_force(m)]
     behind = taught[0].last if taught else _behind_intake(one, first)
     if not behind or (taught and not _are_soldiers(one, taught[0])):
         return False
@@ -45,8 +47,14 @@ def course_given(one: Situation) -> bool:
     return False
 
 
+def _is_own_force(mention: Mention) -> bool:
+    return mention.kind == "collective" and mention.nation is not None
+
+
 def _are_soldiers(one: Situation, mention: Mention) -> bool:
     gazetteer = one.sides.gazetteer
+    if mention.kind == "collective":
+        return one.parse.lows[mention.last - 1] in _FORCES
     if mention.kind == "organization":
         return gazetteer.type_of(mention.actor or "") in ("ArmedForce", "ArmedUnit", "Group")
     return bool(mention.items) and gazetteer.item_class(mention.items[0]) == "persons"

@@ -10,6 +10,7 @@ from kg.articles.text import in_lines
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parser
+from kg.extraction.quoted_on import who_is_quoted
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import Sentence
 from kg.extraction.sitting import Sitting
@@ -102,7 +103,7 @@ class Floor:
 def who_goes_on(sitting: Sitting) -> list[str]:
     """Return who speaks in a sentence that names nobody: who has the floor, or is quoted on."""
     memory = sitting.memory
-    speaks = memory.floor or (sitting.quoted() and (memory.spoke or memory.person))
+    speaks = memory.floor or (sitting.quoted() and who_is_quoted(memory))
     return [speaks] if speaks else []
 
 

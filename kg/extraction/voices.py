@@ -22,6 +22,9 @@ _PAPERS = frozenset(
 _WHOSE = {"its": "it", "their": "they", "his": "he", "her": "she"}
 _THE = frozenset(("the", "this", "that"))
 _ARTICLES = (["a"], ["an"])
+# What stands before what was posted, and before who wrote it.
+_POSTED = frozenset(("a", "an", "one", "the", "another"))
+_AUTHORED = frozenset(("by", "from", "of", "in", "to"))
 # What ends the noun of a subject: "a deserter who served", "businessmen close to the junta".
 _NOUN_ENDS = frozenset(("who", "whose", "that", "which", "close", "familiar", "loyal", "and"))
 _LONGEST_NOUN = 5
@@ -101,11 +104,36 @@ def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
     first, last = zone
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return Voice(None, "both", zone)  # "both governments"
+    if (posted := _posted(parse, zone, lexicon)) is not None:
+        return posted
     told = not lexicon["told-in"].isdisjoint(parse.words_used)
     if told and (paper := _paper(parse, zone, lexicon)) is not None:
         return paper
     name = _name_with_preposition(parse, zone, lexicon)
     return Voice(name, zone=zone) if name is not None else None
+
+
+def _posted(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | None:
+    """Return what speaks in "a video shared on Facebook" or "a leaked memo", by its noun."""
+    first, last = zone
+    if first >= last or parse.lows[first] not in _POSTED:
+        return None
+    if lexicon["posts"].isdisjoint(parse.words_used):
+        return None
+    for index in range(first + 1, min(last, first + _LONGEST_NOUN)):
+        word = parse.lows[index]
+        if word in lexicon["posts"] and parse.tokens[index].text.islower():
+            behind = parse.lows[index + 1] if index + 1 < last else ""
+            if behind in lexicon["posts"] or behind in lexicon["told-in"]:
+                continue  # "the 40-page document"
+            named = any(index < m.first < last and m.kind in SPEAKING for m in parse.mentions)
+            if behind in _AUTHORED and named:
+                return None  # "a letter from the ministry"
+            known = parse.lows[first] == "the" and word in lexicon["told-in"]
+            return None if known else Voice(Mention(first + 1, index + 1, "collective"), zone=zone)
+        if word in _BREAKS or word in lexicon["prepositions"] or word in ("'s", "’s"):
+            return None
+    return None
 
 
 def _paper(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | None:
@@ -313,10 +341,28 @@ def _pronouns(parse: Parse, first: int, last: int, lexicon: Lexicon) -> list[Voi
         if word in _PRONOUNS and parse.lows[index - 1 : index] != ["the"]:
             return [Voice(None, word, (first, last))]
         if word == "the" and index + 1 < last:
+            if office := _bare_office(parse, index, last, lexicon):
+                return [office]
             noun = next((w for w in parse.lows[index + 1 : last] if w in lexicon["agencies"]), None)
             if noun:
                 return [Voice(None, noun, (first, last))]
     return []
+
+
+def _bare_office(parse: Parse, the: int, last: int, lexicon: Lexicon) -> Voice | None:
+    """Return who speaks by an office alone: "the colonel"; another's is "the army chief"."""
+    end = the + 1
+    words = lexicon["source-modifiers"] | lexicon["offices"]
+    while end + 1 < last and parse.lows[end] in words and parse.lows[end + 1] in words:
+        end += 1
+    if end >= last or parse.lows[end] not in lexicon["offices"]:
+        return None
+    behind = parse.lows[end + 1] if end + 1 < last else ","
+    if behind not in _BREAKS and behind != "." and behind not in lexicon["subordinators"]:
+        return None
+    if end == the + 1:
+        return Voice(None, parse.lows[end], (the, last))
+    return Voice(Mention(the + 1, end + 1, "collective"), zone=(the, last))
 
 
 def is_person(voice: Voice) -> bool:
