@@ -35,6 +35,7 @@ from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
+from kg.extraction.strength import strength
 from kg.extraction.supply_needs import (
     armed,
     asked_forces,
@@ -358,6 +359,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "asked-forces": asked_forces,
     "orders": lambda one: one.has_word("orders", 7),
     "learning": learning,
+    "strength": strength,
     "lessons": lessons,
     "at-school": at_school,
     "course-given": course_given,

@@ -16,7 +16,7 @@ from kg.extraction.going_on import GoingOn
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
-from kg.extraction.quantities import Quantity
+from kg.extraction.quantities import Quantity, at_most
 from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
@@ -70,6 +70,8 @@ class Telling(Part):
         found = self._claim(reading, clause)
         denied = self._is_negated(clause) != (denied_outside is not None)
         denied = denied != reading.frame.undone
+        if denied and reading.frame.name == "strength" and found.quantity is not None:
+            found.quantity, denied = at_most(found.quantity), False  # "never passed 2,100"
         if denied and not leaves(reading, clause, self.parse.lows):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:

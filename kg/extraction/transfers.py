@@ -12,11 +12,13 @@ from kg.extraction.open_sides import OpenSides
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
+from kg.extraction.strength import figure_of, whose_strength
 from kg.extraction.theme import Theme
 
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 # So near the head of a sentence stands the place that it opens with.
 _OPENING = 4
+_SOLDIER = "soldier"
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
@@ -88,6 +90,8 @@ class Transfers:
 
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who sends or fights where, None if no side is known."""
+        if frame.name == "strength":
+            return _strong(one, frame)
         theme = one.theme
         nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
         if nobody and frame.event == "by-theme":
@@ -373,6 +377,18 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _strong(one: Situation, frame: Frame) -> Reading | None:
+    """Return how strong the force told of last is: "It was to be 4,800 strong"."""
+    last = whose_strength(one)
+    if last is None:
+        return None
+    items, figure = list(last.items) or [_SOLDIER], figure_of(one)
+    aspect, klass = "personnel-total", "persons"
+    return Reading(
+        frame, last.type, last.from_, last.to, aspect, items=items, quantity=figure, klass=klass
+    )
 
 
 def _is_named_unit(one: Situation) -> bool:
