@@ -14,6 +14,7 @@ _BATTLE = frozenset(
 )
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _TAKING_PART = frozenset(("take", "participate", "join"))
+_BESIDE = frozenset(("alongside", "beside"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
 _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _LETTING_FLY = frozenset(("fire", "launch"))
@@ -36,6 +37,9 @@ def fighters(one: Situation) -> bool:
         return False
     if one.theme.klass == "persons" or _battles(one):
         return True
+    beside = one.clause.verb.lemma == "fight" and not _BESIDE.isdisjoint(one.parts.slots)
+    if beside and somebody(one):
+        return True  # "we fought beside the police"
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
         return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
     arms = one.lexicon["fighters"] | one.lexicon["assaults"]

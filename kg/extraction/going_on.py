@@ -114,6 +114,8 @@ class GoingOn(Part):
 
     def _same(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "more are expected", "thousands of men remain", "some are still there"."""
+        if self._stays(clause, last):
+            return self._reading("Deployment", last, None)
         if not self._is_elliptical(clause) or not last.klass:
             return None
         there = clause.verb.lemma != "be" or self._is_there(clause)
@@ -128,6 +130,15 @@ class GoingOn(Part):
         kind = "Deployment" if last.type == "Combat" else last.type
         reading = self._reading(kind, last, self._counted(clause))
         return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
+
+    def _stays(self, clause: Clause, last: Happening) -> bool:
+        """Whether a state says of its force that it stays: "Pretoria insists that it will stay"."""
+        it = self.parse.lows[slice(*clause.subject)] == ["it"] and last.type in FORCES
+        if not it or self.sitting.statement_of(clause) is None:
+            return False
+        stays = clause.verb.lemma in ("stay", "remain") and self._leads_on(clause)
+        whose = self.memory.side_of(self.memory.itself or self.memory.state)
+        return stays and whose in last.from_ and last.from_ != last.to
 
     def _is_elliptical(self, clause: Clause) -> bool:
         """Whether a subject only takes up those told of: "more", "the men", "a further 200"."""

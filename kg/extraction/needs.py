@@ -148,12 +148,20 @@ def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     if verb.lemma != "be" or parse.lows[slice(*clause.subject)] == ["there"]:
         return True
     words = parse.lows[slice(*clause.right)]
+    if _only_there(parse, clause, lexicon):
+        return True
     if parse.lows[slice(*clause.subject)] == ["it"] and "that" in parse.lows[verb.last :]:
         return False  # "It was in Minsk that they met"
     if words[:1] == ["in"] and _is_language(parse, verb.last + 1, lexicon):
         return False
     behind = next((word for word in words if word not in lexicon["adverbs"]), "")
     return behind in lexicon["prepositions"] or behind in ("there", "here")
+
+
+def _only_there(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether it is said who is there and nobody else: "The only Iranians in Syria were"."""
+    words = parse.lows[slice(*clause.subject)]
+    return words[:2] == ["the", "only"] and not lexicon["prepositions"].isdisjoint(words[2:5])
 
 
 def _is_language(parse: Parse, first: int, lexicon: Lexicon) -> bool:

@@ -242,6 +242,8 @@ _ARTICLES = frozenset(("a", "an"))
 _OPENING = 3
 _OPENING_ARTICLES = frozenset(("the", "a", "this", "that", "its", "their", "one", "some", "no"))
 _RELATIVES = frozenset(("that", "which", "who", "whose"))
+# What makes a pronoun behind it no subject: "the ground for it was prepared".
+_GOVERNING = frozenset(("for", "about", "behind", "against", "with", "from", "in", "to", "on"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 # Who stands behind "by" in one of these is the other side, where the verb is active.
@@ -334,8 +336,15 @@ def _behind_denied(lows: list[str], comma: int, last: int) -> int:
 def has_pronoun(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the subject is a pronoun that can stand for persons or things named before."""
     first, last = clause.subject
-    of_which = clause.relative and parse.lows[last - 1 : last] == ["of"]  # "the first of which"
-    return of_which or not lexicon["subject-pronouns"].isdisjoint(parse.lows[first:last])
+    lows, pronouns = parse.lows, lexicon["subject-pronouns"]
+    if clause.relative and lows[last - 1 : last] == ["of"]:  # "the first of which"
+        return True
+    meant = (i for i in range(first, last) if lows[i] in pronouns)
+    # "The politics he leaves to others" is what he leaves.
+    return any(
+        i == first or (lows[i - 1] not in _GOVERNING and lows[i] not in ("he", "she"))
+        for i in meant
+    )
 
 
 def _word_before(parse: Parse, mention: Mention) -> str:
