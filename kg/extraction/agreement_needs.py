@@ -16,8 +16,18 @@ def parties(one: Situation) -> bool:
     described = one.clause.verb.form == "participle" and one.sides.memory.happenings != []
     nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
     named = one.has_sides("party") or one.clause.shared or nothing or described
-    named = named or are_delegates(one)
+    named = named or are_delegates(one) or treaty_of_those_told(one)
     return named or bool(one.sides.both(one.parse, one.clause))
+
+
+def treaty_of_those_told(one: Situation) -> bool:
+    """Whether a treaty was or was not signed, nobody says by whom: "no contract was signed"."""
+    if one.frame.event != "Agreement" or not one.clause.verb.passive:
+        return False
+    words = one.parse.lows[slice(*one.clause.subject)]
+    ends = (i for i, word in enumerate(words) if word in one.lexicon["prepositions"])
+    head = words[: next(ends, len(words))]  # "no contract for the jet"
+    return not one.lexicon["treaty"].isdisjoint(head[-2:]) and one.sides.memory.happenings != []
 
 
 def are_delegates(one: Situation) -> bool:
@@ -88,6 +98,8 @@ def treaty_subject(one: Situation) -> bool:
     happenings = one.sides.memory.happenings
     if words == ["it"] and happenings and happenings[-1].type == "Agreement":
         return True
+    if one.clause.relative and words[:1] == ["no"]:
+        return False  # "no document that contains it"
     bound = one.lexicon["treaty"] | one.lexicon["treaty-text"]
     return words[-1:] != ["partnership"] and any(word in bound for word in words[-2:])
 

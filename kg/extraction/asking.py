@@ -22,7 +22,7 @@ class Request:
 def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
     """Yield the requests of a sentence; what is asked for is a clause of its own."""
     for clause in clauses:
-        if clause.verb.lemma in lexicon["request"] and not clause.verb.negated:
+        if _asks(parse, clause, lexicon) and not clause.verb.negated:
             first, last = clause.right
             for group in parse.verbs:
                 if group.form == "infinitive" and first < group.first < last:
@@ -38,3 +38,13 @@ def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iter
                     asked = Clause(verb, (first, group.first), clause.start, clause.end, clause)
                     yield Request(clause, asked)
                     break
+
+
+def _asks(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the verb asks by itself, or with the word behind it: "called upon partners"."""
+    lemma, at = clause.verb.lemma, clause.verb.last
+    if lemma in lexicon["request"]:
+        return True
+    if lemma not in lexicon["request-starters"] or at >= len(parse.lows):
+        return False
+    return f"{lemma} {parse.lows[at]}" in lexicon["request"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from kg.extraction.bare_figures import only_gives_figure
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
@@ -241,6 +242,8 @@ class _Reader:
         first, last = clause.right
         if clause.verb.lemma == "make" and "known" in self.lows[first : first + 3]:
             return True
+        if clause.verb.lemma == "give" and only_gives_figure(self.parse, clause):
+            return False  # "have given a figure of 5,000": the clause itself tells
         return clause.verb.lemma in self.lexicon["giving-account"] and any(
             word in ("account", "statement", "figure", "version") for word in self.lows[first:last]
         )

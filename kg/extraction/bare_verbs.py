@@ -7,10 +7,16 @@ from kg.extraction.verb_words import VerbWords
 
 # "a commander known as …" describes the noun before it.
 _LINKS = frozenset(("of", "in", "from", "at", "close", "inside", "for", "with"))
+# So many words may say when or where between "who" and its verb: "who in the past two weeks".
+_WHEN = 6
 # So many words the phrase behind a noun has.
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+# "soldiers sent the previous week" has no object.
+_SPANS = frozenset(
+    ("previous", "day", "week", "month", "year", "same", "next", "following", "night", "last")
+)
 _OPENINGS = ("al-", "el-", "an-", "ar-")
 _HARD = frozenset((":", ";", "—", "–"))
 # What is done with a treaty, which does it to nothing itself.
@@ -114,7 +120,8 @@ class BareVerbs(VerbWords):
             return "participle" if letters != "bdn" else None
         if before in lexicon["prepositions"] and before not in ("as",):
             return None
-        if "n" not in letters or self._tells(index, start) or self._alleged(start, index, groups):
+        acts = self._tells(index, start) or self._alleged(start, index, groups)
+        if "n" not in letters or acts or self._is_of_who(start, groups):
             return "finite"
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
@@ -140,6 +147,12 @@ class BareVerbs(VerbWords):
         following = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         tells = lemma in self.lexicon["say"] or lemma in self.lexicon["deny"]
         return tells and following not in ("by", "to", "in") and start > 0
+
+    def _is_of_who(self, start: int, groups: list[VerbGroup]) -> bool:
+        """Whether only when or where stands behind "who": "who last week attacked"."""
+        low = max(groups[-1].last if groups else 0, start - _WHEN)
+        who = next((at for at in range(start - 1, low - 1, -1) if self.lows[at] == "who"), None)
+        return who is not None and "," not in self.lows[who:start]
 
     def _alleged(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether it is the verb of "that" behind a claim: "the claim that Egypt sent jets is"."""
@@ -187,6 +200,8 @@ class BareVerbs(VerbWords):
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         if after == "by" or self._describes_behind(start, index, groups):
             return True
+        if after in _ARTICLES and self._at(index + 2) not in _SPANS:
+            return False  # what has an object of its own describes nothing
         if not groups or (
             start and self.lows[start - 1] == "and" and groups[-1].form == "participle"
         ):
@@ -225,6 +240,8 @@ class BareVerbs(VerbWords):
             low = self.lows[at]
             if self._parts(low) and not (low == "and" and self._is_participle(at + 1)):
                 return False
+            if low in ("having", "being") and self.lows[at - 1] in self.lexicon["prepositions"]:
+                return False  # "accused Rwanda of having troops"
             if low in self.auxiliaries and low not in ("'s", "’s") and at not in self.names:
                 return self.lows[at - 1] not in ("to",)
         return False

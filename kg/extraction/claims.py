@@ -8,9 +8,11 @@ from operator import attrgetter
 
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
+from kg.extraction.blamed import Blamed
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.compared import find_compared
+from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
@@ -19,8 +21,10 @@ from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.named_together import note_listed
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.provisions import find_provisions
 from kg.extraction.quoted_on import note_spoken_of
 from kg.extraction.sitting import Part, Sitting
+from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those
 from kg.extraction.voices import is_called
@@ -74,6 +78,9 @@ class _Finder(Part):
     def _told(self) -> list[Found]:
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
+        if not self.found and self.parse.quantities:
+            for found in self._counted():
+                self._take(found)
         self._note_subject()
         note_spoken_of(self.sitting)
         self._note_society()
@@ -105,6 +112,14 @@ class _Finder(Part):
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
+        yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
+
+    def _counted(self) -> Iterator[Found]:
+        """Yield claims of forces and arms that are counted by verbs which no frame reads."""
+        counted = Counted(self.sitting)
+        for clause in counted.clauses_that_count():
+            if not self._is_thought(clause):
+                yield from self.teller.told(clause, counted)
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""
@@ -260,6 +275,9 @@ class _Finder(Part):
         if judges and (found := self._denied_by_words(clause)) is not None:
             yield found
             return
+        if (blamed := self._blamed(clause)) is not None:
+            yield blamed
+            return
         for request in self.requests:
             if request.clause is clause and (found := self.teller.requested(request)):
                 yield found
@@ -269,6 +287,12 @@ class _Finder(Part):
         if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
+
+    def _blamed(self, clause: Clause) -> Found | None:
+        """Return the attack for which somebody is blamed, None if nobody is."""
+        if clause.verb.lemma not in self.lexicon.blaming:
+            return None
+        return Blamed(self.sitting, self.credit).read(clause)
 
     def _denied_by_words(self, clause: Clause) -> Found | None:
         """Return what is denied without a verb of denying: called false, or "their denials"."""

@@ -22,6 +22,8 @@ _APPOSED = 6
 _GIVERS = ("state", "organization", "collective")
 _PLURALS = ("s", "aircraft", "ammunition", "men", "aid")
 _RELATIVE = ("who", "which", "that")
+# What else begins a time: "who last week attacked".
+_WHEN = frozenset(("last", "this", "earlier", "later", "days", "weeks", "months", "hours"))
 
 
 def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
@@ -190,7 +192,7 @@ class _Builder:
         if (
             before in (",", "and", "—", "–")
             or before in self.lexicon["prepositions"]
-            or (verb.form == "gerund" and verb.first == previous.verb.last)
+            or (verb.form == "gerund" and self._follows(verb, previous))
         ):
             owner = previous
             while owner.embedded and owner.parent is not None and before == ",":
@@ -218,10 +220,16 @@ class _Builder:
             and (verb.lemma in self.lexicon["describing-things"])
         )
 
+    def _follows(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether a gerund stands right behind a verb: "denied having", "denied ever having"."""
+        gap = self.lows[previous.verb.last : verb.first]
+        return gap in ([], ["ever"], ["even"])
+
     def _is_by_the_way(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether only where and when stand between: "landed in Tripoli carrying rifles"."""
         words = self.lows[previous.verb.last : verb.first]
         carries = verb.lemma in self.lexicon["loaded-with"] and previous.verb.form == "finite"
+        carries = carries and previous.verb.last not in self.subjects.counted  # "about 40 lorries"
         return carries and bool(words) and words[0] in self.lexicon["prepositions"] | {"down"}
 
     def _finite(self, verb: VerbGroup, previous: Clause | None) -> Clause:
@@ -259,7 +267,8 @@ class _Builder:
                 clause.subject, clause.start, clause.opener = noun, noun[0], root.opener
         clause.conditional = self.supposing and self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
-        if opener in _RELATIVE and self._begins_right_before(begin, verb):
+        led = opener == "who" and self._is_led_up_to(begin, verb)
+        if opener in _RELATIVE and (led or self._begins_right_before(begin, verb)):
             noun = self.subjects.antecedent(begin - 1, previous)
             if opener == "which" and self.lows[begin - 2] == ",":
                 noun = (self.subjects.nearest(noun), noun[1])
@@ -274,6 +283,13 @@ class _Builder:
             return begin == verb.first
         dated = {i for d in self.parse.dates for i in range(d.first - 1, d.last)}
         return all(i in dated for i in range(begin, verb.first))
+
+    def _is_led_up_to(self, begin: int, verb: VerbGroup) -> bool:
+        """Whether what stands before the verb says when or where: "who in recent weeks have"."""
+        word = self.lows[begin]
+        return begin < verb.first and (
+            word in self.lexicon["prepositions"] or word in self.lexicon["adverbs"] or word in _WHEN
+        )
 
     def _begun(self, verb: VerbGroup, previous: Clause | None) -> tuple[int, Clause | None]:
         """Return where the subject of a verb begins, and the clause before it."""
@@ -298,11 +314,23 @@ class _Builder:
 
     def _is_told_of_noun(self, previous: Clause, begin: int) -> bool:
         """Whether the verb is of the noun in "An accord signed by Chad and Mali says"."""
+        if self._lists_load(previous, begin):
+            return True
         describes = previous.embedded and previous.verb.form == "participle"
         if not describes or previous.parent is not None or self.lows[begin - 1] != "and":
             return False
         between = self.lows[previous.verb.last : begin]
         return not {"by", "between", "with"}.isdisjoint(between) and "," not in between
+
+    def _lists_load(self, previous: Clause, begin: int) -> bool:
+        """Whether "and" only goes on with a load: "lorries carrying fuel and tents crossed"."""
+        carries = previous.embedded and previous.verb.form == "gerund"
+        if not carries or previous.verb.lemma not in self.lexicon["loaded-with"]:
+            return False
+        of = previous.parent
+        told = of is None or of.verb.lemma in self.lexicon["say"]
+        joined = self.lows[begin - 1] == "and" and "," not in self.lows[previous.verb.last : begin]
+        return told and joined and begin > previous.verb.last
 
     def _is_inverted(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether who says it stands behind: "they were meant for the Houthis, said Saleh"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.deeds import struck_counted
 from kg.extraction.situation import Situation
 from kg.extraction.training_needs import drill_told, drills
 
@@ -12,6 +13,9 @@ _BATTLE = frozenset(
         *("ram", "down", "pound", "assault", "storm", "torpedo", "overrun", "shoot"),
     )
 )
+_CASUALTY = frozenset(("kill", "wound", "injure", "capture", "destroy", "maim"))
+_TRADING = frozenset(("trade", "exchange"))
+_FIRE = frozenset(("fire", "gunfire", "shots", "shells", "salvos"))
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _TAKING_PART = frozenset(("take", "participate", "join"))
 _BESIDE = frozenset(("alongside", "beside"))
@@ -20,6 +24,7 @@ _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _LETTING_FLY = frozenset(("fire", "launch"))
 _AT = ("on", "at", "into", "upon", "towards", "across")
 _DOWN = (["brought", "down"], ["bring", "down"], ["bringing", "down"], ["shot", "down"])
+_TOWARDS = frozenset(("towards", "toward", "on", "into"))
 _STRIKING = frozenset(("hit", "strike", "pound", "target", "damage", "destroy"))
 _MUNITIONS = ("missile", "rocket", "ammunition", "drone")
 _ARMIES = frozenset(("army", "military", "navy", "forces", "militia", "rebels", "police"))
@@ -29,17 +34,20 @@ _NEAR = 5
 
 def fighters(one: Situation) -> bool:
     """Whether a force fights, or a verb that is only of fighting says who does."""
+    if one.clause.subject[0] > one.clause.verb.first:
+        return True  # "clashes between Chad and the rebels"
     if one.clause.verb.lemma in _STOPPING and _stops_a_carrier(one):
         return False
     if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):
         return False
     if one.clause.verb.lemma in _TAKING_PART and (drills(one) or drill_told(one)):
         return False
-    if one.theme.klass == "persons" or _battles(one):
+    if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
         return True
-    beside = one.clause.verb.lemma == "fight" and not _BESIDE.isdisjoint(one.parts.slots)
-    if beside and somebody(one):
-        return True  # "we fought beside the police"
+    if one.clause.verb.lemma in _TRADING and not _FIRE.isdisjoint(one.words()[:_NEAR]):
+        return True  # "traded mortar fire"
+    if _goes_on_fighting(one) or _fights_beside(one):
+        return True
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
         return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
     arms = one.lexicon["fighters"] | one.lexicon["assaults"]
@@ -47,6 +55,30 @@ def fighters(one: Situation) -> bool:
         return False
     owned = bool(one.theme.owner) or one.has_sides("from")
     return owned or one.has_sides("theme") or one.subject_elsewhere
+
+
+def _goes_on_fighting(one: Situation) -> bool:
+    """Whether it is what an attack did: "shelled a village and wounded eight people"."""
+    goes_on = one.clause.shared and one.clause.verb.lemma in _CASUALTY
+    before = one.clause.parent if goes_on else None
+    return before is not None and before.verb.lemma in _BATTLE
+
+
+def _fights_beside(one: Situation) -> bool:
+    """Whether it is said beside whom somebody fights: "we fought beside the police"."""
+    beside = one.clause.verb.lemma == "fight" and not _BESIDE.isdisjoint(one.parts.slots)
+    return beside and somebody(one)
+
+
+def _hits_targets(one: Situation) -> bool:
+    """Whether it is counted what a side strikes: "hit 12 targets in the valley"."""
+    if one.clause.verb.lemma not in one.lexicon["striking"] or one.clause.verb.passive:
+        return False
+    who = one.has_sides("theme") or bool(one.theme.owner) or one.subject_elsewhere
+    if one.clause.verb.lemma == "hit" and not one.sides.places(one.parse, one.parts, []):
+        return False  # "hit two targets" may be anything
+    right = one.clause.right
+    return who and struck_counted(one.parse, *right, one.lexicon) is not None
 
 
 def _stops_a_carrier(one: Situation) -> bool:
@@ -81,6 +113,8 @@ def _battles(one: Situation) -> bool:
     if fires and first != ["fire"] and bool(one.theme.owner):
         return True  # "an Israeli tank had fired at its watchtower"
     who = bool(one.theme.klass) or one.has_sides("theme") or one.subject_elsewhere
+    if who and one.has_word("struck", _NEAR):
+        return True  # "shelled villages in Kunar"
     hit = [*parts["target"], *one.parts.slots.get("", ()), *one.parts.slots.get("on", ())]
     hit += one.parts.slots.get("at", ())
     return who and bool(hit)
@@ -139,11 +173,24 @@ def force(one: Situation) -> bool:
 def town(one: Situation) -> bool:
     """Whether a town is the object: "have taken Mekelle"."""
     first, last = one.clause.verb.last, min(one.clause.end, one.clause.verb.last + _NEAR)
-    leading = (i for i in range(first, last) if one.parse.lows[i] in one.lexicon["prepositions"])
-    taken = one.parse.mentions_in(first, next(leading, last))
+    lows, localities = one.parse.lows, one.lexicon["localities"]
+    leading = (
+        i
+        for i in range(first, last)
+        if lows[i] in one.lexicon["prepositions"]
+        and not (lows[i] == "of" and lows[i - 1] in localities)  # "the port of Palma"
+    )
+    end = next(leading, last)
+    taken = [m for m in one.parse.mentions if first <= m.first < end]
     if one.clause.verb.passive:
         taken += one.parse.mentions_in(*one.clause.subject)
-    return any(m.kind == "place" or (m.place and m.place != m.actor) for m in taken)
+    towards = lows[first - 1] in _TOWARDS  # "are pushing towards Tarhouna"
+    return any(
+        m.kind == "place"
+        or (m.place and m.place != m.actor)
+        or (towards and m.kind in ("unknown", "state"))
+        for m in taken
+    )
 
 
 def munitions(one: Situation) -> bool:

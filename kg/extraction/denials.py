@@ -100,8 +100,17 @@ class Denials(Part):
         first = clause.verb.last
         nouns = NominalClaims(self.sitting, self.credit)
         reading = self.named_by_noun(first, last) or nouns.between(first, last)
-        reading = self._own(clause, reading) or self._denied_noun(clause, last)
+        reading = self._own(clause, reading)
+        if reading is None and not self._only_waves_off(clause):
+            reading = self._denied_noun(clause, last)
         return None if clause.shared and self._denied_already() else reading
+
+    def _only_waves_off(self, clause: Clause) -> bool:
+        """Whether nothing is said to be false: "brushed the statement aside", "waved that off"."""
+        if clause.verb.lemma not in self.lexicon["waving-off"]:
+            return False
+        words = self.parse.lows[clause.verb.last : clause.end]
+        return self.lexicon["falsehoods"].isdisjoint(words)
 
     def _just_told(self, clause: Clause) -> Reading | None:
         """Return what this sentence has told: "has cut off aid, something Canberra rejects"."""

@@ -84,7 +84,7 @@ def multiplies(lows: Sequence[str], first: int, last: int, lexicon: Lexicon) -> 
     In "6 x M777 howitzers", "3x MiG-29" and "2 x 155 mm howitzers" it counts things.
     """
     after = lows[last : last + 3]
-    if lows[last - 1].endswith("x"):
+    if lows[last - 1].endswith("x") and lows[last - 1][0].isdigit():
         return bool(after) and after[0] in lexicon["compared"]
     if first > 1 and lows[first - 1] in _TIMES and lows[first - 2][0].isdigit():
         return True

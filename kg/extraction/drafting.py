@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.extraction.counted_forces import NAME as COUNTED_ONLY
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
 from kg.extraction.found import Found
@@ -157,9 +158,10 @@ class Draft:
         default = ["personnel"] if found.reading.type in persons else ["materiel"]
         if found.reading.type == "Measure":
             default = []  # firms, officials, ships: the scheme has no item for most of them
+        items = [] if quantity.measured else found.reading.items
         says: Data = {
             "as_stated": self.text[start:end],
-            "item": list(dict.fromkeys(found.reading.items)) or default,
+            "item": list(dict.fromkeys(items)) or ([] if quantity.measured else default),
             "contents": list(dict.fromkeys(found.reading.contents)),
             "low": quantity.low,
             "best": quantity.best,
@@ -284,6 +286,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith(NAME):
-        value -= 0.3  # no frame reads it: it goes on with what was told
+    if found.rule.startswith((NAME, COUNTED_ONLY)):
+        value -= 0.3  # no frame reads it
     return f"{value:.1f}"

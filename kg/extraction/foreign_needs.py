@@ -7,11 +7,14 @@ from kg.extraction.situation import Situation
 
 # How far behind a verb the base may stand.
 _WINDOW = 14
+_LURING = frozenset(("draw", "lure", "tempt", "entice", "coax", "press", "force", "woo"))
 _DWELLING = frozenset(("live", "reside", "dwell", "settle"))
 
 
 def abroad(one: Situation) -> bool:
     """Whether what leaves is not at home there: "American troops left Niger"."""
+    if leaves_things(one):
+        return False
     left = set(one.sides.of(one.parse, one.parts.parts["to"]))
     if not left:
         return False
@@ -21,6 +24,13 @@ def abroad(one: Situation) -> bool:
         return bool(leaving) and not left & set(leaving)
     last = one.sides.memory.latest(FORCES)
     return last is not None and bool(left & set(last.to))
+
+
+def leaves_things(one: Situation) -> bool:
+    """Whether it is goods that are left, and nobody goes: "left the guns behind"."""
+    things = (m.items[0] for m in one.parts.slots.get("", ()) if m.items)
+    goods = any(one.sides.gazetteer.item_class(thing) == "goods" for thing in things)
+    return goods and one.clause.verb.lemma == "leave"
 
 
 def foreign(one: Situation) -> bool:
@@ -45,6 +55,9 @@ def foreign_people(one: Situation) -> bool:
     """Whether persons of one side are taken on by another."""
     takers = one.sides.of(one.parse, one.parts.parts["to"])
     owner = one.theme.owner
+    described = one.clause.verb.passive or one.clause.verb.form == "participle"
+    if described and one.clause.verb.lemma in _LURING and not takers:
+        return False  # "drawn by pay": nobody is said to take them on
     given = one.has_sides("from") or one.subject_elsewhere
     return bool(owner or given) and not (owner and owner in takers)
 

@@ -53,7 +53,7 @@ class Reader:
                 continue
             if frame.name == "give" and only_gives_figure(parse, clause):
                 continue
-            behind = _behind_rest(parse.lows, clause, rest) if rest else clause
+            behind = _behind_rest(parse, clause, rest) if rest else clause
             if behind is not None:
                 reading = self.read_as(frame, parse, behind, denied=denied)
                 if reading is not None:
@@ -100,10 +100,12 @@ class Reader:
         return self.transfers.read(one, frame)
 
 
-def _behind_rest(lows: list[str], clause: Clause, rest: tuple[str, ...]) -> Clause | None:
+def _behind_rest(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> Clause | None:
     """Return `clause` with the words that its verb needs taken into the verb, None without them."""
     first, last = clause.right
-    size = len(rest)
+    lows, size = parse.lows, len(rest)
+    if first in parse.counted and lows[first] == rest[0]:
+        return None  # "will train up to 900 recruits"
     if tuple(lows[first : first + size]) == rest:
         return clause.with_verb(clause.verb.until(first + size))
     window = lows[first : min(last, first + 5)]

@@ -27,6 +27,7 @@ _DONE_TOO = ("be", "have", "do")
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _PARTED = ("in", "with")
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "next", "last"))
 _MONTHLY = frozenset(("month", "monthly", "week", "weekly", "day"))
 _GOALS = ("to", "into", "in", "at", "on", "for", "inside", "near")
 
@@ -76,11 +77,18 @@ class GoingOn(Part):
     def _agreed(self, clause: Clause) -> Reading | None:
         """Read "Chad and Niger have agreed to start pulling them out": what two states agree."""
         sides = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
+        sides = sides or self.reader.sides.both(self.parse, clause)
         acts = clause.verb.lemma in self.lexicon.frames and clause.verb.lemma != "agree"
+        acts = acts or any(m.kind == "item" for m in self.parse.mentions_in(*clause.right))
         if len(sides) != 2 or not acts:
             return None  # "have agreed to differ"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        return Reading(frame, "Agreement", sides, ())
+        things = (m for m in self.parse.mentions_in(*clause.right) if m.quantity is not None)
+        thing = next((m for m in things if m.kind == "item"), None)
+        if thing is None:
+            return Reading(frame, "Agreement", sides, ())
+        items = list(thing.items)
+        return Reading(frame, "Agreement", sides, (), items=items, quantity=thing.quantity)
 
     def _too(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "so were two lorries": they went the same way."""
@@ -128,6 +136,9 @@ class GoingOn(Part):
             kind = "Training" if is_there_to_teach(words) else "Deployment"
             return self._reading(kind, last, None)
         kind = "Deployment" if last.type == "Combat" else last.type
+        if last.klass == "goods" and (who := self._persons_of(clause)) is not None:
+            last = replace(last, items=tuple(who.items), klass="persons")
+            kind = "Deployment"  # "Soldiers may follow", behind arms
         reading = self._reading(kind, last, self._counted(clause))
         return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
 
@@ -139,6 +150,13 @@ class GoingOn(Part):
         stays = clause.verb.lemma in ("stay", "remain") and self._leads_on(clause)
         whose = self.memory.side_of(self.memory.itself or self.memory.state)
         return stays and whose in last.from_ and last.from_ != last.to
+
+    def _persons_of(self, clause: Clause) -> Mention | None:
+        """Return the noun for a force that is the subject, if there is one."""
+        for mention in self.parse.mentions_in(*clause.subject):
+            if mention.items and self.reader.gazetteer.item_class(mention.items[0]) == "persons":
+                return mention
+        return None
 
     def _is_elliptical(self, clause: Clause) -> bool:
         """Whether a subject only takes up those told of: "more", "the men", "a further 200"."""
@@ -154,6 +172,8 @@ class GoingOn(Part):
             for m in self.parse.mentions_in(first, last)
         ):
             return False
+        if words[-1] in _RANKS and not clause.verb.passive:
+            return False  # "the third came" may be anything
         known = self.lexicon["taking-up"]
         heads = self.lexicon["taking-up-heads"]
         counted = self.parse.counted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ CUED = {
     "body": "body", "passage": "passage", "protest": "protest", "demand-made": "demand-made",
     "meeting": "meeting", "at-war": "war", "assault": "assaults", "foreign-base": "base",
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
-    "together": "together", "learning": "learning", "operations": "operations", "aboard": "aboard",
+    "together": "drills", "learning": "learning", "operations": "operations", "aboard": "aboard",
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base",
 }  # fmt: skip
@@ -119,6 +119,12 @@ class Phrases:
     def starters(self) -> frozenset[str]:
         """The first words of all phrases."""
         return frozenset(self._by_first)
+
+    def matches(self, lows: Sequence[str], index: int) -> Iterator[tuple[int, Any]]:
+        """Yield the length and value of each phrase at `index`, the longest first."""
+        for words, value in self._by_first.get(lows[index], ()):
+            if tuple(lows[index : index + len(words)]) == words:
+                yield len(words), value
 
     def match(self, lows: Sequence[str], index: int) -> tuple[int, Any] | None:
         """Return the length and value of the longest phrase at `index`."""
@@ -189,6 +195,7 @@ class Lexicon(dict[str, frozenset[str]]):
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    blaming: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     together: dict[str, dict[str, list[frozenset[str]]]] = field(default_factory=dict)
 
 
@@ -245,6 +252,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["naming-words"] = lexicon["name-cues"] | lexicon["capital-words"] | sets["group-nouns"]
     lexicon["name-heads"] = frozenset().union(*(sets[name] for name in NAME_HEADS))
     lexicon["nominal-starters"] = lexicon.nominal.starters
+    lexicon["request-starters"] = frozenset(p.split()[0] for p in sets["request"] if " " in p)
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
     lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"}
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
@@ -346,9 +354,13 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
     irregular = words["irregular"]
     doubling = frozenset(words["doubling"])
     lemmas = {lemma for lemma in lexicon.frames if " " not in lemma} | set(irregular)
+    for phrase in attribution["blaming"]:
+        lemma, *rest = phrase.split()
+        lexicon.blaming.setdefault(lemma, []).append(tuple(rest))
     for key in (
         "say",
         "show",
+        "blaming",
         "deny",
         "accuse",
         "call",

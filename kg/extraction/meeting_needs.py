@@ -14,6 +14,7 @@ _MEETING = frozenset(
 )
 _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
+_TRAVELLING = frozenset(("fly", "travel", "arrive", "come", "go", "pay"))
 _SEEING = frozenset(
     (
         *("see", "speak", "talk", "call", "phone", "telephone", "sit", "dine", "huddle", "shake"),
@@ -24,6 +25,8 @@ _SEEING = frozenset(
 
 def officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
+    if one.clause.verb.lemma == "meet" and one.has_word("met-otherwise", _NEAR):
+        return False  # "can barely meet the orders"
     if one.clause.verb.lemma in _MEETING:
         return True
     if one.clause.verb.lemma in _SEEING and not _person_seen(one):
@@ -37,6 +40,7 @@ def officials(one: Situation) -> bool:
     )
     visiting = any(m.kind in ("collective", "organization") for m in mentions)
     visiting = (visiting or _chief(one)) and one.has_word("officials")
+    visiting = visiting or (_leads_a_state(one) and one.clause.verb.lemma in _TRAVELLING)
     hosts = one.clause.verb.lemma in _HOSTING and not one.lexicon["delegates"].isdisjoint(
         one.words()[:_NEAR]
     )
@@ -50,6 +54,14 @@ def _chief(one: Situation) -> bool:
     first, last = one.clause.subject
     words = one.parse.lows[first:last]
     return any(word in one.lexicon["offices"] or word in _CHIEFS for word in words)
+
+
+def _leads_a_state(one: Situation) -> bool:
+    """Whether who leads a state or a ministry of it travels: "Japan's premier flew to"."""
+    first, last = one.clause.subject
+    subject = [m for m in one.parse.mentions_in(first, last) if m.last == last]
+    named = any(m.nation is not None and m.kind == "collective" for m in subject)
+    return named and one.parse.lows[last - 1] in one.lexicon["delegates"]
 
 
 def _person_seen(one: Situation) -> bool:

@@ -20,6 +20,8 @@ _TRAINING = frozenset(
         "be-at-school",
         "learn-abroad",
         "give-course",
+        "put-through",
+        "turn-out",
     )
 )
 _CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunners", "crewmen"))

@@ -29,7 +29,13 @@ from kg.extraction.combat_needs import (
     somebody,
     town,
 )
-from kg.extraction.foreign_needs import abroad, foreign, foreign_base, foreign_people
+from kg.extraction.foreign_needs import (
+    abroad,
+    foreign,
+    foreign_base,
+    foreign_people,
+    leaves_things,
+)
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.meeting_needs import officials, two_persons
 from kg.extraction.memory import FORCES
@@ -51,6 +57,7 @@ from kg.extraction.supply_needs import (
 )
 from kg.extraction.training_needs import (
     at_school,
+    by_school,
     course_given,
     drill_told,
     drills,
@@ -195,6 +202,8 @@ def _somewhere(one: Situation) -> bool:
     verb = one.clause.verb
     if verb.lemma == "reach" and one.parse.lows[verb.last : verb.last + 1] == ["by"]:
         return False  # "a man in Idlib reached by telephone"
+    if leaves_things(one):
+        return False
     inward = verb.last - verb.head > 1 and one.parse.lows[verb.last - 1] in _INWARD
     if inward or verb.lemma in one.lexicon["plain-moves"] or receiver(one):
         return True
@@ -344,6 +353,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-near": treaty_near,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
+    "agreed-matter": lambda one: one.has_word("agreed-matter", _NEAR),
+    "taught": lambda one: one.has_word("taught", WINDOW),
+    "by-school": by_school,
     "base-near": lambda one: one.has_word("base", WINDOW),
     "passive": lambda one: one.clause.verb.passive,
     "hull": lambda one: one.has_word("hull", WINDOW),

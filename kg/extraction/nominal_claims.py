@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction.brokered import Brokered
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.event_dates import date_of
@@ -20,6 +21,11 @@ from kg.extraction.verb_group import VerbGroup
 _POSSESSIVES = ("the", "its", "their", "a")
 _GOALS = ("to", "in", "into", "for", "at")
 _THERE = (*_GOALS, "on", "near")
+# Fights that have two sides, and what says where they are.
+_FIGHTS = frozenset(("clashes", "fighting", "combat"))
+_PLACING = frozenset(
+    ("in", "at", "near", "around", "on", "over", "for", "along", "across", "since")
+)
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
 # So many words may stand before a treaty: "the wider security and cooperation treaty".
 _EPITHETS = 7
@@ -64,9 +70,25 @@ class NominalClaims(Part):
             size, frame = matched
             behind = index + size
             if not any(f.first <= index < f.last for f in self.found):
-                found = self._noun_claim(index, behind, frame)
+                found = self._brokered(index, behind, frame)
+                found = found or self._noun_claim(index, behind, frame)
+                found = found or self._other_claim(index, frame)
                 if found is not None:
                     yield found
+
+    def _brokered(self, first: int, last: int, frame: Frame) -> Found | None:
+        """Return talks that a third side has brought about: "talks mediated by Angola"."""
+        lows = self.parse.lows
+        if last >= len(lows) or lows[last] not in self.lexicon["brokering"]:
+            return None
+        return Brokered(self.sitting, self.credit).of(first, last, frame)
+
+    def _other_claim(self, index: int, frame: Frame) -> Found | None:
+        """Return the claim of a noun by another frame: "the handover of four frigates"."""
+        for size, other in self.lexicon.nominal.matches(self.parse.lows, index):
+            if other is not frame and (found := self._noun_claim(index, index + size, other)):
+                return found
+        return None
 
     def _existential(self, first: int) -> int:
         """Return where "there will be no talks" begins."""
@@ -188,6 +210,8 @@ class NominalClaims(Part):
             return clause if carries and self._count_before(first) is not None else None
         if frame.event == "Agreement":
             return self._treaty(clause, owners=owners)
+        if frame.event == "Combat" and lows[last] in ("between", "with"):
+            return self._fight(clause, owners=owners)
         of = self._of_thing(last)
         train = frame.name == "train" and lows[of] in ("of", "for")
         told = (frame.name == "bring-home" and lows[last] == "from") or (
@@ -229,6 +253,21 @@ class NominalClaims(Part):
             if self.reader.sides.of(self.parse, self.parse.mentions_in(*other.subject)):
                 return other.subject
         return clause.subject
+
+    def _fight(self, clause: Clause, *, owners: bool) -> Clause | None:
+        """Return a fight as a clause, if its noun has who fights: "clashes between Chad and"."""
+        last = clause.verb.last
+        if self.parse.lows[clause.verb.first] not in _FIGHTS:
+            return None
+        if self.parse.lows[last] == "between":
+            clause.subject = (last + 1, self._where(last + 1, clause.end))
+            named = self.parse.mentions_in(*clause.subject)
+            return clause if self.reader.sides.of(self.parse, named) else None
+        return clause if owners else None
+
+    def _where(self, first: int, end: int) -> int:
+        """Return where the words that say where begin, behind those who fight."""
+        return next((i for i in range(first, end) if self.parse.lows[i] in _PLACING), end)
 
     def _force(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a force abroad as a clause: "Russia's military presence in Mali"."""

@@ -90,6 +90,10 @@ class Parse:
         return words
 
 
+# "armoured vehicles, 24 in all, have arrived".
+_IN_ALL = (["in", "all"], ["in", "total"], ["all", "told"])
+
+
 class Parser:
     """Takes the sentences of one document apart, in their order.
 
@@ -235,7 +239,10 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         if _is_whole(result.lows, quantity.first, lexicon["parts"]):
             continue
         before = result.lows[max(0, quantity.first - 1)]
-        if before == "numbering" or _in_brackets(result.lows, quantity):
+        if before == "numbering" or _sums_up(result.lows, quantity):
+            _attach_to_what_stands_before(result, index)
+            continue
+        if _in_brackets(result.lows, quantity):
             _attach_to_what_stands_before(result, index)
             continue
         for mention in result.mentions:
@@ -248,6 +255,20 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
             if mention.kind == "item" or _is_people(result, mention):
                 mention.quantity = index
                 break
+    if any(quantity.measured for quantity in result.quantities):
+        _leave_out_weights(result)
+
+
+def _leave_out_weights(result: Parse) -> None:
+    """Leave out numbers that weigh what is no arms: "300 tonnes of gold"."""
+    counted = {m.quantity for m in result.mentions}
+    for index in range(len(result.quantities) - 1, -1, -1):
+        if not result.quantities[index].measured or index in counted:
+            continue
+        del result.quantities[index]
+        for mention in result.mentions:
+            if mention.quantity is not None and mention.quantity > index:
+                mention.quantity -= 1
 
 
 def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
@@ -259,6 +280,13 @@ def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     if before not in ("'s", "’s"):
         return False
     return any(lows[i] == "of" and lows[i - 1] in parts for i in range(max(1, first - 5), first))
+
+
+def _sums_up(lows: list[str], quantity: Quantity) -> bool:
+    """Whether a number behind a comma says how many they are: ", some 600 strong,"."""
+    before = lows[quantity.first - 1] if quantity.first else ""
+    behind = lows[quantity.last : quantity.last + 2]
+    return before == "," and (behind[:1] == ["strong"] or behind in _IN_ALL)
 
 
 def _in_brackets(lows: list[str], quantity: Quantity) -> bool:

@@ -223,6 +223,9 @@ def _unknown(words: Words, i: int) -> Mention | None:
     common = last - i == 1 and words.lows[i] in words.lexicon["common-capitals"]
     if common and words.lows[i - 1] in _BEFORE_COMMON:
         return None  # "the Parties", "His Excellency"
+    classed = last - i == 1 and words.lows[i].endswith("-class") and last < len(words.lows)
+    if classed and words.lows[last] in words.lexicon["hulls"]:
+        return Mention(i, last + 1, "item", items=["warship"])  # "eight Hangor-class boats"
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention

@@ -31,7 +31,7 @@ class Quantity:
         best: the figure itself, if stated.
         high: at the most, if stated.
         basis: exact, approximate, lower-bound, upper-bound or range.
-        plain: whether it was written in digits or words without a noun such as "dozens".
+        measured: whether it counts what the scheme has no item for: tonnes, or air strikes.
     """
 
     first: int
@@ -40,6 +40,7 @@ class Quantity:
     best: int | None
     high: int | None
     basis: str
+    measured: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -77,11 +78,20 @@ def find_quantities(
         if (behind_it := _descends(lows, number, lexicon)) is not None:
             behind = behind_it
             continue
-        quantity = _range(lows, number, lexicon) or _modified(lows, number, lexicon)
+        quantity = _range(lows, number, lexicon) or modified(lows, number, lexicon)
         behind = max(quantity.last, number.last)
+        if not number.vague and _weighs(lows, quantity.last, lexicon):
+            quantity.last, quantity.measured = quantity.last + 1, True
+            found.append(quantity)
+            continue
         if _counts(tokens, lows, number, quantity, lexicon, named):
             found.append(quantity)
     return found
+
+
+def _weighs(lows: Sequence[str], last: int, lexicon: Lexicon) -> bool:
+    """Whether a number weighs things that are named: "3,000 tonnes of ammunition"."""
+    return lows[last + 1 : last + 2] == ["of"] and lows[last] in lexicon["weights"]
 
 
 def _starts_from(lows: Sequence[str], number: Number, lexicon: Lexicon) -> bool:
@@ -164,7 +174,8 @@ def _choice(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity |
     return None
 
 
-def _modified(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity:
+def modified(lows: Sequence[str], number: Number, lexicon: Lexicon) -> Quantity:
+    """Return a number with the words beside it that bound it: "at least four"."""
     first, basis = _modifier(lows, number.first, lexicon)
     last = number.last
     if basis is None and last < len(lows) and (after := lexicon.after.match(lows, last)):

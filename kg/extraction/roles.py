@@ -250,7 +250,7 @@ _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 _AGAINST = ("Measure", "Combat")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
-_NO_SLOT = frozenset(("of", "than", "as", "up", "like", "including", "close"))
+_NO_SLOT = frozenset(("of", "per", "than", "as", "up", "like", "including", "close"))
 
 
 def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
@@ -306,9 +306,12 @@ def subject_mentions(
 def _follows_opening(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:
     """Whether a name stands behind what opens the sentence: "Under the deal India will build"."""
     lows, at = parse.lows, mention.first
-    if first or mention.kind != "state" or at != _OPENING or lows[0] not in lexicon["prepositions"]:
+    if first or mention.kind != "state" or lows[0] not in lexicon["prepositions"]:
         return False
-    return lows[1] in _OPENING_ARTICLES and lows[2].isalpha() and 2 not in parse.mention_at
+    if at != _OPENING and not (at == _OPENING + 1 and lows[at - 1] in lexicon["treaty"]):
+        return False  # "Under a 2023 deal Serbia gets"
+    noun = lows[at - 1]
+    return lows[1] in _OPENING_ARTICLES and noun.isalpha() and at - 1 not in parse.mention_at
 
 
 def _begins_anew(lows: list[str], first: int, the: int, lexicon: Lexicon) -> bool:

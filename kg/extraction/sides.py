@@ -300,9 +300,14 @@ class SideFinder:
 
     def places_of(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that mentions stand for, each once, no state beside a town in it."""
+        mentions = list(mentions)
         found = list(dict.fromkeys(p for m in mentions for p in self._places_of(parse, m)))
         if len(found) < 2:
             return found
+        towns = {m.place for m in mentions if m.kind == "place"}
+        if any(m.kind == "definite" for m in mentions) and towns:
+            # "in the country, at N'Djamena": which country it is the town says.
+            found = [place for place in found if place in towns]
         around = {self.gazetteer.state_of_place(p) for p in found if not self._is_state(p)}
         return [place for place in found if place not in around]
 

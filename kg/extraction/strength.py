@@ -20,7 +20,7 @@ _NEAR = 4
 
 def strength(one: Situation) -> bool:
     """Whether a clause gives the strength of the force told of last."""
-    return whose_strength(one) is not None and figure_of(one) is not None
+    return whose_strength(one) is not None and men_counted(one) is not None
 
 
 def whose_strength(one: Situation) -> Happening | None:
@@ -33,7 +33,7 @@ def whose_strength(one: Situation) -> Happening | None:
     return last if words in _PRONOUNS or the else None
 
 
-def figure_of(one: Situation) -> int | None:
+def men_counted(one: Situation) -> int | None:
     """Return the figure right behind the verb that is a number of men, not of anything else."""
     verb, lows = one.clause.verb, one.parse.lows
     for index, figure in enumerate(one.parse.quantities):

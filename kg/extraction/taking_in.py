@@ -23,6 +23,8 @@ class TakingIn(Part):
 
     def widened(self, clause: Clause, statement: Statement | None) -> Clause:
         """Return a clause with its true subject, the object it shares and what it demands."""
+        if self.parse.lows[clause.verb.last : clause.verb.last + 1] == ["what"]:
+            return self._with_what_it_calls(clause)
         told = self._with_subject(clause, statement)
         return self._with_demand(self._with_relative(self._with_shared_object(told)))
 
@@ -37,6 +39,19 @@ class TakingIn(Part):
         if subject is None:
             return clause
         return Clause(clause.verb, subject, clause.start, clause.end, clause.parent)
+
+    def _with_what_it_calls(self, clause: Clause) -> Clause:
+        """Take the whole object into "condemned what it called the arming of rebels"."""
+        end = clause.end
+        for later in self.clauses:
+            calls = later.opener == "what" and later.start == clause.verb.last + 1
+            if calls and later.verb.lemma in self.lexicon["call"]:
+                end = later.end
+                self.done.add(later.verb.first)
+            elif end > clause.end and later.embedded and later.verb.first <= end:
+                end = max(end, later.end)
+                self.done.add(later.verb.first)
+        return replace(clause, end=end) if end > clause.end else clause
 
     def _whom_it_is_put_to(self, clause: Clause) -> tuple[int, int] | None:
         """Return who it is that does it in "thanked Turkey for sending instructors"."""

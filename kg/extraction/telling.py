@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
+from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
@@ -48,7 +49,7 @@ class Telling(Part):
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
-    def told(self, clause: Clause) -> Iterator[Found]:
+    def told(self, clause: Clause, counted: Counted | None = None) -> Iterator[Found]:
         """Yield the claim that the clause's own verb makes, if a frame reads one in it."""
         statement = self.sitting.statement_of(clause)
         denied_outside = self.sitting.deny_around(clause)
@@ -56,7 +57,10 @@ class Telling(Part):
         target = self._target(clause, statement)
         if comes_to_nothing(self.parse, clause):
             return
-        reading = self._read(clause, target, denied=denied_outside is not None)
+        if counted is not None:
+            reading = counted.read(clause)
+        else:
+            reading = self._read(clause, target, denied=denied_outside is not None)
         if (
             reading is None
             or self._continues(clause, reading)
@@ -68,10 +72,7 @@ class Telling(Part):
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
-        denied = self._is_negated(clause) != (denied_outside is not None)
-        denied = denied != reading.frame.undone
-        if denied and reading.frame.name == "strength" and found.quantity is not None:
-            found.quantity, denied = at_most(found.quantity), False  # "never passed 2,100"
+        denied = self._is_undone(found, clause) != (denied_outside is not None)
         if denied and not leaves(reading, clause, self.parse.lows):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:
@@ -85,6 +86,13 @@ class Telling(Part):
             found.first = statement.clause.verb.first
         self._leave_speaking_out(found, clause)
         yield from self._listed(found, clause)
+
+    def _is_undone(self, found: Found, clause: Clause) -> bool:
+        """Whether a clause says that it did not happen; "never passed 2,100" bounds a figure."""
+        negated, frame = self._is_negated(clause), found.reading.frame
+        if negated and frame.name == "strength" and found.quantity is not None:
+            found.quantity, negated = at_most(found.quantity), False
+        return negated != frame.undone
 
     def _target(self, clause: Clause, statement: Statement | None) -> Clause:
         """Return the clause with what it takes in from others, if it can take in anything."""
@@ -151,7 +159,15 @@ class Telling(Part):
             one.aspect = "personnel-total"
         if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
+        elif reading.frame.subject == "theme" and (own := self._own_side(thing)):
+            one.from_ = own
         return one
+
+    def _own_side(self, thing: Listed) -> tuple[str, ...]:
+        """Return of whom a further thing is that is a nation's: "16 Malians and six Russians"."""
+        named = (m for m in self.parse.mentions if m.quantity == thing.quantity)
+        whose = next((m.nation or m for m in named if m.nation or m.kind == "demonym"), None)
+        return self.reader.sides.of(self.parse, [whose]) if whose is not None else ()
 
     def _own_date(self, figure: Quantity) -> Dated | None:
         """Return the date right behind a figure: "the first dozen by May"."""
@@ -308,6 +324,9 @@ class Telling(Part):
         named = "to" in self.parse.lows[first:last] and bool(reading.to)
         own = self.memory.top(speakers[0]) if speakers else ""
         state = self.reader.gazetteer.type_of(own) == "State"
+        theirs = self.parse.lows[request.asked.subject[0]] in ("its", "their", "his", "her")
+        if theirs and own in reading.from_:
+            reading.from_ = ()  # "asked its allies for more": others than itself
         if state and not named and own not in reading.from_:
             reading.to = (own,)
         first, last = self.sitting.span(request.clause)

@@ -37,9 +37,21 @@ _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "r
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+# "the Sudanese state" is nobody who is sent.
+_STATES = frozenset(
+    (
+        *("state", "government", "capital", "territory", "soil", "border", "side", "market"),
+        *("people", "economy", "army", "authorities", "regime", "coast", "city", "port", "war"),
+    )
+)
+_MONEY = frozenset(
+    ("cent", "penny", "dollar", "euro", "dime", "rouble", "ruble", "shilling", "vote")
+)
+_MOVED = ("by-theme", "Shipment", "Deployment")
+_TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
-_ARMIES = frozenset(("army", "military", "navy"))
+_ARMIES = frozenset(("army", "military", "navy", "mission"))
 _MARCHING = frozenset(
     (
         *("be", "remain", "stay", "cross", "enter", "march", "advance", "withdraw", "leave"),
@@ -95,6 +107,8 @@ class ThemeFinder:
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
+        if frame.event in _MOVED and self._is_of_a_strike(parse, found[0]):
+            return Theme()
         first = next((m for m in found if m.quantity is not None), found[0])
         first = self._pieces(parse, first, found)
         klass = gazetteer.item_class((first.items or _DEFAULT)[0])
@@ -112,7 +126,7 @@ class ThemeFinder:
         if quantity is not None and _counts_members(parse, quantity):
             items = list(_DEFAULT)
         if clause.shared and first.last <= clause.subject[1]:
-            quantity = None
+            quantity = _right_before(parse, clause)  # "two were killed and five wounded"
         if quantity is None:
             quantity = self._loose(parse, clause)
         return Theme(
@@ -156,7 +170,10 @@ class ThemeFinder:
             hired = kind == "Company" and mention.actor not in self.sides.of(parse, [mention])
             if kind == "ArmedForce" or named or hired:
                 sides = self.sides.of(parse, [mention])
-                return Theme([mention], list(_DEFAULT), "persons", next(iter(sides), None))
+                whose = parse.lows[mention.first - 1] == "whose"
+                owner = self.sides.of_antecedent(parse, mention) if whose else None
+                owner = owner or next(iter(sides), None)
+                return Theme([mention], list(_DEFAULT), "persons", owner)
         return None
 
     def _is_unit(self, mention: Mention, head: str) -> bool:
@@ -203,6 +220,11 @@ class ThemeFinder:
                     other.quantity = first.quantity
                 return other
         return first
+
+    def _is_of_a_strike(self, parse: Parse, mention: Mention) -> bool:
+        """Whether arms only say with what was struck: "a drone strike set off", no drone did."""
+        behind = parse.lows[mention.last : mention.last + 1]
+        return mention.kind == "item" and not self.lexicon["assaults"].isdisjoint(behind)
 
     def _describes(self, word: Mention, head: Mention) -> bool:
         """Whether a noun for persons only describes goods: "regular military supplies"."""
@@ -252,12 +274,11 @@ class ThemeFinder:
             if force is None or force.klass != "persons":
                 return Theme()  # things do not die
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
-        if last is not None and quantity is not None and last.paragraph < parse.paragraph - 1:
-            last = None  # a bare figure counts nothing from far away
+        if quantity is not None and last is not None and _counts_no_more(parse, clause, last):
+            last = None
         able = _can_be_told_of(parse, clause, frame, self.lexicon)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
-            klass = self.sides.gazetteer.item_class(things[0])
-            return Theme(items=things, klass=klass, quantity=quantity)
+            return self._of_things(clause, things, quantity)
         if last is None and (item := _them(parse, clause)) is not None:
             return Theme(items=list(item.items), klass=self._klass(item))
         if last is None or not last.klass:
@@ -269,6 +290,12 @@ class ThemeFinder:
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+
+    def _of_things(self, clause: Clause, things: list[str], quantity: int) -> Theme:
+        """Return what a bare figure counts, nothing where soldiers would be sold."""
+        klass = self.sides.gazetteer.item_class(things[0])
+        sold = klass == "persons" and clause.verb.lemma in _TRADING
+        return Theme() if sold else Theme(items=things, klass=klass, quantity=quantity)
 
     def _are_the_ships(self, parse: Parse, clause: Clause, last: Happening) -> bool:
         """Whether the subject is "the ships" of which the text has told."""
@@ -286,20 +313,44 @@ class ThemeFinder:
         return list(items) if paragraph == parse.paragraph and since else []
 
 
+def _counts_no_more(parse: Parse, clause: Clause, last: Happening) -> bool:
+    """Whether a bare figure counts none of what was told: it is far, or nobody sells soldiers."""
+    traded = last.klass == "persons" and clause.verb.lemma in _TRADING
+    return traded or last.paragraph < parse.paragraph - 1
+
+
+def _right_before(parse: Parse, clause: Clause) -> int | None:
+    """Return the number that stands alone before a verb that shares its subject with another."""
+    figures = enumerate(parse.quantities)
+    return next((i for i, q in figures if q.last == clause.verb.first), None)
+
+
 def _none(parse: Parse, clause: Clause) -> Theme | None:
     """Return what is not sent: "has sent nobody", "nothing has reached them"."""
     at = clause.verb.last
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
+    if clause.verb.negated and _not_a_single(parse, clause):
+        return Theme(items=["materiel"], klass="goods")
     nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
     if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
 
 
+def _not_a_single(parse: Parse, clause: Clause) -> bool:
+    """Whether "not a single bolt" is given: nothing at all, if it is no money."""
+    first, last = clause.right
+    words = parse.lows[first:last]
+    at = next((i for i in range(len(words) - 2) if words[i : i + 2] == ["a", "single"]), None)
+    return at is not None and words[at + 2] not in _MONEY
+
+
 def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
     """Whether a pronoun in the subject can be the theme, not who sends another thing."""
     if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
+        if clause.opener in ("which", "that") and not clause.relative:
+            return False  # "a theory which he offers"
         return not _has_own_object(parse, clause, lexicon)
     return clause.verb.passive or clause.verb.form == "finite"
 
@@ -360,11 +411,16 @@ def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
 
 
 def _can_be(parse: Parse, mention: Mention) -> bool:
-    plural = parse.lows[mention.last - 1].endswith(("s", "ese"))
+    if mention.kind == "item":
+        return True
+    word, behind = parse.lows[mention.last - 1], parse.lows[mention.last : mention.last + 1]
     before = parse.lows[max(0, mention.first - 3) : mention.first]
-    plural = plural or before[-1:] == ["no"] or before[-2:] == ["not", "one"]
-    plural = plural or before in (["not", "a", "single"], ["not", "even", "one"])
-    return mention.kind == "item" or (mention.kind == "demonym" and plural)
+    none = before[-1:] == ["no"] or before[-2:] == ["not", "one"]
+    none = none or before in (["not", "a", "single"], ["not", "even", "one"])
+    if mention.kind != "demonym" or not (none or word.endswith(("s", "ese"))):
+        return False
+    describes = word.endswith("ese") and behind != [] and behind[0].isalpha()
+    return not (describes and mention.last not in parse.verb_at and behind[0] in _STATES)
 
 
 def _contents(parse: Parse, clause: Clause, container: Mention) -> list[str]:

@@ -91,6 +91,12 @@ def _are_pupils(one: Situation) -> bool:
     return not one.lexicon["pupils"].isdisjoint(one.parse.lows[slice(*one.clause.subject)])
 
 
+def by_school(one: Situation) -> bool:
+    """Whether a school, or a training centre, is the subject."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    return any(w in one.lexicon["schooling"] or w in one.lexicon["taught"] for w in subject)
+
+
 def drills(one: Situation) -> bool:
     """Whether forces practise: by the verb, or by what they hold."""
     words = one.parse.lows[one.clause.verb.head : one.clause.right[1]][:_NEAR]
@@ -114,4 +120,6 @@ def _two_train(one: Situation) -> bool:
 
 def together(one: Situation) -> bool:
     """Whether two sides do it together: "exercised together", "held joint drills"."""
-    return one.has_word("together", _NEAR + 1) and _two_train(one)
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    side_by_side = "and" in subject and drills(one)  # "Chadian and Sudanese soldiers held drills"
+    return (side_by_side or one.has_word("together", _NEAR + 1)) and _two_train(one)

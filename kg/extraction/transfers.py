@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.bare_figures import level_reached
+from kg.extraction.counting import figure_of, items_hit
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -12,8 +12,9 @@ from kg.extraction.open_sides import OpenSides
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
-from kg.extraction.strength import figure_of, whose_strength
+from kg.extraction.strength import men_counted, whose_strength
 from kg.extraction.theme import Theme
+from kg.extraction.units import is_a_piece, is_battery_of_a_nation, is_named_unit
 
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 # So near the head of a sentence stands the place that it opens with.
@@ -35,7 +36,9 @@ _DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat", "civilian"))
 _PEOPLE = frozenset(("people", "persons", "civilians"))
 _CITIZENS = frozenset(("citizens", "nationals", "compatriots"))
 _FLEEING = frozenset(("move", "move out", "evacuate", "relocate", "bring", "take", "leave", "flee"))
-_SAILING = frozenset(("arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count"))
+_SAILING = frozenset(
+    ("counted-there", "arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count")
+)
 # What is done with jets and tanks that stay their owner's.
 _BASING = frozenset(
     (
@@ -47,7 +50,6 @@ _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "
 # What is done with a ship for the mission that it joins.
 _LENDING = frozenset(("provide", "contribute", "commit", "lend", "detach", "assign", "supply"))
 # What an army does with its own arms at a border.
-_ORDINALS = ("st", "nd", "rd", "th")
 _MASSING = frozenset(
     (
         *("move", "mass", "amass", "deploy", "redeploy", "position", "reposition", "concentrate"),
@@ -58,7 +60,6 @@ _MASSING = frozenset(
 _SHOWING = frozenset(("send", "fly", "sail", "dispatch", "scramble", "deploy", "order"))
 _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
-_EXERCISING = ("drill-part", "exercise-together")
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _BORDERS = frozenset(
     ("border", "borders", "frontier", "frontiers", "boundary", "boundaries", "coast", "shore")
@@ -94,6 +95,7 @@ class Transfers:
             return _strong(one, frame)
         theme = one.theme
         nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
+        nobody = nobody or (one.clause.verb.lemma == "assemble" and theme.klass == "goods")
         if nobody and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
@@ -109,42 +111,24 @@ class Transfers:
             return None
         places = self._where(one, frame, type_, (from_, to), places)
         places = self.sides.new.beside(one.parse, one.parts, places)
-        quantity = self._quantity(one, frame, type_)
+        quantity = figure_of(one, frame, type_)
         if type_ == "Training" and theme.klass == "goods":
             theme.klass = "persons"  # "six pilots completed their F-16 course"
         full = quantity is None and self._hold_persons(theme)
+        items = theme.contents if full else items_hit(one, quantity) or theme.items
         return Reading(
             frame,
             type_,
             from_,
             to,
             aspect=self._aspect(one, frame, type_, to, places),
-            items=theme.contents if full else theme.items,
+            items=items,
             quantity=quantity,
             places=places,
             klass="persons" if full else theme.klass,
             contents=theme.contents,
             further=theme.further,
         )
-
-    def _quantity(self, one: Situation, frame: Frame, type_: str) -> int | None:
-        """Return which figure of the sentence counts what is told of."""
-        quantity = one.theme.quantity
-        if frame.name == "change-level":
-            return level_reached(one.parse, *one.clause.right)
-        if frame.name in _EXERCISING:
-            first, last = one.clause.subject  # "300 marines took part in"
-            counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first < last)
-            return next(counts, quantity)
-        if type_ == "Training" and quantity is None and one.theme.klass == "goods":
-            return self._learners(one)
-        if type_ == "Training" and quantity is None:
-            teachers = (m.quantity for m in one.parts.parts["trainer"] if m.items)
-            return next((count for count in teachers if count is not None), None)
-        if frame.event == "Combat" and quantity is None:
-            hit = one.parts.parts["target"]
-            return next((m.quantity for m in hit if m.quantity is not None), None)
-        return quantity
 
     def _sides(
         self, one: Situation, frame: Frame, type_: str, places: list[str]
@@ -191,12 +175,6 @@ class Transfers:
             return to
         lands = self.sides.states_of(places) or self.memory.scene or self.memory.theatre(FORCES)
         return lands if len(lands) == 1 and lands not in (to, ()) else to
-
-    def _learners(self, one: Situation) -> int | None:
-        """Return how many learn to use something: "60 pilots are learning to fly drones"."""
-        counted = (m for m in one.parse.mentions_in(*one.clause.subject) if m.items)
-        persons = (m for m in counted if self.gazetteer.item_class(m.items[0]) == "persons")
-        return next((m.quantity for m in persons if m.quantity is not None), None)
 
     def _whose_ranks(self, one: Situation) -> Sides:
         """Return in whose ranks somebody is or is not: "no foreign fighters in our ranks"."""
@@ -301,10 +279,10 @@ class Transfers:
             return frame.event
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
-        things = things and not _is_named_unit(one)
+        things = things and not (is_named_unit(one) or is_battery_of_a_nation(one, frame))
         if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
             return "Deployment"
-        if things or _is_a_piece(one):
+        if things or is_a_piece(one):
             return "Shipment"
         words = one.parse.lows[one.clause.start : one.clause.end]
         learners = [i for i in theme.items if i in _LEARNERS]
@@ -336,6 +314,8 @@ class Transfers:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
         ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
+        if frame.subject == "to":
+            return False  # "has ordered three submarines"
         lent = one.clause.verb.lemma in _LENDING and not _MISSIONS.isdisjoint(one.words())
         return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent)
 
@@ -384,20 +364,11 @@ def _strong(one: Situation, frame: Frame) -> Reading | None:
     last = whose_strength(one)
     if last is None:
         return None
-    items, figure = list(last.items) or [_SOLDIER], figure_of(one)
+    items, figure = list(last.items) or [_SOLDIER], men_counted(one)
     aspect, klass = "personnel-total", "persons"
     return Reading(
         frame, last.type, last.from_, last.to, aspect, items=items, quantity=figure, klass=klass
     )
-
-
-def _is_named_unit(one: Situation) -> bool:
-    """Whether a unit is called after its arm: "the 173rd Field Artillery", not what it has."""
-    lows = one.parse.lows
-    for mention in one.theme.mentions[:1]:
-        before = lows[max(0, mention.first - 2) : mention.first]
-        return any(word[0].isdigit() and word[-2:] in _ORDINALS for word in before)
-    return False
 
 
 def _are_evacuated(one: Situation) -> bool:
@@ -446,14 +417,6 @@ def _is_in_own_land(one: Situation, frame: Frame) -> bool:
         return False
     owned = (i for i in range(first + 1, last) if lows[i] in _ITS and lows[i - 1] in _INTO)
     return any(not _LANDS.isdisjoint(lows[i + 1 : i + 4]) for i in owned)
-
-
-def _is_a_piece(one: Situation) -> bool:
-    """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
-    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
-    pieces = one.theme.items in (["military-unit"], ["battery"])
-    named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
-    return pieces and (named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2])
 
 
 def _goes_into_combat(one: Situation) -> bool:

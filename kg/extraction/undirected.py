@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.agreement_needs import are_delegates
+from kg.extraction.agreement_needs import are_delegates, treaty_of_those_told
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -19,6 +19,8 @@ _TWO_STATES = frozenset(("between", "two"))
 _PROVISIONS = ("provide-for", "in-force", "treaty-follows")
 _WITH_ANOTHER = (["he", "and"], ["she", "and"])
 _NAMED = ("sign", "conclude")
+# Agreements of which it is told how many of what they are about.
+_COUNTING = ("agree-on", "provide-for")
 _CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
 _MOVING = (*FORCES, "Shipment")
@@ -49,7 +51,7 @@ class Undirected:
             parties = self._meant(one, frame, parties, places)
         if not parties or (_is_described(one, frame) and len(parties) < 2):
             return None
-        quantity = _delegates(one) if frame.event == "Meeting" else None
+        quantity = _delegates(one) if frame.event == "Meeting" else _agreed_figure(one, frame)
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
@@ -72,6 +74,9 @@ class Undirected:
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
             himself = self.memory.side_of(self.memory.person)
             parties = _joined((himself,) if himself else (), parties)
+        if frame.event == "Meeting" and not parties:
+            met = self.sides.of(one.parse, parts["subject-other"])
+            parties = met if len(met) > 1 else ()  # "officers from the armies of Chad and Mali"
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
@@ -109,7 +114,8 @@ class Undirected:
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
-        if not _is_described(one, frame) and frame.name != "treaty-noun":
+        bare = treaty_of_those_told(one)
+        if not (bare or _is_described(one, frame)) and frame.name != "treaty-noun":
             return parties
         last = self.memory.latest(_MOVING)
         both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
@@ -145,6 +151,14 @@ def _delegates(one: Situation) -> int | None:
             if first <= quantity.first < last and not counted.isdisjoint(behind):
                 return index
     return None
+
+
+def _agreed_figure(one: Situation, frame: Frame) -> int | None:
+    """Return what counts that on which two agree: "the withdrawal of 2,500 Americans"."""
+    if frame.name not in _COUNTING:
+        return None
+    things = (m.quantity for m in one.parse.mentions_in(*one.clause.right))
+    return next((quantity for quantity in things if quantity is not None), None)
 
 
 def _joined(first: Sides, second: Sides) -> Sides:

@@ -1,0 +1,60 @@
+"""Which figure of a clause counts what it tells, and what it counts."""
+
+from __future__ import annotations
+
+from kg.extraction.bare_figures import level_reached
+from kg.extraction.deeds import strikes_counted, struck_counted
+from kg.extraction.lexicon import Frame
+from kg.extraction.situation import Situation
+
+_EXERCISING = ("drill-part", "exercise-together")
+_CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+
+
+def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
+    """Return which figure of the sentence counts what is told of."""
+    quantity = one.theme.quantity
+    if frame.name == "change-level":
+        return level_reached(one.parse, *one.clause.right)
+    if frame.name in _EXERCISING:
+        first, last = one.clause.subject  # "300 marines took part in"
+        counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first < last)
+        return next(counts, quantity)
+    if type_ == "Training" and quantity is None and one.theme.klass == "goods":
+        return _learners(one)
+    if type_ == "Training" and quantity is None:
+        teachers = (m.quantity for m in one.parts.parts["trainer"] if m.items)
+        return next((count for count in teachers if count is not None), None)
+    return _of_fight(one) if frame.event == "Combat" and quantity is None else quantity
+
+
+def items_hit(one: Situation, quantity: int | None) -> list[str]:
+    """Return those whom a figure counts that arms have hit: "a missile killed 12 people"."""
+    if one.theme.klass != "goods" or quantity is None or quantity == one.theme.quantity:
+        return []
+    hit = (m for m in one.parse.mentions if m.quantity == quantity and m.items)
+    return next(([*m.items] for m in hit), [])
+
+
+def _of_fight(one: Situation) -> int | None:
+    """Return what counts the strikes of a fight, or those who or what they hit."""
+    clause, parts = one.clause, one.parts.parts
+    strikes = strikes_counted(one.parse, clause.start, clause.end, one.lexicon)
+    if strikes is not None:
+        return strikes
+    hit = [*parts["target"], *(m for m in parts["place"] if m.kind == "item")]
+    counted = next((m.quantity for m in hit if m.quantity is not None), None)
+    if counted is None and clause.verb.lemma in _CASUALTY and not clause.verb.passive:
+        figures = enumerate(one.parse.quantities)  # "killing two Sahrawis"
+        counted = next((i for i, q in figures if q.first == clause.verb.last), None)
+    if counted is None and clause.verb.lemma in one.lexicon["striking"]:
+        return struck_counted(one.parse, *clause.right, one.lexicon)
+    return counted
+
+
+def _learners(one: Situation) -> int | None:
+    """Return how many learn to use something: "60 pilots are learning to fly drones"."""
+    gazetteer = one.sides.gazetteer
+    counted = (m for m in one.parse.mentions_in(*one.clause.subject) if m.items)
+    persons = (m for m in counted if gazetteer.item_class(m.items[0]) == "persons")
+    return next((m.quantity for m in persons if m.quantity is not None), None)
