@@ -62,7 +62,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             behind = passed
         elif mention is not None:
             if not mention.modifies:
-                found["of" if not key and _of_another(parse, mention) else key].append(mention)
+                found[_key(parse, key, mention)].append(mention)
                 behind = mention.last
         elif group is not None:
             key, behind = group.lemma, group.last
@@ -77,6 +77,12 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
             found[key].append(anaphor)
     return dict(found)
+
+
+def _key(parse: Parse, key: str, mention: Mention) -> str:
+    """Return the slot of a mention: "of" where it only says of what another noun is."""
+    apart = not key or mention.kind in ("organization", "unknown")
+    return "of" if apart and _of_another(parse, mention) else key
 
 
 def _leads_in(key: str, found: Slots) -> bool:
@@ -199,12 +205,22 @@ _SETTLED = frozenset(
 )
 
 
+# What a body of states has, and is not itself: "a battalion of the Atlantic Alliance".
+_PARTS_OF = frozenset(
+    (
+        *("battalion", "brigade", "programme", "program", "mission", "operation", "framework"),
+        *("battlegroup", "group", "force", "auspices", "umbrella", "flank", "decision"),
+    )
+)
+
+
 def _of_another(parse: Parse, mention: Mention) -> bool:
     """Whether a state only says of what another noun is: "before the invasion of Ukraine"."""
     at = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
     noun = parse.lows[at - 1] if at > 0 else ""
     nation = mention.kind in ("state", "place")
-    return nation and parse.lows[at] == "of" and noun not in _SETTLED
+    body = mention.kind in ("organization", "unknown") and noun in _PARTS_OF
+    return parse.lows[at] == "of" and (body or (nation and noun not in _SETTLED))
 
 
 def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
@@ -402,8 +418,8 @@ def _subject_parts(
     result.parts["subject-other"] += others
     if passive and frame.object == "treaty":
         result.parts["party"] += others  # "the deal between Chad and Mali was signed"
-    if passive and frame.event in _MOVING:
-        # "arms for the rebels were flown in"
+    if (passive or frame.subject == "theme") and frame.event in _MOVING:
+        # "arms for the rebels were flown in", "arms for the rebels come in by sea"
         result.parts["to"] += [m for m in others if _word_before(parse, m) == "for"]
     return bool(heads)
 
