@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from kg.extraction.memory import FORCES
 from kg.extraction.situation import Situation
 
 _RELATIVE = ("that", "which")
 # So many words may stand between a verb and the treaty that is its object.
 _NEAR = 6
 # "The ministers" are two words.
+_COVERING = frozenset(("cover", "include", "manufacture", "build", "produce"))
+_UNITS = frozenset(("battery", "regiment", "battalion"))
 _THE_MINISTERS = 2
+_TWO = 2
 
 
 def parties(one: Situation) -> bool:
@@ -16,8 +20,28 @@ def parties(one: Situation) -> bool:
     described = one.clause.verb.form == "participle" and one.sides.memory.happenings != []
     nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
     named = one.has_sides("party") or one.clause.shared or nothing or described
-    named = named or are_delegates(one) or treaty_of_those_told(one)
+    named = named or are_delegates(one) or have_just_met(one)
+    named = named or is_the_contract(one) or treaty_of_those_told(one)
     return named or bool(one.sides.both(one.parse, one.clause))
+
+
+def have_just_met(one: Situation) -> bool:
+    """Whether those who met sign: "the plan which they signed", "the accord concluded in May"."""
+    last = one.sides.memory.latest(("Meeting",))
+    if one.frame.event != "Agreement" or last is None or len(last.from_) != _TWO:
+        return False
+    they = one.parse.lows[slice(*one.clause.subject)] == ["they"]
+    return they or one.clause.verb.form == "participle"
+
+
+def is_the_contract(one: Situation) -> bool:
+    """Whether "the contract" is the one by which goods went that the text has just told of."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    last = one.sides.memory.latest((*FORCES, "Shipment"))
+    the = len(words) == _TWO and words[0] == "the" and words[1] in one.lexicon["treaty"]
+    near = last is not None and last.paragraph >= one.parse.paragraph - 1
+    passive = one.frame.event == "Agreement" and one.clause.verb.passive
+    return the and near and passive and last is not None and bool(last.from_ and last.to)
 
 
 def treaty_of_those_told(one: Situation) -> bool:
@@ -38,6 +62,30 @@ def are_delegates(one: Situation) -> bool:
     return met and (subject == ["they"] or (the and subject[1] in one.lexicon["delegates"]))
 
 
+def goods_ordered(one: Situation) -> bool:
+    """Whether so many goods are what a contract is for: "signed for 66 jets"."""
+    if one.parts.slots.get("from"):
+        return False  # "signed for six jets from Brazil" says who sends them
+    return ordered(one) is not None and (one.has_sides("party") or one.subject_elsewhere)
+
+
+def ordered(one: Situation) -> int | None:
+    """Return the figure of the goods for which a contract is, or which it covers."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    last = next((i for i in range(first, last) if lows[i] == ":"), last)
+    led = one.clause.verb.lemma in _COVERING or lows[first - 1] == "for"
+    kind = one.sides.gazetteer.item_class
+    for mention in one.parse.mentions_in(first, last):
+        named = mention.quantity is not None and mention.kind == "item" and bool(mention.items)
+        if not named or not (led or "for" in lows[first : mention.first]):
+            continue
+        unit = mention.items[0] in _UNITS or lows[mention.last : mention.last + 1] == ["of"]
+        if unit or kind(mention.items[0]) != "persons":
+            return mention.quantity
+    return None
+
+
 def treaty_follows(one: Situation) -> bool:
     """Whether a treaty comes after another: "Executive contracts followed within weeks"."""
     words = one.words()[:1]
@@ -47,7 +95,8 @@ def treaty_follows(one: Situation) -> bool:
         or one.clause.verb.last in (one.parse.date_at)
     )
     told = one.sides.memory.latest(("Agreement",)) is not None
-    return told and later and treaty_subject(one)
+    shown = one.clause.verb.lemma == "come" and words == ["to"]  # "came to light"
+    return told and not shown and later and treaty_subject(one)
 
 
 def treaty(one: Situation) -> bool:

@@ -23,6 +23,10 @@ _ALONE = (
 
 # So many words may stand between the two figures of a change: "from 4,000 men to 2,500".
 _CHANGE = 4
+_OF_THE = (["of", "the"], ["of", "its"], ["of", "their"], ["of", "those"], ["of", "these"])
+_HALVES = frozenset(
+    ("half", "third", "thirds", "quarter", "quarters", "most", "many", "some", "part")
+)
 _FIGURES = frozenset(("figure", "number", "total", "estimate", "count", "toll"))
 
 
@@ -69,6 +73,8 @@ def bare_figure(parse: Parse, clause: Clause) -> int | None:
     counted = {m.quantity for m in parse.mentions if m.quantity is not None}
     for index, quantity in enumerate(parse.quantities):
         after = parse.lows[quantity.last] if quantity.last < len(parse.lows) else "."
+        if is_whole(parse.lows, quantity.first):
+            continue
         inside = first <= quantity.first and quantity.last <= last
         whole = (
             clause.subject[0] <= quantity.first < max(last, clause.verb.last)
@@ -93,6 +99,12 @@ def bare_figure(parse: Parse, clause: Clause) -> int | None:
         if inside and alone and index not in counted:
             return index
     return None
+
+
+def is_whole(lows: list[str], first: int) -> bool:
+    """Whether a number says of how many only a part is meant: "half of the 10,000"."""
+    before = lows[max(0, first - 3) : first]
+    return before[1:] in _OF_THE and before[:1] != [] and before[0] in _HALVES
 
 
 def _refers_back(parse: Parse, at: int) -> bool:

@@ -13,6 +13,7 @@ _WHEN = 6
 _PHRASE = 7
 _NAMED_AS = frozenset(("known", "described", "identified", "dubbed", "regarded"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
+_ENDS = (".", ",", ";", "”", "")
 # "soldiers sent the previous week" has no object.
 _SPANS = frozenset(
     ("previous", "day", "week", "month", "year", "same", "next", "following", "night", "last")
@@ -50,6 +51,7 @@ class BareVerbs(VerbWords):
             start > 0
             and self._is_adverb(start - 1)
             and self.lows[start - 1] not in ("no", "both", "all")
+            and not self._is_one_that_acts(start - 1, index)
         ):
             start -= 1
         if start > 1 and self.lows[start - 2 : start] == ["more", "than"]:
@@ -70,6 +72,13 @@ class BareVerbs(VerbWords):
             group.modality = "actual"
         return group
 
+    def _is_one_that_acts(self, rank: int, index: int) -> bool:
+        """Whether an ordinal acts: "the first arrived in May", not "the first armed jets"."""
+        after = self._at(index + 1)
+        plain = after in self.lexicon["prepositions"] or not after[:1].isalnum()
+        first = rank > 0 and self.lows[rank] == "first" and self.lows[rank - 1] == "the"
+        return first and rank == index - 1 and plain
+
     def _gerund(self, start: int, index: int, before: str, groups: list[VerbGroup]) -> str | None:
         lexicon = self.lexicon
         low = self.lows[index]
@@ -77,6 +86,7 @@ class BareVerbs(VerbWords):
         follows = bool(groups) and groups[-1].last == start and groups[-1].passive
         if before in lexicon["prepositions"] or before in ("from", "of", "by"):
             acts = self._has_object(index) or self._lists_gerunds(index)
+            acts = acts or self._is_charged(index, before, groups)
             return None if low in lexicon.nouns and not acts else "gerund"
         if before in lexicon["determiners"] or before in ("'s", "’s") or before in ("its", "their"):
             return None
@@ -91,6 +101,12 @@ class BareVerbs(VerbWords):
         return (
             "gerund" if before and before[0].isalpha() and before not in self.auxiliaries else None
         )
+
+    def _is_charged(self, index: int, before: str, groups: list[VerbGroup]) -> bool:
+        """Whether it is what somebody is accused of: "accused Togo of fighting alongside them"."""
+        accused = before == "of" and bool(groups) and groups[-1].lemma in self.lexicon["accuse"]
+        after = self._at(index + 1)
+        return accused and (after in self.lexicon["prepositions"] or after in self.adverbs)
 
     def _lists_gerunds(self, index: int) -> bool:
         """Whether another verb of the same form is joined to it: "of financing, arming and"."""
@@ -107,11 +123,15 @@ class BareVerbs(VerbWords):
         if self._is_modifier_slot(start) and not self._acts_behind_number(index, before, letters):
             return None
         if groups and groups[-1].last == index:
-            return None  # "shifting advanced systems", "the French armed forces"
+            acts = self._is_of_noun_before(index, groups[-1])
+            return (
+                "finite" if acts else None
+            )  # "shifting advanced systems", "the French armed forces"
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         ambiguous = "b" in letters and low in lexicon.nouns
         acts = after in _LEAVING or after in _ARTICLES or self._subject_like(start - 1)
+        acts = acts or (self._is_plural(start - 1) and self._has_object(index))
         if ambiguous and not acts:
             return None  # "a direct hit", but "a missile hit the range"
         if adjacent.endswith("ly") and before in lexicon["determiners"]:
@@ -126,6 +146,12 @@ class BareVerbs(VerbWords):
         if self._reduced(start, index, groups):
             return "participle" if "n" in letters else None
         return "finite" if "d" in letters else "participle"
+
+    def _is_of_noun_before(self, index: int, before: VerbGroup) -> bool:
+        """Whether a noun acts: "The guns that Chad had promised reached Mali"."""
+        opened = "that" in self.lows[max(0, before.first - _NEAR + 1) : before.first]
+        named = index + 1 in self.names and index + 1 not in self.adjectives
+        return opened and named and before.form == "finite" and not before.passive
 
     def _acts_behind_number(self, index: int, before: str, letters: str) -> bool:
         """Whether a number is who does it: "more than 50 went", "the two signed a text"."""
@@ -345,7 +371,16 @@ class BareVerbs(VerbWords):
         certain = certain or (
             closes and self._at(start - 2) == "the" and self.lows[index][-1] == "s"
         )
+        if (
+            self._at(start - 2) == "the"
+            and start - 1 in self.names
+            and self._at(index + 1) in _ENDS
+        ):
+            return True  # "since the Hamas attack."
         acts = self._subject_like(start - 1) or self._at(start - 1) in self.lexicon["people"]
+        acts = acts or (
+            self._is_plural(start - 1) and self._at(start - 1) in self.lexicon["carriers"]
+        )
         # "officers fill the classrooms"
         acts = acts or (self._is_plural(start - 1) and self._at(index + 1) in _ARTICLES)
         acts = acts or self._gives_to(index)

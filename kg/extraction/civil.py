@@ -12,6 +12,8 @@ from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
 # Which lists of civil.yaml say of what type of event that it is none.
+# Measures that are taken against anybody, over anything.
+_OF_ANYTHING = frozenset(("sue", "take-to-court", "no-permit", "end-mission"))
 _CUES = {
     "Combat": ("civil-life",),
     "Deployment": ("civil-life", "civil-people"),
@@ -67,9 +69,12 @@ def _seems_civil(found: Found, reader: Reader) -> bool:
         taught = ("instructor",) if type_ == "Training" else ()
         return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
     if type_ == "Shipment":
-        return _holds_else(parse, reader) or _is_any_trade(found, reader)
+        else_ = _holds_else(parse, reader) and not _holds_more(found, reader)
+        return else_ or _is_any_trade(found, reader)
     if type_ == "Agreement":
         return _is_any_deal(found, reader)
+    if type_ == "Measure" and found.reading.frame.name in _OF_ANYTHING:
+        return not _is_of_war(found, reader)
     force = type_ == "Deployment" and _is_of_any_team(found, reader)
     return force or _is_of_nationals(found, reader)
 
@@ -216,6 +221,16 @@ def _is_any_deal(found: Found, reader: Reader) -> bool:
     return len(parties) == 1 and not told and not _is_armed(found.parse, reader)
 
 
+def _is_of_war(found: Found, reader: Reader) -> bool:
+    """Whether a suit, a permit or a mission has to do with arms, forces or those told of."""
+    parse = found.parse
+    if _names(parse, reader.lexicon, "of-states") or _is_armed(parse, reader):
+        return True
+    bodies = {reader.gazetteer.type_of(side) for side in found.reading.from_}
+    body = found.reading.frame.name == "end-mission" and "InternationalBody" in bodies
+    return body or _goes_on(found, reader, (*FORCES, "Shipment", "Measure"))
+
+
 def _holds_else(parse: Parse, reader: Reader) -> bool:
     """Whether it is said what a cargo is, and that is no arms: "three planeloads of roses"."""
     lexicon, used = reader.lexicon, parse.words_used
@@ -231,6 +246,13 @@ def _holds_else(parse: Parse, reader: Reader) -> bool:
             held = parse.mentions_in(at + 2, _noun_end(parse, at + 2, lexicon))
             return not held and not _is_armed(parse, reader)
     return False
+
+
+def _holds_more(found: Found, reader: Reader) -> bool:
+    """Whether goods of any kind go where arms have gone: "300 consignments of parts a year"."""
+    lows, plain = found.parse.lows, reader.lexicon["plain-goods"]
+    held = any(a == "of" and b in plain for a, b in pairwise(lows))
+    return held and _goes_on(found, reader, ("Shipment",))
 
 
 def _noun_end(parse: Parse, first: int, lexicon: Lexicon) -> int:

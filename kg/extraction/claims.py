@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from operator import attrgetter
 
+from kg.extraction.agreed_upon import find_agreed
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.blamed import Blamed
@@ -34,8 +35,18 @@ _OPENING = 4
 # So many words behind the comma the noun of an apposition stands.
 _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
+# Between so many a contract is that one keeps and the other is owed.
+_TWO = 2
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
+_OUTRIGHT = frozenset(
+    ("nor", "deny", "denies", "denied", "”", '"', "outright", "directly", "explicitly", "openly")
+)
+_SINCE = ("since", "until")
+_TAKING_UP = (["the"], ["they"], ["it"], ["these"])
+# Without one of these nothing is left undenied.
+_DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
+_HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
@@ -57,7 +68,26 @@ class _Finder(Part):
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
         }
+        if not _DENIED.isdisjoint(self.parse.words_used):
+            admitted = (c.verb.last for c in self.clauses if self._admits(c))
+            self.unsaid |= {self._behind_adverbs(last) for last in admitted}
         self.requests = list(find_requests(self.parse, self.clauses, self.lexicon))
+
+    def _admits(self, clause: Clause) -> bool:
+        """Whether somebody only does not deny it: "did not deny that his army is there"."""
+        neither = self.parse.lows[clause.verb.first - 1] == "nor"
+        if clause.verb.negated and self.parse.lows[clause.verb.last : clause.verb.last + 1] == [
+            "nor"
+        ]:
+            return clause.verb.lemma in self.lexicon["confirm"]  # "neither confirm nor deny"
+        return (clause.verb.negated or neither) and clause.verb.lemma in self.lexicon["deny"]
+
+    def _behind_adverbs(self, at: int) -> int:
+        """Return where the words begin that stand behind a verb and its adverbs."""
+        lows, adverbs = self.parse.lows, self.lexicon["adverbs"]
+        while at < len(lows) and (lows[at] in adverbs or lows[at] in _OUTRIGHT):
+            at += 1
+        return at
 
     def claims(self) -> list[Found]:
         """Return all claims in the order of the text."""
@@ -111,6 +141,8 @@ class _Finder(Part):
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
+        if "agreed" in self.parse.words_used:
+            yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
 
@@ -144,8 +176,10 @@ class _Finder(Part):
         """Whether a clause only says of things who gave or promised them."""
         if clause.opener == CONTACT:
             return True
-        promised = clause.opener == "that" and clause.verb.lemma == "promise"
-        return promised and any(m.last == clause.start - 1 for m in self.parse.mentions)
+        if clause.opener != "that" or clause.verb.lemma != "promise":
+            return False
+        things = [m.first for m in self.parse.mentions if m.last == clause.start - 1]
+        return any(c.subject[0] <= at < c.subject[1] for at in things for c in self.clauses)
 
     def _is_of_which(self, clause: Clause) -> bool:
         """Whether a clause goes on with what a noun may have told: "the first of which arrived"."""
@@ -244,6 +278,9 @@ class _Finder(Part):
                 and other.polarity == found.polarity
             ):
                 inner, outer = sorted((found, other), key=lambda f: f.last - f.first)
+                if inner is other and len(found.reading.to) > len(other.reading.to):
+                    self.found.remove(other)  # "the guns that Chad had promised reached Mali"
+                    break
                 if (
                     inner.first >= outer.first
                     and inner.last <= outer.last
@@ -251,14 +288,29 @@ class _Finder(Part):
                 ):
                     return
         self.found.append(found)
+        self._note(found)
+
+    def _note(self, found: Found) -> None:
+        """Let the document's memory take in a claim that was kept."""
         if found.reading.places:
             self.memory.places = found.reading.places
+        if found.reading.type == "Agreement":
+            self._note_ordered(found)
         sided = found.polarity != "denied" or bool(found.reading.from_ and found.reading.to)
         if found.rule.startswith(BESIDE):
             return  # what comes along is not what the text goes on with
         told = found.reading.frame.event != "Measure" or found.reading.type == "Measure"
         if told and (sided or not self.memory.happenings):
             self.memory.note(found.reading.as_happening(self.parse.paragraph))
+
+    def _note_ordered(self, found: Found) -> None:
+        """Remember what a contract is for: "signed a contract for six vessels"."""
+        lows = self.parse.lows
+        within = [m for m in self.parse.mentions_in(found.first, found.last) if m.items]
+        goods = [m for m in within if "for" in lows[found.first : m.first]]
+        if len(found.reading.from_) == _TWO and goods:
+            items = tuple(goods[0].items)
+            self.memory.ordered = (self.parse.paragraph, found.reading.from_, items)
 
     def _of_clause(self, clause: Clause) -> Iterator[Found]:
         """Yield what a clause claims, by the first kind of claim that its verb can make."""
@@ -310,6 +362,10 @@ class _Finder(Part):
             return False
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
+        if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
+            return True  # "how much longer they can stay"
+        if clause.opener in _SINCE and self._only_dates(clause):
+            return True
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
         if clause.opener not in ("that", "of"):
@@ -318,6 +374,12 @@ class _Finder(Part):
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _only_dates(self, clause: Clause) -> bool:
+        """Whether a clause only says since when: "since the system arrived"."""
+        (first, last), lows = clause.right, self.parse.lows
+        alone = first == last or lows[first] == ":"
+        return alone and lows[clause.start : clause.start + 1] in _TAKING_UP
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

@@ -38,7 +38,7 @@ class _Ends:
                 if joined and place < len(self.clauses) and self.clauses[place].opener in _JOINING:
                     resumes = self.clauses[place].start  # "…, and Chad, angered by it, recalled"
                     limit = resumes if clause.verb.last <= resumes < limit else limit
-                if limit < clause.verb.last and later.verb.first > clause.verb.last:
+                if limit < clause.verb.last and later.verb.first >= clause.verb.last:
                     limit = later.verb.first  # its subject stands before this clause
                 of_which = which and self.lows[max(0, limit - 2) : limit] == ["of", "which"]
                 if (later.relative or of_which) and limit > clause.verb.last:

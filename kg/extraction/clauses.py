@@ -15,7 +15,7 @@ _INVERTED = frozenset(("had", "should", "were"))
 _SUPPOSING = _CONDITIONS | _INVERTED
 _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "he", "she"))
 # Pronouns that are a whole subject wherever they stand right before a verb.
-_ALONE = frozenset(("he", "she", "they", "we"))
+_ALONE = frozenset(("he", "she", "they", "we", "it"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
 # Who gives what stands right before, and how things in the plural end.
@@ -63,7 +63,10 @@ class _Builder:
             clause = Clause(verb, subject, giver.first, parent=previous, opener=CONTACT)
         elif previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
-        elif previous is not None and before in ("and", "but", "or", "then", "nor"):
+        elif previous is not None and (
+            before in ("and", "but", "or", "then", "nor")
+            or (before == "," and self.lows[verb.first] == "then")
+        ):
             owner = self._behind_source(previous, verb)
             while owner.embedded and owner.parent is not None:
                 owner = owner.parent
@@ -268,7 +271,12 @@ class _Builder:
         clause.conditional = self.supposing and self._is_conditional(begin, verb)
         clause.embedded = verb.form != "finite" and previous is None and begin < verb.first
         led = opener == "who" and self._is_led_up_to(begin, verb)
-        if opener in _RELATIVE and (led or self._begins_right_before(begin, verb)):
+        led = led or (
+            opener == "whom"
+            and self.lows[begin - 2 : begin - 1] == ["of"]
+            and self._begins_right_before(begin, verb)
+        )
+        if led or (opener in _RELATIVE and self._begins_right_before(begin, verb)):
             noun = self.subjects.antecedent(begin - 1, previous)
             if opener == "which" and self.lows[begin - 2] == ",":
                 noun = (self.subjects.nearest(noun), noun[1])
@@ -296,7 +304,8 @@ class _Builder:
         begin = self.subjects.begin(verb, previous)
         if previous is not None and self._lists_on(previous, begin):
             return previous.subject[0], previous.parent
-        if previous is not None and self._is_told_of_noun(previous, begin):
+        joined = previous is not None and previous.embedded and self._carries_both(previous, begin)
+        if previous is not None and (joined or self._is_told_of_noun(previous, begin)):
             return previous.verb.last, previous
         if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
             begin = verb.first - 1  # "the declaration he signed"
@@ -311,6 +320,18 @@ class _Builder:
         first = previous.subject[0]
         counted = begin in self.subjects.counted and first in self.subjects.counted
         return describes and counted and self.lows[begin - 1] == "and"
+
+    def _carries_both(self, previous: Clause, begin: int) -> bool:
+        """Whether what is joined is carried too: "A plane carrying arms and medics has landed"."""
+        verb = previous.verb
+        carries = verb.form == "gerund" and verb.lemma in self.lexicon["loaded-with"]
+        alone = previous.parent is None
+        return (
+            carries
+            and alone
+            and self.lows[begin - 1] == "and"
+            and begin not in self.subjects.counted
+        )
 
     def _is_told_of_noun(self, previous: Clause, begin: int) -> bool:
         """Whether the verb is of the noun in "An accord signed by Chad and Mali says"."""

@@ -40,7 +40,7 @@ def fighters(one: Situation) -> bool:
         return False
     if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):
         return False
-    if one.clause.verb.lemma in _TAKING_PART and (drills(one) or drill_told(one)):
+    if one.clause.verb.lemma in _TAKING_PART and _takes_part_in_else(one):
         return False
     if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
         return True
@@ -64,6 +64,14 @@ def _goes_on_fighting(one: Situation) -> bool:
     return before is not None and before.verb.lemma in _BATTLE
 
 
+def _takes_part_in_else(one: Situation) -> bool:
+    """Whether what somebody takes part in is a drill, or no fight: "took part in repairs"."""
+    words = one.words()
+    fights = one.lexicon["fighters"] | one.lexicon["assaults"] | one.lexicon["war"]
+    in_else = "in" in words[:2] and fights.isdisjoint(words)
+    return in_else or drills(one) or drill_told(one)
+
+
 def _fights_beside(one: Situation) -> bool:
     """Whether it is said beside whom somebody fights: "we fought beside the police"."""
     beside = one.clause.verb.lemma == "fight" and not _BESIDE.isdisjoint(one.parts.slots)
@@ -82,7 +90,9 @@ def _hits_targets(one: Situation) -> bool:
 
 
 def _stops_a_carrier(one: Situation) -> bool:
-    """Whether a ship or truck is stopped, which is no fight: "intercepted a dhow"."""
+    """Whether a ship is stopped or power seized, which is no fight: "intercepted a dhow"."""
+    if one.words()[:1] == ["power"]:
+        return True
     if any(word in one.lexicon["carriers"] for word in one.words()[:_NEAR]):
         return True
     gazetteer = one.sides.gazetteer

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
-from kg.extraction.memory import COUNTED, FORCES
+from kg.extraction.memory import COUNTED, FORCES, Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
@@ -99,7 +99,8 @@ class Denials(Part):
         last = max(self.sitting.span(clause)[1], self._reach(clause))
         first = clause.verb.last
         nouns = NominalClaims(self.sitting, self.credit)
-        reading = self.named_by_noun(first, last) or nouns.between(first, last)
+        by = self.reader.sides.of_subject(self.parse, clause) if _rules_out(clause) else ()
+        reading = self.named_by_noun(first, last, by) or nouns.between(first, last)
         reading = self._own(clause, reading)
         if reading is None and not self._only_waves_off(clause):
             reading = self._denied_noun(clause, last)
@@ -200,8 +201,11 @@ class Denials(Part):
             word in ("this", "it", "them", "that", "these") for word in self.parse.lows[first:last]
         )
 
-    def named_by_noun(self, first: int, last: int) -> Reading | None:
-        """Read the event in "reports of Egyptian jets in Sudan", "talk of missiles for Moscow"."""
+    def named_by_noun(self, first: int, last: int, by: Sides = ()) -> Reading | None:
+        """Read the event in "reports of Egyptian jets in Sudan", "talk of missiles for Moscow".
+
+        `by` are those who would send what is named: "ruled out tanks for Ukraine".
+        """
         for mention in self.parse.mentions_in(first, last):
             if mention.kind != "item" or mention.last >= last:
                 continue
@@ -210,6 +214,8 @@ class Denials(Part):
             key = "be bound" if self.parse.lows[mention.last] in ("for", "to") else "be"
             for _, frame in self.lexicon.frames.get(key, ()):
                 reading = self.reader.read_as(frame, self.parse, clause)
+                if reading is not None and not reading.from_ and not set(by) & {*reading.to}:
+                    reading.from_ = by
                 if reading is not None and reading.from_ and reading.to:
                     return reading
         return None
@@ -354,3 +360,8 @@ class Denials(Part):
             if (i := self.reader.resolver.speaker(self.parse, v))
         ]
         yield Found(reading, first, end, self.parse, speakers=speakers, rule="otherwise")
+
+
+def _rules_out(clause: Clause) -> bool:
+    """Whether somebody says that he will not do it: "has ruled out tanks for Ukraine"."""
+    return clause.verb.lemma == "rule out" and not clause.verb.passive

@@ -7,6 +7,8 @@ from kg.extraction.situation import Situation
 
 # How far behind a verb the base may stand.
 _WINDOW = 14
+# Whose a mission can be said to be.
+_OWNERS = ("organization", "state", "demonym")
 _LURING = frozenset(("draw", "lure", "tempt", "entice", "coax", "press", "force", "woo"))
 _DWELLING = frozenset(("live", "reside", "dwell", "settle"))
 
@@ -81,3 +83,17 @@ def foreign_base(one: Situation) -> bool:
         own = one.sides.of(one.parse, one.parts.parts["from"])
         return not owner and bool(states and own) and not set(states) & set(own)
     return False
+
+
+def own_mission(one: Situation) -> bool:
+    """Whether the subject is a mission of a side, which ends it: "the UN mission in Mali"."""
+    first, last = one.clause.subject
+    lows, before = one.parse.lows, one.lexicon["prepositions"]
+    at = next((i for i in range(first, last) if lows[i] in one.lexicon["mission"]), last)
+    if at == last or not before.isdisjoint(lows[first:at]):
+        return False
+    owners = [m for m in one.parse.mentions_in(first, at) if m.kind in _OWNERS]
+    lands = [m for m in one.parse.mentions_in(at, last) if m.kind == "state"]
+    one.parts.parts["from"] += owners[:1]
+    one.parts.parts["target"] += lands[:1]
+    return bool(owners)

@@ -13,15 +13,19 @@ from kg.extraction.sitting import Part, Sitting
 # The name of the rule in a draft.
 GAPPED = "gapped"
 _BEFORE_DATES = frozenset(("in", "on", "by", "at", "during", "early", "late"))
+_WHEN = _BEFORE_DATES | {"towards", "toward", "next", "this", "before", "after", "from"}
 _TOLD = (*MOVING, "Measure")
 
 
 def find_gapped(sitting: Sitting) -> Iterable[Found]:
     """Return a claim for each figure that stands behind "and" with a date of its own."""
     parse = sitting.parse
-    if len(parse.dates) < 2 or not parse.quantities or "and" not in parse.words_used:
+    if "and" not in parse.words_used or not sitting.found:
         return ()
-    return _Gapped(sitting).claims()
+    gapped = _Gapped(sitting)
+    figures = gapped.claims() if len(parse.dates) > 1 and parse.quantities else ()
+    ranked = not sitting.lexicon["ordinals"].isdisjoint(parse.words_used)
+    return (*figures, *(gapped.ranked() if ranked else ()))
 
 
 class _Gapped(Part):
@@ -34,6 +38,25 @@ class _Gapped(Part):
             told = self._told(joint) if joint is not None and figure is not None else None
             if joint is not None and figure is not None and told is not None:
                 yield self._claim(joint, figure, dated, told)
+
+    def ranked(self) -> Iterator[Found]:
+        """Yield "and the fifth in June": the next of those of which one is told to come."""
+        lows, ordinals = self.parse.lows, self.lexicon["ordinals"]
+        for at in range(2, len(lows) - 2):
+            ranks = lows[at] == "and" and lows[at + 1] == "the" and lows[at + 2] in ordinals
+            told = self._told(at) if ranks and lows[at + 3] in _WHEN else None
+            if told is None or not self._is_ranked(told):
+                continue
+            end, told.last = told.last, at - (lows[at - 1] == ",")
+            dated = next((d for d in self.parse.dates if at < d.first and d.last <= end), None)
+            if told.date is dated:
+                told.date = None
+            yield replace(told, first=at + 1, last=end, date=dated, listed=True, quantity=None)
+
+    def _is_ranked(self, told: Found) -> bool:
+        """Whether a claim is itself of one of several: "the fourth will come in March"."""
+        words = self.parse.lows[told.first : told.first + 2]
+        return words[:1] == ["the"] and words[1] in self.lexicon["ordinals"]
 
     def _joint(self, dated: Dated) -> int | None:
         """Return where "and" stands before a date: "and, in July," or "and in July"."""

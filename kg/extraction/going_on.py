@@ -24,6 +24,9 @@ _PUTTING = frozenset(
 )
 _AGREED = frozenset(("agreed", "agree", "agreeing"))
 _DONE_TOO = ("be", "have", "do")
+# So many words are "Chadian army regulars".
+_OWNED = 4
+_FIGHTING = frozenset(("fight", "die", "bleed"))
 _NOBODY = ("neither", "nobody", "no", "none")
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _PARTED = ("in", "with")
@@ -44,9 +47,11 @@ class GoingOn(Part):
         moves = moves or (verb.passive and verb.lemma in lexicon["moved-on"])
         told = moves or verb.lemma in lexicon["going-on-besides"]
         told = told or verb.lemma in lexicon["sending-others"]
+        last = self.memory.latest(_MOVING)
+        if verb.lemma == "make" and last is not None and (sum_ := self._sum(clause, last)):
+            return sum_
         if verb.form == "infinitive" or not told or self.parse.lows[-1] == "?":
             return None
-        last = self.memory.latest(_MOVING)
         if verb.lemma in lexicon["sending-others"] and not verb.passive:
             return self._others(clause, last)
         if last is None or last.paragraph < self.parse.paragraph - 1:
@@ -54,6 +59,17 @@ class GoingOn(Part):
         if (besides := self._besides(clause, last)) is not None or not moves:
             return besides
         return self._same(clause, last) or self._load(clause) or self._people(clause)
+
+    def _sum(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "That makes six this year": how many there have been in all."""
+        opens = self.parse.lows[: clause.verb.first] in (["that"], ["this"], ["which"])
+        near = last.paragraph >= self.parse.paragraph - 1
+        first, end = clause.right
+        figures = enumerate(self.parse.quantities)
+        figure = next((i for i, q in figures if q.first == first and q.last <= end), None)
+        counted = {m.quantity for m in self.parse.mentions}
+        alone = figure is not None and figure not in counted
+        return self._reading(last.type, last, figure) if opens and near and alone else None
 
     def _besides(self, clause: Clause, last: Happening) -> Reading | None:
         """Read what else than a movement goes on with what was told: a task, a figure, a denial."""
@@ -66,6 +82,8 @@ class GoingOn(Part):
             return self._estimate(clause, last)
         if lemma == "be":
             return self._guess(clause, last)
+        if lemma in _FIGHTING:
+            return self._nobody(clause)
         if lemma in lexicon["tending"] and (tended := self._tended(clause, last)) is not None:
             return tended
         if lemma in lexicon["paying"]:
@@ -105,6 +123,16 @@ class GoingOn(Part):
         told = replace(last, items=tuple(thing.items), klass=klass)
         return self._reading(kind, told, thing.quantity)
 
+    def _nobody(self, clause: Clause) -> Reading | None:
+        """Read "No foreigner will fight in our place": the force that has come does not."""
+        words = self.parse.lows[slice(*clause.subject)]
+        force = self.memory.latest(FORCES)
+        people = self.lexicon["persons-otherwise"]
+        nobody = words[:1] in (["nobody"], ["no"], ["none"]) and len(words) <= _SHORT
+        who = words[0] == "nobody" if nobody else False
+        who = who or any(word in people or f"{word}s" in people for word in words[1:])
+        return self._reading("Combat", force, None) if nobody and who and force else None
+
     def _unnoticed(self, clause: Clause) -> Reading | None:
         """Read "nobody has observed a withdrawal": the event that a noun names, denied."""
         first, end = clause.right
@@ -130,6 +158,9 @@ class GoingOn(Part):
         if not there or not self._leads_on(clause):
             return None
         words = self.parse.lows[slice(*clause.right)]
+        if clause.verb.lemma == "be" and is_there_to_teach(words):
+            force = self.memory.latest(FORCES, "persons")
+            return self._reading("Training", force or last, None)
         if self.parse.lows[slice(*clause.subject)] == ["we"]:
             if words[:1] != ["here"] or last.type not in FORCES:
                 return None
@@ -340,9 +371,28 @@ class GoingOn(Part):
         kind = "Training" if gazetteer.is_kind_of(items[0], "instructor") else "Deployment"
         return self._reading(kind, replace(last, items=tuple(items[:1])), None)
 
+    def _whose(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "They were Chadian regulars": whose they are of whom was told."""
+        first, end = clause.right
+        words = self.parse.lows[slice(*clause.subject)]
+        named = self.parse.mentions_in(first, min(end, first + _OWNED))
+        persons = [m for m in named if m.items and m.kind == "item"]
+        if words not in (["they"], ["these"], ["those"]) or len(persons) != 1:
+            return None
+        owner = self.reader.resolver.owner(self.parse, persons[0])
+        klass = self.reader.gazetteer.item_class(persons[0].items[0])
+        near = last.type in FORCES and last.klass == "persons"
+        if not owner or klass != "persons" or not near or clause.verb.negated:
+            return None
+        to = tuple(side for side in last.to if side != owner)
+        told = Happening("Deployment", (owner,), to, tuple(persons[0].items), "persons")
+        return self._reading("Deployment", told, persons[0].quantity)
+
     def _guess(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "a general thinks it is four": a figure of what was told of."""
         words = self.parse.lows[slice(*clause.subject)]
+        if (whose := self._whose(clause, last)) is not None:
+            return whose
         if words not in (["it"], ["they"]) or clause.opener not in self._guessers():
             return None
         figure = bare_figure(self.parse, clause)

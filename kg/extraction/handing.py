@@ -14,6 +14,12 @@ _NO_GIVING = {"take": "up", "provide": "for", "bring": "up", "carry": "on"}
 _HANDING = frozenset(("give", "offer", "promise", "lend", "grant", "hand", "provide", "deny"))
 # The lists of words that are no nouns.
 _SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliaries", "leading-on")
+# What says where something is flown.
+_WAYS = frozenset(("to", "into", "from", "via", "through", "across", "out", "back", "for", "in"))
+_PLACES = frozenset(("in", "at", "on", "near", "inside", "off", "within", "along", "around"))
+_HAVING = frozenset(("fly", "carry", "keep", "maintain"))
+# Who carries arms with him: persons, not ships.
+_BEARERS = (["they"], ["he"], ["she"], ["we"], ["i"])
 _GIVING_WITH = frozenset(
     (
         *("provide", "supply", "furnish", "equip", "present", "outfit", "stock"),
@@ -58,6 +64,14 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
+    if clause.verb.lemma in _HAVING and (
+        _only_bears(parse, clause, parts) or _only_keeps(clause, parts)
+    ):
+        return True
+    if clause.verb.lemma in lexicon["presenting"] and not lexicon["public"].isdisjoint(
+        parse.lows[first:last]
+    ):
+        return True  # "presented the system to reporters"
     behind = lexicon["no-goods"].intersection(parse.lows[first : min(last, first + 3)])
     if behind and not clause.verb.passive and not parts.slots.get(""):
         return True  # "without offering evidence"
@@ -71,6 +85,23 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
         return False
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
+
+
+def _only_keeps(clause: Clause, parts: Roles) -> bool:
+    """Whether things are kept as they are, and nowhere: "has been kept airworthy"."""
+    keeps = clause.verb.lemma in ("keep", "maintain") and clause.verb.passive
+    return keeps and _PLACES.isdisjoint(parts.slots)
+
+
+def _only_bears(parse: Parse, clause: Clause, parts: Roles) -> bool:
+    """Whether somebody only has what goes nowhere: "flies Turkish drones", "carry no guns"."""
+    lemma = clause.verb.lemma
+    bears = lemma == "carry" and parse.lows[slice(*clause.subject)] in _BEARERS
+    if lemma != "fly" and not bears:
+        return False
+    object_ = parts.slots.get("", ())
+    things = bool(object_) and all(m.kind == "item" and m.quantity is None for m in object_)
+    return things and not clause.verb.passive and _WAYS.isdisjoint(parts.slots)
 
 
 def _hands_a_noun(parse: Parse, parts: Roles, lexicon: Lexicon) -> bool:

@@ -11,6 +11,8 @@ from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "any", "this"))
+# So many words may stand between a verb and the intention that it drops.
+_NEAR = 5
 _MOVED = ("Shipment", "Deployment", "Training")
 
 
@@ -36,23 +38,35 @@ class _Intended(Part):
             verb = replace(group, modality="expected")
             end = self._end(group.last)
             clause = Clause(verb, (first, noun), first, end)
-            reading = self.reader.read(self.parse, clause)
-            teller = self._teller(noun)
+            teller, dropped = self._teller(noun), self._dropped(noun)
             whose = self._whose(teller)
-            if reading is not None and whose:
-                _give(reading, whose)
+            reading = self._read(clause, whose, dropped)
             if reading is None or reading.type not in _MOVED or not (reading.from_ and reading.to):
                 continue
             behind = self.parse.mentions_in(group.last, end)
             if not self.reader.sides.of(self.parse, [m for m in behind if not m.modifies]):
                 continue  # a plan that names nobody else is told of elsewhere
             found = Found(reading, first, end, self.parse, modality="expected")
+            if dropped is not None:
+                found.polarity, found.first = "denied", self.sitting.span(dropped)[0]
             found.rule = f"intended:{self.parse.lows[noun]}"
             if reading.quantity is not None:
                 found.quantity = self.parse.quantities[reading.quantity]
             if whose and teller is not None and teller.verb.lemma in self.lexicon["announcing"]:
                 found.speakers = list(whose)
             yield found
+
+    def _read(
+        self, clause: Clause, whose: tuple[str, ...], dropped: Clause | None
+    ) -> Reading | None:
+        """Return what is intended, with whose it is who mean or meant to do it."""
+        reading = self.reader.read(self.parse, clause)
+        if reading is not None and whose:
+            _give(reading, whose)
+        if dropped is not None and reading is not None and not reading.from_:
+            by = self.reader.sides.of_subject(self.parse, dropped)
+            reading.from_ = tuple(side for side in by if side not in reading.to)
+        return reading
 
     def _teller(self, noun: int) -> Clause | None:
         """Return the clause of who tells of what they mean to do: "stated its intention"."""
@@ -68,6 +82,14 @@ class _Intended(Part):
         named = self.parse.mentions_in(*teller.subject)
         whose = self.reader.sides.of(self.parse, named[:1])
         return whose if len(whose) == 1 else ()
+
+    def _dropped(self, noun: int) -> Clause | None:
+        """Return the clause that says nothing comes of it: "threw out a plan to send troops"."""
+        for clause in self.clauses:
+            near = clause.verb.last <= noun < clause.verb.last + _NEAR
+            if near and clause.verb.lemma in self.lexicon["dropping"] and not clause.verb.negated:
+                return clause
+        return None
 
     def _begin(self, noun: int) -> int:
         """Return where whose intention it is begins: "Ghana's decision", "the plan"."""

@@ -40,6 +40,7 @@ NO_NAMES = (
     "coordinators",
     "adverbs",
     "adjectives-of-place",
+    "no-actors",
 )
 # The lists of nouns by which a name says that it is a body's, and what leads to them.
 NAME_HEADS = (
@@ -70,7 +71,9 @@ CUED = {
     "mission": "mission", "penalty": "penalty", "joint": "joint", "orders": "orders",
     "together": "drills", "learning": "learning", "operations": "operations", "aboard": "aboard",
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
-    "base-near": "base",
+    "base-near": "base", "court": "court", "permit": "permits",
+    "sales": "sales", "on-visit": "visiting-offices", "own-mission": "mission",
+    "own-stocks": "own-stocks", "tour": "tour",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))
@@ -236,7 +239,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     _take_phrases(lexicon, attribution, data["quantities"])
     _take_numbers(lexicon, data["quantities"], dates)
     lexicon["number-starters"] = (
-        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen"))
+        frozenset((*lexicon.numbers, *lexicon.vague, "a", "half", "dozen", "hundred", "thousand"))
         | lexicon.open.starters
         | lexicon.sets.starters
     )
@@ -268,6 +271,9 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["opening"] = (
         sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters
     ).union(lexicon.verbs)
+    lexicon["aside-starters"] = frozenset((",", *(words.split()[0] for words in sets["asides"])))
+    lexicon["taking-part"] = sets["parts-moved"] | sets["moved-on"] | sets["holding-back"]
+    lexicon["taking-part"] |= {"be", "sit"} | sets["vouching"]
     lexicon["never-names"] = (lexicon["function-words"] | sets["pronouns"]).union(lexicon.months)
     lexicon["names-of-time"] = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.quarters))
     lexicon["verb-starters"] = sets["auxiliaries"] | frozenset((*lexicon.verbs, "to"))

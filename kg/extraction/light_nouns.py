@@ -12,6 +12,8 @@ from kg.extraction.sitting import Part
 
 _TALKS = frozenset(("talks", "negotiations", "negotiating", "discussions", "talking"))
 _ABOUT = frozenset(("about", "on", "over"))
+# So far behind a noun of delivering stands the verb: "of the shorter-range HQ-17 began".
+_MAKE = 6
 _SUCH = frozenset(("such", "these", "those"))
 # How far before the noun the talks may stand: "talks with the Russian army about the sale".
 _REACH = 14
@@ -43,15 +45,19 @@ class LightNouns(Part):
     def _again(self, first: int, last: int, frame: Frame) -> Found | None:
         """Read "The flights began last May": when that was of which the text has told."""
         clause = next((c for c in self.clauses if c.verb.first == last), None)
-        if clause is None or clause.verb.lemma not in self.lexicon["light"]:
+        named = self._of_a_make(last) if clause is None else None
+        clause = clause or named
+        goes_on = clause is not None and clause.verb.lemma in self.lexicon["carried-on"]
+        if clause is None or not (goes_on or clause.verb.lemma in self.lexicon["light"]):
             return None
-        pointed = first > 0 and self.parse.lows[first - 1] in _THE
+        pointed = named is not None or (first > 0 and self.parse.lows[first - 1] in _THE)
         kinds = FORCES if frame.name in _OF_FORCES else ("Shipment",)
+        kinds = ("Training",) if frame.event == "Training" else kinds
         dated = [d for d in self.parse.dates if clause.verb.last <= d.first < clause.end]
         happening = self.memory.latest(kinds)
         near = happening is not None and happening.paragraph >= self.parse.paragraph - 1
-        moved = frame.name in _OF_FORCES or frame.name in _OF_GOODS
-        if happening is None or not (pointed and dated and near and moved):
+        moved = frame.event == "Training" or frame.name in _OF_FORCES or frame.name in _OF_GOODS
+        if happening is None or not (pointed and (dated or goes_on) and near and moved):
             return None
         reading = Reading(
             frame,
@@ -61,9 +67,22 @@ class LightNouns(Part):
             items=list(happening.items),
             klass=happening.klass,
         )
-        found = Found(reading, first - 1, clause.end, self.parse, date=dated[0])
+        begin = first - (self.parse.lows[first - 1] in _THE)
+        found = Found(reading, begin, clause.end, self.parse, modality=clause.verb.modality)
+        found.date = dated[0] if dated else None
         found.rule = f"again:{self.parse.lows[first]}"
         return found
+
+    def _of_a_make(self, last: int) -> Clause | None:
+        """Return the clause of "Deliveries of the light HQ-17 began": a make by its number."""
+        lows = self.parse.lows
+        if lows[last : last + 1] != ["of"]:
+            return None
+        clause = next((c for c in self.clauses if last < c.verb.first <= last + _MAKE), None)
+        make = lows[clause.verb.first - 1] if clause is not None else ""
+        item = self.parse.mentions_in(last, clause.verb.first) if clause is not None else []
+        numbered = any(c.isdigit() for c in make) and make[:1].isalpha()
+        return clause if numbered and not any(m.kind != "unknown" for m in item) else None
 
     def _talked_about(self, first: int, last: int, frame: Frame, clause: Clause) -> Reading | None:
         """Read "is in talks with Chad about the sale of drones": nothing has been sold yet."""

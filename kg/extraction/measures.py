@@ -101,6 +101,9 @@ class Measures:
         from_ = from_ or those_two(self.memory, subject, one.parse.paragraph)
         if not from_ and one.subject_elsewhere:
             from_ = self.sides.of_subject(one.parse, one.clause)
+        if not from_ and frame.name == "summon-envoy":
+            we = self.memory.we  # who tells of it has done it
+            from_ = (we,) if we and self.sides.gazetteer.type_of(we) == "State" else ()
         if not from_ and frame.name == "hand-base":
             last = self.memory.latest(FORCES)
             from_ = last.from_ if last is not None else ()

@@ -13,6 +13,11 @@ _MEETING = frozenset(
     )
 )
 _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
+# Of what kinds those are for whom an envoy speaks.
+_BODIES = ("State", "InternationalBody")
+# So far behind "meet" stands what is no person.
+_WANTED = 4
+_BEING_THERE = frozenset(("be", "fly", "arrive"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _TRAVELLING = frozenset(("fly", "travel", "arrive", "come", "go", "pay"))
 _SEEING = frozenset(
@@ -47,6 +52,24 @@ def officials(one: Situation) -> bool:
     return (person or visiting or hosts) and len(
         one.sides.of(one.parse, one.parts.parts["party"])
     ) > 1
+
+
+def on_visit(one: Situation) -> bool:
+    """Whether who speaks for one side is in another state: "the American envoy is in Nairobi"."""
+    lows, verb = one.parse.lows, one.clause.verb
+    first = one.clause.right[0]
+    if verb.lemma == "be" and lows[first : first + 1] not in (["in"], ["back"]):
+        return False
+    words = lows[slice(*one.clause.subject)]
+    offices = one.lexicon["visiting-offices"]
+    if verb.lemma not in _BEING_THERE:
+        offices -= one.lexicon["heads"]
+    if offices.isdisjoint(words):
+        return False
+    hosts = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
+    guests = one.sides.of(one.parse, one.parts.parts["party"])[:1]
+    known = bool(guests) and one.sides.gazetteer.type_of(guests[0]) in _BODIES
+    return len(hosts) == 1 and known and hosts[0] not in guests
 
 
 def _chief(one: Situation) -> bool:

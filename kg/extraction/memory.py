@@ -85,7 +85,8 @@ class Memory:
     the person a sentence was about since somebody last spoke;
     `by_noun` are the bodies with such a noun in their name: "the front";
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
-    `floor` is who speaks in a transcript.
+    `floor` is who speaks in a transcript; `ordered` is what a contract told of last is for, in
+    which paragraph and between whom.
     """
 
     gazetteer: Gazetteer
@@ -116,6 +117,7 @@ class Memory:
     spoke: str | None = None
     spoke_in: int = -1
     thing: tuple[int, tuple[str, ...]] = (-1, ())
+    ordered: tuple[int, Sides, tuple[str, ...]] = (-2, (), ())
     scene: Sides = ()
     home: str | None = None
     island: str | None = None
@@ -322,6 +324,7 @@ class Memory:
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
         self.listed.clear()
+        self.ordered = (-2, (), ())
         self.untold = False
         for told in (self.happenings, self.bodies, self.places, self.training_places):
             told.clear()

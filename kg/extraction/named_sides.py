@@ -47,6 +47,9 @@ _PLANES = frozenset(("plane", "planes", "aircraft", "airliner", "airliners", "je
 _ENTERING = frozenset(("cross", "enter", "invade", "stray", "spill", "push"))
 
 
+_AS_MANY = (["the", "same"], ["as", "many"], ["as", "much"])
+
+
 class NamedSides:
     """Finds whose force or goods a clause tells of, and where they go."""
 
@@ -375,6 +378,8 @@ def _is_next_in_list(one: Situation, mention: Mention) -> bool:
     if one.parse.lows[mention.first - 1] not in (",", "and"):
         return False
     after = (mention.last, mention.last + 1)
+    if one.parse.lows[mention.last : mention.last + 2] in _AS_MANY:
+        return True  # "and Benin the same number"
     return any(q.first in after for q in one.parse.quantities)
 
 

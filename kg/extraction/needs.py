@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
+    goods_ordered,
     names,
     parties,
     treaty,
@@ -35,9 +36,10 @@ from kg.extraction.foreign_needs import (
     foreign_base,
     foreign_people,
     leaves_things,
+    own_mission,
 )
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.meeting_needs import officials, two_persons
+from kg.extraction.meeting_needs import officials, on_visit, two_persons
 from kg.extraction.memory import FORCES
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
@@ -53,6 +55,8 @@ from kg.extraction.supply_needs import (
     nothing_more,
     package,
     receiver,
+    sales,
+    thanked,
     whom,
 )
 from kg.extraction.training_needs import (
@@ -78,6 +82,7 @@ _ESCORTING = frozenset(("shadow", "escort"))
 _INSIDE = frozenset(("into", "onto", "inside"))
 _INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
+_BESIDE = _STAYING | {"operate"}
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
 _ASKING = frozenset(("ask", "order", "tell", "instruct"))
@@ -89,6 +94,7 @@ _SEIZING = frozenset(
         *("seize", "intercept", "confiscate", "impound", "interdict", "recover"),
     )
 )
+_NUMBERING = frozenset(("number", "total"))
 # Verbs of so much else that only "the number of" makes them count.
 _PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
@@ -110,6 +116,8 @@ _COUNTING = frozenset(
 
 def _persons(one: Situation) -> bool:
     parts = one.parts.parts
+    if one.clause.verb.lemma == "instruct" and all(m.kind != "item" for m in parts["trainee"]):
+        return False  # "instructed their ministers to draw up a plan"
     return one.theme.klass == "persons" or bool(parts["trainee"] and parts["trainer"])
 
 
@@ -126,7 +134,7 @@ def _place(one: Situation) -> bool:
     away = one.clause.verb.lemma == "have" and one.theme.quantity is not None
     if away and one.theme.klass == "persons" and not _AWAY.isdisjoint(words):
         return True  # "had 1,100 soldiers with the mission"
-    staying = one.clause.verb.lemma in _STAYING and one.has_sides("to")
+    staying = one.clause.verb.lemma in _BESIDE and one.has_sides("to")
     if staying and not {"with", "alongside"}.isdisjoint(one.parts.slots):
         return True  # "would stay on with the Malian police"
     bare = one.theme.quantity is not None and not one.theme.mentions and bool(one.theme.items)
@@ -234,6 +242,8 @@ def _figure(one: Situation) -> bool:
         return False
     counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
+    if verb.lemma in _NUMBERING and one.theme.quantity is not None:
+        return True  # "The Wagner men at Berengo number 1,500"
     return one.clause.verb.lemma in _COUNTING and (counted or meant)
 
 
@@ -255,6 +265,11 @@ def _measure(one: Situation) -> bool:
         return True
     if "ones" in one.words()[:_NEAR] and one.sides.memory.latest(("Measure",)) is not None:
         return True  # "and Mali threw out two French ones"
+    if one.clause.opener in ("that", "which") and not one.clause.relative:
+        start = one.clause.start  # "the sanctions that Chad has imposed on Mali"
+        before = one.parse.lows[max(0, start - 3) : start]
+        if any(w in one.lexicon["penalty"] or w in one.lexicon["measure-packages"] for w in before):
+            return True
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
 
@@ -270,13 +285,25 @@ def _demand(one: Situation) -> bool:
         return True
     if verb.lemma in _ASKING and not one.has_sides("target"):
         return False
-    return one.has_word("demand", WINDOW) or (_of_others(one) and is_bid(one.parse, one.clause))
+    bid = _of_others(one) and is_bid(one.parse, one.clause)
+    return one.has_word("demand", WINDOW) or _calls_off(one) or bid
 
 
 def _of_others(one: Situation) -> bool:
     """Whether those who are told what to do are others than who tells them."""
     from_ = one.sides.of(one.parse, one.parts.parts["from"])
     return not {*one.sides.of(one.parse, one.parts.parts["target"])} <= {*from_}
+
+
+def _calls_off(one: Situation) -> bool:
+    """Whether it is asked that something be given up: "to call the exercise off"."""
+    words = one.words()[:WINDOW]
+    pairs = (phrase.split() for phrase in one.lexicon["giving-up"])
+    for verb, particle in pairs:
+        at = words.index(verb) if verb in words else len(words)
+        if particle in words[at + 1 : at + 1 + _NEAR]:
+            return True
+    return False
 
 
 def _somebody_asks(one: Situation) -> bool:
@@ -292,6 +319,21 @@ def _demand_made(one: Situation) -> bool:
     verb = one.clause.verb
     joined = one.parse.lows[verb.head : verb.last] + one.words()[:4]
     return any(word in one.lexicon["demand-made"] for word in joined)
+
+
+def _envoy_subject(one: Situation) -> bool:
+    """Whether envoys are the subject: "Russia's ambassador was summoned"."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    return not one.lexicon["envoy"].isdisjoint(words)
+
+
+def _states(one: Situation) -> bool:
+    """Whether one state does it to another: who sues a company is no side of a war."""
+    kind = one.sides.gazetteer.type_of
+    sides = [one.sides.of(one.parse, one.parts.parts[role]) for role in ("from", "target")]
+    doers = sides[0] or one.sides.of_subject(one.parse, one.clause)
+    pairs = (doers, sides[1])
+    return all(any(kind(side) == "State" for side in some) for some in pairs)
 
 
 def _denied(one: Situation) -> bool:
@@ -346,13 +388,26 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force": force,
     "town": town,
     "foreign-base": foreign_base,
+    "origin": lambda one: (
+        one.has_sides("from") or any(m.nation is not None for m in one.theme.mentions)
+    ),
+    "tour": lambda one: one.has_word("tour", _NEAR),
+    "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
+    "sales": sales,
+    "thanked": thanked,
+    "own-mission": own_mission,
     "target": lambda one: one.has_sides("target"),
     "parties": parties,
     "treaty": treaty,
+    "goods-ordered": goods_ordered,
     "treaty-meant": treaty_meant,
     "treaty-near": treaty_near,
+    "envoy-subject": _envoy_subject,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
+    "court": lambda one: one.has_word("court", WINDOW),
+    "permit": lambda one: one.has_word("permits", _NEAR),
+    "states": _states,
     "agreed-matter": lambda one: one.has_word("agreed-matter", _NEAR),
     "taught": lambda one: one.has_word("taught", WINDOW),
     "by-school": by_school,
@@ -371,6 +426,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "treaty-subject": treaty_subject,
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": officials,
+    "on-visit": on_visit,
     "drills": lambda one: drills(one) or drill_told(one),
     "trainer": lambda one: one.has_sides("trainer") or drill_told(one),
     "together": together,

@@ -34,6 +34,7 @@ _PARTING = frozenset(
 )
 _NONE = frozenset(("no", "any", "further", "direct"))
 _DURING = frozenset(("after", "following", "during"))
+_SINCE = frozenset(("since", "until", "before"))
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -69,12 +70,21 @@ class NominalClaims(Part):
                 continue
             size, frame = matched
             behind = index + size
+            if frame.event == "Combat" and self._only_dates(index):
+                continue
             if not any(f.first <= index < f.last for f in self.found):
                 found = self._brokered(index, behind, frame)
                 found = found or self._noun_claim(index, behind, frame)
                 found = found or self._other_claim(index, frame)
                 if found is not None:
                     yield found
+
+    def _only_dates(self, noun: int) -> bool:
+        """Whether a noun only says since when: "since the Hamas attack"."""
+        lows = self.parse.lows
+        opens = [i for i in range(max(0, noun - _EPITHETS), noun) if lows[i] in _SINCE]
+        between = lows[opens[-1] + 1 : noun] if opens else [","]
+        return _PARTING.isdisjoint(between) and between[:1] in (["the"], ["its"], ["that"])
 
     def _brokered(self, first: int, last: int, frame: Frame) -> Found | None:
         """Return talks that a third side has brought about: "talks mediated by Angola"."""

@@ -61,7 +61,7 @@ def _words(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float | None
         scale = lexicon.scales.get(lows[at + 2], 0)
         if scale and scale != 20:
             return scale / 2, at + 3
-    if low == "dozen":
+    if low in ("dozen", "hundred", "thousand"):
         ranked = at > 0 and lows[at - 1] in _RANKS
         return (float(lexicon.scales[low]), at + 1) if ranked else (None, at)
     if low == "a" and (scale := lexicon.scales.get(after, 20)) != 20:

@@ -34,7 +34,8 @@ def opened(dated: Dated, lows: Sequence[str]) -> Dated:
     if word == "since" or behind or (word == "starting" and back >= 0):
         return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
     if word in ("by", "until", "till", "before"):
-        edtf = _before(dated.edtf) if word == "before" else dated.edtf
+        ends = "end" in lows[back : dated.last]  # "before the end of the year" is within it
+        edtf = _before(dated.edtf) if word == "before" and not ends else dated.edtf
         return Dated(back, dated.last, edtf, "by", dated.year, dated.weekday)
     return dated
 

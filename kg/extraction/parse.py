@@ -24,6 +24,7 @@ from kg.extraction.verbs import find_verbs
 
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 MAX_GAP = 6
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "last", "latest"))
 _OWN = frozenset(("the", "its", "their", "those", "these"))
 
 
@@ -236,19 +237,16 @@ def _named(mentions: list[Mention]) -> frozenset[int]:
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     """Say which item each number counts: the next noun in the same phrase."""
     for index, quantity in enumerate(result.quantities):
-        if _is_whole(result.lows, quantity.first, lexicon["parts"]):
+        whole = _is_whole(result.lows, quantity.first, lexicon["parts"])
+        if whole or _counts_all_of_them(result, index):
             continue
-        before = result.lows[max(0, quantity.first - 1)]
-        if before == "numbering" or _sums_up(result.lows, quantity):
-            _attach_to_what_stands_before(result, index)
-            continue
-        if _in_brackets(result.lows, quantity):
-            _attach_to_what_stands_before(result, index)
+        if (end := _end_of_noun_before(result.lows, quantity)) is not None:
+            _attach_to_what_stands_before(result, index, end)
             continue
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
                 continue
-            gap = result.lows[quantity.last : mention.first]
+            gap = result.lows[_behind_all(result, index) : mention.first]
             acts = _acts(result, quantity.last, mention.first)
             if len(gap) > MAX_GAP or acts or not _only_modifiers(gap, lexicon):
                 break
@@ -274,6 +272,8 @@ def _leave_out_weights(result: Parse) -> None:
 def _is_whole(lows: list[str], first: int, parts: frozenset[str]) -> bool:
     """Whether a number says of how many only a part is meant: "a third of the 12,000"."""
     before = lows[first - 1] if first > 2 else ""
+    if before == "of" and lows[first - 2] in _RANKS:
+        return True  # "the last of six drones"
     if before in _OWN:
         fraction = first > 4 and lows[first - 4] == "/" and lows[first - 3].isdecimal()
         return lows[first - 2] == "of" and (fraction or lows[first - 3] in parts)
@@ -296,9 +296,40 @@ def _in_brackets(lows: list[str], quantity: Quantity) -> bool:
     return alone and not (quantity.best and 1900 <= quantity.best <= 2100)
 
 
-def _attach_to_what_stands_before(result: Parse, index: int) -> None:
+def _end_of_noun_before(lows: list[str], quantity: Quantity) -> int | None:
+    """Return where the noun ends that stands before its number, None if it stands behind."""
+    before = lows[max(0, quantity.first - 1)]
+    if _is_strength(lows, quantity):
+        return quantity.first - 1
+    told = before == "numbering" or _sums_up(lows, quantity) or _in_brackets(lows, quantity)
+    return 0 if told else None
+
+
+def _is_strength(lows: list[str], quantity: Quantity) -> bool:
+    """Whether a number counts the noun before its comma: "a battalion, 900 strong,"."""
+    behind = lows[quantity.last : quantity.last + 3]
+    apart = quantity.first > 1 and lows[quantity.first - 1] == ","
+    return apart and (behind[:1] == ["strong"] or behind == ["of", "them", ","])
+
+
+def _behind_all(result: Parse, index: int) -> int:
+    """Return where the words end that count: in "20 of the 60 tanks" behind the 60."""
+    after = index + 1 < len(result.quantities) and _counts_all_of_them(result, index + 1)
+    return result.quantities[index + after].last
+
+
+def _counts_all_of_them(result: Parse, index: int) -> bool:
+    """Whether another number says how many of these are meant: "20 of the 60 tanks"."""
+    first = result.quantities[index].first
+    of = first - 1 - (result.lows[first - 1] in _OWN) if first else 0
+    part = result.quantities[index - 1] if index else None
+    some = part is not None and part.last == of and part.best != 1
+    return some and result.lows[of] == "of"  # not "is one of 130 soldiers"
+
+
+def _attach_to_what_stands_before(result: Parse, index: int, last: int = 0) -> None:
     """Let a number count the noun before it: "a force numbering just under 1,000"."""
-    at = result.quantities[index].first - 1
+    at = last or result.quantities[index].first - 1
     for mention in result.mentions:
         if mention.last == at and mention.kind == "item" and mention.quantity is None:
             mention.quantity = index

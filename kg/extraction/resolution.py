@@ -217,7 +217,7 @@ class Resolver:
 
     def _is_of_a_thing(self, parse: Parse, mention: Mention) -> bool:
         """Whether a name is a thing's or an operation's: "the corvette Nour", "the Nour drill"."""
-        lows, operations = parse.lows, self.lexicon["operations"]
+        lows, operations = parse.lows, self.lexicon["undertakings"]
         if lows[mention.last : mention.last + 1] != [] and lows[mention.last] in operations:
             return True
         before = lows[max(0, mention.first - 2) : mention.first]

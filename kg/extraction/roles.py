@@ -10,6 +10,15 @@ from kg.extraction.lexicon import ADJOINING, OBJECT_PRONOUNS, Frame, Lexicon
 from kg.extraction.listing import before_giver
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import MAX_GAP, Parse
+from kg.extraction.slot_ends import (
+    WHEN,
+    before_apposition,
+    before_some_of_them,
+    before_what_followed,
+    left_out,
+    stands_behind,
+    word_at,
+)
 from kg.extraction.voices import is_behind_a_count
 
 Slots = dict[str, list[Mention]]
@@ -46,8 +55,8 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
     key = ""
     behind = behind_correction(parse, first, last)
     aside = False  # in "linked to Israel", which opens no slot of the clause
-    last = _before_apposition(lows, first, _before_some_of_them(lows, first, last))
-    last = before_giver(parse, first, last)
+    last = before_apposition(lows, first, before_some_of_them(lows, first, last))
+    last = before_what_followed(parse, first, before_giver(parse, first, last))
     for index in _marked(parse, behind, last, lexicon["slot-words"]):
         if index < behind:
             continue
@@ -58,10 +67,11 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             # "through an airstrip in Chad" leads through Chad, not to it; "from depots in Chad"
             key = _LEADING_IN[key]
             continue
-        if word in _INSTEAD and (passed := _left_out(lows, index, last)):
+        if word in _INSTEAD and (passed := left_out(lows, index, last)):
             behind = passed
         elif mention is not None:
-            if not mention.modifies:
+            aside_of = key in ("by", "with") and stands_behind(lows, key, mention)
+            if not mention.modifies and not aside_of:
                 found[_key(parse, key, mention)].append(mention)
                 behind = mention.last
         elif group is not None:
@@ -105,44 +115,6 @@ def behind_correction(parse: Parse, first: int, last: int) -> int:
     return first
 
 
-def _left_out(lows: list[str], index: int, last: int) -> int:
-    """Return where words end of which it is said that they were not meant: "food, not arms"."""
-    words = lows[index : index + 2]
-    contrasts = _word_at(lows, index - 1) in (",", "and") or "but" in lows[index:last]
-    if words not in (["rather", "than"], ["instead", "of"]) and not (
-        words[:1] == ["not"] and contrasts
-    ):
-        return 0
-    end = index + 2  # "to Libya, not to Sudan"
-    while end < last and lows[end] not in _ENDS_CONTRAST:
-        end += 1
-    return end
-
-
-def _before_some_of_them(lows: list[str], first: int, last: int) -> int:
-    """Return where a part begins of what was counted: "12,000, among them 1,200 from Chad"."""
-    for index in range(first + 1, last) if "them" in lows else ():
-        them = lows[index] == "them" and lows[index - 1] in ("of", "among", "including")
-        at = index - 1 - (lows[index - 1] == "of")
-        if them and at > first and lows[at] in _SOME and lows[at - 1] == ",":
-            return at
-    return last
-
-
-def _before_apposition(lows: list[str], first: int, last: int) -> int:
-    """Return where a noun with its own clause begins: "by June, a date that an officer called"."""
-    for index in range(first + 1, last - 2) if "," in lows else ():
-        apposed = lows[index] in _ARTICLES and lows[index - 1] == ","
-        if apposed and lows[index + 2] in _RELATIVES:
-            return index
-    return last
-
-
-def _word_at(lows: list[str], index: int) -> str:
-    """Return the word at `index`, nothing outside of the sentence."""
-    return lows[index] if 0 <= index < len(lows) else ""
-
-
 def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
     """Return the slot that the word at `index` opens, and where its words begin."""
     word = parse.lows[index]
@@ -161,8 +133,16 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):
         return "border", index + 1
-    if (word in _WHEN and index > 0) or (word == "in" and index + 1 in parse.date_at):
+    if (word in WHEN and index > 0) or (word == "in" and index + 1 in parse.date_at):
         return "when", index + 1
+    return _plain_slot(parse, index, lexicon)
+
+
+def _plain_slot(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the slot that a preposition opens: "as Chad" says with whom somebody is compared."""
+    word = parse.lows[index]
+    if word == "as" and (named := parse.mention_at.get(index + 1)) is not None:
+        return ("as", index + 1) if named.kind == "state" and not named.modifies else None
     if word in lexicon["prepositions"] and word not in _NO_SLOT:
         return word, index + 1
     return (word, index + 1) if word == "deployment" else None
@@ -243,7 +223,6 @@ _WITHIN = frozenset(("in", "near", "at"))
 # What "in" behind these words makes of their slot.
 _LEADING_IN = {"through": "through", "via": "via", "from": "from-in", "from-in": "from-in"}
 _INSTEAD = frozenset(("not", "rather", "instead"))
-_ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 GROWING = (
     "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be",
     "double", "triple", "quadruple", "stand", "approach", "remain", "top", "fall", "drop",
@@ -252,12 +231,9 @@ GROWING = (
 _OWNING = ("its", "their", "his", "her", "our", "my")
 _POINTING = ("the", "that", "this", *_OWNING)
 _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"))
-_WHEN = ("before", "after", "since")
-_ARTICLES = frozenset(("a", "an"))
 # "Under the deal": where a name stands behind what opens a sentence, and with what word.
 _OPENING = 3
 _OPENING_ARTICLES = frozenset(("the", "a", "this", "that", "its", "their", "one", "some", "no"))
-_RELATIVES = frozenset(("that", "which", "who", "whose"))
 # What makes a pronoun behind it no subject: "the ground for it was prepared".
 _GOVERNING = frozenset(("for", "about", "behind", "against", "with", "from", "in", "to", "on"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
@@ -265,7 +241,6 @@ _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 # Who stands behind "by" in one of these is the other side, where the verb is active.
 _AGAINST = ("Measure", "Combat")
 _PHRASE_ENDS = frozenset((",", "hours", "days", "weeks", "months", "years"))
-_SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _NO_SLOT = frozenset(("of", "per", "than", "as", "up", "like", "including", "close"))
 
 
@@ -347,7 +322,7 @@ def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:
     """Return where a subject goes on behind a comma: behind whom "Egypt, not Turkey," denies."""
-    if _word_at(lows, comma + 1) != "not":
+    if word_at(lows, comma + 1) != "not":
         return comma + 1
     return next((i + 1 for i in range(comma + 2, last) if lows[i] == ","), last)
 
@@ -372,7 +347,7 @@ def _word_before(parse: Parse, mention: Mention) -> str:
     for owner in parse.mentions:
         if owner.modifies and owner.last <= at and at - owner.last <= MAX_GAP:
             at = min(at, owner.first)
-    return _word_at(parse.lows, at - 1 - (_word_at(parse.lows, at - 1) == "the"))
+    return word_at(parse.lows, at - 1 - (word_at(parse.lows, at - 1) == "the"))
 
 
 def _comes_from(frame: Frame) -> bool:

@@ -215,6 +215,9 @@ class SideFinder:
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
+        if word == "administration":
+            state = self.memory.top(self.memory.state) if self.memory.state else None
+            return state if self._is_state(state) else None
         if word in lexicon["lands"] or word in _POWERS:
             whose = parse.lows[mention.first - 1]
             if whose in _PERSONAL:

@@ -16,7 +16,7 @@ _NOT_TOLD = frozenset(
 )
 _PRONOUNS = ("he", "she", "it", "they", "we")
 _HELP = frozenset(("help", "support", "backing", "aid", "assistance", "blessing", "side"))
-_SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until"))
+_SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until", "once"))
 
 
 class Subjects:

@@ -45,6 +45,10 @@ def package(one: Situation) -> bool:
     subject = one.parse.lows[slice(*one.clause.subject)]
     if any(word in _LOADS for word in subject):
         return one.clause.verb.form == "finite"
+    if subject == ["it"] and one.clause.start == 0:
+        last = one.sides.memory.latest(("Shipment",))
+        near = last is not None and last.paragraph == one.parse.paragraph
+        return near and last is not None and "materiel" in last.items
     if subject == ["it"]:  # "announced another package; it contains"
         subject = one.parse.lows[: one.clause.start]
     return any(word in ("package", "packages", "tranche", "consignment") for word in subject)
@@ -104,6 +108,30 @@ def nothing_more(one: Situation) -> bool:
     return (
         told and not one.theme.klass and one.sides.memory.latest((*FORCES, "Shipment")) is not None
     )
+
+
+def thanked(one: Situation) -> bool:
+    """Whether it is thanked for goods; who gets them may stand behind: "guns sent to Ukraine"."""
+    goods = max((m.last for m in one.theme.mentions), default=0)
+    later = [m for m in one.parts.slots.get("to", ()) if m.first > goods > 0]
+    if later:
+        parts = one.parts.parts
+        parts["from"] = [m for m in parts["from"] if m not in later]
+        parts["to"] = later
+    return True
+
+
+def sales(one: Situation) -> bool:
+    """Whether sales are the subject: "40 sales were made to Chad"; their number is what counts."""
+    first, last = one.clause.subject
+    at = next((i for i in range(first, last) if one.parse.lows[i] in one.lexicon["sales"]), last)
+    if at == last or one.theme.mentions:
+        return at < last and bool(one.theme.mentions)
+    counts = (i for i, q in enumerate(one.parse.quantities) if first <= q.first and q.last <= at)
+    one.theme.items, one.theme.klass = ["materiel"], "goods"
+    one.theme.quantity = next(counts, None)
+    told = one.sides.memory.happenings != []
+    return told or not one.parse.words_used.isdisjoint(one.lexicon["of-arms"])
 
 
 def for_another(one: Situation) -> bool:

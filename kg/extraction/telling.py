@@ -14,9 +14,11 @@ from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.going_on import GoingOn
+from kg.extraction.held import Held
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.parts_told import PartsTold
 from kg.extraction.quantities import Quantity, at_most
 from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
@@ -105,16 +107,26 @@ class Telling(Part):
 
     def _read(self, clause: Clause, target: Clause, *, denied: bool) -> Reading | None:
         """Return what the first rule that fits reads, a frame or what goes on if none does."""
-        reading = self._delivered(clause) or self.reader.read(self.parse, target, denied=denied)
+        reading = self._delivered(clause)
+        if reading is None and clause.relative:
+            reading = PartsTold(self.sitting).of_which(clause)
+        reading = reading or self.reader.read(self.parse, target, denied=denied)
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
+        return reading or self._of_what_was_told(clause, target)
+
+    def _of_what_was_told(self, clause: Clause, target: Clause) -> Reading | None:
+        """Return what became of a part of it, is held back of it, or goes on with it."""
+        reading = None
+        if clause.verb.lemma in self.lexicon["taking-part"]:
+            reading = PartsTold(self.sitting).read(clause) or Held(self.sitting).read(target)
         return reading or GoingOn(self.sitting).read(target)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
-        """Let the quote of "spoke of 900 men" begin where the figure does."""
+        """Let the quote of "spoke of 900 men" begin where the verb does."""
         counts = found.reading.frame.name == "count" and clause.verb.lemma in _SPEAKING_OF
         if counts and found.quantity is not None:
-            found.first = max(found.first, found.quantity.first)
+            found.first = max(found.first, min(clause.verb.head, found.quantity.first))
 
     def _told_behind(self, clause: Clause, reading: Reading) -> bool:
         """Whether what is counted is told of behind "who": "spoke of 300 men who had crossed"."""
@@ -154,9 +166,11 @@ class Telling(Part):
         klass = self.reader.gazetteer.item_class(thing.items[0])
         moved = reading.frame.event == "by-theme" and klass != reading.klass
         kind = "Deployment" if moved and klass == "persons" else reading.type
+        goods = moved and klass != "persons" and reading.type == "Deployment"
+        kind = "Shipment" if goods and thing.giver is not None else kind
         one = replace(reading, items=thing.items, quantity=thing.quantity, klass=klass, type=kind)
         if kind != reading.type:
-            one.aspect = "personnel-total"
+            one.aspect = "personnel-total" if kind == "Deployment" else "items-delivered"
         if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
         elif reading.frame.subject == "theme" and (own := self._own_side(thing)):
@@ -176,7 +190,7 @@ class Telling(Part):
 
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
-        loads = [c for c in self.loaded if c.parent is clause and c.shared] if self.loaded else []
+        loads = [c for c in self.loaded if _is_load_of(c, clause)] if self.loaded else []
         if not loads:
             return None
         subject = self.parse.lows[slice(*clause.subject)]
@@ -185,13 +199,34 @@ class Telling(Part):
         if not any(word in carriers or any(c.isdigit() for c in word) for word in subject):
             return None
         load = self.reader.read(self.parse, loads[0])
-        if load is None:
-            return None
+        if load is None or (loads[0].embedded and self._is_measured(loads[0])):
+            return self._landed_with(clause, loads[0])
         to, places = self._landed(clause)
         self.done.add(loads[0].verb.first)
-        clause.end = loads[0].end
+        clause.end = max(clause.end, loads[0].end)
         kind = "Deployment" if load.klass == "persons" else load.type
         return replace(load, type=kind, to=to or load.to, places=places)
+
+    def _is_measured(self, load: Clause) -> bool:
+        """Whether a load is measured, not counted: "carrying a million barrels of petrol"."""
+        carried = [m for m in self.parse.mentions_in(*load.right) if m.items]
+        return bool(carried) and self.parse.lows[carried[0].first - 1] == "of"
+
+    def _landed_with(self, clause: Clause, load: Clause) -> Reading | None:
+        """Read "A Russian plane carrying advisers has landed": what it carries comes with it."""
+        landing = self.reader.read(self.parse, clause) if load.embedded else None
+        carried = [m for m in self.parse.mentions_in(*load.right) if m.items and m.kind == "item"]
+        if landing is None or not carried or landing.type not in ("Shipment", "Deployment"):
+            return None
+        self.done.add(load.verb.first)
+        items = carried[0].items
+        klass = self.reader.gazetteer.item_class(items[0])
+        kind = "Deployment" if klass == "persons" else "Shipment"
+        counted = carried[0].quantity
+        of = self.parse.lows[carried[0].first - 1] == "of"  # "a million barrels of petrol"
+        if (counted is None or of) and kind == "Shipment":
+            counted = landing.quantity  # so many ships
+        return replace(landing, type=kind, items=[*items], klass=klass, quantity=counted)
 
     def _landed(self, clause: Clause) -> tuple[tuple[str, ...], list[str]]:
         """Return the side and the places at which a carrier has arrived."""
@@ -270,6 +305,9 @@ class Telling(Part):
         lows, counted = self.parse.lows, self.parse.counted
         if lows[first : first + 1] == ["nothing"]:
             return True  # "sold nothing to either side"
+        named = self.parse.mention_at.get(first)
+        if named is not None and lows[named.last : named.last + 1] == ["nothing"]:
+            return True  # "sends Hamas nothing"
         if not _NOBODY_AT_ALL.isdisjoint(lows[first:last]) and self._reaches_nobody(first, last):
             return True
         last = min(last, first + 2)
@@ -366,6 +404,8 @@ class Telling(Part):
         for statement in self.statements:
             if statement.kind != "show" or statement.clause is None:
                 continue
+            if statement.clause.verb.negated:
+                continue  # "The video does not show missiles in Sudan"
             if any(statement.holds(f.first) for f in self.found):
                 continue
             first, last = statement.clause.right
@@ -377,3 +417,10 @@ class Telling(Part):
                     replace(statement.clause, verb=replace(statement.clause.verb, head=first)),
                 )
                 yield found
+
+
+def _is_load_of(load: Clause, clause: Clause) -> bool:
+    """Whether it is what a carrier brings: "landed, carrying arms", "a plane carrying arms has"."""
+    behind = load.parent is clause and load.shared
+    before = load.embedded and load.verb.form == "gerund" and load.parent is None
+    return behind or (before and load.subject[0] == clause.subject[0])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
-from kg.extraction.bare_figures import bare_figure, changed_to
+from kg.extraction.bare_figures import bare_figure, changed_to, is_whole
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
@@ -35,8 +36,28 @@ _OBJECT_OPENERS = ("whom", "that", "which", CONTACT)
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
+# "Not one item has been handed over": nothing has.
+_NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
+_NEAR_PIECE = 6
+_LEAST = frozenset(
+    (
+        "bolt",
+        "nut",
+        "round",
+        "item",
+        "piece",
+        "screw",
+        "bullet",
+        "cartridge",
+        "thing",
+        "crate",
+        "part",
+    )
+)
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
+_TEACHING = frozenset(("teach", "train", "instruct", "drill", "coach"))
+_NUMBERING = frozenset(("number", "total"))
 # "the Sudanese state" is nobody who is sent.
 _STATES = frozenset(
     (
@@ -133,11 +154,18 @@ class ThemeFinder:
             found,
             list(dict.fromkeys(items)),
             klass,
-            self.whose.of(parse, clause, [aboard] if aboard is not None else found),
+            self._owner(parse, clause, found, aboard),
             quantity,
             list(aboard.items) if aboard is not None else self._held(parse, clause, first, klass),
             self._further(parse, clause, first) if quantity == first.quantity else [],
         )
+
+    def _owner(
+        self, parse: Parse, clause: Clause, found: list[Mention], aboard: Mention | None
+    ) -> str | None:
+        """Return whose the things are, or those whom carriers are full of before the carriers."""
+        of_men = self.whose.of(parse, clause, [aboard]) if aboard is not None else None
+        return of_men or self.whose.of(parse, clause, found)
 
     def _held(self, parse: Parse, clause: Clause, first: Mention, klass: str) -> list[str]:
         """Return what containers hold: all that is named behind them."""
@@ -186,7 +214,8 @@ class ThemeFinder:
         if self.lexicon["members"].isdisjoint(parse.words_used):
             return None
         for mention in (*parts.parts["theme"], *parts.parts["trainee"]):
-            of = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
+            first = _with_owner(parse, mention)
+            of = first - 1 - (parse.lows[first - 1] == "the")
             member = parse.lows[of] == "of" and parse.lows[of - 1] in self.lexicon["members"]
             counts = (i for i, q in enumerate(parse.quantities) if q.last == of - 1)
             if member and self._is_force(parse, mention):
@@ -206,7 +235,7 @@ class ThemeFinder:
             return listed
         kind, item_class = self._klass(first), self.sides.gazetteer.item_class
         beside = ("goods", "persons") if kind == "goods" else (kind,)
-        return [one for one in listed if item_class(one.items[0]) in beside]
+        return [o for o in listed if o.giver or item_class(o.items[0]) in beside]
 
     def _pieces(self, parse: Parse, first: Mention, found: list[Mention]) -> Mention:
         """Return the goods in "a battery of missiles", which are no force."""
@@ -251,6 +280,9 @@ class ThemeFinder:
         if (changed := changed_to(parse, *clause.right)) is not None:
             return changed
         words = parse.lows[clause.subject[0] : clause.end]
+        if clause.verb.lemma in _NUMBERING:
+            counts = (i for i, q in enumerate(parse.quantities) if q.first == clause.verb.last)
+            return next(counts, None)
         if self.lexicon["totals"].isdisjoint(words):
             return None
         behind = clause.verb.head + 1, clause.right[1]  # "was nearly 700"
@@ -265,7 +297,7 @@ class ThemeFinder:
         """Return the theme that a pronoun, "the final figure" or a bare number stands for."""
         if (none := _none(parse, clause)) is not None:
             return none
-        last = self.sides.memory.latest((*FORCES, "Shipment"))
+        last = self._last_told(parse, clause)
         quantity = self._loose(parse, clause)
         if quantity is None:
             quantity = bare_figure(parse, clause)
@@ -286,10 +318,19 @@ class ThemeFinder:
         if quantity is None and not (
             (able and has_pronoun(parse, clause, self.lexicon))
             or _some_of_them(parse, clause)
+            or _half_of_them(parse, clause)
+            or _hands_them_on(parse, clause)
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
         return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+
+    def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
+        """Return what the text has told of last: forces, where persons are meant."""
+        last = self.sides.memory.latest((*FORCES, "Shipment"))
+        if last is not None and last.klass != "persons" and _are_there_to_teach(parse, clause):
+            return self.sides.memory.latest(FORCES, "persons") or last
+        return last
 
     def _of_things(self, clause: Clause, things: list[str], quantity: int) -> Theme:
         """Return what a bare figure counts, nothing where soldiers would be sold."""
@@ -313,6 +354,18 @@ class ThemeFinder:
         return list(items) if paragraph == parse.paragraph and since else []
 
 
+def _single_piece(words: list[str]) -> bool:
+    """Whether a single piece of anything stands among words: "a single bolt"."""
+    return any(a == "single" and b in _LEAST for a, b in itertools.pairwise(words))
+
+
+def _with_owner(parse: Parse, mention: Mention) -> int:
+    """Return where a name begins with what says whose it is: "Chad's Republican Guard"."""
+    at = mention.first - 2
+    owner = parse.mention_at.get(at) if parse.lows[at + 1] in ("'s", "’s") else None
+    return owner.first if owner is not None and owner.modifies else mention.first
+
+
 def _counts_no_more(parse: Parse, clause: Clause, last: Happening) -> bool:
     """Whether a bare figure counts none of what was told: it is far, or nobody sells soldiers."""
     traded = last.klass == "persons" and clause.verb.lemma in _TRADING
@@ -330,9 +383,14 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     at = clause.verb.last
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
+    subject = parse.lows[slice(*clause.subject)]
+    none = subject[:2] in _NOT_ONE and subject[2:3] != [] and subject[2] in _LEAST
+    nothing = subject[:1] == ["nothing"] or none
+    named = parse.mention_at.get(at)
+    if named is not None and parse.lows[named.last : named.last + 1] == ["nothing"]:
+        nothing = True  # "sends Hamas nothing"
     if clause.verb.negated and _not_a_single(parse, clause):
         return Theme(items=["materiel"], klass="goods")
-    nothing = parse.lows[slice(*clause.subject)][:1] == ["nothing"]
     if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
@@ -433,6 +491,27 @@ def _some_of_them(parse: Parse, clause: Clause) -> bool:
     words = parse.lows[clause.verb.last : clause.verb.last + 4]
     some = not _SOME.isdisjoint(words[:2]) and "of them" in " ".join(words)
     return some or words[:1] == ["none"]
+
+
+def _are_there_to_teach(parse: Parse, clause: Clause) -> bool:
+    """Whether "they" are persons: "They are here to teach our men", not the arms told of."""
+    first, last = clause.right
+    words = parse.lows[first : min(last, first + _BESIDE)]
+    teaches = any(a == "to" and b in _TEACHING for a, b in itertools.pairwise(words))
+    return teaches and clause.verb.lemma in ("be", "come", "stay", "remain")
+
+
+def _hands_them_on(parse: Parse, clause: Clause) -> bool:
+    """Whether what was told of goes on to others: "wants to sell them to Mali"."""
+    words = parse.lows[clause.verb.last : clause.verb.last + 2]
+    return words[:1] == ["them"] and words[1:] in (["to"], ["on"], ["into"], ["over"])
+
+
+def _half_of_them(parse: Parse, clause: Clause) -> bool:
+    """Whether a part of what was counted is the subject: "half of the 10,000 have left"."""
+    first, last = clause.subject
+    inside = (q for q in parse.quantities if first <= q.first and q.last == last)
+    return any(is_whole(parse.lows, q.first) for q in inside)
 
 
 def _named_before(parse: Parse, clause: Clause) -> Mention | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kg.extraction.counting import figure_of, items_hit
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
-from kg.extraction.lexicon import ADJOINING, Frame, Lexicon
+from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.named_sides import NamedSides
+from kg.extraction.no_force import is_no_force
 from kg.extraction.open_sides import OpenSides
+from kg.extraction.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -29,13 +31,8 @@ _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _THERE = ("be-there", "arrive")
+_UNIT = "military-unit"
 _LEARNERS = ("student", "trainee")
-# Captives who are handed over, diplomats who are sent home.
-_DEPLOYED_BY_NOBODY = frozenset(("prisoner-of-war", "diplomat", "civilian"))
-# Who is brought out of harm's way, and by what verbs.
-_PEOPLE = frozenset(("people", "persons", "civilians"))
-_CITIZENS = frozenset(("citizens", "nationals", "compatriots"))
-_FLEEING = frozenset(("move", "move out", "evacuate", "relocate", "bring", "take", "leave", "flee"))
 _SAILING = frozenset(
     ("counted-there", "arrive", "be-there", "deploy", "leave", "leave-for", "bring-home", "count")
 )
@@ -61,18 +58,6 @@ _SHOWING = frozenset(("send", "fly", "sail", "dispatch", "scramble", "deploy", "
 _BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
-_BORDERS = frozenset(
-    ("border", "borders", "frontier", "frontiers", "boundary", "boundaries", "coast", "shore")
-)
-_UP_TO = frozenset(("to", "near", "along", "at", "on", "towards", "toward"))
-_ITS = frozenset(("its", "their"))
-_INTO = frozenset(("to", "into", "in", "across", "along", "towards", "toward", "on", "at"))
-_LANDS = frozenset(
-    (
-        *("province", "provinces", "region", "regions", "border", "borders", "frontier", "coast"),
-        *("territory", "east", "west", "north", "south", "soil", "shores", "capital"),
-    )
-)
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
@@ -94,9 +79,8 @@ class Transfers:
         if frame.name == "strength":
             return _strong(one, frame)
         theme = one.theme
-        nobody = not _DEPLOYED_BY_NOBODY.isdisjoint(theme.items) or _are_evacuated(one)
-        nobody = nobody or (one.clause.verb.lemma == "assemble" and theme.klass == "goods")
-        if nobody and frame.event == "by-theme":
+        made = one.clause.verb.lemma == "assemble" and theme.klass == "goods"
+        if (made or is_no_force(one)) and frame.event == "by-theme":
             return None
         type_ = self._type(one, frame)
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
@@ -139,8 +123,8 @@ class Transfers:
         from_, to = self.named.of(one, frame, type_)
         if frame.name == "break-truce":
             return from_ or self.sides.both(one.parse, one.clause), ()
-        if type_ == "Training" and (taught := self.named.whom_they_teach(one)):
-            to = taught
+        if type_ == "Training":
+            to = self._taught(one, from_, to)
         if type_ == "Shipment" and frame.name == "arrive":
             to = to or self.open.where_cargo_goes(one) or self.open.land_reached(one, from_)
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
@@ -175,6 +159,15 @@ class Transfers:
             return to
         lands = self.sides.states_of(places) or self.memory.scene or self.memory.theatre(FORCES)
         return lands if len(lands) == 1 and lands not in (to, ()) else to
+
+    def _taught(self, one: Situation, from_: Sides, to: Sides) -> Sides:
+        """Return who is taught: as named, else whose the recruits are who are trained."""
+        if taught := self.named.whom_they_teach(one):
+            return taught
+        owner = one.theme.owner
+        if from_ and not to and owner and owner not in from_:
+            return (owner,)  # "pays for the training of Ukrainian recruits"
+        return to
 
     def _whose_ranks(self, one: Situation) -> Sides:
         """Return in whose ranks somebody is or is not: "no foreign fighters in our ranks"."""
@@ -242,7 +235,7 @@ class Transfers:
         if type_ in FORCES:
             origin = self.sides.cities(one.parts.slots.get("from", ()))
             places = list(dict.fromkeys((*origin, *places)))
-        if type_ == "Deployment" and not places and from_ == to and _is_in_own_land(one, frame):
+        if type_ == "Deployment" and not places and from_ == to and is_in_own_land(one, frame):
             places = [side for side in from_ if self.sides.is_place(side)]
         if type_ == "Shipment":
             meant = {m.place for m in one.parts.slots.get("to", ()) if m.kind == "state"}
@@ -253,9 +246,9 @@ class Transfers:
     def _at_home(self, one: Situation, frame: Frame, from_: Sides, places: list[str]) -> bool:
         """Whether a state moves its own forces within its borders, or up to them."""
         inside = bool(places) and set(self.sides.states_of(places)) <= {*from_}
-        inside = inside or _is_in_own_land(one, frame)
+        inside = inside or is_in_own_land(one, frame)
         abroad = self.memory.with_from(FORCES, from_) if not inside else None
-        border = _is_at_own_border(one, frame) and (abroad is None or abroad.to == from_)
+        border = is_at_own_border(one, frame) and (abroad is None or abroad.to == from_)
         return border or (inside and frame.name not in _WITHDRAWING)
 
     def _moved(self, frame: Frame, from_: Sides, to: Sides, places: list[str]) -> Sides:
@@ -310,6 +303,14 @@ class Transfers:
         fights = "fighting" in words or _goes_into_combat(one)
         return "Combat" if fights else "Deployment"
 
+    def _goes_on_with_goods(self, one: Situation) -> bool:
+        """Whether a bare figure counts goods told of, though units: "the press wrote of four"."""
+        last = self.memory.latest((*FORCES, "Shipment"))
+        bare = not one.theme.mentions and one.theme.quantity is not None
+        if not bare or last is None or last.type != "Shipment":
+            return False
+        return {*one.theme.items} <= {*last.items}
+
     def _is_fleet(self, one: Situation, frame: Frame) -> bool:
         """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
         items = one.theme.items
@@ -317,7 +318,8 @@ class Transfers:
         if frame.subject == "to":
             return False  # "has ordered three submarines"
         lent = one.clause.verb.lemma in _LENDING and not _MISSIONS.isdisjoint(one.words())
-        return ships and (frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent)
+        sails = frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent
+        return ships and sails
 
     def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
         """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
@@ -330,9 +332,10 @@ class Transfers:
         if (own or ships) and verb.lemma in _SHOWING and not _BY.isdisjoint(one.parts.slots):
             return True  # "sent 45 aircraft around Taiwan"
         masses = verb.lemma in _MASSING and not verb.passive
-        if masses and (_is_at_own_border(one, frame) or self._stays_inside(one)):
+        if masses and (is_at_own_border(one, frame) or self._stays_inside(one)):
             return True  # "moved tanks up to the border", "into Sinai"
-        if verb.lemma != "bring" or verb.passive:
+        systems = any(self.gazetteer.is_kind_of(item, "air-defence-system") for item in items)
+        if verb.lemma != "bring" or verb.passive or systems:
             return False
         subject = one.parse.mentions_in(*one.clause.subject)
         persons = any(
@@ -371,16 +374,6 @@ def _strong(one: Situation, frame: Frame) -> Reading | None:
     )
 
 
-def _are_evacuated(one: Situation) -> bool:
-    """Whether people of no side leave a place: "9,000 people have been moved out"."""
-    if one.clause.verb.lemma not in _FLEEING:
-        return False
-    nouns = {one.parse.lows[m.last - 1] for m in one.theme.mentions}
-    if nouns and nouns <= _CITIZENS:
-        return True  # whosever they are
-    return not one.theme.owner and bool(nouns) and nouns <= _PEOPLE
-
-
 def _opening_place(one: Situation) -> list[Mention]:
     """Return the place with which a sentence begins: "In Juba, Uganda has stationed tanks"."""
     lows = one.parse.lows
@@ -395,28 +388,6 @@ def _opening_place(one: Situation) -> list[Mention]:
 def is_there_to_teach(words: list[str]) -> bool:
     """Whether somebody is there to teach: "We are here to train the army"."""
     return any(words[at] == "to" and word in _TEACHING_VERBS for at, word in enumerate(words[1:]))
-
-
-def _is_at_own_border(one: Situation, frame: Frame) -> bool:
-    """Whether a state sends its own forces to "the border with Poland", which it does not cross."""
-    lows, (first, last) = one.parse.lows, one.clause.right
-    if frame.subject != "from":
-        return False
-    for index in range(first, last):
-        if lows[index] in ADJOINING:
-            return True
-        if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
-            return True
-    return False
-
-
-def _is_in_own_land(one: Situation, frame: Frame) -> bool:
-    """Whether a state moves forces to a part of itself: "to its eastern provinces"."""
-    lows, (first, last) = one.parse.lows, one.clause.right
-    if frame.subject != "from" or one.clause.verb.passive:
-        return False
-    owned = (i for i in range(first + 1, last) if lows[i] in _ITS and lows[i - 1] in _INTO)
-    return any(not _LANDS.isdisjoint(lows[i + 1 : i + 4]) for i in owned)
 
 
 def _goes_into_combat(one: Situation) -> bool:

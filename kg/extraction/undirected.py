@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extraction.agreement_needs import are_delegates, treaty_of_those_told
+from kg.extraction.agreement_needs import (
+    are_delegates,
+    have_just_met,
+    is_the_contract,
+    ordered,
+    treaty_of_those_told,
+)
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
@@ -44,7 +50,14 @@ class Undirected:
         """Return who meets or agrees with whom, None if nobody is known."""
         places = self._places(one, frame)
         parties = self._named(one, frame)
-        alone = len(parties) == 1 and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        if not parties and frame.name == "sign-for":
+            parties = self.sides.of_subject(one.parse, one.clause)
+        guest = frame.name == "be-on-visit"
+        alone = (
+            not guest
+            and len(parties) == 1
+            and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
+        )
         if len(parties) == 1 and (others := self.sides.counted(one.parse, one.clause)):
             parties = _joined(parties, others)  # "met those of the three states"
         if len(parties) < 2 and not alone:
@@ -52,6 +65,8 @@ class Undirected:
         if not parties or (_is_described(one, frame) and len(parties) < 2):
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else _agreed_figure(one, frame)
+        if quantity is None and frame.event == "Agreement":
+            quantity = ordered(one)
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
@@ -100,6 +115,8 @@ class Undirected:
             parties = bound[:2] if len(bound) > 1 else ()
         if frame.event == "Agreement" and len(parties) < 2:
             parties = self._of_the_same(one, frame, parties)
+        if frame.event == "Agreement" and len(parties) < 2 and have_just_met(one):
+            parties = self._last_parties("Meeting", parties) or parties
         if len(parties) == 1 and frame.name in _SIGNING and not _CONTRACTS.isdisjoint(one.words()):
             # "India signed the contract for the jets in 2018": with whom it deals all along.
             parties = _joined(parties, self._who_supplies(parties))
@@ -114,7 +131,7 @@ class Undirected:
 
     def _of_the_same(self, one: Situation, frame: Frame, parties: Sides) -> Sides:
         """Return the sides between whom arms or forces go under "an accord reached in May"."""
-        bare = treaty_of_those_told(one)
+        bare = treaty_of_those_told(one) or is_the_contract(one) or frame.name == "sign-for"
         if not (bare or _is_described(one, frame)) and frame.name != "treaty-noun":
             return parties
         last = self.memory.latest(_MOVING)

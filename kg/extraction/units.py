@@ -7,6 +7,7 @@ from kg.extraction.memory import FORCES
 from kg.extraction.situation import Situation
 
 _ORDINALS = ("st", "nd", "rd", "th")
+_TRADE = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
 _UNITS_GO = frozenset(("arrive", "be-there", "deploy", "leave", "bring-home", "go-home"))
 
 
@@ -29,7 +30,7 @@ def is_battery_of_a_nation(one: Situation, frame: Frame) -> bool:
 
 def is_a_piece(one: Situation) -> bool:
     """Whether "units" are pieces of equipment: they are delivered, bought or sold."""
-    trade = ("deliver", "supply", "sell", "buy", "receive", "export", "purchase", "acquire")
+    trade: tuple[str, ...] = _TRADE
     gazetteer = one.sides.gazetteer
     items = one.theme.items
     if not items or not gazetteer.is_kind_of(items[0], "military-unit"):
@@ -37,5 +38,7 @@ def is_a_piece(one: Situation) -> bool:
     last = one.sides.memory.latest((*FORCES, "Shipment"))
     if not one.theme.mentions and last is not None and last.type == "Shipment":
         return True  # "The other two will be here in May"
+    if items in (["military-unit"], ["battery"]):
+        trade = (*trade, *one.lexicon["handing-over"])  # "promised Ukraine three batteries"
     named = any(c.isdigit() for m in one.theme.mentions for c in one.parse.words(m))
     return named or one.clause.verb.lemma in trade or "delivery" in one.words()[:2]

@@ -58,6 +58,7 @@ class VerbWords:
             after in self.lexicon["determiners"]
             or index + 1 in self.names
             or after[:1].isdigit()
+            or after in self.lexicon.numbers
             or after in ("that", "them", "him")
             or self.modifies_number(index + 1) > 0
         )

@@ -77,11 +77,14 @@ class _Scan(BareVerbs):
 
     def _with_auxiliary(self, index: int) -> VerbGroup | None:
         words: list[str] = []
-        at, last_aux = index, ""
+        at, last_aux, asides = index, "", self.lexicon["aside-starters"]
         while at < len(self.lows) and at - index < 10:
             low = self.lows[at]
             if low in self.auxiliaries and not (words and self._is_won(at)):
                 last_aux = low
+            elif low in asides and (size := self._aside(at)):
+                at += size
+                continue
             elif not self._is_adverb(at):
                 break
             words.append(low)
@@ -98,6 +101,15 @@ class _Scan(BareVerbs):
         progressive = "being" in words or (last_aux in self.lexicon["be"] and "g" in letters)
         self._describe(group, words, progressive=progressive)
         return group
+
+    def _aside(self, at: int) -> int:
+        """Return how many words at `at` only say when: "are at present learning"."""
+        if self._at(at) == "," == self._at(at + 2) and self._at(at + 1) in self.lexicon["asides"]:
+            return 3  # "it has, however, sent"
+        for size in (3, 2):
+            if " ".join(self.lows[at : at + size]) in self.lexicon["asides"]:
+                return size
+        return 0
 
     def _behind_aside(self, at: int, last_aux: str) -> int | None:
         """Return the participle behind "in recent weeks" in "has in recent weeks sent"."""
@@ -213,6 +225,8 @@ class _Scan(BareVerbs):
             following = self._next_verb(group, gerund=aspectual or weighed)
             if following is None:
                 break
+            yet = lemma in ("be", "have") and "yet" in self.lows[group.first : group.last]
+            group.negated = group.negated != yet  # "has yet to send"
             self._join(group, following, lemma)
         return group
 

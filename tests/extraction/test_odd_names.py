@@ -95,6 +95,6 @@ def test_an_office_is_of_the_state_said_with_it(
 
 
 def test_a_body_that_receives_is_no_person(rules: Extractor) -> None:
-    text = "Iran handed 27 prisoners over to the Red Cross."
+    text = "Iran handed 27 drones over to the Red Cross."
 
     assert _actors(rules, text) == {"red-cross": ("Organization", [])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kg.errors import DataError
 from kg.extraction.pipeline import About, extractor
@@ -119,3 +120,14 @@ def test_names_and_forms_that_are_there_already_may_be_said_again(tmp_path: Path
 
     assert "huthis" in rules.gazetteer.single
     assert "sended" in rules.lexicon.verbs
+
+
+def test_no_list_stands_in_two_of_the_shipped_files() -> None:
+    parts = [
+        yaml.safe_load((shipped("lexicons") / f"{name}.yaml").read_text(encoding="utf-8"))
+        for name in ("words", "attribution", "frames", "quantities", "civil")
+    ]
+    parts[2] = parts[2]["words"]
+    lists = [key for part in parts for key, value in part.items() if isinstance(value, list)]
+
+    assert sorted(lists) == sorted(set(lists))
