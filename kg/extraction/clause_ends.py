@@ -51,7 +51,7 @@ class _Ends:
                 first, self._before_source(first, end) if self.sources else end
             )
             clause.end = min(
-                (i for i in self.contrasts if first < i < clause.end), default=clause.end
+                (i for i in self.contrasts if first <= i < clause.end), default=clause.end
             )
 
     def _before_relative(self, later: Clause, limit: int) -> int:

@@ -307,9 +307,14 @@ class _Builder:
         joined = previous is not None and previous.embedded and self._carries_both(previous, begin)
         if previous is not None and (joined or self._is_told_of_noun(previous, begin)):
             return previous.verb.last, previous
-        if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
+        if previous is not None and verb.first - 1 > begin and self._stands_alone(verb.first - 1):
             begin = verb.first - 1  # "the declaration he signed"
         return begin, previous
+
+    def _stands_alone(self, pronoun: int) -> bool:
+        """Whether a pronoun is the whole subject: not in "the ground for it was prepared"."""
+        governed = self.lows[pronoun - 1] in self.lexicon["prepositions"]
+        return self.lows[pronoun] in _ALONE and not governed
 
     def _lists_on(self, previous: Clause, begin: int) -> bool:
         """Whether the subject is a list whose first thing a participle describes.

@@ -32,6 +32,14 @@ _BESIDE = 6
 _FULL = frozenset(("full", "packed", "loaded", "crammed", "laden", "crowded", "carrying"))
 _LOADED = 8
 _LORRIES = frozenset(("lorries", "lorry", "buses", "bus", "pickups", "jeeps", "coaches"))
+# What arms only say the use of: "a drone base", "a shell factory".
+_PLANTS = tuple(
+    [word]
+    for word in (
+        *("base", "bases", "depot", "depots", "factory", "factories", "plant", "plants", "range"),
+        *("airfield", "school", "academy", "programme", "program", "industry", "site", "sites"),
+    )
+)
 _OBJECT_OPENERS = ("whom", "that", "which", CONTACT)
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
@@ -470,7 +478,7 @@ def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
 
 def _can_be(parse: Parse, mention: Mention) -> bool:
     if mention.kind == "item":
-        return True
+        return parse.lows[mention.last : mention.last + 1] not in _PLANTS
     word, behind = parse.lows[mention.last - 1], parse.lows[mention.last : mention.last + 1]
     before = parse.lows[max(0, mention.first - 3) : mention.first]
     none = before[-1:] == ["no"] or before[-2:] == ["not", "one"]
