@@ -117,11 +117,30 @@ class _Finder(Part):
         note_listed(self.parse, self.memory)
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
+        if any(found.reading.type == "Meeting" for found in self.found):
+            self._note_who_met()
         note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
         self.found.sort(key=_FIRST)
         return self.found
+
+    def _note_who_met(self) -> None:
+        """Remember the persons who meet: "the ministers" are these from here on."""
+        resolver = self.reader.resolver
+        named = (m for m in self.parse.mentions if m.kind in ("person", "unknown"))
+        ids = (resolver.actor(self.parse, m) for m in named if m.last - m.first > 1)
+        persons = [i for i in ids if i and self._is_person(i)]
+        memory, met = self.memory, tuple(dict.fromkeys(persons))
+        memory.met = met
+        sides = next(f.reading.from_ for f in self.found if f.reading.type == "Meeting")
+        # "The minister of Norway, Odd Hansen, and that of Canada, Anne Roy": in the same order.
+        for person, side in zip(met, sides, strict=False) if len(met) == len(sides) else ():
+            if memory.top(person) == person:
+                memory.affiliations[person] = side
+
+    def _is_person(self, actor: str) -> bool:
+        return actor in self.memory.people or self.memory.kind_of(actor) == "Person"
 
     def _of_verbs_and_nouns(self) -> Iterator[Found]:
         """Yield what clauses claim and nouns name, then what goes on with either."""

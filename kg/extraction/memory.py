@@ -79,7 +79,7 @@ class Memory:
     `spoke_in` is the paragraph in which `spoke` did, `new_places` are those to declare,
     `spoken_in` is the last paragraph with a state as the subject of a sentence, and which,
     `pair` those who met or agreed, and the paragraph in which "they" are these.
-    `listed` are the sides last named in one list of so many;
+    `met` are the persons who met last, `listed` are the sides last named in one list of so many;
     `heads` are the states of whose heads the text has told;
     `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
     the person a sentence was about since somebody last spoke;
@@ -140,6 +140,7 @@ class Memory:
     places: list[str] = field(default_factory=list)
     spoken_in: tuple[int, str] = (-1, "")
     pair: tuple[int, Sides] = (-1, ())
+    met: tuple[str, ...] = ()
     listed: dict[int, Sides] = field(default_factory=dict)
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -324,6 +325,7 @@ class Memory:
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
         self.listed.clear()
+        self.met = ()
         self.ordered = (-2, (), ())
         self.untold = False
         for told in (self.happenings, self.bodies, self.places, self.training_places):

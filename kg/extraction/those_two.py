@@ -17,6 +17,7 @@ _PARTIES = frozenset(
 )  # fmt: skip
 _RULERS = frozenset(("president", "king", "emir", "sultan", "premier", "chancellor", "head"))
 _HEADS = ["the", "heads", "of", "state"]
+_PERSONS = frozenset(("ministers", "leaders", "presidents", "premiers", "generals", "chiefs"))
 _TOGETHER = ("Meeting", "Agreement")
 _NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
 
@@ -39,6 +40,13 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
     if not met and (count := how_many(words)):
         return named_together(memory, count)
     return met
+
+
+def who_speaks(memory: Memory, words: Sequence[str], paragraph: int) -> tuple[str, ...]:
+    """Return who "the ministers" are that say something: the persons who met, else their sides."""
+    sides = those_two(memory, words, paragraph)
+    persons = sides and words[-1] in _PERSONS and len(memory.met) == len(sides)
+    return memory.met if persons else sides
 
 
 def is_led(lows: Sequence[str], first: int) -> bool:
