@@ -16,6 +16,8 @@ from kg.extraction.subjects import join_who_speaks
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
+# What opens a clause that says of things who gave or promised them.
+_OF_THINGS = frozenset((CONTACT, "that", "which"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
 _THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
 _AND = frozenset((",", "and", "or"))
@@ -29,8 +31,12 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     """Return the statements of a sentence."""
     join_who_speaks(parse, clauses, lexicon)
     reader = _Reader(parse, clauses, lexicon)
-    telling = (clause for clause in clauses if not reader.promises_things(clause))
-    found = [one for clause in telling for one in reader.of_clause(clause)]
+    found = [
+        one
+        for clause in clauses
+        if clause.opener not in _OF_THINGS or not reader.promises_things(clause)
+        for one in reader.of_clause(clause)
+    ]
     if CUES.isdisjoint(parse.words_used):
         return found
     sources = Sources(parse, clauses, lexicon)

@@ -37,6 +37,8 @@ _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 # Between so many a contract is that one keeps and the other is owed.
 _TWO = 2
+# What opens a clause that says of things who promised them.
+_OF_THINGS = frozenset((CONTACT, "that"))
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
 _OUTRIGHT = frozenset(
@@ -189,7 +191,8 @@ class _Finder(Part):
         meant = lows[first:last] == ["it"] or (
             first == last and lows[clause.subject[0]] in ("a", "something")
         )  # "denies it", "a claim that Tehran rejects"
-        return clause.embedded or self._promises(clause) or (denies and meant)
+        promises = clause.opener in _OF_THINGS and self._promises(clause)
+        return clause.embedded or promises or (denies and meant)
 
     def _promises(self, clause: Clause) -> bool:
         """Whether a clause only says of things who gave or promised them."""
@@ -353,7 +356,8 @@ class _Finder(Part):
             if request.clause is clause and (found := self.teller.requested(request)):
                 yield found
                 return
-        if (clause.embedded or self._promises(clause)) and self._covered(clause):
+        promises = clause.opener in _OF_THINGS and self._promises(clause)
+        if (clause.embedded or promises) and self._covered(clause):
             return
         if self.statements and self._only_reports(clause):
             return

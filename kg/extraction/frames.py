@@ -85,6 +85,8 @@ class Reader:
                 return None
         if "place" in frame.needs and not may_say_where(parse, clause, self.lexicon):
             return None  # asked first, for it needs no more than words
+        if frame.name == "strength" and not parse.quantities:
+            return None
         if "figure" in frame.needs and not may_give_figure(parse, clause, self.lexicon):
             return None
         parts = roles(parse, clause, frame, self.lexicon)

@@ -73,7 +73,7 @@ CUED = {
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base", "court": "court", "permit": "permits",
     "sales": "sales", "on-visit": "visiting-offices", "own-mission": "mission",
-    "own-stocks": "own-stocks", "tour": "tour",
+    "own-stocks": "own-stocks", "tour": "tour", "course-given": "courses", "at-school": "schooling",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))

@@ -36,7 +36,7 @@ def how_many(words: Sequence[str]) -> int:
     Args:
         words: a subject or other noun phrase in lower case, what opens the sentence before it.
     """
-    if not words:
+    if not words or (words[-1] not in _NOUNS and words[-1] not in COUNTED):
         return 0
     if words[-1] in _ALONE:
         return COUNTED[words[-1]] if words[-2:-1] == ["the"] else 0
@@ -71,6 +71,8 @@ def named_together(memory: Memory, count: int) -> Sides:
 
 def note_listed(parse: Parse, memory: Memory) -> None:
     """Remember the sides that a sentence lists: "Mali, Niger and Burkina Faso"."""
+    if "and" not in parse.words_used:
+        return
     run: list[Mention] = []
     for mention in parse.mentions:
         if mention.modifies and not _goes_on(parse, run, mention):
