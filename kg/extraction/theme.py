@@ -336,6 +336,9 @@ class ThemeFinder:
     def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
         """Return what the text has told of last: forces, where persons are meant."""
         last = self.sides.memory.latest((*FORCES, "Shipment"))
+        it = parse.lows[slice(*clause.subject)] == ["it"] and clause.verb.lemma == "be"
+        if it and last is not None and last.paragraph < parse.paragraph:
+            return None  # "The town was placed in Afar. It is in Amhara."
         if last is not None and last.klass != "persons" and _are_there_to_teach(parse, clause):
             return self.sides.memory.latest(FORCES, "persons") or last
         return last
