@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, MOVING, Happening, Sides
+from kg.extraction.memory import MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part
@@ -133,7 +133,7 @@ class PartsTold(Part):
         last = self.memory.latest(MOVING)
         if last is None or last.paragraph < self.parse.paragraph - 1 or not last.klass:
             return None
-        if last.type not in (*FORCES, "Shipment") or not last.from_ or not last.to:
+        if last.type not in MOVING or not last.from_ or not last.to:
             return None
         if not (self._are_they(clause, last) or self._is_one_of_them(clause)) and not (
             clause.verb.lemma == "be" and self._are_more(clause)

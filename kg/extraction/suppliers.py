@@ -15,6 +15,7 @@ _BEING = frozenset(("be", "become", "remain"))
 # So many words may stand between "supplier" and the arms: "supplier of weapons", "arms supplier".
 _NEAR = 4
 _KINDS = ("state", "organization")
+_NAMED = (*_KINDS, "demonym")
 
 
 def find_suppliers(sitting: Sitting) -> Iterable[Found]:
@@ -58,7 +59,7 @@ class _Suppliers(Part):
         sides = self.reader.sides
         from_ = sides.of_subject(self.parse, clause)[:1]
         behind = self.parse.mentions_in(*clause.right)
-        named = [m for m in behind if m.kind in (*_KINDS, "demonym")]
+        named = [m for m in behind if m.kind in _NAMED]
         to = tuple(s for m in named if (s := self._side(m)) and s not in from_)[:1]
         if not from_ or not to:
             return None
