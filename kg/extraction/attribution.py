@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from kg.extraction.bare_figures import only_gives_figure
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
@@ -16,6 +16,8 @@ from kg.extraction.subjects import join_who_speaks
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
+# What opens a clause that says of things who gave or promised them.
+_OF_THINGS = frozenset((CONTACT, "that", "which"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
 # So long an allegation and an aside behind it are.
 _NEAR, _ASIDE = 5, 14
@@ -31,7 +33,12 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     """Return the statements of a sentence."""
     join_who_speaks(parse, clauses, lexicon)
     reader = _Reader(parse, clauses, lexicon)
-    found = [one for clause in clauses for one in reader.of_clause(clause)]
+    found = [
+        one
+        for clause in clauses
+        if clause.opener not in _OF_THINGS or not reader.promises_things(clause)
+        for one in reader.of_clause(clause)
+    ]
     if CUES.isdisjoint(parse.words_used):
         return found
     sources = Sources(parse, clauses, lexicon)
@@ -86,6 +93,15 @@ class _Reader:
             )
         elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
             yield from self._saying(clause)
+
+    def promises_things(self, clause: Clause) -> bool:
+        """Whether a clause says of things who gave or promised them, and states nothing."""
+        if clause.verb.lemma not in self.lexicon["promising"]:
+            return False
+        if clause.opener == CONTACT:
+            return True
+        things = (m for m in self.parse.mentions if m.last == clause.start - 1)
+        return clause.opener in ("that", "which") and any(m.kind == "item" for m in things)
 
     def _accused(self, clause: Clause) -> Statement | None:
         """Read "X accuses Y of sending …" and "X blames Y for raids that killed four"."""

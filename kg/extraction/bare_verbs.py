@@ -29,6 +29,11 @@ _MAKING_TREATIES = frozenset(
 )
 # "the soldiers set off", "the fleet set sail".
 _LEAVING = frozenset(("off", "sail", "foot", "ashore"))
+# So many words, at the least, stand between a verb and what describes its object.
+_OBJECT_SIZE = 3
+_WHERE = frozenset(("there", "here", "by", "up", "out", "together"))
+# What opens a clause between commas.
+_ASIDES = frozenset(("who", "which", "whose", "whom", "where", "when", "as", "that"))
 # So many words may stand between the treaty and its verb: "the accord with Mali signed".
 _NEAR = 5
 
@@ -185,10 +190,41 @@ class BareVerbs(VerbWords):
                 return told and at + 1 < start and (plural or self._has_object(index))
         return False
 
+    def _describes_behind(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
+        """Whether it describes what stands before: "sent a force to Chad, made up of Malians"."""
+        if not groups or not start or self.lows[start - 1] != ",":
+            return False
+        if groups[-1].form != "finite" or groups[-1].lemma in self.lexicon["say"]:
+            return False
+        previous, lows = groups[-1], self.lows
+        if start - previous.last < _OBJECT_SIZE or self._is_in_aside(previous, groups[:-1]):
+            return False
+        between = " ".join(lows[previous.last : start - 1])
+        if "," in between and " and " not in between.rpartition(",")[2]:
+            return False  # "a battalion, some 500 men, trained in Chad"
+        after = self._at(index + 1)
+        led = after in self.lexicon["prepositions"] or after in _WHERE or after == "by"
+        goes_on = "and" in lows[index:] and self._joins_verb(index)
+        return led and not goes_on
+
+    def _is_in_aside(self, verb: VerbGroup, before: list[VerbGroup]) -> bool:
+        """Whether a verb is of a clause between commas: "the unit, which left Goma, moved"."""
+        low = before[-1].last if before else 0
+        zone = self.lows[low : verb.first]
+        return any(word in _ASIDES and at and zone[at - 1] == "," for at, word in enumerate(zone))
+
+    def _joins_verb(self, index: int) -> bool:
+        """Whether "and" goes on with another verb: "crossed the river, moved on Juba and took"."""
+        for at in range(index + 1, len(self.lows) - 1):
+            if self.lows[at] == "and":
+                letters = self.lexicon.letters.get(self.lows[at + 1], "")
+                return "d" in letters and at + 1 not in self.names
+        return False
+
     def _reduced(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether a past form only describes the noun before it: "soldiers sent to Russia"."""
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
-        if after == "by":
+        if after == "by" or self._describes_behind(start, index, groups):
             return True
         if after in _ARTICLES and self._at(index + 2) not in _SPANS:
             return False  # what has an object of its own describes nothing

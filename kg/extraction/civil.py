@@ -45,11 +45,11 @@ _POLICE = frozenset(("police", "policemen", "officers"))
 def is_civil(found: Found, reader: Reader) -> bool:
     """Whether what a clause seems to tell is of civil life: an accident, sport, trade, aid.
 
-    A denial stays: what it denies was told elsewhere.
+    A denial stays, but for one of an accident: what it denies was told elsewhere.
     """
-    if found.polarity == "denied":
-        return False
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
+    if found.polarity == "denied":
+        return type_ == "Combat" and _is_mishap(parse, lexicon)
     if type_ == "Combat":
         if _is_mishap(parse, lexicon) or _is_stoppage(found, lexicon):
             return True
@@ -64,7 +64,8 @@ def is_civil(found: Found, reader: Reader) -> bool:
 def _seems_civil(found: Found, reader: Reader) -> bool:
     """Whether the words of the sentence say so, or it could be of anything and of no arms."""
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
-    if any(_names(parse, lexicon, key) for key in _cues(found)):
+    within = (found.first, found.last) if type_ == "Measure" else None
+    if any(_names(parse, lexicon, key, within) for key in _cues(found)):
         taught = ("instructor",) if type_ == "Training" else ()
         return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
     if type_ == "Shipment":
@@ -105,9 +106,10 @@ def _cues(found: Found) -> tuple[str, ...]:
     return () if found.parse.words_used.isdisjoint(_BANNING) else _CUES[type_]
 
 
-def _names(parse: Parse, lexicon: Lexicon, key: str) -> bool:
+def _names(parse: Parse, lexicon: Lexicon, key: str, within: tuple[int, int] | None = None) -> bool:
     """Whether an entry of a list stands in the sentence; all words of it, if it has several."""
     used, entries = parse.words_used, lexicon[key]
+    used = used if within is None else frozenset(parse.lows[slice(*within)])
     if not used.isdisjoint(entries):
         quoted = _quoted(parse.lows)
         return any(word in entries and word not in quoted for word in used)

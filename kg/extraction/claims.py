@@ -11,7 +11,7 @@ from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.blamed import Blamed
 from kg.extraction.civil import is_civil
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.compared import find_compared
 from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
@@ -21,6 +21,7 @@ from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.memory import Sides
+from kg.extraction.named_together import note_listed
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
 from kg.extraction.quoted_on import note_spoken_of
@@ -38,6 +39,8 @@ _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 # Between so many a contract is that one keeps and the other is owed.
 _TWO = 2
+# What opens a clause that says of things who promised them.
+_OF_THINGS = frozenset((CONTACT, "that"))
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
 _OUTRIGHT = frozenset(
@@ -121,8 +124,11 @@ class _Finder(Part):
         self._note_society()
         self._note_teller()
         self._note_house()
+        note_listed(self.parse, self.memory)
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
+        if any(found.reading.type == "Meeting" for found in self.found):
+            self._note_who_met()
         note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
             self.memory.untold = not self.found
@@ -135,6 +141,23 @@ class _Finder(Part):
             return ()
         subject = self.parse.lows[slice(*self.clauses[0].subject)]
         return those_two(self.memory, subject, self.parse.paragraph) if subject != ["they"] else ()
+
+    def _note_who_met(self) -> None:
+        """Remember the persons who meet: "the ministers" are these from here on."""
+        resolver = self.reader.resolver
+        named = (m for m in self.parse.mentions if m.kind in ("person", "unknown"))
+        ids = (resolver.actor(self.parse, m) for m in named if m.last - m.first > 1)
+        persons = [i for i in ids if i and self._is_person(i)]
+        memory, met = self.memory, tuple(dict.fromkeys(persons))
+        memory.met = met
+        sides = next(f.reading.from_ for f in self.found if f.reading.type == "Meeting")
+        # "The minister of Norway, Odd Hansen, and that of Canada, Anne Roy": in the same order.
+        for person, side in zip(met, sides, strict=False) if len(met) == len(sides) else ():
+            if memory.top(person) == person:
+                memory.affiliations[person] = side
+
+    def _is_person(self, actor: str) -> bool:
+        return actor in self.memory.people or self.memory.kind_of(actor) == "Person"
 
     def _of_verbs_and_nouns(self) -> Iterator[Found]:
         """Yield what clauses claim and nouns name, then what goes on with either."""
@@ -183,7 +206,17 @@ class _Finder(Part):
         meant = lows[first:last] == ["it"] or (
             first == last and lows[clause.subject[0]] in ("a", "something")
         )  # "denies it", "a claim that Tehran rejects"
-        return clause.embedded or (denies and meant)
+        promises = clause.opener in _OF_THINGS and self._promises(clause)
+        return clause.embedded or promises or (denies and meant)
+
+    def _promises(self, clause: Clause) -> bool:
+        """Whether a clause only says of things who gave or promised them."""
+        if clause.opener == CONTACT:
+            return True
+        if clause.opener != "that" or clause.verb.lemma != "promise":
+            return False
+        things = [m.first for m in self.parse.mentions if m.last == clause.start - 1]
+        return any(c.subject[0] <= at < c.subject[1] for at in things for c in self.clauses)
 
     def _is_of_which(self, clause: Clause) -> bool:
         """Whether a clause goes on with what a noun may have told: "the first of which arrived"."""
@@ -357,7 +390,8 @@ class _Finder(Part):
             if request.clause is clause and (found := self.teller.requested(request)):
                 yield found
                 return
-        if clause.embedded and self._covered(clause):
+        promises = clause.opener in _OF_THINGS and self._promises(clause)
+        if (clause.embedded or promises) and self._covered(clause):
             return
         if self.statements and self._only_reports(clause):
             return

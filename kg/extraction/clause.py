@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kg.extraction.verb_group import VerbGroup
 
+# What opens a clause that no word opens: "the tanks Poland had promised".
+CONTACT = "(that)"
+
 
 @dataclass(eq=False, slots=True)
 class Clause:
@@ -21,7 +24,7 @@ class Clause:
         embedded: whether it only describes a noun of its parent, as "sent to Russia" may.
         relative: whether it begins with who, which or that.
         conditional: whether it begins with if, whether or unless.
-        opener: the word that opens it.
+        opener: the word that opens it, or CONTACT.
     """
 
     verb: VerbGroup

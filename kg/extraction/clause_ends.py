@@ -8,6 +8,7 @@ from kg.extraction.lexicon import Lexicon
 _NOBODY = frozenset(("neither", "no", "nobody", "none", "nothing"))
 _JOINING = frozenset(("and", "but", "while"))
 _ASIDES = frozenset(("citing", "quoting", "which", "who", "whose", "where", "whom"))
+_CONTRASTING = frozenset(("while", "although", "though", "whereas"))
 _SOURCES = _ASIDES | {"according"}
 
 
@@ -24,6 +25,7 @@ class _Ends:
         """Say where each clause ends: before the next that is not part of it."""
         size = len(self.lows)
         self.sources = [] if _SOURCES.isdisjoint(self.lows) else self._before_sources()
+        self.contrasts = [] if _CONTRASTING.isdisjoint(self.lows) else self._before_contrasts()
         which = "which" in self.lows
         joined = any(clause.opener in _JOINING for clause in self.clauses)
         for number, clause in enumerate(self.clauses):
@@ -48,6 +50,9 @@ class _Ends:
             clause.end = self._trimmed(
                 first, self._before_source(first, end) if self.sources else end
             )
+            clause.end = min(
+                (i for i in self.contrasts if first <= i < clause.end), default=clause.end
+            )
 
     def _before_relative(self, later: Clause, limit: int) -> int:
         """Return where a relative clause begins: with "the first of which", or with "which"."""
@@ -56,6 +61,11 @@ class _Ends:
         begin, end = later.subject
         apart = begin > 0 and begin < end < limit and self.lows[begin - 1] == ","
         return begin if apart and self.lows[end - 1] == "of" else limit - 1
+
+    def _before_contrasts(self) -> list[int]:
+        """Return where ", while others" and ", although" begin, whatever their verbs are."""
+        pairs = zip(self.lows, self.lows[1:], strict=False)
+        return [i for i, (mark, word) in enumerate(pairs) if mark == "," and word in _CONTRASTING]
 
     def _before_sources(self) -> list[int]:
         """Return where ", according to X", ", citing X" and ", which …" begin."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.clause_ends import close_clauses
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.subjects import HARD, Subjects
 from kg.extraction.verb_group import VerbGroup
@@ -17,6 +18,9 @@ _SUBJECTS = frozenset(("the", "a", "an", "any", "its", "their", "it", "they", "h
 _ALONE = frozenset(("he", "she", "they", "we", "it"))
 # So many words a noun has at the most that says what the name before it is.
 _APPOSED = 6
+# Who gives what stands right before, and how things in the plural end.
+_GIVERS = ("state", "organization", "collective")
+_PLURALS = ("s", "aircraft", "ammunition", "men", "aid")
 _RELATIVE = ("who", "which", "that")
 _ABOUT = frozenset(("of", "about"))
 # "spent a year learning to fly": what takes how long.
@@ -62,7 +66,11 @@ class _Builder:
         ):
             verb.form, verb.passive = "finite", False  # "fighters whom Turkey sent"
         before = self.lows[verb.first - 1] if verb.first else ""
-        if previous is not None and verb.form in ("gerund", "participle"):
+        if (giver := self._giver_before(verb)) is not None:
+            verb.form, verb.passive = "finite", False
+            subject = (giver.first, verb.first)
+            clause = Clause(verb, subject, giver.first, parent=previous, opener=CONTACT)
+        elif previous is not None and verb.form in ("gerund", "participle"):
             clause = self._participial(verb, previous, before)
         elif previous is not None and (
             before in ("and", "but", "or", "then", "nor")
@@ -85,6 +93,18 @@ class _Builder:
         else:
             clause = self._finite(verb, previous)
         self.clauses.append(clause)
+
+    def _giver_before(self, verb: VerbGroup) -> Mention | None:
+        """Return who gives what stands before: Poland in "the tanks Poland had promised"."""
+        if verb.passive or verb.form == "gerund" or verb.lemma not in self.lexicon["promising"]:
+            return None
+        giver = next((m for m in self.parse.mentions if m.last == verb.first), None)
+        if giver is None or giver.kind not in _GIVERS or giver.modifies:
+            return None
+        at = giver.first - (self.lows[giver.first - 1] == "the")
+        given = next((m for m in self.parse.mentions if m.last == at), None)
+        things = given is not None and given.kind == "item" and not given.modifies
+        return giver if things and self.lows[at - 1].endswith(_PLURALS) else None
 
     def goes_on(self, verb: VerbGroup) -> bool:
         """Whether a second infinitive is a clause: "agreed to send arms and to train crews"."""
@@ -178,6 +198,9 @@ class _Builder:
 
     def _participial(self, verb: VerbGroup, previous: Clause, before: str) -> Clause:
         """Return the clause of a participle or gerund: with a subject of its own, or another's."""
+        if before == "," and self._describes_object(verb, previous):
+            begin = previous.verb.last
+            return Clause(verb, (begin, verb.first - 1), begin, parent=previous, embedded=True)
         if (
             before in (",", "and", "—", "–")
             or before in self.lexicon["prepositions"]
@@ -200,6 +223,16 @@ class _Builder:
         # "Had Iran sent them": the auxiliary was taken for a verb of its own.
         own.conditional = previous.conditional and begin == previous.verb.last
         return own
+
+    def _describes_object(self, verb: VerbGroup, previous: Clause) -> bool:
+        """Whether it says of the object what it is: "sent a force to Chad, made up of Malians"."""
+        finite = previous.verb.form == "finite" and not previous.verb.passive
+        described = verb.form == "participle" and finite
+        return (
+            described
+            and previous.verb.lemma not in self.lexicon["say"]
+            and (verb.lemma in self.lexicon["describing-things"])
+        )
 
     def _follows(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether a gerund stands right behind a verb: "denied having", "denied ever having"."""
@@ -234,7 +267,8 @@ class _Builder:
             earlier = [c for c in self.clauses if c.verb.last < previous.start]
             low = earlier[-1].verb.last if earlier else 0
             low += self.lows[low] == "that"
-            clause.subject, clause.start = (low, previous.start - 1), low
+            opened = previous.opener != CONTACT
+            clause.subject, clause.start = (low, previous.start - opened), low
             clause.opener = self.lows[low - 1] if low else ""
         elif (
             previous is not None
@@ -286,9 +320,14 @@ class _Builder:
         joined = previous is not None and previous.embedded and self._carries_both(previous, begin)
         if previous is not None and (joined or self._is_told_of_noun(previous, begin)):
             return previous.verb.last, previous
-        if previous is not None and verb.first - 1 > begin and self.lows[verb.first - 1] in _ALONE:
+        if previous is not None and verb.first - 1 > begin and self._stands_alone(verb.first - 1):
             begin = verb.first - 1  # "the declaration he signed"
         return begin, previous
+
+    def _stands_alone(self, pronoun: int) -> bool:
+        """Whether a pronoun is the whole subject: not in "the ground for it was prepared"."""
+        governed = self.lows[pronoun - 1] in self.lexicon["prepositions"]
+        return self.lows[pronoun] in _ALONE and not governed
 
     def _lists_on(self, previous: Clause, begin: int) -> bool:
         """Whether the subject is a list whose first thing a participle describes.
@@ -350,6 +389,8 @@ class _Builder:
 
     def _interrupted(self, previous: Clause) -> bool:
         """Whether a relative clause parts subject and verb: "tanks that Berlin sent are"."""
+        if previous.opener == CONTACT:
+            return previous is self.clauses[0]
         return (
             previous is self.clauses[0]
             and previous.opener in ("that", "which", "who", "whom", "where")

@@ -21,6 +21,7 @@ _TRADING = frozenset(("trade", "exchange"))
 _FIRE = frozenset(("fire", "gunfire", "shots", "shells", "salvos"))
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
 _TAKING_PART = frozenset(("take", "participate", "join"))
+_BESIDE = frozenset(("alongside", "beside"))
 _AIMING = frozenset(("on", "at", "into", "upon", "fire"))
 _FIRING = frozenset(("fire", "launch", "lob", "hurl", "shoot"))
 _LETTING_FLY = frozenset(("fire", "launch"))
@@ -42,13 +43,13 @@ def fighters(one: Situation) -> bool:
         return False
     if one.clause.verb.lemma in _LETTING_FLY and _lets_no_arms_fly(one):
         return False
-    if one.clause.verb.lemma in _TAKING_PART and (drills(one) or drill_told(one)):
+    if one.clause.verb.lemma in _TAKING_PART and _takes_part_in_else(one):
         return False
     if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
         return True
     if one.clause.verb.lemma in _TRADING and not _FIRE.isdisjoint(one.words()[:_NEAR]):
         return True  # "traded mortar fire"
-    if one.clause.verb.lemma in _CASUALTY and _goes_on_fighting(one):
+    if _goes_on_fighting(one) or _fights_beside(one):
         return True
     if one.denied or one.parse.lows[one.clause.subject[0]] == "no":
         return any(word in one.lexicon["fighters"] for word in one.words(whole=True))
@@ -61,8 +62,23 @@ def fighters(one: Situation) -> bool:
 
 def _goes_on_fighting(one: Situation) -> bool:
     """Whether it is what an attack did: "shelled a village and wounded eight people"."""
-    before = one.clause.parent if one.clause.shared else None
+    goes_on = one.clause.shared and one.clause.verb.lemma in _CASUALTY
+    before = one.clause.parent if goes_on else None
     return before is not None and before.verb.lemma in _BATTLE
+
+
+def _takes_part_in_else(one: Situation) -> bool:
+    """Whether what somebody takes part in is a drill, or no fight: "took part in repairs"."""
+    words = one.words()
+    fights = one.lexicon["fighters"] | one.lexicon["assaults"] | one.lexicon["war"]
+    in_else = "in" in words[:2] and fights.isdisjoint(words)
+    return in_else or drills(one) or drill_told(one)
+
+
+def _fights_beside(one: Situation) -> bool:
+    """Whether it is said beside whom somebody fights: "we fought beside the police"."""
+    beside = one.clause.verb.lemma == "fight" and not _BESIDE.isdisjoint(one.parts.slots)
+    return beside and somebody(one)
 
 
 def _hits_targets(one: Situation) -> bool:

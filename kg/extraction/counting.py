@@ -22,6 +22,9 @@ def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
         return next(counts, quantity)
     if type_ == "Training" and quantity is None and one.theme.klass == "goods":
         return _learners(one)
+    if type_ == "Training" and quantity is None:
+        teachers = (m.quantity for m in one.parts.parts["trainer"] if m.items)
+        return next((count for count in teachers if count is not None), None)
     return _of_fight(one) if frame.event == "Combat" and quantity is None else quantity
 
 

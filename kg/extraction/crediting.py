@@ -12,7 +12,7 @@ from kg.extraction.quoted_on import note_quoted, who_is_quoted
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
-from kg.extraction.those_two import those_two
+from kg.extraction.those_two import who_speaks
 from kg.extraction.turns import who_goes_on
 from kg.extraction.voices import Voice, holds_office, is_person, voices
 from kg.extraction.vouching import Report
@@ -125,7 +125,7 @@ class Credit(Part):
         word = statement.speakers[0].word if len(statement.speakers) == 1 else ""
         if statement.clause is not None:
             subject = self.parse.lows[slice(*statement.clause.subject)]
-            if two := those_two(self.memory, subject, self.parse.paragraph):
+            if two := who_speaks(self.memory, subject, self.parse.paragraph):
                 return list(two)
         if word == "both":
             return list(self.memory.both_sides())
@@ -272,6 +272,10 @@ class Credit(Part):
         In "Washington condemned the attack, a German official said" it is Washington.
         """
         sides = found.reading.from_
+        subject = self.parse.lows[slice(*clause.subject)]
+        met = who_speaks(self.memory, subject, self.parse.paragraph)
+        if met and met == self.memory.met:
+            return list(met)  # "The Ministers condemned"
         persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if is_person(v)]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
@@ -305,7 +309,7 @@ class Credit(Part):
     def subject_speakers(self, clause: Clause) -> list[str]:
         """Return who stands as the subject, for verbs by which a figure is given."""
         subject = self.parse.lows[slice(*clause.subject)]
-        if two := those_two(self.memory, subject, self.parse.paragraph):
+        if two := who_speaks(self.memory, subject, self.parse.paragraph):
             return list(two)
         found = voices(self.parse, clause.subject, self.lexicon)
         found = self._house_before(clause, found) or found

@@ -69,6 +69,8 @@ def foreign_base(one: Situation) -> bool:
     first, last = one.clause.right
     lows = one.parse.lows
     there = lows[slice(*one.clause.subject)] == ["there"]
+    if one.clause.verb.lemma == "be" and not there:
+        return False  # "60 soldiers are at a base in Eritrea"
     for index in range(first, min(last, first + _WINDOW)):
         if lows[index] not in one.lexicon["base"]:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extraction.bare_figures import only_gives_figure
+from kg.extraction.bidding import bidden
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
@@ -43,11 +44,12 @@ class Reader:
     def read(self, parse: Parse, clause: Clause, *, denied: bool = False) -> Reading | None:
         """Return what `clause` says happened, None if no frame fits."""
         of_treaty = clause.verb.form == "participle" and self.is_of_treaty(parse, clause)
+        ordered = clause.verb.lemma == "order" and bidden(parse, clause) is not None
         words = parse.words_used
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
             if of_treaty and frame.event != "Agreement":
                 continue  # an accord that was reached has gone nowhere
-            if rest and rest[0] not in words:
+            if (rest and rest[0] not in words) or (ordered and frame.event != "Measure"):
                 continue
             if frame.name == "give" and only_gives_figure(parse, clause):
                 continue
@@ -83,6 +85,8 @@ class Reader:
                 return None
         if "place" in frame.needs and not may_say_where(parse, clause, self.lexicon):
             return None  # asked first, for it needs no more than words
+        if frame.name == "strength" and not parse.quantities:
+            return None
         if "figure" in frame.needs and not may_give_figure(parse, clause, self.lexicon):
             return None
         parts = roles(parse, clause, frame, self.lexicon)

@@ -150,6 +150,8 @@ class GoingOn(Part):
 
     def _same(self, clause: Clause, last: Happening) -> Reading | None:
         """Read "more are expected", "thousands of men remain", "some are still there"."""
+        if (stays := self._stays(clause)) is not None:
+            return self._reading("Deployment", stays, None)
         if not self._is_elliptical(clause) or not last.klass:
             return None
         there = clause.verb.lemma != "be" or self._is_there(clause)
@@ -170,6 +172,16 @@ class GoingOn(Part):
             kind = "Deployment"  # "Soldiers may follow", behind arms
         reading = self._reading(kind, last, self._counted(clause))
         return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
+
+    def _stays(self, clause: Clause) -> Happening | None:
+        """Return which force stays of whose a state says so: "Pretoria insists it will stay"."""
+        it = self.parse.lows[slice(*clause.subject)] == ["it"]
+        if not it or self.sitting.statement_of(clause) is None:
+            return None
+        whose = self.memory.side_of(self.memory.itself or self.memory.state)
+        told = self.memory.with_from(FORCES, (whose,)) if whose else None
+        stays = clause.verb.lemma in ("stay", "remain") and self._leads_on(clause)
+        return told if stays and told is not None and told.from_ != told.to else None
 
     def _persons_of(self, clause: Clause) -> Mention | None:
         """Return the noun for a force that is the subject, if there is one."""

@@ -76,6 +76,8 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     if behind and not clause.verb.passive and not parts.slots.get(""):
         return True  # "without offering evidence"
     lemma = clause.verb.lemma
+    if lemma == "give" and parse.lows[first : first + 1] == ["up"] and "to" not in parts.slots:
+        return True  # "gave up its rifles"
     if lemma in _HANDING and not clause.verb.passive and _hands_a_noun(parse, parts, lexicon):
         return True
     if lemma in _NO_GIVING and first < last and parse.lows[first] == _NO_GIVING[lemma]:

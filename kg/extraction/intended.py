@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.found import Found
+from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 
 _ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her", "any", "this"))
@@ -37,11 +38,9 @@ class _Intended(Part):
             verb = replace(group, modality="expected")
             end = self._end(group.last)
             clause = Clause(verb, (first, noun), first, end)
-            reading = self.reader.read(self.parse, clause)
-            dropped = self._dropped(noun)
-            if dropped is not None and reading is not None and not reading.from_:
-                by = self.reader.sides.of_subject(self.parse, dropped)
-                reading.from_ = tuple(side for side in by if side not in reading.to)
+            teller, dropped = self._teller(noun), self._dropped(noun)
+            whose = self._whose(teller)
+            reading = self._read(clause, whose, dropped)
             if reading is None or reading.type not in _MOVED or not (reading.from_ and reading.to):
                 continue
             behind = self.parse.mentions_in(group.last, end)
@@ -53,7 +52,36 @@ class _Intended(Part):
             found.rule = f"intended:{self.parse.lows[noun]}"
             if reading.quantity is not None:
                 found.quantity = self.parse.quantities[reading.quantity]
+            if whose and teller is not None and teller.verb.lemma in self.lexicon["announcing"]:
+                found.speakers = list(whose)
             yield found
+
+    def _read(
+        self, clause: Clause, whose: tuple[str, ...], dropped: Clause | None
+    ) -> Reading | None:
+        """Return what is intended, with whose it is who mean or meant to do it."""
+        reading = self.reader.read(self.parse, clause)
+        if reading is not None and whose:
+            _give(reading, whose)
+        if dropped is not None and reading is not None and not reading.from_:
+            by = self.reader.sides.of_subject(self.parse, dropped)
+            reading.from_ = tuple(side for side in by if side not in reading.to)
+        return reading
+
+    def _teller(self, noun: int) -> Clause | None:
+        """Return the clause of who tells of what they mean to do: "stated its intention"."""
+        if self.parse.lows[noun - 1] not in ("its", "their"):
+            return None
+        around = (c for c in self.clauses if c.right[0] <= noun < c.right[1])
+        return next(around, None)
+
+    def _whose(self, teller: Clause | None) -> tuple[str, ...]:
+        """Return whose the intention is: of the subject that tells of it."""
+        if teller is None or teller.verb.passive:
+            return ()
+        named = self.parse.mentions_in(*teller.subject)
+        whose = self.reader.sides.of(self.parse, named[:1])
+        return whose if len(whose) == 1 else ()
 
     def _dropped(self, noun: int) -> Clause | None:
         """Return the clause that says nothing comes of it: "threw out a plan to send troops"."""
@@ -80,3 +108,11 @@ class _Intended(Part):
             if finite or not lows[at][0].isalnum():
                 return at
         return len(lows)
+
+
+def _give(reading: Reading, whose: tuple[str, ...]) -> None:
+    """Let those send or get what is intended whose intention it is."""
+    if reading.frame.subject == "to" and not {*whose} & {*reading.from_}:
+        reading.to = whose
+    elif reading.frame.subject != "to" and not {*whose} & {*reading.to}:
+        reading.from_ = whose

@@ -73,7 +73,7 @@ CUED = {
     "end-user": "end-user", "envoy": "envoy", "schooling": "schooling", "hull": "hull",
     "base-near": "base", "court": "court", "permit": "permits",
     "sales": "sales", "on-visit": "visiting-offices", "own-mission": "mission",
-    "own-stocks": "own-stocks", "tour": "tour",
+    "own-stocks": "own-stocks", "tour": "tour", "course-given": "courses", "at-school": "schooling",
 }  # fmt: skip
 # What may stand for the word that is looked for: "nothing has been signed".
 _NOTHING = frozenset(("nothing",))
@@ -186,6 +186,7 @@ class Lexicon(dict[str, frozenset[str]]):
     names: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     shared_names: dict[str, list[str]] = field(default_factory=dict)
     forces_of: dict[str, str] = field(default_factory=dict)
+    ships_of: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     scales: dict[str, int] = field(default_factory=dict)
     suffixes: dict[str, int] = field(default_factory=dict)
@@ -284,6 +285,11 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
         name.lower(): states for name, states in (data["names"].get("shared") or {}).items()
     }
     lexicon.forces_of = data["names"].get("forces-of") or {}
+    lexicon.ships_of = {
+        prefix: state
+        for state, prefixes in (data["names"].get("ships-of") or {}).items()
+        for prefix in prefixes
+    }
     lexicon.names = {
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }

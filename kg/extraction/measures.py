@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.extraction.bidding import bidden
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
+from kg.extraction.named_together import how_many_in
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -48,6 +50,8 @@ _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _RELATIVES = (["that"], ["which"], ["who"])
 # Who stands behind these is where somebody is or what he reaches, not whose he is.
 _LEADING = frozenset(("to", "from", "in", "into", "at", "near", "through"))
+# So many words behind a number may hold the noun that it counts.
+_NOUN = 2
 _PLURAL_TARGETS = frozenset(("developments", "moves", "ties", "cooperation", "alliance"))
 
 
@@ -64,6 +68,8 @@ class Measures:
         if not from_ and frame.name not in ("hand-base", "demand"):
             return None
         targets = _without_reason(one, self._targets(one, frame))
+        if frame.name == "demand" and _is_meant(one) and {*self._sides(one, targets)} == {*from_}:
+            from_ = ()  # "the bloc ordered the M23 to leave": the M23 is no bloc
         to = tuple(side for side in self._sides(one, targets) if side not in from_)
         if not to:
             # "condemned the vote in Ankara", "held back aid for Uganda"
@@ -80,6 +86,8 @@ class Measures:
             lands = self.sides.states_of([*bases, *places])
             to = tuple(side for side in lands if side not in from_)[:1]
         if from_:
+            counted = self.sides.counted(one.parse, one.clause) if not to else ()
+            to = to or tuple(side for side in counted if side not in from_)
             to = to or self._us(one, from_) or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
@@ -225,6 +233,12 @@ class Measures:
         return ()
 
 
+def _is_meant(one: Situation) -> bool:
+    """Whether the subject is a noun for somebody named before: "the bloc"."""
+    heads = one.parts.parts["from"]
+    return bool(heads) and all(m.kind == "definite" for m in heads)
+
+
 def _against_others(one: Situation) -> list[Mention]:
     """Return whose deed is condemned in "the aggression of Russia against Ukraine"."""
     lows = one.parse.lows
@@ -241,6 +255,8 @@ def _how_many(one: Situation) -> int | None:
     last = _before_load(one, last)
     for index, quantity in enumerate(one.parse.quantities):
         if first <= quantity.first and quantity.last < last:
+            if how_many_in(one.parse.lows[max(first, quantity.first - 1) : quantity.last + _NOUN]):
+                return None  # "sanctions on the two states"
             between = one.parse.lows[first : quantity.first]
             near = all(w not in one.lexicon["prepositions"] or w in _MEETING for w in between)
             return index if near else None
@@ -257,6 +273,8 @@ def _before_load(one: Situation, last: int) -> int:
 
 def _asked(one: Situation, targets: list[Mention]) -> list[Mention]:
     """Return those asked: who stands before "to withdraw", not from where they withdraw."""
+    if (told := bidden(one.parse, one.clause)) is not None:
+        return [told[0]]
     first, last = one.clause.right
     done = [g.first for g in one.parse.verbs if g.form == "infinitive" and first < g.first < last]
     return [m for m in targets if not done or m.first < done[0]]

@@ -82,6 +82,7 @@ class Memory:
     `ours` is the side whose soldier tells in the first person;
     `house` is the ministry or army that the paragraph speaks of;
     `ships` are the warships that were named, each with the state whose it is;
+    `met` are the persons who met last, `listed` are the sides last named in one list of so many;
     `heads` are the states of whose heads the text has told;
     `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
     the person a sentence was about since somebody last spoke;
@@ -145,6 +146,8 @@ class Memory:
     places: list[str] = field(default_factory=list)
     spoken_in: tuple[int, str] = (-1, "")
     pair: tuple[int, Sides] = (-1, ())
+    met: tuple[str, ...] = ()
+    listed: dict[int, Sides] = field(default_factory=dict)
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def top(self, actor: str) -> str:
@@ -327,6 +330,8 @@ class Memory:
         self.rebels = None
         self.we = self.itself = self.spoke = self.spot = None
         self.thing = (-1, ())
+        self.listed.clear()
+        self.met = ()
         self.ordered = (-2, (), ())
         self.untold = False
         for told in (self.happenings, self.bodies, self.places, self.training_places):

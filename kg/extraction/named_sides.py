@@ -20,6 +20,8 @@ _TRAINING = frozenset(
         "teach-whom",
         "learn",
         "be-at-school",
+        "learn-abroad",
+        "give-course",
         "put-through",
         "turn-out",
     )
@@ -217,7 +219,7 @@ class NamedSides:
         parts, theme = one.parts.parts, one.theme
         mentions = list(parts["to"])
         second = parts["second"]
-        if type_ in FORCES:
+        if type_ in FORCES or one.frame.name == "flights":  # "to Harar Meda" is to a town
             mentions = [m for m in mentions if not _is_unknown_goal(one, m)]
             second = [m for m in second if not _is_unknown_goal(one, m)]
         if type_ == "Shipment":
@@ -241,6 +243,8 @@ class NamedSides:
             to = self.sides.of(one.parse, second)
         if not to and type_ == "Shipment":
             to = self._them(one, mentions) or self._us(one)
+            to = to or self.sides.counted(one.parse, one.clause)
+            to = to or one.themes.whose.promised_to(one.parse, theme.mentions)
         return tuple(side for side in to if side != theme.owner or type_ == "Shipment")
 
     def _them(self, one: Situation, mentions: list[Mention]) -> Sides:
@@ -311,6 +315,8 @@ class NamedSides:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
         if not trainers and _is_they(one):
             trainers = self._those_there()  # "instructors landed; they will train the army"
+        if trainers and one.frame.name == "give-course" and not trainees:
+            return trainers, self._who_came_last(trainers)
         if trainees and not trainers and one.clause.verb.passive:
             return trainees, self._trained_abroad(one, trainees)
         if helped := self._fought_for(one, trainers):
@@ -343,6 +349,11 @@ class NamedSides:
         """Return whose soldiers those are whom nobody names: of whom trainers were told last."""
         last = self.memory.latest(FORCES)
         return last.from_ if last is not None and trainers[0] in last.to else ()
+
+    def _who_came_last(self, trainers: Sides) -> Sides:
+        """Return whose "the first group" is that is taught: of the force told of last."""
+        last = self.memory.latest(FORCES)
+        return last.from_ if last is not None and not {*last.from_} & {*trainers} else ()
 
     def whom_they_teach(self, one: Situation) -> Sides:
         """Return whom instructors are sent to teach: "to Benin to train Togolese police"."""

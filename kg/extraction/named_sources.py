@@ -12,11 +12,14 @@ from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
 from kg.extraction.voices import COUNTS, SPEAKING, Voice, voices
 
-_SOURCE_WORDS = frozenset(("according", "by", "if", "words"))
+_SOURCE_WORDS = frozenset(("according", "by", "if", "words", "in"))
 _OWN = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _ENDS_SOURCE = frozenset((",", ";", "”", '"', ".", "–", "—"))
 _NEAR = 14
 _WHOSE = frozenset(("its", "their", "the", "his", "her", "'s", "’s", "a", "an"))
+# So many words say when or where something was, before who tells it.
+_LEAD = 6
+_SINCE = frozenset(("since", "after", "before", "until"))
 _BELIEVED = frozenset(("believed", "trusted"))
 _BEING = frozenset(("be",))
 _CITING = frozenset(("citing", "quoting"))
@@ -108,12 +111,21 @@ class Sources:
                 if not speakers and (pronoun := _OWN.get(self.lows[index + 1])):
                     speakers = [Voice(None, pronoun, (index + 1, last))]
                 begins = index == 0 or (index == 2 and self.lows[index] == "words")
+                begins = begins or self._opens(index)
                 if begins or self.lows[index - 1] in (";", ":", "and", "but"):
                     yield Statement(last, len(self.lows), "say", speakers)
                 else:
                     first = max((i + 1 for i in range(index) if self.lows[i] == ";"), default=0)
                     end = len(self.lows) if self._resumes(last) else index
                     yield Statement(first, end, "say", speakers)
+
+    def _opens(self, index: int) -> bool:
+        """Whether only when or where it was stands before: "Since then, according to"."""
+        lead = self.lows[: index - 1]
+        if self.lows[index - 1] != "," or not lead or len(lead) > _LEAD:
+            return False
+        opens = lead[0] in self.lexicon["prepositions"] or lead[0] in _SINCE
+        return opens and not any(at in self.parse.verb_at for at in range(len(lead)))
 
     def _by_the_count(self, by: int) -> Statement | None:
         """Read "by the observatory's reckoning": what stands beside it is theirs."""
@@ -149,7 +161,7 @@ class Sources:
             return index + 1 if self._is_believed(index) else None
         if words[:2] == ["according", "to"]:
             return index + 2
-        by_count = words[:2] == ["by", "the"] and words[3:] == ["of"]
+        by_count = words[:2] in (["by", "the"], ["in", "the"]) and words[3:] == ["of"]
         if words[:1] == ["by"] and words[1:2] and words[1] in _OWN and "of" not in words[3:]:
             own = 1 if words[2:3] == ["own"] else 0
             return index + 3 + own if COUNTS & {*words[2 + own : 3 + own]} else None

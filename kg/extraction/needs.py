@@ -21,6 +21,7 @@ from kg.extraction.agreement_needs import (
     two_parties,
 )
 from kg.extraction.bare_figures import level_reached
+from kg.extraction.bidding import is_bid
 from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
@@ -51,6 +52,7 @@ from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
 from kg.extraction.parse import Parse
 from kg.extraction.situation import Situation
+from kg.extraction.strength import strength
 from kg.extraction.supply_needs import (
     armed,
     asked_forces,
@@ -66,7 +68,17 @@ from kg.extraction.supply_needs import (
     thanked,
     whom,
 )
-from kg.extraction.training_needs import by_school, drill_told, drills, learning, lessons, together
+from kg.extraction.training_needs import (
+    at_school,
+    by_school,
+    course_given,
+    drill_told,
+    drills,
+    learning,
+    lessons,
+    taught_whom,
+    together,
+)
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
 WINDOW = 14
@@ -77,6 +89,7 @@ _AWAY = frozenset(
     ("mission", "serving", "deployed", "stationed", "based", "fighting", "operating", "abroad")
 )
 _ESCORTING = frozenset(("shadow", "escort"))
+_INSIDE = frozenset(("into", "onto", "inside"))
 _INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _BESIDE = _STAYING | {"operate"}
@@ -160,12 +173,20 @@ def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     if verb.lemma != "be" or parse.lows[slice(*clause.subject)] == ["there"]:
         return True
     words = parse.lows[slice(*clause.right)]
+    if _only_there(parse, clause, lexicon):
+        return True
     if parse.lows[slice(*clause.subject)] == ["it"] and "that" in parse.lows[verb.last :]:
         return False  # "It was in Minsk that they met"
     if words[:1] == ["in"] and _is_language(parse, verb.last + 1, lexicon):
         return False
     behind = next((word for word in words if word not in lexicon["adverbs"]), "")
     return behind in lexicon["prepositions"] or behind in ("there", "here")
+
+
+def _only_there(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether it is said who is there and nobody else: "The only Iranians in Syria were"."""
+    words = parse.lows[slice(*clause.subject)]
+    return words[:2] == ["the", "only"] and not lexicon["prepositions"].isdisjoint(words[2:5])
 
 
 def _is_language(parse: Parse, first: int, lexicon: Lexicon) -> bool:
@@ -206,6 +227,8 @@ def _somewhere(one: Situation) -> bool:
         return True
     if one.theme.quantity is not None:
         return True
+    if verb.lemma == "come" and one.themes.whose.given(one.parse, one.theme.mentions):
+        return True  # "the tanks Poland had promised never came"
     origin = one.has_sides("from") or one.has_word("somewhere")
     return origin or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
@@ -272,7 +295,14 @@ def _demand(one: Situation) -> bool:
         return True
     if verb.lemma in _ASKING and not one.has_sides("target"):
         return False
-    return one.has_word("demand", WINDOW) or _calls_off(one)
+    bid = _of_others(one) and is_bid(one.parse, one.clause)
+    return one.has_word("demand", WINDOW) or _calls_off(one) or bid
+
+
+def _of_others(one: Situation) -> bool:
+    """Whether those who are told what to do are others than who tells them."""
+    from_ = one.sides.of(one.parse, one.parts.parts["from"])
+    return not {*one.sides.of(one.parse, one.parts.parts["target"])} <= {*from_}
 
 
 def _calls_off(one: Situation) -> bool:
@@ -288,7 +318,7 @@ def _calls_off(one: Situation) -> bool:
 
 def _somebody_asks(one: Situation) -> bool:
     """Whether a person or body asks whose side is not known: "Opposition leader Wale demanded"."""
-    asks = one.clause.verb.lemma in _DEMANDING | {"call"}
+    asks = one.clause.verb.lemma in _DEMANDING | {"call"} or is_bid(one.parse, one.clause)
     heads = one.parts.parts["from"]
     named = any(m.kind in ("person", "unknown", "collective") for m in heads)
     return asks and named and not one.clause.verb.passive
@@ -335,6 +365,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "base": _base,
     "package": package,
     "passage": lambda one: one.has_word("passage", WINDOW),
+    "let-inside": lambda one: one.clause.verb.passive and not _INSIDE.isdisjoint(one.parts.slots),
     "foreign": foreign,
     "foreign-people": foreign_people,
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
@@ -353,7 +384,11 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "munitions": munitions,
     "from-or-place": lambda one: (
         one.has_sides("from")
-        and bool(one.has_sides("to") or one.sides.places(one.parse, one.parts, []))
+        and bool(
+            one.has_sides("to")
+            or one.sides.places(one.parse, one.parts, [])
+            or any(m.kind == "unknown" for m in one.parts.parts["to"])
+        )
     ),
     "somewhere-named": lambda one: _somewhere_named(one),
     "at-war": lambda one: one.has_word("war", WINDOW),
@@ -386,7 +421,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "agreed-matter": lambda one: one.has_word("agreed-matter", _NEAR),
     "taught": lambda one: one.has_word("taught", WINDOW),
     "by-school": by_school,
-    "lessons": lessons,
+    "taught-whom": taught_whom,
     "shields": shields,
     "mandate": mandate,
     "force-visits": force_visits,
@@ -419,6 +454,10 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "asked-forces": asked_forces,
     "orders": lambda one: one.has_word("orders", 7),
     "learning": learning,
+    "strength": strength,
+    "lessons": lessons,
+    "at-school": at_school,
+    "course-given": course_given,
     "told-before": lambda one: one.sides.memory.latest(FORCES) is not None,
     "end-user": end_user,
     "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),

@@ -95,7 +95,9 @@ class NewPlaces:
             return None
         if place not in self.gazetteer.names.places:
             known = self.memory.new_places.setdefault(place, {"id": place, "name": name})
-            if land := land_behind(parse, mention) or self._land_beside(parse, mention):
+            own = mention.nation.place if mention.nation is not None else None
+            own = own or self._land_beside(parse, mention)
+            if land := land_behind(parse, mention) or own:
                 known.setdefault("within", land)
         return place
 

@@ -216,7 +216,8 @@ class NominalClaims(Part):
         if frame.name == "force-noun":
             return self._force(clause, owners=owners)
         if frame.name == "flights":
-            return clause if self._count_before(first) is not None else None
+            carries = lows[first - 1] not in self.lexicon["carrying-no-arms"]
+            return clause if carries and self._count_before(first) is not None else None
         if frame.event == "Agreement":
             return self._treaty(clause, owners=owners)
         if frame.event == "Combat" and lows[last] in ("between", "with"):

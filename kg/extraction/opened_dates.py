@@ -10,6 +10,9 @@ from kg.extraction.dated import Dated
 _FILLER = frozenset(
     ("the", "of", "end", "early", "as", "least", "at", "about", "late", "mid", "beginning", "start")
 )
+_ONWARDS = frozenset(("on", "onwards", "onward", "forward"))
+_TAKING_EFFECT = frozenset(("as", "effective", "starting", "beginning", ","))
+_AHEAD = frozenset(("will", "would", "shall", "'ll", "’ll"))
 _SPECIFIC = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 
 
@@ -27,6 +30,7 @@ def opened(dated: Dated, lows: Sequence[str]) -> Dated:
     if (since := _since_what(lows, dated.first)) is not None:
         back, word = since, "since"
     behind = word == "after" and back == dated.first - 1
+    behind = behind or (word == "from" and _begins_then(lows, back, dated.last))
     if word == "since" or behind or (word == "starting" and back >= 0):
         return Dated(back, dated.last, dated.edtf, "since", dated.year, dated.weekday)
     if word in ("by", "until", "till", "before"):
@@ -34,6 +38,13 @@ def opened(dated: Dated, lows: Sequence[str]) -> Dated:
         edtf = _before(dated.edtf) if word == "before" and not ends else dated.edtf
         return Dated(back, dated.last, edtf, "by", dated.year, dated.weekday)
     return dated
+
+
+def _begins_then(lows: Sequence[str], at: int, behind: int) -> bool:
+    """Whether "from" says when something begins: "From 2027 they will", "from May on"."""
+    if lows[behind : behind + 1] and lows[behind] in _ONWARDS:
+        return True
+    return at == 0 or lows[at - 1] in _TAKING_EFFECT or not _AHEAD.isdisjoint(lows[:at])
 
 
 def _since_what(lows: Sequence[str], first: int) -> int | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import FORCES
+from kg.extraction.memory import FORCES, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.sides import SideFinder
+from kg.extraction.verb_group import VerbGroup
 
 _NEAR = 5
 
@@ -95,12 +96,33 @@ class Owners:
         group = parse.verb_at.get(at)
         if group is not None and group.form == "participle" and "by" in parse.words_used:
             return self._by_whom(parse, group.last)
-        giver = parse.mention_at.get(at + 1)
-        if parse.lows[at : at + 1] not in (["that"], ["which"]) or giver is None:
+        gives = self._gives(parse, at)
+        return self.sides.resolver.side(parse, gives[0]) if gives is not None else None
+
+    def _gives(self, parse: Parse, at: int) -> tuple[Mention, VerbGroup] | None:
+        """Return who gives what a relative clause describes, and by what verb."""
+        at += parse.lows[at : at + 1] in (["that"], ["which"])
+        at += parse.lows[at : at + 1] == ["the"]
+        giver = parse.mention_at.get(at)
+        gives = parse.verb_at.get(giver.last) if giver is not None else None
+        if giver is None or gives is None or giver.modifies or gives.passive:
             return None
-        gives = parse.verb_at.get(giver.last)
-        if gives is None or not any(
-            f.name == "give" for _, f in self.lexicon.frames.get(gives.lemma, ())
-        ):
-            return None
-        return self.sides.resolver.side(parse, giver)
+        known = self.lexicon.frames.get(gives.lemma, ())
+        return (giver, gives) if any(f.name == "give" for _, f in known) else None
+
+    def given(self, parse: Parse, found: list[Mention]) -> bool:
+        """Whether somebody is said to give, or to have promised, what is told of."""
+        return any(self._gives(parse, mention.last) is not None for mention in found)
+
+    def promised_to(self, parse: Parse, found: list[Mention]) -> Sides:
+        """Return to whom things are that somebody is said to give: "the tanks sold to Chad"."""
+        for mention in found:
+            if (gives := self._gives(parse, mention.last)) is None:
+                continue
+            at = gives[1].last
+            at += parse.lows[at : at + 1] in (["to"], ["for"])
+            at += parse.lows[at : at + 1] == ["the"]
+            receiver = parse.mention_at.get(at)
+            if receiver is not None and receiver.kind in ("state", "organization", "demonym"):
+                return self.sides.of(parse, [receiver])
+        return ()

@@ -31,7 +31,7 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
     for position, mention in enumerate(found):
         if mention.kind in NATION and words.lows[mention.last : mention.last + 1] in _MONEY:
             mention.modifies = True  # "571 million U.S. dollars"
-        if mention.kind == "item":
+        if mention.kind == "item" and mention.nation is None:
             _attach_item(words, found, position)
     for before, after in itertools.pairwise(found):
         if before.kind not in NATION or after.kind not in _OWNED:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.extraction.capital_words import behind_portfolio, find_paper, where_capital
 from kg.extraction.composed_names import find_composed, where_composed
 from kg.extraction.mentions import Mention, Words
+from kg.extraction.ship_names import find_ship
 
 _PARTICLES = frozenset(
     (
@@ -28,10 +29,6 @@ MAX_NAME = 6
 _NOWHERE: frozenset[int] = frozenset()
 # What persons are called after, or by.
 _NAMING = frozenset(("person", "place", "state"))
-# What stands before the name of a warship.
-_HULLS = frozenset(
-    ("HMS", "USS", "INS", "HMAS", "HMCS", "HMNZS", "BRP", "TCG", "ROKS", "FGS", "HNLMS", "PNS")
-)
 _COMPANY = "company-unit"
 # Of these a sentence speaks that has companies of soldiers in it.
 _MILITARY = frozenset(
@@ -46,13 +43,14 @@ def find_names(words: Words) -> list[Mention]:
     """Return the names and known nouns of a sentence, in order, none overlapping."""
     found: list[Mention] = []
     tokens, table, verbs = words.tokens, words.gazetteer.table, words.verbs
-    behind = 0
+    behind, ships = 0, words.lexicon.ships_of
     special = _special(words) if words.glance.naming else _NOWHERE
     for index in words.glance.names:
         if index < behind or index in verbs:
             continue
         word = words.folded[index]
-        if index in special:
+        mention = find_ship(words, index) if tokens[index].text in ships else None
+        if mention is None and index in special:
             whole = find_composed(words, index)
             if whole is None and (behind := behind_portfolio(words, index)) > index:
                 continue
@@ -61,7 +59,8 @@ def find_names(words: Words) -> list[Mention]:
                 found.append(whole)
                 behind = whole.last
                 continue
-        mention = _known(words, index) if word in table or "-" in word else None
+        if mention is None and (word in table or "-" in word):
+            mention = _known(words, index)
         if mention is None and (tokens[index].text[0].isupper() or _is_name_word(words, index)):
             mention = _unknown(words, index)
         if mention is not None:
@@ -224,21 +223,12 @@ def _unknown(words: Words, i: int) -> Mention | None:
     common = last - i == 1 and words.lows[i] in words.lexicon["common-capitals"]
     if common and words.lows[i - 1] in _BEFORE_COMMON:
         return None  # "the Parties", "His Excellency"
-    if (hull := _warship(words, i, last)) is not None:
-        return hull
+    classed = last - i == 1 and words.lows[i].endswith("-class") and last < len(words.lows)
+    if classed and words.lows[last] in words.lexicon["hulls"]:
+        return Mention(i, last + 1, "item", items=["warship"])  # "eight Hangor-class boats"
     mention = Mention(i, last, "unknown")
     mention.modifies = last < len(words.tokens) and _is_title(words, last)
     return mention
-
-
-def _warship(words: Words, i: int, last: int) -> Mention | None:
-    """Return the ship that a name is of: "HMS Trent", "eight Hangor-class boats"."""
-    if words.tokens[i].text in _HULLS and last - i > 1:
-        return Mention(i, last, "item", items=["warship"])
-    classed = last - i == 1 and words.lows[i].endswith("-class") and last < len(words.lows)
-    if classed and words.lows[last] in words.lexicon["hulls"]:
-        return Mention(i, last + 1, "item", items=["warship"])
-    return None
 
 
 def _is_short_name(words: Words, i: int) -> bool:

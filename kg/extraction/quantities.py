@@ -48,6 +48,12 @@ class Quantity:
         return (self.low, self.best, self.high) != (None, None, None)
 
 
+def at_most(figure: Quantity) -> Quantity:
+    """Return a figure as the most there were: "never passed 2,100"."""
+    most = figure.best if figure.best is not None else figure.high
+    return Quantity(figure.first, figure.last, None, None, most, "upper-bound")
+
+
 def find_quantities(
     glance: Glance, lexicon: Lexicon, named: frozenset[int] = frozenset()
 ) -> list[Quantity]:

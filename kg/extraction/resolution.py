@@ -70,6 +70,8 @@ class Resolver:
     def _named_speaker(self, parse: Parse, mention: Mention) -> str | None:
         """Return who speaks by a name, or by a noun for somebody named before."""
         memory = self.memory
+        if (met := self._of_those_who_met(parse, mention)) is not None:
+            return met
         if memory.person and self._is_the_person(parse, mention):
             self._note_service(parse, mention, memory.person)
             return memory.person
@@ -87,6 +89,15 @@ class Resolver:
         if (owner := body_of_channel(parse, mention)) is not None:
             return self.actor(parse, owner)
         return self.actor(parse, mention) or self._named_once(parse, mention)
+
+    def _of_those_who_met(self, parse: Parse, mention: Mention) -> str | None:
+        """Return which of the persons who met "the Greek minister" is."""
+        office = parse.lows[mention.last - 1] in self.lexicon["offices"]
+        if not office or mention.nation is None or not self.memory.met:
+            return None
+        side = self.side(parse, mention.nation)
+        own = [person for person in self.memory.met if self.memory.top(person) == side]
+        return own[0] if len(own) == 1 else None
 
     def _note_service(self, parse: Parse, mention: Mention, person: str) -> None:
         """Remember whom a person serves: "The retired admiral, who ran Taiwan's navy, says"."""
@@ -311,7 +322,7 @@ class Resolver:
         after = mention.last
         # Beyond a verb is another phrase: "Moscow was accused by spokesman …".
         told = {index for group in parse.verbs for index in range(group.first, group.last)}
-        if after < len(lows) and lows[after] == ",":
+        if lows[after : after + 1] == [","] and lows[after + 1 : after + 2] != ["and"]:
             end = min(len(lows), after + 14)
             stop = next((i for i in range(after + 1, end) if lows[i] in (",", "”", ".")), end)
             role, where = self._role(lows, after + 1, stop)

@@ -72,7 +72,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif mention is not None:
             aside_of = key in ("by", "with") and stands_behind(lows, key, mention)
             if not mention.modifies and not aside_of:
-                found["of" if not key and _of_another(parse, mention) else key].append(mention)
+                found[_key(parse, key, mention)].append(mention)
                 behind = mention.last
         elif group is not None:
             key, behind = group.lemma, group.last
@@ -87,6 +87,12 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
             found[key].append(anaphor)
     return dict(found)
+
+
+def _key(parse: Parse, key: str, mention: Mention) -> str:
+    """Return the slot of a mention: "of" where it only says of what another noun is."""
+    apart = not key or mention.kind in ("organization", "unknown")
+    return "of" if apart and _of_another(parse, mention) else key
 
 
 def _leads_in(key: str, found: Slots) -> bool:
@@ -179,12 +185,22 @@ _SETTLED = frozenset(
 )
 
 
+# What a body of states has, and is not itself: "a battalion of the Atlantic Alliance".
+_PARTS_OF = frozenset(
+    (
+        *("battalion", "brigade", "programme", "program", "mission", "operation", "framework"),
+        *("battlegroup", "group", "force", "auspices", "umbrella", "flank", "decision"),
+    )
+)
+
+
 def _of_another(parse: Parse, mention: Mention) -> bool:
     """Whether a state only says of what another noun is: "before the invasion of Ukraine"."""
     at = mention.first - 1 - (parse.lows[mention.first - 1] == "the")
     noun = parse.lows[at - 1] if at > 0 else ""
     nation = mention.kind in ("state", "place")
-    return nation and parse.lows[at] == "of" and noun not in _SETTLED
+    body = mention.kind in ("organization", "unknown") and noun in _PARTS_OF
+    return parse.lows[at] == "of" and (body or (nation and noun not in _SETTLED))
 
 
 def _of_money(parse: Parse, index: int, lexicon: Lexicon) -> bool:
@@ -218,6 +234,8 @@ _PLURAL_PLACES = frozenset(("bases", "sites", "camps", "facilities", "locations"
 # "Under the deal": where a name stands behind what opens a sentence, and with what word.
 _OPENING = 3
 _OPENING_ARTICLES = frozenset(("the", "a", "this", "that", "its", "their", "one", "some", "no"))
+# What makes a pronoun behind it no subject: "the ground for it was prepared".
+_GOVERNING = frozenset(("for", "about", "behind", "against", "with", "from", "in", "to", "on"))
 _NEAR = ("nearer", "closer", "close", "next", "up")
 _MOVING = ("by-theme", "Combat", "Training", "Shipment")
 # Who stands behind "by" in one of these is the other side, where the verb is active.
@@ -312,8 +330,15 @@ def _behind_denied(lows: list[str], comma: int, last: int) -> int:
 def has_pronoun(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the subject is a pronoun that can stand for persons or things named before."""
     first, last = clause.subject
-    of_which = clause.relative and parse.lows[last - 1 : last] == ["of"]  # "the first of which"
-    return of_which or not lexicon["subject-pronouns"].isdisjoint(parse.lows[first:last])
+    lows, pronouns = parse.lows, lexicon["subject-pronouns"]
+    if clause.relative and lows[last - 1 : last] == ["of"]:  # "the first of which"
+        return True
+    meant = (i for i in range(first, last) if lows[i] in pronouns)
+    # "The politics he leaves to others" is what he leaves.
+    return any(
+        i == first or (lows[i - 1] not in _GOVERNING and lows[i] not in ("he", "she"))
+        for i in meant
+    )
 
 
 def _word_before(parse: Parse, mention: Mention) -> str:
@@ -349,6 +374,7 @@ def _subject_parts(
     heads, others = subject_mentions(parse, clause, lexicon)
     if (
         frame.object == "trainee"
+        and frame.name != "give-course"
         and not clause.verb.passive
         and not any(
             m.kind in ("item", "demonym", "pronoun", "definite", "organization", "collective")
@@ -367,8 +393,8 @@ def _subject_parts(
     result.parts["subject-other"] += others
     if passive and frame.object == "treaty":
         result.parts["party"] += others  # "the deal between Chad and Mali was signed"
-    if passive and frame.event in _MOVING:
-        # "arms for the rebels were flown in"
+    if (passive or frame.subject == "theme") and frame.event in _MOVING:
+        # "arms for the rebels were flown in", "arms for the rebels come in by sea"
         result.parts["to"] += [m for m in others if _word_before(parse, m) == "for"]
     return bool(heads)
 

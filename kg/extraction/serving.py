@@ -40,9 +40,11 @@ def served(parse: Parse, comma: int) -> Mention | None:
 
     Args:
         parse: of the sentence.
-        comma: where the comma would stand, before "who".
+        comma: where the comma would stand before "who", or "of" before whom they serve.
     """
     lows = parse.lows
+    if lows[comma : comma + 1] == ["of"]:
+        return _service(parse, comma + 1)
     if lows[comma : comma + 1] == [","] and not _ARTICLES.isdisjoint(lows[comma + 1 : comma + 2]):
         return _served_as(parse, comma + 1)
     if lows[comma : comma + 2] != [",", "who"]:
@@ -72,6 +74,16 @@ def soldier_of(parse: Parse) -> Mention | None:
             if named is not None:
                 return named
     return None
+
+
+def _service(parse: Parse, first: int) -> Mention | None:
+    """Return the force or ministry that a name is of: "Joseph Rono of the Kenyan police"."""
+    first += parse.lows[first : first + 1] == ["the"]
+    behind = (m for m in parse.mentions if not m.modifies and m.last > first)
+    whom = next(behind, None)
+    begins = whom is not None and min(whom.first, (whom.nation or whom).first) <= first
+    named = whom is not None and (whom.kind == "organization" or whom.nation is not None)
+    return whom if begins and named else None
 
 
 def _served_as(parse: Parse, first: int) -> Mention | None:

@@ -9,6 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import FORCES, Memory, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.named_together import how_many, how_many_in, named_together
 from kg.extraction.new_places import NewPlaces
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
@@ -39,12 +40,7 @@ _LAND = frozenset(
     ("territory", "soil", "land", "coast", "coastline", "waters", "shores", "airspace")
 )
 _PARTS = frozenset(("east", "west", "north", "south", "centre", "center", "border", "interior"))
-_BOTH = ("both", "two")
 _OF_BOTH = (["of", "the", "two"], ["from", "the", "two"], ["of", "both"])
-_SIDES = (
-    "states", "countries", "sides", "capitals", "nations", "governments", "neighbours",
-    "presidents", "leaders", "ministers", "men", "parties", "state", "delegations",
-)  # fmt: skip
 # These are who met or signed, whatever has been told since.
 _WHO_MET = frozenset(("sides", "parties", "delegations", "ministers", "envoys"))
 _PLACE_SLOTS = (
@@ -194,19 +190,24 @@ class SideFinder:
         return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
-        """Return the two sides of the last event, if the subject is "both states" or the like."""
+        """Return those meant, if the subject is "both states", "the three governments"."""
         words = parse.lows[slice(*clause.subject)]
         if words[-1:] == ["last"]:
             words = words[:-1]  # "the two presidents last met"
         if words[-4:-1] in _OF_BOTH:
-            words = words[-2:]  # "the ministers of defence of the two countries"
+            words = words[-3:]  # "the ministers of defence of the two countries"
         if words[-4:] == ["the", "heads", "of", "state"]:
             words = ["both"]
-        two = any(word in _BOTH for word in words[:2]) and words[-1:] and words[-1] in _SIDES
-        if not two and words not in (["both"], ["the", "two"], ["the", "pair"]):
-            return ()
-        met = words[-1] in _WHO_MET and those_two(self.memory, words, parse.paragraph)
-        return met or self.memory.both_sides()
+        who_met = words[-1:] != [] and words[-1] in _WHO_MET
+        if who_met and (met := those_two(self.memory, words, parse.paragraph)):
+            return met
+        count = how_many(words)
+        return named_together(self.memory, count) if count else ()
+
+    def counted(self, parse: Parse, clause: Clause) -> Sides:
+        """Return those meant who stand behind a verb: "has sold arms to the two states"."""
+        count = how_many_in(parse.lows[slice(*clause.right)])
+        return named_together(self.memory, count) if count else ()
 
     def of_whom(self, pronoun: str) -> str | None:
         """Return whose "his government", "its army" or "our soldiers" is."""
@@ -340,6 +341,8 @@ class SideFinder:
         if mention.kind == "demonym":
             land = not _LAND.isdisjoint(parse.lows[mention.last - 1 : mention.last + 2])
             return [mention.actor] if land and mention.actor else []
+        if mention.kind == "unknown" and mention.nation is not None and mention.nation.place:
+            return [mention.nation.place]  # "at HMAS Stirling"
         return self._place_meant(parse, mention) if mention.kind == "definite" else []
 
     def _place_meant(self, parse: Parse, mention: Mention) -> list[str]:

@@ -19,7 +19,7 @@ from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
 from kg.extraction.parts_told import PartsTold
-from kg.extraction.quantities import Quantity
+from kg.extraction.quantities import Quantity, at_most
 from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
@@ -78,8 +78,7 @@ class Telling(Part):
         if target.end > clause.end:
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
-        denied = self._is_negated(clause) != (denied_outside is not None)
-        denied = denied != reading.frame.undone
+        denied = self._is_undone(found, clause) != (denied_outside is not None)
         if denied and not leaves(reading, clause, self.parse.lows):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:
@@ -113,6 +112,13 @@ class Telling(Part):
             and self.reader.gazetteer.item_class(named.items[0]) == "persons"
         ):
             found.quantity, found.last = count, named.last if persons and named else count.last
+
+    def _is_undone(self, found: Found, clause: Clause) -> bool:
+        """Whether a clause says that it did not happen; "never passed 2,100" bounds a figure."""
+        negated, frame = self._is_negated(clause), found.reading.frame
+        if negated and frame.name == "strength" and found.quantity is not None:
+            found.quantity, negated = at_most(found.quantity), False
+        return negated != frame.undone
 
     def _target(self, clause: Clause, statement: Statement | None) -> Clause:
         """Return the clause with what it takes in from others, if it can take in anything."""

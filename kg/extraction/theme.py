@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 
 from kg.extraction.bare_figures import bare_figure, changed_to, is_whole
-from kg.extraction.clause import Clause
+from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.listing import Listed, further
@@ -28,6 +28,19 @@ _MORE = frozenset(
 )
 # So many words back stands "along with" before goods.
 _BESIDE = 6
+# How carriers are full of persons, and so near behind they are named.
+_FULL = frozenset(("full", "packed", "loaded", "crammed", "laden", "crowded", "carrying"))
+_LOADED = 8
+_LORRIES = frozenset(("lorries", "lorry", "buses", "bus", "pickups", "jeeps", "coaches"))
+# What arms only say the use of: "a drone base", "a shell factory".
+_PLANTS = tuple(
+    [word]
+    for word in (
+        *("base", "bases", "depot", "depots", "factory", "factories", "plant", "plants", "range"),
+        *("airfield", "school", "academy", "programme", "program", "industry", "site", "sites"),
+    )
+)
+_OBJECT_OPENERS = ("whom", "that", "which", CONTACT)
 _DEFAULT = ("personnel",)
 _SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
@@ -149,6 +162,8 @@ class ThemeFinder:
             for item in mention.items or _DEFAULT
             if gazetteer.item_class(item) == klass
         ]
+        aboard = self._aboard(parse, first) if klass == "goods" else None
+        klass = "containers" if aboard is not None else klass
         quantity = first.quantity
         if quantity is not None and _counts_members(parse, quantity):
             items = list(_DEFAULT)
@@ -160,11 +175,36 @@ class ThemeFinder:
             found,
             list(dict.fromkeys(items)),
             klass,
-            self.whose.of(parse, clause, found),
+            self._owner(parse, clause, found, aboard),
             quantity,
-            _contents(parse, clause, first) if klass == "containers" else [],
+            list(aboard.items) if aboard is not None else self._held(parse, clause, first, klass),
             self._further(parse, clause, first) if quantity == first.quantity else [],
         )
+
+    def _owner(
+        self, parse: Parse, clause: Clause, found: list[Mention], aboard: Mention | None
+    ) -> str | None:
+        """Return whose the things are, or those whom carriers are full of before the carriers."""
+        of_men = self.whose.of(parse, clause, [aboard]) if aboard is not None else None
+        return of_men or self.whose.of(parse, clause, found)
+
+    def _held(self, parse: Parse, clause: Clause, first: Mention, klass: str) -> list[str]:
+        """Return what containers hold: all that is named behind them."""
+        return _contents(parse, clause, first) if klass == "containers" else []
+
+    def _aboard(self, parse: Parse, carrier: Mention) -> Mention | None:
+        """Return the persons of whom carriers are full: "forty lorries full of soldiers"."""
+        lows, (first, last) = parse.lows, (carrier.last - 1, carrier.last + _LOADED)
+        if lows[first] not in self.lexicon["carriers"] | _LORRIES:
+            return None
+        for mention in parse.mentions_in(carrier.last, last):
+            if mention.kind != "item" or not mention.items:
+                continue
+            owner = mention.nation if mention.nation is not None else mention
+            gap = lows[carrier.last : min(owner.first, mention.first)]
+            full = gap[:1] != [] and gap[0] in _FULL and self._klass(mention) == "persons"
+            return mention if full else None
+        return None
 
     def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
         """Return the force that an army is: "has entered Burundi", "is stationed in Mali"."""
@@ -333,6 +373,9 @@ class ThemeFinder:
     def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
         """Return what the text has told of last: forces, where persons are meant."""
         last = self.sides.memory.latest((*FORCES, "Shipment"))
+        it = parse.lows[slice(*clause.subject)] == ["it"] and clause.verb.lemma == "be"
+        if it and last is not None and last.paragraph < parse.paragraph:
+            return None  # "The town was placed in Afar. It is in Amhara."
         if last is not None and last.klass != "persons" and _are_there_to_teach(parse, clause):
             return self.sides.memory.latest(FORCES, "persons") or last
         return last
@@ -472,16 +515,21 @@ def _comes_along(parse: Parse, mention: Mention) -> bool:
 
 def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
     """Return the noun that an object clause describes: "fighters whom Turkey sent to Libya"."""
-    if clause.relative or clause.opener not in ("whom", "that", "which") or clause.verb.passive:
+    if clause.relative or clause.opener not in _OBJECT_OPENERS or clause.verb.passive:
         return []
-    return [m for m in parse.mentions if m.kind == "item" and m.last == clause.start - 1]
+    at = clause.start - 1
+    at += clause.opener == CONTACT and parse.lows[at] != "the"
+    return [m for m in parse.mentions if m.kind == "item" and m.last == at]
 
 
 def _can_be(parse: Parse, mention: Mention) -> bool:
     if mention.kind == "item":
-        return True
+        return parse.lows[mention.last : mention.last + 1] not in _PLANTS
     word, behind = parse.lows[mention.last - 1], parse.lows[mention.last : mention.last + 1]
-    if mention.kind != "demonym" or not word.endswith(("s", "ese")):
+    before = parse.lows[max(0, mention.first - 3) : mention.first]
+    none = before[-1:] == ["no"] or before[-2:] == ["not", "one"]
+    none = none or before in (["not", "a", "single"], ["not", "even", "one"])
+    if mention.kind != "demonym" or not (none or word.endswith(("s", "ese"))):
         return False
     describes = word.endswith("ese") and behind != [] and behind[0].isalpha()
     return not (describes and mention.last not in parse.verb_at and behind[0] in _STATES)

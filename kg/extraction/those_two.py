@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.extraction.found import Found
 from kg.extraction.memory import Memory, Sides
+from kg.extraction.named_together import how_many, named_together
 
 # Who takes part in a meeting or an agreement.
 _PARTIES = frozenset(
@@ -16,6 +17,7 @@ _PARTIES = frozenset(
 )  # fmt: skip
 _RULERS = frozenset(("president", "king", "emir", "sultan", "premier", "chancellor", "head"))
 _HEADS = ["the", "heads", "of", "state"]
+_PERSONS = frozenset(("ministers", "leaders", "presidents", "premiers", "generals", "chiefs"))
 _TOGETHER = ("Meeting", "Agreement")
 _NUMBERS: tuple[list[str], ...] = (["two"], ["three"], ["both"], [])
 
@@ -33,9 +35,18 @@ def those_two(memory: Memory, words: Sequence[str], paragraph: int) -> Sides:
     if list(words) == ["they"]:
         told_in, sides = memory.pair
         return sides if told_in == paragraph else ()
-    if len(words) < 2 or words[0] != "the" or words[-1] not in _PARTIES:
-        return ()
-    return _last_parties(memory) if list(words[1:-1]) in _NUMBERS else ()
+    the = len(words) > 1 and words[0] == "the" and words[-1] in _PARTIES
+    met = _last_parties(memory) if the and list(words[1:-1]) in _NUMBERS else ()
+    if not met and (count := how_many(words)):
+        return named_together(memory, count)
+    return met
+
+
+def who_speaks(memory: Memory, words: Sequence[str], paragraph: int) -> tuple[str, ...]:
+    """Return who "the ministers" are that say something: the persons who met, else their sides."""
+    sides = those_two(memory, words, paragraph)
+    persons = sides and words[-1] in _PERSONS and len(memory.met) == len(sides)
+    return memory.met if persons else sides
 
 
 def is_led(lows: Sequence[str], first: int) -> bool:

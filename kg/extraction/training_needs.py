@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from kg.extraction.memory import FORCES
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.situation import Situation
 
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
 _NEAR = 6
+_FORCES = frozenset(("army", "navy", "police", "guard", "force", "forces", "military", "marines"))
 _WINDOW = 14
 # So few words stand behind "took part" where it is not said in what.
 _ALONE = 3
@@ -29,13 +32,77 @@ def learning(one: Situation) -> bool:
     return one.parse.lows[verbs[0].last] not in _HEARING
 
 
+def course_given(one: Situation) -> bool:
+    """Whether soldiers are given or put through a course: "gave the gunners a course"."""
+    verb, lows = one.clause.verb, one.parse.lows
+    first, last = one.clause.right
+    if verb.passive or not one.has_sides("trainer") or lows[first:last] == []:
+        return False
+    objects = one.parts.slots.get("", ())
+    taught = [m for m in objects if m.kind in ("item", "organization") or _is_own_force(m)]
+    behind = taught[0].last if taught else _behind_intake(one, first)
+    if not behind or (taught and not _are_soldiers(one, taught[0])):
+        return False
+    zone = lows[behind : min(last, behind + _NEAR)]
+    for word in zone:
+        if word in one.lexicon["courses"]:
+            return True
+        if word in one.lexicon["prepositions"] and word not in ("through", "of"):
+            return False
+    return False
+
+
+def _is_own_force(mention: Mention) -> bool:
+    return mention.kind == "collective" and mention.nation is not None
+
+
+def _are_soldiers(one: Situation, mention: Mention) -> bool:
+    gazetteer = one.sides.gazetteer
+    if mention.kind == "collective":
+        return one.parse.lows[mention.last - 1] in _FORCES
+    if mention.kind == "organization":
+        return gazetteer.type_of(mention.actor or "") in ("ArmedForce", "ArmedUnit", "Group")
+    return bool(mention.items) and gazetteer.item_class(mention.items[0]) == "persons"
+
+
+def _behind_intake(one: Situation, first: int) -> int:
+    """Return where "the first group" ends that stands at `first`, 0 if it is none."""
+    words = one.parse.lows[first : first + _ALONE + 1]
+    if words[:1] != ["the"] or one.sides.memory.latest(FORCES) is None:
+        return 0
+    ends = (i for i, word in enumerate(words) if word in one.lexicon["intakes"])
+    end = next(ends, 0)
+    return first + end + 1 if end else 0
+
+
+def at_school(one: Situation) -> bool:
+    """Whether soldiers are at a school, and it is said whose or where: "at a Turkish academy"."""
+    if not one.has_word("schooling", _WINDOW) or _are_pupils(one):
+        return False
+    there = one.parts.parts["place"]
+    named = any(m.kind in NATION for m in there)
+    return named or bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
+
+
+def lessons(one: Situation) -> bool:
+    """Whether what is learnt is a trade, and nothing heard of: "learning maintenance"."""
+    words = one.words()
+    heard = not words or words[0] in _HEARING or words[0] in ("the", "their", "his", "her", "its")
+    return not heard and not _are_pupils(one)
+
+
+def _are_pupils(one: Situation) -> bool:
+    """Whether who learns is no soldier: "students are at a British university"."""
+    return not one.lexicon["pupils"].isdisjoint(one.parse.lows[slice(*one.clause.subject)])
+
+
 def by_school(one: Situation) -> bool:
     """Whether a school, or a training centre, is the subject."""
     subject = one.parse.lows[slice(*one.clause.subject)]
     return any(w in one.lexicon["schooling"] or w in one.lexicon["taught"] for w in subject)
 
 
-def lessons(one: Situation) -> bool:
+def taught_whom(one: Situation) -> bool:
     """Whether persons are given lessons: "gave Somali recruits four weeks of training"."""
     lows, (first, last) = one.parse.lows, one.clause.right
     words = lows[first : min(last, first + _WINDOW)]

@@ -15,12 +15,14 @@ from kg.extraction.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
+from kg.extraction.strength import men_counted, whose_strength
 from kg.extraction.theme import Theme
 from kg.extraction.units import is_a_piece, is_battery_of_a_nation, is_named_unit
 
 _AT = frozenset(("in", "at", "near", "outside", "around"))
 # So near the head of a sentence stands the place that it opens with.
 _OPENING = 4
+_SOLDIER = "soldier"
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
@@ -78,6 +80,8 @@ class Transfers:
 
     def read(self, one: Situation, frame: Frame) -> Reading | None:
         """Return who sends or fights where, None if no side is known."""
+        if frame.name == "strength":
+            return _strong(one, frame)
         theme = one.theme
         made = one.clause.verb.lemma == "assemble" and theme.klass == "goods"
         if (made or is_no_force(one)) and frame.event == "by-theme":
@@ -381,6 +385,18 @@ class Transfers:
         """Whether containers are full of persons: "the first trainloads of soldiers"."""
         kinds = {self.gazetteer.item_class(item) for item in theme.contents}
         return theme.klass == "containers" and kinds == {"persons"}
+
+
+def _strong(one: Situation, frame: Frame) -> Reading | None:
+    """Return how strong the force told of last is: "It was to be 4,800 strong"."""
+    last = whose_strength(one)
+    if last is None:
+        return None
+    items, figure = list(last.items) or [_SOLDIER], men_counted(one)
+    aspect, klass = "personnel-total", "persons"
+    return Reading(
+        frame, last.type, last.from_, last.to, aspect, items=items, quantity=figure, klass=klass
+    )
 
 
 def _opening_place(one: Situation) -> list[Mention]:

@@ -60,6 +60,8 @@ class Undirected:
             and len(parties) == 1
             and self.sides.gazetteer.type_of(parties[0]) in _COUNCILS
         )
+        if len(parties) == 1 and (others := self.sides.counted(one.parse, one.clause)):
+            parties = _joined(parties, others)  # "met those of the three states"
         if len(parties) < 2 and not alone:
             parties = self._meant(one, frame, parties, places)
         if not parties or (_is_described(one, frame) and len(parties) < 2):

@@ -80,7 +80,7 @@ class _Scan(BareVerbs):
         at, last_aux, asides = index, "", self.lexicon["aside-starters"]
         while at < len(self.lows) and at - index < 10:
             low = self.lows[at]
-            if low in self.auxiliaries:
+            if low in self.auxiliaries and not (words and self._is_won(at)):
                 last_aux = low
             elif low in asides and (size := self._aside(at)):
                 at += size

@@ -57,6 +57,12 @@ def test_an_event_and_its_sides(
     assert (claim["event"]["from"], claim["event"]["to"]) == (from_, to)
 
 
+def test_it_is_somewhere_of_what_another_paragraph_told(rules: Extractor) -> None:
+    text = "Iran has sent Sudan 40 drones.\n\nWe placed Sennar in Kassala. It is in southern Sudan."
+    (claim,) = _claims(rules, text)
+    assert claim["quote"].startswith("Iran has sent")
+
+
 def test_an_agreement_has_parties(rules: Extractor) -> None:
     (claim,) = _claims(rules, "In June, Russia and Iran signed a military treaty.")
 
