@@ -276,7 +276,7 @@ class _Builder:
             and (previous.relative or previous.embedded)
         ):
             root = previous
-            while root.parent is not None and root.parent.embedded:
+            while root.parent is not None and root.parent.embedded and root.opener != "that":
                 root = root.parent
             noun = root.subject if root.relative else (root.subject[0], root.verb.first)
             if noun[1] > noun[0]:
