@@ -407,7 +407,8 @@ class Credit(Part):
         if unnamed and found.polarity == "denied" and self.memory.state:
             side = self.memory.top(self.memory.state)
         states = self.reader.gazetteer.type_of(side) == "State" and side not in found.reading.to
-        gives = clause.verb.passive and found.reading.type == "Shipment" and bool(found.reading.to)
+        kinds = ("Shipment", "Deployment") if found.modality == "expected" else ("Shipment",)
+        gives = clause.verb.passive and found.reading.type in kinds and bool(found.reading.to)
         if states and (found.polarity == "denied" or (gives and self._governs(found.speakers[0]))):
             found.reading.from_ = (side,)
 
@@ -426,7 +427,8 @@ class Credit(Part):
         known = we in self.reader.gazetteer.names.actors
         known = known or (we is not None and self.memory.kind_of(we) in _SIDES)
         self.memory.we = we if known else None
-        if not speakers and self.memory.ours and not _OURS.isdisjoint(self.parse.words_used):
+        nobody = not speakers or self.memory.we is None
+        if nobody and self.memory.ours and not _OURS.isdisjoint(self.parse.words_used):
             self.memory.we = self.memory.ours  # a soldier tells what "we" did
         outer = statement.clause if statement is not None else None
         told = outer is not None and outer.verb.first < clause.verb.first

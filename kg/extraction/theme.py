@@ -145,7 +145,11 @@ class ThemeFinder:
         found = found or _object_before(parse, clause)
         if not found:
             force = self._members(parse, parts) or self._army(parse, clause, parts)
-            force = force or self._ships_of(parse, clause, parts) or self._ourselves(parse, clause)
+            force = (
+                force
+                or self._ships_of(parse, clause, parts)
+                or self._ourselves(parse, clause, frame)
+            )
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
@@ -239,10 +243,11 @@ class ThemeFinder:
                 return Theme([mention], ["warship"], "goods", owner, next(counts, None))
         return None
 
-    def _ourselves(self, parse: Parse, clause: Clause) -> Theme | None:
+    def _ourselves(self, parse: Parse, clause: Clause, frame: Frame) -> Theme | None:
         """Return the soldiers that "we" are where one of them tells: "We flew to Zuwara"."""
         memory = self.sides.memory
-        if not memory.ours or memory.we != memory.ours:
+        hit = frame.event == "Combat" and clause.verb.passive  # "we were ambushed"
+        if not memory.ours or memory.we != memory.ours or hit:
             return None
         we = parse.lows[slice(*clause.subject)][-1:] == ["we"]
         first = clause.right[0]
