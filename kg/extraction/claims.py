@@ -20,7 +20,6 @@ from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
-from kg.extraction.memory import Sides
 from kg.extraction.named_together import note_listed
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
@@ -50,6 +49,7 @@ _SINCE = ("since", "until")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 # Without one of these nothing is left undenied.
 _HOUSES = frozenset(("ministry", "army", "military", "navy", "embassy", "command", "department"))
+_TELLERS = frozenset(("he", "she", "i"))
 _DISCLOSING = frozenset(("know", "disclose", "reveal", "tell", "specify"))
 _DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
@@ -112,8 +112,8 @@ class _Finder(Part):
         return self._told()
 
     def _told(self) -> list[Found]:
-        if self.clauses and (those := self._those_told_of()):
-            self.memory.pair = (self.parse.paragraph, those)
+        if self.clauses and "they" in self.parse.words_used:
+            self._note_who_they_are()
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
         if not self.found and self.parse.quantities:
@@ -122,8 +122,10 @@ class _Finder(Part):
         self._note_subject()
         note_spoken_of(self.sitting)
         self._note_society()
-        self._note_teller()
-        self._note_house()
+        if self.memory.ours is None and self.parse.lows[0] in _TELLERS:
+            self._note_teller()
+        if not _HOUSES.isdisjoint(self.parse.words_used):
+            self._note_house()
         note_listed(self.parse, self.memory)
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
@@ -135,12 +137,11 @@ class _Finder(Part):
         self.found.sort(key=_FIRST)
         return self.found
 
-    def _those_told_of(self) -> Sides:
-        """Return whom "they" is in "The two sides spoke of the pact, which they signed in May"."""
-        if "they" not in self.parse.words_used:
-            return ()
+    def _note_who_they_are(self) -> None:
+        """Remember who "they" is in "The two sides spoke of the pact, which they signed"."""
         subject = self.parse.lows[slice(*self.clauses[0].subject)]
-        return those_two(self.memory, subject, self.parse.paragraph) if subject != ["they"] else ()
+        if subject != ["they"] and (those := those_two(self.memory, subject, self.parse.paragraph)):
+            self.memory.pair = (self.parse.paragraph, those)
 
     def _note_who_met(self) -> None:
         """Remember the persons who meet: "the ministers" are these from here on."""
@@ -259,7 +260,7 @@ class _Finder(Part):
     def _note_teller(self) -> None:
         """Remember whose soldier a sentence introduces, whom "we" means in what he tells."""
         subject = self.parse.lows[slice(*self.clauses[0].subject)] if self.clauses else []
-        if self.memory.ours or subject not in (["he"], ["she"], ["i"]):
+        if len(subject) != 1:
             return
         if (whom := soldier_of(self.parse)) is not None:
             self.memory.ours = self.reader.resolver.side(self.parse, whom)

@@ -8,6 +8,8 @@ from kg.extraction.parse import Parse
 
 # What stands between a ship's kind and the rest of its name: "the frigate Admiral Gorshkov".
 _TITLES = frozenset(("admiral", "general", "captain", "marshal", "king", "queen", "prince"))
+# Behind these a title may begin a name.
+SHIPS = frozenset(("frigate", "destroyer", "cruiser", "carrier", "submarine", "corvette", "ship"))
 _NAMES = ("unknown", "place", "state")
 
 

@@ -22,7 +22,7 @@ from kg.extraction.gazetteer import Gazetteer, build_gazetteer
 from kg.extraction.lexicon import Lexicon, read_lexicon
 from kg.extraction.memory import OFTEN, Memory
 from kg.extraction.mentions import NAMED, NATION, Mention
-from kg.extraction.named_ships import note_ship, see_ships
+from kg.extraction.named_ships import SHIPS, note_ship, see_ships
 from kg.extraction.needs import check_needs
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
@@ -184,8 +184,8 @@ class Extractor:
             self._note_land(one, mention, memory)
             if mention.kind == "item" and mention.items:
                 memory.thing = (memory.paragraph, tuple(mention.items))
-                if self.gazetteer.is_kind_of(mention.items[0], "warship"):
-                    note_ship(one, mention, memory)
+                if mention.last in one.mention_at or one.lows[mention.last - 1] in SHIPS:
+                    self._note_ship(one, mention, memory)
             if mention.kind == "person" and mention.last - mention.first > 1:
                 self._note_person(one, mention, memory)
                 continue
@@ -200,6 +200,11 @@ class Extractor:
                 memory.rebels = mention.actor if kind != "Company" else memory.rebels
                 if kind == "Company" and (state := _owner_before(one, mention)):
                     memory.affiliations[mention.actor] = state
+
+    def _note_ship(self, one: Parse, mention: Mention, memory: Memory) -> None:
+        """Remember a warship by its name: "the frigate Kimon"."""
+        if self.gazetteer.is_kind_of(mention.items[0], "warship"):
+            note_ship(one, mention, memory)
 
     def _note_person(self, one: Parse, mention: Mention, memory: Memory) -> None:
         """Let the surname of somebody known stand for the person from here on."""

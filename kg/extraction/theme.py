@@ -145,11 +145,10 @@ class ThemeFinder:
         found = found or _object_before(parse, clause)
         if not found:
             force = self._members(parse, parts) or self._army(parse, clause, parts)
-            force = (
-                force
-                or self._ships_of(parse, clause, parts)
-                or self._ourselves(parse, clause, frame)
-            )
+            if force is None and clause.verb.lemma in _CALLING and not clause.verb.passive:
+                force = self._ships_of(parse, clause, parts)
+            if force is None and self.sides.memory.ours:
+                force = self._ourselves(parse, clause, frame)
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
@@ -232,8 +231,7 @@ class ThemeFinder:
     def _ships_of(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
         """Return the warships that a state's "ships" are which call at a port."""
         ports = (m for found in parts.slots.values() for m in found)
-        ashore = any(m.kind in ("state", "place", "unknown") for m in ports)
-        if clause.verb.lemma not in _CALLING or clause.verb.passive or not ashore:
+        if not any(m.kind in ("state", "place", "unknown") for m in ports):
             return None
         for mention in parts.parts["theme"]:
             ships = mention.kind == "demonym" and parse.lows[mention.last] in _OWN_SHIPS
