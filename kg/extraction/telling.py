@@ -86,8 +86,7 @@ class Telling(Part):
             if outer.verb.first >= found.last:
                 found.last = max(outer.end, outer.verb.last)  # "claims that … were false"
             self.done.add(outer.verb.first)
-        if ":" in self.parse.words_used:
-            self._count_behind_colon(found)
+        self._count_behind_colon(found)
         self.credit.speak_for_themselves(found, clause)
         joined = statement is not None and clause.start > statement.first
         if statement is not None and statement.kind == "accuse" and statement.clause and not joined:

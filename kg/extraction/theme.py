@@ -144,11 +144,7 @@ class ThemeFinder:
         found = found or _named(parse, clause, parts, self.lexicon["carriers"])
         found = found or _object_before(parse, clause)
         if not found:
-            force = self._members(parse, parts) or self._army(parse, clause, parts)
-            if force is None and clause.verb.lemma in _CALLING and not clause.verb.passive:
-                force = self._ships_of(parse, clause, parts)
-            if force is None and self.sides.memory.ours:
-                force = self._ourselves(parse, clause, frame)
+            force = self._force(parse, clause, parts, frame)
             return force or self._meant(parse, clause, frame)
         if len(found) > 1 and self._describes(found[0], found[1]):
             found = found[1:]
@@ -208,6 +204,15 @@ class ThemeFinder:
             full = gap[:1] != [] and gap[0] in _FULL and self._klass(mention) == "persons"
             return mention if full else None
         return None
+
+    def _force(self, parse: Parse, clause: Clause, parts: Roles, frame: Frame) -> Theme | None:
+        """Return the force that a body, a state's ships or "we" are, None if none is meant."""
+        force = self._members(parse, parts) or self._army(parse, clause, parts)
+        if force is None and clause.verb.lemma in _CALLING and not clause.verb.passive:
+            force = self._ships_of(parse, clause, parts)
+        if force is None and self.sides.memory.ours:
+            force = self._ourselves(parse, clause, frame)
+        return force
 
     def _army(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
         """Return the force that an army is: "has entered Burundi", "is stationed in Mali"."""
