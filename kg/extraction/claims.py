@@ -40,6 +40,7 @@ _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _TWO = 2
 # What opens a clause that says of things who promised them.
 _OF_THINGS = frozenset((CONTACT, "that"))
+_INSTEAD = (["instead", "of"], ["rather", "than"], ["far", "from"])
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
 _OUTRIGHT = frozenset(
@@ -407,7 +408,7 @@ class _Finder(Part):
     def _denied_by_words(self, clause: Clause) -> Found | None:
         """Return what is denied without a verb of denying: called false, or "their denials"."""
         lemma = clause.verb.lemma
-        if lemma == "be":
+        if lemma == "be" or lemma in self.lexicon["proving"]:
             return self.denials.said_to_be_false(clause)
         again = lemma in self.lexicon["denying-again"]
         found = self.denials.denied_again(clause) if again else None
@@ -416,11 +417,13 @@ class _Finder(Part):
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
-        if clause.opener == "how" and self._is_recounted(clause):
+        if (clause.opener == "how" and self._is_recounted(clause)) or (
+            clause.opener == "why" and self._is_taken_for_true(clause)
+        ):
             return False
-        if clause.opener == "why" and self._is_taken_for_true(clause):
-            return False
-        if clause.opener in ("when", "where") and self._is_not_said(clause):
+        if self._is_not_done(clause) or (
+            clause.opener in ("when", "where") and self._is_not_said(clause)
+        ):
             return True
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
@@ -457,6 +460,17 @@ class _Finder(Part):
             and (other.verb.lemma in self.lexicon["say"] or other.verb.lemma in _DISCLOSING)
             for other in self.clauses
         )
+
+    def _is_not_done(self, clause: Clause) -> bool:
+        """Whether it is what did not come about: "instead of sending", "kept Oslo from selling"."""
+        first = clause.verb.first
+        before = self.parse.lows[max(0, first - 2) : first]
+        if before in _INSTEAD:
+            return True
+        if clause.verb.form != "gerund":
+            return False
+        hindered = (c for c in self.clauses if c.verb.lemma in self.lexicon["hindering"])
+        return before[-1:] == ["from"] and any(c.verb.last <= first <= c.end + 1 for c in hindered)
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

@@ -29,8 +29,9 @@ def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
 
 
 def items_hit(one: Situation, quantity: int | None) -> list[str]:
-    """Return those whom a figure counts that arms have hit: "a missile killed 12 people"."""
-    if one.theme.klass != "goods" or quantity is None or quantity == one.theme.quantity:
+    """Return who or what a figure counts that was hit: "shot down 30 drones"."""
+    goods = one.theme.klass == "goods" or one.frame.event == "Combat"
+    if not goods or quantity is None or quantity == one.theme.quantity:
         return []
     hit = (m for m in one.parse.mentions if m.quantity == quantity and m.items)
     return next(([*m.items] for m in hit), [])

@@ -320,17 +320,25 @@ class Denials(Part):
         return found
 
     def said_to_be_false(self, clause: Clause) -> Found | None:
-        """Read "said the reports of troops were lies" as a denial by who says it."""
-        words = self.parse.lows[clause.verb.last : clause.end]
-        if self.lexicon["falsehoods"].isdisjoint(words):
+        """Read "said the reports of troops were lies" as a denial by who says it.
+
+        What proved false, or was made up, is denied by the text itself where nobody is said to
+        say so.
+        """
+        made_up = clause.verb.lemma in self.lexicon["making-up"] and clause.verb.passive
+        words = self.parse.lows[clause.verb.head : clause.end]
+        if self.lexicon["falsehoods"].isdisjoint(words) and not made_up:
             return None
         told = self.parse.lows[slice(*clause.subject)]
         statement = self.sitting.statement_of(clause)
-        if statement is None or statement.kind != "say" or clause.verb.negated:
+        itself = statement is None and (made_up or clause.verb.lemma in self.lexicon["turning-out"])
+        said = itself or (statement is not None and statement.kind == "say")
+        if not said or clause.verb.negated:
             return None
         speakers = self.voices.get(id(statement), [])
         meant = told in (["this"], ["that"], ["it"], ["these"], ["all", "this"])
-        if not speakers or not (meant or any(w in self.lexicon["allegations"] for w in told)):
+        alleged = any(w in self.lexicon["allegations"] for w in told)
+        if not (speakers or itself) or not ((meant and not itself) or alleged):
             return None
         reading = self.named_by_noun(*clause.subject) or self._denied_noun(clause, clause.end)
         if reading is None:

@@ -257,7 +257,8 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["nominal-starters"] = lexicon.nominal.starters
     lexicon["request-starters"] = frozenset(p.split()[0] for p in sets["request"] if " " in p)
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
-    lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"}
+    lexicon["proving"] = sets["making-up"] | sets["turning-out"]
+    lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"} | lexicon["proving"]
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["definite"] = sets["definite"] | sets["spots"] | sets["lands"] | sets["islands"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
@@ -370,6 +371,8 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
         "deny",
         "accuse",
         "call",
+        "making-up",
+        "turning-out",
         "request",
         "permit",
         "confirm",

@@ -23,6 +23,7 @@ from kg.extraction.verb_group import VerbGroup
 from kg.extraction.verbs import find_verbs
 
 # Between a number and what it counts: adjectives, nations, "more", "of the".
+QUOTES = frozenset(('"', "“", "”", "‘", "’", "«", "»", "„"))
 MAX_GAP = 6
 _RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "last", "latest"))
 _OWN = frozenset(("the", "its", "their", "those", "these"))
@@ -246,7 +247,7 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         for mention in result.mentions:
             if mention.first < quantity.last or mention.quantity is not None:
                 continue
-            gap = result.lows[_behind_all(result, index) : mention.first]
+            gap = _without_mark(result, quantity, _behind_all(result, index), mention.first)
             acts = _acts(result, quantity.last, mention.first)
             if len(gap) > MAX_GAP or acts or not _only_modifiers(gap, lexicon):
                 break
@@ -255,6 +256,13 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
                 break
     if any(quantity.measured for quantity in result.quantities):
         _leave_out_weights(result)
+
+
+def _without_mark(result: Parse, quantity: Quantity, first: int, last: int) -> list[str]:
+    """Return the words between a number and a noun, also of a number in quotation marks."""
+    gap = result.lows[first:last]
+    opens = quantity.first > 0 and result.lows[quantity.first - 1] in QUOTES
+    return gap[1:] if opens and gap[:1] != [] and gap[0] in QUOTES else gap
 
 
 def _leave_out_weights(result: Parse) -> None:
