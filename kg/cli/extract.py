@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import json
 import sys
@@ -39,11 +40,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is None and len(files) > 1 and arguments.format == "yaml":
         raise CallError("Several articles need a folder for their records (-o DIR), or ndjson")
     job = Job(files, arguments.published, arguments.publisher)
-    make = functools.partial(drafter, arguments.workspace, arguments.extractor)
-    root = workspace_root(arguments.workspace)
+    # The gate of the workspace where records are put is the one that reads them.
+    root = arguments.output and workspace_root(arguments.output)
+    root = root or workspace_root(arguments.workspace)
+    make = functools.partial(drafter, root, arguments.extractor)
     worst, written = 0, set[Path]()
-    with progress_bar() as progress:
-        for number, outcome in enumerate(draft_all(make, job, arguments.jobs)):
+    drafting = contextlib.closing(draft_all(make, job, arguments.jobs))
+    with progress_bar() as progress, drafting as outcomes:
+        for number, outcome in enumerate(outcomes):
             progress("drafting", number, len(files))
             if outcome.error is not None or outcome.drafted is None:
                 words, code = outcome.error or ("", 1)
@@ -75,23 +79,31 @@ def _put(
             f"its draft is larger than the {MAX_BYTES // 1_000_000} MB that a record may have; "
             "divide the article, or say --format ndjson"
         )
-    if drafted.is_new:
-        if folder is None:
-            raise CallError("The text of a page is stored beside its record: say -o DIR")
-        text = (root or folder) / drafted.record["article"]["text"]
-        _write(text, drafted.content, force=arguments.force)
     if folder is None:
+        if drafted.is_new:
+            raise CallError("The text of a page is stored beside its record: say -o DIR")
         print(record, end="")
         return
     file = folder / f"{drafted.name}.{arguments.format}"
     if file in written:
         raise DataError(f"{file} was just written for another article of that name; rename one")
+    _put_text(drafted, root or folder, force=arguments.force)
     written.add(file)
     _write(file, record, force=arguments.force)
     if drafted.log:
         # Not a suffix of records, so that a build does not take it for one.
         _write(file.with_suffix(".answers.jsonl"), drafted.log, force=arguments.force)
     print(file)
+
+
+def _put_text(drafted: Drafted, root: Path, *, force: bool) -> None:
+    """Store a text where its record says that it lies, if it is not there."""
+    text = root / drafted.record["article"]["text"]
+    # What is there under that name may be another article, with a record of its own.
+    if drafted.is_outside and text.exists() and text.read_bytes() != drafted.content.encode():
+        raise CallError(f"{text} is there already, with another text; rename one")
+    if drafted.is_new or drafted.is_outside:
+        _write(text, drafted.content, force=force)
 
 
 def _write(file: Path, content: str, *, force: bool) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.articles.reading import ReadArticle, read_article
 from kg.articles.text import TextUnreadableError
-from kg.errors import CallError, DataError, did_you_mean
+from kg.errors import CallError, DataError, KgError, did_you_mean
 from kg.extraction.folding import fold
 from kg.extraction.pipeline import UNKNOWN_OUTLET, About, Extractor
 from kg.extraction.slug import slug
@@ -33,6 +34,7 @@ class Drafted:
         record: the record as plain data.
         content: the article's text.
         is_new: whether that text stands in no file yet.
+        is_outside: whether it stands in a file outside of the workspace, where no gate finds it.
         log: what a model was asked and answered, as JSON lines.
     """
 
@@ -41,6 +43,7 @@ class Drafted:
     content: str
     is_new: bool
     log: str = ""
+    is_outside: bool = False
 
     @property
     def yaml(self) -> str:
@@ -103,7 +106,8 @@ class Drafter:
         )
         record = (self.model or self.extractor).draft(article.content, about)
         log = self.model.log if self.model else ""
-        return Drafted(name, record, article.content, article.is_new, log)
+        outside = self.root is not None and not article.is_new and not self._is_inside(file)
+        return Drafted(name, record, article.content, article.is_new, log, outside)
 
     def _outlet(self, publisher: str) -> str:
         known = self.extractor.gazetteer.names.actors
@@ -131,9 +135,12 @@ class Drafter:
 
     def _path(self, file: Path) -> str:
         """Return where the record says that its text lies: in the workspace, else in articles/."""
-        if self.root is not None and file.resolve().is_relative_to(self.root):
+        if self.root is not None and self._is_inside(file):
             return file.resolve().relative_to(self.root).as_posix()
         return f"articles/{file.name}"
+
+    def _is_inside(self, file: Path) -> bool:
+        return self.root is not None and file.resolve().is_relative_to(self.root)
 
 
 def _may_be_shown(char: str) -> bool:
@@ -166,15 +173,30 @@ def is_address(url: str | None) -> bool:
 def _date_of(article: ReadArticle, file: Path) -> str | None:
     """Return the date a page states, else the one its file's name begins with."""
     match = _DATED_NAME.match(file.name)
-    for date in (article.published, match.group() if match else None):
-        if date is not None and _is_date(date):
-            return date
+    for stated in (article.published, match.group() if match else None):
+        if stated is not None and _is_date(stated):
+            return stated
     return None
 
 
-def _is_date(date: str) -> bool:
+def day_of(file: Path) -> date | None:
+    """Return the first day on which the article in `file` may have appeared, None if none is known.
+
+    What is no regular file is not read: a pipe gives its words only once.
+    """
     try:
-        parse_edtf(date)
+        published = _date_of(read_article(file), file) if file.is_file() else None
+    except (KgError, OSError, TextUnreadableError):
+        return None
+    if published is None:
+        return None
+    days = parse_edtf(published)
+    return days.earliest or days.latest
+
+
+def _is_date(stated: str) -> bool:
+    try:
+        parse_edtf(stated)
     except ValueError:
         return False
     return True

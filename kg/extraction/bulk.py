@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kg.articles.reading import MARKDOWN, PAGES
 from kg.errors import CallError, KgError
-from kg.extraction.articles import Drafted, Drafter
+from kg.extraction.articles import Drafted, Drafter, day_of
 from kg.extraction.duplicates import Origins, Sketch, sketch
+from kg.extraction.processes import shared
 
 SUFFIXES = (".txt", *MARKDOWN, *PAGES)
 # A process is worth its start only for so many articles.
 PER_PROCESS = 100
-CHUNK = 8
 Data = dict[str, Any]
 MakeDrafter = Callable[[], Drafter]
 
@@ -81,8 +82,11 @@ def _is_odd(file: Path) -> bool:
     return file.exists() and not file.is_file() and not file.is_dir()
 
 
-def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Iterator[Outcome]:
-    """Yield what becomes of each file, in order; one that fails does not stop the others.
+def draft_all(make: MakeDrafter, job: Job, processes: int | None = None) -> Generator[Outcome]:
+    """Yield what becomes of each file; one that fails does not stop the others.
+
+    The order is that of publication, and of the job where that says nothing, so that of a story in
+    several outlets the first is the origin.
 
     Args:
         make: makes a drafter; called once in each process.
@@ -110,12 +114,17 @@ Result = tuple[Path, Drafted | None, tuple[str, int] | None, Sketch]
 
 
 def _results(make: MakeDrafter, job: Job, count: int) -> Iterator[Result]:
-    if count == 1:
-        _begin(make, job)
-        yield from map(_draft, job.files)
-        return
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=(make, job)) as pool:
-        yield from pool.map(_draft, job.files, chunksize=CHUNK)
+    with shared(count, functools.partial(_begin, make, job)) as share:
+        files = job.files
+        if job.published is None and len(files) > 1:
+            files = _by_day(files, list(share(day_of, files)))
+        yield from share(_draft, files)
+
+
+def _by_day(files: Sequence[Path], days: Sequence[date | None]) -> list[Path]:
+    """Return the files in the order of their days; one without a day will have no draft."""
+    numbers = sorted(range(len(files)), key=lambda number: days[number] or date.max)
+    return [files[number] for number in numbers]
 
 
 _worker: tuple[Drafter, Job] | None = None

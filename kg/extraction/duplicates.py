@@ -36,18 +36,20 @@ def _digest(words: str) -> bytes:
 
 @dataclass
 class Origins:
-    """The texts seen so far; the first of several alike is the origin of the others."""
+    """The texts seen so far, as they were published; the first of several alike is the origin."""
 
     _seen: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     _origin: dict[str, str] = field(default_factory=dict)
+    _turn: dict[str, int] = field(default_factory=dict)
 
     def origin(self, name: str, of: Sketch) -> str | None:
         """Return the origin of a text if it is almost one that was seen, and remember it."""
         shared = Counter(other for number in of for other in self._seen.get(number, ()))
+        self._turn.setdefault(name, len(self._turn))
         for number in of:
             self._seen[number].append(name)
         if shared:
-            other, count = min(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+            other, count = min(shared.items(), key=lambda pair: (-pair[1], self._turn[pair[0]]))
             if count >= ALIKE * len(of):
                 self._origin[name] = self._origin.get(other, other)
                 return self._origin[name]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -217,3 +221,58 @@ def test_a_number_of_processes_that_is_none(
 ) -> None:
     assert main(["extract", str(article), "--jobs", "-1"]) == 2
     assert "--jobs is a number of processes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["desk", "."])
+def test_the_text_of_an_article_outside_the_workspace_is_stored_in_it(
+    place: str, article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(article.parent)
+    article.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    assert main(["init", "desk"]) == 0
+    desk = article.with_name("desk")
+    monkeypatch.chdir(place)
+
+    assert main(["extract", str(article), "-o", str(desk / "records")]) == 0
+    assert (desk / "articles" / article.name).read_bytes() == article.read_bytes()
+    assert main(["extract", str(article), "-o", str(desk / "records")]) == 0
+    assert main(["--workspace", str(desk), "validate"]) == 0
+
+
+def test_the_text_of_an_article_outside_is_never_stored_over_another(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(article.parent)
+    assert main(["init", "desk"]) == 0
+    monkeypatch.chdir("desk")
+    there = Path("articles", article.name)
+    there.write_text("Nothing.\n", encoding="utf-8")
+
+    for more in ([], ["--force"]):
+        assert main(["extract", str(article), "-o", "records", *more]) == 2
+        assert "is there already, with another text" in capsys.readouterr().err
+        assert there.read_text(encoding="utf-8") == "Nothing.\n"
+        assert not Path("records", f"{article.stem}.yaml").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes")
+@pytest.mark.parametrize("seconds", [0.0, 0.1])
+def test_an_interrupt_ends_all_processes_with_one_line(seconds: float, tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"2024-09-10-{number}.txt").write_text(TEXT * 20, encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "extract", str(tmp_path), "-o", str(tmp_path / "r")]
+    with subprocess.Popen(
+        [*command, "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as run:
+        while not list(tmp_path.glob("r/*.yaml")) and run.poll() is None:
+            time.sleep(0.02)
+        time.sleep(seconds)
+        os.killpg(run.pid, signal.SIGINT)
+        _, err = run.communicate(timeout=60)
+
+    told = [line for line in err.decode().splitlines() if " repeats " not in line]
+    assert told == ["kg: interrupted"]
+    assert run.returncode == 130

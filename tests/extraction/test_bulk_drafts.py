@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kg.cli.main import main
+from kg.extraction.articles import day_of
 from kg.extraction.duplicates import Origins, sketch
 
 WIRE = (
@@ -29,6 +31,14 @@ def test_a_story_with_another_head_and_tail_is_the_same() -> None:
     assert origins.origin("b", sketch(OTHER)) is None
     assert origins.origin("c", sketch(changed)) == "a"
     assert origins.origin("d", sketch(WIRE)) == "a"
+
+
+def test_of_two_that_are_as_much_alike_the_first_is_the_origin() -> None:
+    origins = Origins()
+
+    assert origins.origin("z", (1, 2)) is None
+    assert origins.origin("a", (3, 4)) is None
+    assert origins.origin("c", (1, 2, 3, 4)) == "z"
 
 
 def test_short_texts_are_no_duplicates() -> None:
@@ -71,11 +81,11 @@ def test_a_repeated_story_rests_on_the_outlet_that_told_it_first(
     from kg.extraction.bulk import Job, draft_all
 
     first, second = sorted(folder.glob("2024-05-0[12]*.txt"))
-    second.with_suffix(".md").write_text(f"---\npublisher: Reuters\n---\n{WIRE}", encoding="utf-8")
-    job = Job([second.with_suffix(".md"), first])
+    first.with_suffix(".md").write_text(f"---\npublisher: Reuters\n---\n{WIRE}", encoding="utf-8")
+    job = Job([second, first.with_suffix(".md")])
     original, repeated = draft_all(lambda: drafter(None), job, 1)
 
-    assert repeated.repeats == "2024-05-02-b"
+    assert repeated.repeats == "2024-05-01-a"
     assert original.drafted is not None
     assert repeated.drafted is not None
     assert original.drafted.record["claims"][0]["speaker"] == ["reuters"]
@@ -84,14 +94,68 @@ def test_a_repeated_story_rests_on_the_outlet_that_told_it_first(
     assert all(claim["based_on"] == ["reuters"] for claim in own)
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_story_that_was_published_first_is_the_origin_whatever_its_file_is_called(
+    jobs: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = {
+        "a-copy": "date: 2024-05-04\npublisher: The Caspian Herald",
+        "b-original": "date: 2 May 2024\npublisher: Reuters",
+        "c-of-that-day": "date: 2024-05-02\npublisher: The Delta Post",
+    }
+    for name, head in heads.items():
+        file = tmp_path / f"{name}.md"
+        file.write_text(f"---\n{head}\n---\n{WIRE}", encoding="utf-8")
+
+    code = main(["extract", str(tmp_path), "--format", "ndjson", "--jobs", jobs])
+    out, err = capsys.readouterr()
+    rests = {}
+    for record in map(json.loads, out.splitlines()):
+        own = [c for c in record["claims"] if c["speaker"] == [record["article"]["publisher"]]]
+        assert own
+        rests[record["article"]["id"]] = [claim.get("based_on") for claim in own]
+
+    assert code == 0
+    assert err.splitlines() == ["c-of-that-day repeats b-original", "a-copy repeats b-original"]
+    assert set(map(str, rests["b-original"])) == {"None"}
+    assert all(outlets == ["reuters"] for outlets in rests["a-copy"] + rests["c-of-that-day"])
+
+
+def test_a_date_that_the_call_states_leaves_the_order_as_it_is(folder: Path) -> None:
+    from kg.drafting import drafter
+    from kg.extraction.bulk import Job, draft_all
+
+    files = sorted(folder.glob("2024-05-0[12]*.txt"), reverse=True)
+    _, repeated = draft_all(lambda: drafter(None), Job(files, "2024-05-05"), 1)
+
+    assert repeated.repeats == "2024-05-02-b"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("2024-05-01-a.txt", "Troops left.", date(2024, 5, 1)),
+        ("2024-05-a.txt", "Troops left.", date(2024, 5, 1)),
+        ("2024-05-01-a.md", "---\ndate: ../2024-04-30\n---\nTroops left.", date(2024, 4, 30)),
+        ("a.txt", "Troops left.", None),
+        ("2024-05-01-a.txt", "\0", None),
+    ],
+)
+def test_the_day_of_an_article(name: str, text: str, day: date | None, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert day_of(tmp_path / name) == day
+    assert day_of(tmp_path / "no-such.txt") is None
+
+
 def test_a_repeated_story_declares_the_outlet_it_rests_on(folder: Path) -> None:
     from kg.drafting import drafter
     from kg.extraction.bulk import Job, draft_all
 
     first, second = sorted(folder.glob("2024-05-0[12]*.txt"))
-    herald = second.with_suffix(".md")
+    herald = first.with_suffix(".md")
     herald.write_text(f"---\npublisher: The Caspian Herald\n---\n{WIRE}", encoding="utf-8")
-    _, repeated = draft_all(lambda: drafter(None), Job([herald, first]), 1)
+    _, repeated = draft_all(lambda: drafter(None), Job([second, herald]), 1)
 
     assert repeated.drafted is not None
     assert {
