@@ -1,0 +1,99 @@
+"""Whether a stretch of a text stands denied there: by what the rules draft, else by its words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.parse import Parse
+from kg.extraction.verb_group import VerbGroup
+
+# "not only sent", "not just trained".
+_ADDING = frozenset(("only", "just", "merely", "simply"))
+# They take out only their own phrase: "without a word, Iran sent", "with no fuss, it sent".
+_OF_A_PHRASE = frozenset(("without", "no", "nothing"))
+_MOST_BEHIND = 5
+
+
+def drafted_polarity(drafted: list[dict[str, Any]], start: int, end: int) -> str | None:
+    """Return the polarity of the drafted claim whose quote is most like a stretch of the text.
+
+    Args:
+        drafted: the claims of a draft record by the rules.
+        start: where the stretch begins.
+        end: where it ends.
+
+    Returns:
+        None where no quote has half of the stretch, or half of itself in it.
+    """
+    best, polarity = 0.0, None
+    for claim in drafted:
+        first = claim["quote"]["start"]
+        last = first + len(claim["quote"]["exact"])
+        shared = min(end, last) - max(start, first)
+        alike = shared / (max(end, last) - min(start, first))
+        if 2 * shared < min(end - start, last - first):
+            continue
+        affirmed = claim["polarity"] == "affirmed"
+        if alike > best or (alike == best and affirmed):
+            best, polarity = alike, claim["polarity"]
+    return polarity
+
+
+def is_negated(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether words of its clause deny what stands between two tokens of a sentence."""
+    begin = _clause_begin(one, first, lexicon)
+    verbs = [group for group in one.verbs if begin <= group.first < last]
+    taken = {i for group in verbs for i in range(group.first, group.last)}
+    if any(_denies(group, verbs, first, lexicon) for group in verbs):
+        return True
+    for index in range(begin, last):
+        if index not in taken and _says_no(one, index, first, lexicon):
+            return True
+    return _is_judged_false(one, last, lexicon)
+
+
+def _clause_begin(one: Parse, first: int, lexicon: Lexicon) -> int:
+    """Return where what can deny begins: "but" and "after" end how far a denial reaches."""
+    for index in range(first - 1, -1, -1):
+        if one.lows[index] in lexicon["denial-ends"]:
+            return index + 1
+    return 0
+
+
+def _denies(group: VerbGroup, verbs: list[VerbGroup], first: int, lexicon: Lexicon) -> bool:
+    """Whether a verb denies: "denied", "refused to send", "never sent", not "did not deny"."""
+    undone = group.lemma in lexicon["not-doing"] or group.lemma in lexicon["keeping-from"]
+    if undone and group.first < first:
+        after = next((other for other in verbs if other.first > group.first), None)
+        undone = after is None or after.form in ("infinitive", "gerund")
+    elif undone:
+        undone = group.lemma in lexicon["not-doing"]
+    against = undone or group.lemma in lexicon["deny"]
+    return against != group.negated
+
+
+def _says_no(one: Parse, index: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether a word outside the verbs denies what begins at `first`."""
+    lows = one.lows
+    low, behind = lows[index], lows[index + 1 : index + 2]
+    if low in _OF_A_PHRASE and (
+        index >= first or "," in lows[index:first] or {*behind} & lexicon["doubts"]
+    ):
+        return low == "nothing" and index >= first
+    if low in lexicon["falsehoods"]:
+        return index < first and "that" in lows[index:first]
+    if low == "of":
+        return index > 0 and lows[index - 1] in lexicon["leaving-undone"]
+    return low in lexicon["negations"] and not {*behind} & _ADDING
+
+
+def _is_judged_false(one: Parse, last: int, lexicon: Lexicon) -> bool:
+    """Whether the words behind give a verdict: "… are false", "… were denied"."""
+    group = next((group for group in one.verbs if group.first >= last), None)
+    if group is None or {*one.lows[last : group.first]} & {",", ";", *lexicon["coordinators"]}:
+        return False
+    if group.passive and group.lemma in lexicon["deny"]:
+        return not group.negated
+    behind = one.lows[group.head + 1 : group.head + 1 + _MOST_BEHIND]
+    return group.lemma == "be" and not lexicon["falsehoods"].isdisjoint(behind)
