@@ -45,7 +45,8 @@ def is_negated(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
     begin = _clause_begin(one, first, lexicon)
     verbs = [group for group in one.verbs if begin <= group.first < last]
     taken = {i for group in verbs for i in range(group.first, group.last)}
-    if any(_denies(group, verbs, first, lexicon) for group in verbs):
+    kept = is_kept_from(one, first, last, lexicon)
+    if kept or any(_denies(one, group, verbs, first, lexicon) for group in verbs):
         return True
     for index in range(begin, last):
         if index not in taken and _says_no(one, index, first, lexicon):
@@ -61,16 +62,28 @@ def _clause_begin(one: Parse, first: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _denies(group: VerbGroup, verbs: list[VerbGroup], first: int, lexicon: Lexicon) -> bool:
+def is_kept_from(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the deed between two tokens is one that was prevented: "barred from sending"."""
+    told = next((group for group in one.verbs if first <= group.first < last), None)
+    if told is None or told.form != "gerund" or "from" not in one.lows[: told.first][-1:]:
+        return False
+    before = next((group for group in reversed(one.verbs) if group.first < told.first), None)
+    return before is not None and before.lemma in lexicon["keeping-from"] and not before.negated
+
+
+def _denies(
+    one: Parse, group: VerbGroup, verbs: list[VerbGroup], first: int, lexicon: Lexicon
+) -> bool:
     """Whether a verb denies: "denied", "refused to send", "never sent", not "did not deny"."""
-    undone = group.lemma in lexicon["not-doing"] or group.lemma in lexicon["keeping-from"]
+    undone = group.lemma in lexicon["not-doing"]
     if undone and group.first < first:
+        # "refused to send", but not "refused, they said, and Iran sent".
         after = next((other for other in verbs if other.first > group.first), None)
         undone = after is None or after.form in ("infinitive", "gerund")
-    elif undone:
-        undone = group.lemma in lexicon["not-doing"]
     against = undone or group.lemma in lexicon["deny"]
-    return against != group.negated
+    words = one.lows[group.first : group.last]
+    doubted = not lexicon["doubts"].isdisjoint(one.lows[group.last : group.last + 1])
+    return against != (group.negated and not doubted and _ADDING.isdisjoint(words))
 
 
 def _says_no(one: Parse, index: int, first: int, lexicon: Lexicon) -> bool:

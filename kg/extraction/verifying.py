@@ -10,7 +10,7 @@ from typing import Any
 from kg.articles.text import occurrences
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
-from kg.extraction.denied_there import drafted_polarity, is_negated
+from kg.extraction.denied_there import drafted_polarity, is_kept_from, is_negated
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.parse import Parse, Parser
@@ -142,19 +142,19 @@ class Verifier:
         raise Rejected("this quote is no part of one sentence that can claim something")
 
     def _sides(self, names: Any) -> tuple[str, ...]:
+        """Return the sides of an event; one that the article does not name is invented."""
         found: dict[str, None] = {}
         for name in _listed(names):
-            one = self._parse(Sentence(tokenize(name), 0, True))
-            for mention in one.mentions:
-                if not mention.modifies or len(one.mentions) == 1:
-                    side = self.resolver.side(one, mention)
-                    if not side:
-                        continue
-                    known = side in self.rules.gazetteer.names.actors
-                    if not self._stands(name) and not (known and self._is_named(side)):
-                        raise Rejected(f"its side '{name[:40]}' does not stand in the article")
-                    found[side] = None
+            sides = self._sides_in(name)
+            if not self._stands(name) and not (sides and all(map(self._is_named, sides))):
+                raise Rejected(f"its side '{name[:40]}' does not stand in the article")
+            found.update(dict.fromkeys(sides))
         return tuple(found)
+
+    def _sides_in(self, name: str) -> list[str]:
+        one = self._parse(Sentence(tokenize(name), 0, True))
+        free = [m for m in one.mentions if not m.modifies or len(one.mentions) == 1]
+        return [side for mention in free if (side := self.resolver.side(one, mention))]
 
     def _stands(self, words: str) -> bool:
         """Whether words stand in the article, whole ones, however they are parted."""
@@ -220,9 +220,9 @@ class Verifier:
         """Whether the rules read a quote as a denial or, where they read none, its words do."""
         start, end = one.tokens[first].start, one.tokens[last - 1].end
         polarity = drafted_polarity(self._drafted, start, end)
-        if polarity is not None:
-            return polarity == "denied"
-        return is_negated(one, first, last, self.rules.lexicon)
+        if polarity is None:
+            return is_negated(one, first, last, self.rules.lexicon)
+        return polarity == "denied" or is_kept_from(one, first, last, self.rules.lexicon)
 
     @cached_property
     def _drafted(self) -> list[dict[str, Any]]:
@@ -247,7 +247,9 @@ class Verifier:
 
     def _is_named(self, actor: str) -> bool:
         """Whether the article names an actor of the reference data, be it in a heading only."""
-        known = self.rules.gazetteer.names.actors[actor]
+        known = self.rules.gazetteer.names.actors.get(actor)
+        if known is None:
+            return False
         names = (known.label, *known.names, *known.hidden)
         return actor in self._named or any(
             re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", self.text)
