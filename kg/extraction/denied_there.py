@@ -56,6 +56,8 @@ def is_negated(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
 
 def _clause_begin(one: Parse, first: int, lexicon: Lexicon) -> int:
     """Return where what can deny begins: "but" and "after" end how far a denial reaches."""
+    if one.lows[max(0, first - 2) : first] == [",", "and"] and first not in one.verb_at:
+        return first  # with a subject of its own
     for index in range(first - 1, -1, -1):
         if one.lows[index] in lexicon["denial-ends"]:
             return index + 1
@@ -65,39 +67,52 @@ def _clause_begin(one: Parse, first: int, lexicon: Lexicon) -> int:
 def is_kept_from(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the deed between two tokens is one that was prevented: "barred from sending"."""
     told = next((group for group in one.verbs if first <= group.first < last), None)
-    if told is None or told.form != "gerund" or "from" not in one.lows[: told.first][-1:]:
+    if told is None or told.form != "gerund" or told.first < 2:
         return False
+    kept, word = one.lows[told.first - 2 : told.first]
+    if word in ("of", "than"):
+        return kept in lexicon["leaving-undone"]
     before = next((group for group in reversed(one.verbs) if group.first < told.first), None)
-    return before is not None and before.lemma in lexicon["keeping-from"] and not before.negated
+    if before is None or word != "from":
+        return False
+    return before.lemma in lexicon["keeping-from"] and not before.negated
 
 
 def _denies(
     one: Parse, group: VerbGroup, verbs: list[VerbGroup], first: int, lexicon: Lexicon
 ) -> bool:
     """Whether a verb denies: "denied", "refused to send", "never sent", not "did not deny"."""
+    behind = [other for other in verbs if other.first > group.first]
     undone = group.lemma in lexicon["not-doing"]
     if undone and group.first < first:
         # "refused to send", but not "refused, they said, and Iran sent".
-        after = next((other for other in verbs if other.first > group.first), None)
-        undone = after is None or after.form in ("infinitive", "gerund")
+        undone = not behind or behind[0].form in ("infinitive", "gerund")
     against = undone or group.lemma in lexicon["deny"]
+    return against != (group.negated and _says_no_of_it(one, group, behind, first, lexicon))
+
+
+def _says_no_of_it(
+    one: Parse, group: VerbGroup, behind: list[VerbGroup], first: int, lexicon: Lexicon
+) -> bool:
+    """Whether the no of a verb is one to what begins at `first`, and not to a matter of its own."""
     words = one.lows[group.first : group.last]
-    doubted = not lexicon["doubts"].isdisjoint(one.lows[group.last : group.last + 1])
-    return against != (group.negated and not doubted and _ADDING.isdisjoint(words))
+    doubted = {group.lemma, *one.lows[group.last : group.last + 1]} & lexicon["doubts"]
+    if doubted or not _ADDING.isdisjoint(words):
+        return False
+    # "who did not want to be named said that": another verb has told it since.
+    return not any(other.form == "finite" and other.first < first for other in behind)
 
 
 def _says_no(one: Parse, index: int, first: int, lexicon: Lexicon) -> bool:
     """Whether a word outside the verbs denies what begins at `first`."""
     lows = one.lows
     low, behind = lows[index], lows[index + 1 : index + 2]
-    if low in _OF_A_PHRASE and (
-        index >= first or "," in lows[index:first] or {*behind} & lexicon["doubts"]
-    ):
-        return low == "nothing" and index >= first
+    if low in _OF_A_PHRASE:
+        own = index < first and "," in lows[index:first]
+        if own or (low == "without" and index >= first) or {*behind} & lexicon["doubts"]:
+            return False
     if low in lexicon["falsehoods"]:
         return index < first and "that" in lows[index:first]
-    if low == "of":
-        return index > 0 and lows[index - 1] in lexicon["leaving-undone"]
     return low in lexicon["negations"] and not {*behind} & _ADDING
 
 
