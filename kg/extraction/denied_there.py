@@ -12,6 +12,7 @@ from kg.extraction.verb_group import VerbGroup
 _ADDING = frozenset(("only", "just", "merely", "simply"))
 # They take out only their own phrase: "without a word, Iran sent", "with no fuss, it sent".
 _OF_A_PHRASE = frozenset(("without", "no", "nothing"))
+_BY_THE_WAY = frozenset(("who", "which"))
 _MOST_BEHIND = 5
 
 
@@ -99,7 +100,11 @@ def _says_no_of_it(
     doubted = {group.lemma, *one.lows[group.last : group.last + 1]} & lexicon["doubts"]
     if doubted or not _ADDING.isdisjoint(words):
         return False
-    # "who did not want to be named said that": another verb has told it since.
+    # "who did not want to be named said": what is told of somebody by the way.
+    aside = one.lows[group.first - 1] in _BY_THE_WAY if group.first else False
+    if aside and group.last < first and one.lows[group.last] != "that":
+        return False
+    # "who, not authorised to speak, said that": another verb has told it since.
     return not any(other.form == "finite" and other.first < first for other in behind)
 
 
@@ -109,7 +114,8 @@ def _says_no(one: Parse, index: int, first: int, lexicon: Lexicon) -> bool:
     low, behind = lows[index], lows[index + 1 : index + 2]
     if low in _OF_A_PHRASE:
         own = index < first and "," in lows[index:first]
-        if own or (low == "without" and index >= first) or {*behind} & lexicon["doubts"]:
+        doubted = not lexicon["doubts"].isdisjoint(lows[index + 1 : index + 3])
+        if own or doubted or (low == "without" and index >= first):
             return False
     if low in lexicon["falsehoods"]:
         return index < first and "that" in lows[index:first]
