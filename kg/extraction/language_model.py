@@ -25,6 +25,8 @@ PROMPT = Path(__file__).with_name("prompt.txt")
 TRIES = 3
 SECONDS = 60.0
 MAX_ANSWER = 1_000_000
+# So many braces of an answer are tried for the beginning of its object.
+MAX_BRACES = 100
 # An answer stands in JSON, in which a character may take six bytes and more is said beside it.
 MAX_BYTES = 8 * MAX_ANSWER
 _ADDRESS, _MODEL, _KEY = "KG_LLM_BASE_URL", "KG_LLM_MODEL", "KG_LLM_API_KEY"
@@ -115,12 +117,12 @@ def _claims_in(answer: str) -> list[dict[str, Any]]:
         ValueError: it has none of the form that was asked for; the words say why.
     """
     try:
-        content = json.loads(_object_in(answer))
+        content = _object_in(answer)
         # Escapes in JSON can make characters that no file can hold.
         content = json.loads(_encodable(json.dumps(content, ensure_ascii=False)))
     except (ValueError, RecursionError) as error:
         raise ValueError("it is no JSON object") from error
-    claims = content.get("claims") if isinstance(content, dict) else None
+    claims = content.get("claims")
     if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
         raise ValueError("it has no list of claims under 'claims'")
     return claims
@@ -130,10 +132,31 @@ def _encodable(words: str) -> str:
     return words.encode("utf-8", "replace").decode("utf-8")
 
 
-def _object_in(answer: str) -> str:
-    """Return what stands between the first and the last brace: models wrap their JSON in words."""
-    first, last = answer.find("{"), answer.rfind("}")
-    return answer[first : last + 1] if 0 <= first < last else ""
+def _object_in(answer: str) -> dict[str, Any]:
+    """Return the object with claims in an answer, else its first: models wrap JSON in words.
+
+    Raises:
+        ValueError: it has none.
+    """
+    decoder, first = json.JSONDecoder(), None
+    at = answer.find("{")
+    for _ in range(MAX_BRACES):
+        if at < 0:
+            break
+        try:
+            content, end = decoder.raw_decode(answer, at)
+        except ValueError:
+            end = at + 1
+        else:
+            if "claims" in content:
+                first = content
+                break
+            first = content if first is None else first
+        at = answer.find("{", end)
+    if first is None:
+        raise ValueError("no brace in it begins an object")
+    found: dict[str, Any] = first
+    return found
 
 
 class OpenAIChat:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from kg.articles.text import occurrences
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
+from kg.extraction.denied_there import drafted_polarity, is_kept_from, is_negated
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.parse import Parse, Parser
@@ -110,7 +112,7 @@ class Verifier:
             first,
             last,
             one,
-            polarity=self._polarity(claim, one),
+            polarity=self._polarity(claim, one, first, last),
             modality=modality if modality in MODALITIES else "actual",
             speakers=[s for name in _listed(claim.get("speaker")) if (s := self._speaker(name))],
             quantity=self._quantity(_words(claim.get("figure")), one, first, last),
@@ -121,6 +123,8 @@ class Verifier:
         """Return where a quote stands: exactly, else with other white space and quotation marks."""
         if not quote.strip():
             raise Rejected("it has no quote")
+        if not any(character.isalnum() for character in quote):
+            raise Rejected("its quote has no letter or digit")
         found = occurrences(self.text, quote, limit=1)
         if found:
             return found[0], found[0] + len(quote)
@@ -138,19 +142,25 @@ class Verifier:
         raise Rejected("this quote is no part of one sentence that can claim something")
 
     def _sides(self, names: Any) -> tuple[str, ...]:
+        """Return the sides of an event; one that the article does not name is invented."""
         found: dict[str, None] = {}
         for name in _listed(names):
-            one = self._parse(Sentence(tokenize(name), 0, True))
-            for mention in one.mentions:
-                if not mention.modifies or len(one.mentions) == 1:
-                    side = self.resolver.side(one, mention)
-                    known = side in self.rules.gazetteer.names.actors
-                    if side and (known or self._stands(name)):
-                        found[side] = None
+            sides = self._sides_in(name)
+            if not self._stands(name) and not (sides and all(map(self._is_named, sides))):
+                raise Rejected(f"its side '{name[:40]}' does not stand in the article")
+            found.update(dict.fromkeys(sides))
         return tuple(found)
 
+    def _sides_in(self, name: str) -> list[str]:
+        one = self._parse(Sentence(tokenize(name), 0, True))
+        free = [m for m in one.mentions if not m.modifies or len(one.mentions) == 1]
+        return [side for mention in free if (side := self.resolver.side(one, mention))]
+
     def _stands(self, words: str) -> bool:
-        return words.translate(_FOLDED).lower() in self.text.translate(_FOLDED).lower()
+        """Whether words stand in the article, whole ones, however they are parted."""
+        parts = [re.escape(word) for word in words.translate(_FOLDED).lower().split()]
+        pattern = r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)"
+        return re.search(pattern, self.text.translate(_FOLDED).lower()) is not None
 
     def _speaker(self, name: str) -> str | None:
         """Return who speaks; a name that the article does not have is invented."""
@@ -192,10 +202,11 @@ class Verifier:
                 return dated
         return None
 
-    def _polarity(self, claim: dict[str, Any], one: Parse) -> str:
-        """Return the polarity; a denial without a word that denies is none."""
-        polarity = claim.get("polarity")
-        if polarity != "denied":
+    def _polarity(self, claim: dict[str, Any], one: Parse, first: int, last: int) -> str:
+        """Return the polarity; what the text denies is not affirmed, nor the other way round."""
+        if claim.get("polarity") != "denied":
+            if self._is_denied(one, first, last):
+                raise Rejected("its sentence denies it, and it is given as affirmed")
             return "affirmed"
         lexicon = self.rules.lexicon
         denies = any(group.lemma in lexicon["deny"] or group.negated for group in one.verbs)
@@ -204,6 +215,46 @@ class Verifier:
         ):
             raise Rejected("nothing in its sentence denies")
         return "denied"
+
+    def _is_denied(self, one: Parse, first: int, last: int) -> bool:
+        """Whether the rules read a quote as a denial or, where they read none, its words do."""
+        start, end = one.tokens[first].start, one.tokens[last - 1].end
+        polarity = drafted_polarity(self._drafted, start, end)
+        if polarity is None:
+            return is_negated(one, first, last, self.rules.lexicon)
+        return polarity == "denied" or is_kept_from(one, first, last, self.rules.lexicon)
+
+    @cached_property
+    def _drafted(self) -> list[dict[str, Any]]:
+        """The claims that the rules draft of the article."""
+        claims: list[dict[str, Any]] = self.rules.draft(self.text, self.about).get("claims", [])
+        return claims
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The actors that the article names, also by a place in them or a body of theirs."""
+        gazetteer = self.rules.gazetteer
+        named: set[str] = set()
+        for mention in (m for one in self.parses for m in one.mentions):
+            for actor in (mention.actor, *mention.candidates):
+                if actor:
+                    known = gazetteer.names.actors.get(actor)
+                    own = known is None or known.type == "Group"
+                    named |= {actor} if own else {actor, gazetteer.top(actor)}
+            if mention.place and (state := gazetteer.state_of_place(mention.place)):
+                named.add(state)
+        return frozenset(named)
+
+    def _is_named(self, actor: str) -> bool:
+        """Whether the article names an actor of the reference data, be it in a heading only."""
+        known = self.rules.gazetteer.names.actors.get(actor)
+        if known is None:
+            return False
+        names = (known.label, *known.names, *known.hidden)
+        return actor in self._named or any(
+            re.search(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)", self.text)
+            for name in names
+        )
 
 
 def _span(found: Found) -> tuple[int, int, str]:
