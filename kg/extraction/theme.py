@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 
-from kg.extraction.bare_figures import bare_figure, changed_to, is_whole
-from kg.extraction.clause import CONTACT, Clause
+from kg.extraction.bare_figures import bare_figure, changed_to
+from kg.extraction.clause import Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.listing import Listed, further
@@ -16,37 +15,41 @@ from kg.extraction.owners import Owners
 from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
-
-_DETERMINING = frozenset(
-    ("no", "the", "a", "an", "any", "this", "his", "her", "its", "their", "up")
+from kg.extraction.theme_nouns import (
+    are_officers,
+    candidates,
+    contents_of,
+    noun_before,
+    object_before,
+    what_them_is,
+    with_owner,
 )
+from kg.extraction.theme_pronouns import (
+    are_there_to_teach,
+    can_be_told_of,
+    counts_members,
+    counts_no_more,
+    half_of_them,
+    hands_them_on,
+    not_a_single,
+    right_before,
+    some_of_them,
+)
+
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
 # "two further units": pieces of the goods of which the text has told.
 _PIECES = frozenset(("unit", "units", "piece", "pieces", "battery", "batteries"))
 _MORE = frozenset(
     ("further", "another", "second", "third", "more", "additional", "other", "remaining", "fourth")
 )
-# So many words back stands "along with" before goods.
-_BESIDE = 6
 # How carriers are full of persons, and so near behind they are named.
 _FULL = frozenset(("full", "packed", "loaded", "crammed", "laden", "crowded", "carrying"))
 _LOADED = 8
 _LORRIES = frozenset(("lorries", "lorry", "buses", "bus", "pickups", "jeeps", "coaches"))
-# What arms only say the use of: "a drone base", "a shell factory".
-_PLANTS = tuple(
-    [word]
-    for word in (
-        *("base", "bases", "depot", "depots", "factory", "factories", "plant", "plants", "range"),
-        *("airfield", "school", "academy", "programme", "program", "industry", "site", "sites"),
-    )
-)
-_OBJECT_OPENERS = ("whom", "that", "which", CONTACT)
 _DEFAULT = ("personnel",)
-_SOME = frozenset(("some", "most", "many", "all", "several", "first", "last", "rest"))
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 # "Not one item has been handed over": nothing has.
 _NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
-_NEAR_PIECE = 6
 _LEAST = frozenset(
     (
         "bolt",
@@ -64,18 +67,7 @@ _LEAST = frozenset(
 )
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
-_TEACHING = frozenset(("teach", "train", "instruct", "drill", "coach"))
 _NUMBERING = frozenset(("number", "total"))
-# "the Sudanese state" is nobody who is sent.
-_STATES = frozenset(
-    (
-        *("state", "government", "capital", "territory", "soil", "border", "side", "market"),
-        *("people", "economy", "army", "authorities", "regime", "coast", "city", "port", "war"),
-    )
-)
-_MONEY = frozenset(
-    ("cent", "penny", "dollar", "euro", "dime", "rouble", "ruble", "shilling", "vote")
-)
 _MOVED = ("by-theme", "Shipment", "Deployment")
 _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 _OWN_SHIPS = frozenset(("ships", "vessels", "fleet", "squadron", "flotilla", "vessel", "ship"))
@@ -88,10 +80,6 @@ _CALLING = frozenset(
 _SHIPS = (["ships"], ["vessels"], ["warships"], ["ship"], ["vessel"], ["squadron"], ["flotilla"])
 _FORCES = frozenset(("army", "military", "navy", "force", "forces", "guard", "corps", "marines"))
 _ARMIES = frozenset(("army", "military", "navy", "mission"))
-_SERVING = frozenset(("officers", "operatives", "agents", "commanders", "personnel"))
-_SERVICES = frozenset(
-    ("army", "military", "navy", "naval", "intelligence", "security", "guards", "force", "corps")
-)
 _MARCHING = frozenset(
     (
         *("work", "arrive", "operate", "serve"),
@@ -141,8 +129,8 @@ class ThemeFinder:
             return Theme()
         gazetteer = self.sides.gazetteer
         found = handed(clause, parts, gazetteer) or given_with(clause, parts, gazetteer)
-        found = found or _named(parse, clause, parts, self.lexicon["carriers"])
-        found = found or _object_before(parse, clause)
+        found = found or candidates(parse, clause, parts, self.lexicon["carriers"])
+        found = found or object_before(parse, clause)
         if not found:
             force = self._force(parse, clause, parts, frame)
             return force or self._meant(parse, clause, frame)
@@ -164,10 +152,10 @@ class ThemeFinder:
         aboard = self._aboard(parse, first) if klass == "goods" else None
         klass = "containers" if aboard is not None else klass
         quantity = first.quantity
-        if quantity is not None and _counts_members(parse, quantity):
+        if quantity is not None and counts_members(parse, quantity):
             items = list(_DEFAULT)
         if clause.shared and first.last <= clause.subject[1]:
-            quantity = _right_before(parse, clause)  # "two were killed and five wounded"
+            quantity = right_before(parse, clause)  # "two were killed and five wounded"
         if quantity is None:
             quantity = self._loose(parse, clause)
         return Theme(
@@ -189,7 +177,7 @@ class ThemeFinder:
 
     def _held(self, parse: Parse, clause: Clause, first: Mention, klass: str) -> list[str]:
         """Return what containers hold: all that is named behind them."""
-        return _contents(parse, clause, first) if klass == "containers" else []
+        return contents_of(parse, clause, first) if klass == "containers" else []
 
     def _aboard(self, parse: Parse, carrier: Mention) -> Mention | None:
         """Return the persons of whom carriers are full: "forty lorries full of soldiers"."""
@@ -222,7 +210,7 @@ class ThemeFinder:
             kind = mention.class_in(self.sides.gazetteer)
             head = parse.lows[mention.last - 1]
             named = mention.kind == "collective" and (
-                head in _ARMIES or self._is_unit(mention, head) or _are_officers(parse, mention)
+                head in _ARMIES or self._is_unit(mention, head) or are_officers(parse, mention)
             )
             hired = kind == "Company" and mention.actor not in self.sides.of(parse, [mention])
             if kind == "ArmedForce" or named or hired:
@@ -267,7 +255,7 @@ class ThemeFinder:
         if self.lexicon["members"].isdisjoint(parse.words_used):
             return None
         for mention in (*parts.parts["theme"], *parts.parts["trainee"]):
-            first = _with_owner(parse, mention)
+            first = with_owner(parse, mention)
             of = first - 1 - (parse.lows[first - 1] == "the")
             member = parse.lows[of] == "of" and parse.lows[of - 1] in self.lexicon["members"]
             counts = (i for i, q in enumerate(parse.quantities) if q.last == of - 1)
@@ -359,20 +347,20 @@ class ThemeFinder:
             if force is None or force.klass != "persons":
                 return Theme()  # things do not die
             return Theme(items=list(force.items), klass="persons", quantity=quantity)
-        if quantity is not None and last is not None and _counts_no_more(parse, clause, last):
+        if quantity is not None and last is not None and counts_no_more(parse, clause, last):
             last = None
-        able = _can_be_told_of(parse, clause, frame, self.lexicon)
+        able = can_be_told_of(parse, clause, frame, self.lexicon)
         if quantity is not None and (things := self._things_before(parse, clause, last)):
             return self._of_things(clause, things, quantity)
-        if last is None and (item := _them(parse, clause)) is not None:
+        if last is None and (item := what_them_is(parse, clause)) is not None:
             return Theme(items=list(item.items), klass=self._klass(item))
         if last is None or not last.klass:
             return Theme()
         if quantity is None and not (
             (able and has_pronoun(parse, clause, self.lexicon))
-            or _some_of_them(parse, clause)
-            or _half_of_them(parse, clause)
-            or _hands_them_on(parse, clause)
+            or some_of_them(parse, clause)
+            or half_of_them(parse, clause)
+            or hands_them_on(parse, clause)
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
@@ -384,7 +372,7 @@ class ThemeFinder:
         it = parse.lows[slice(*clause.subject)] == ["it"] and clause.verb.lemma == "be"
         if it and last is not None and last.paragraph < parse.paragraph:
             return None  # "The town was placed in Afar. It is in Amhara."
-        if last is not None and last.klass != "persons" and _are_there_to_teach(parse, clause):
+        if last is not None and last.klass != "persons" and are_there_to_teach(parse, clause):
             return self.sides.memory.latest(FORCES, "persons") or last
         return last
 
@@ -403,41 +391,11 @@ class ThemeFinder:
 
     def _things_before(self, parse: Parse, clause: Clause, last: Happening | None) -> list[str]:
         """Return what a bare figure counts that no event has named: the last thing spoken of."""
-        if last is None and (item := _named_before(parse, clause)):
+        if last is None and (item := noun_before(parse, clause)):
             return list(item.items)
         paragraph, items = self.sides.memory.thing
         since = last is None or last.paragraph < paragraph
         return list(items) if paragraph == parse.paragraph and since else []
-
-
-def _single_piece(words: list[str]) -> bool:
-    """Whether a single piece of anything stands among words: "a single bolt"."""
-    return any(a == "single" and b in _LEAST for a, b in itertools.pairwise(words))
-
-
-def _with_owner(parse: Parse, mention: Mention) -> int:
-    """Return where a name begins with what says whose it is: "Chad's Republican Guard"."""
-    at = mention.first - 2
-    owner = parse.mention_at.get(at) if parse.lows[at + 1] in ("'s", "’s") else None
-    return owner.first if owner is not None and owner.modifies else mention.first
-
-
-def _are_officers(parse: Parse, mention: Mention) -> bool:
-    """Whether they serve in a state's forces: "Rwandan army officers are in Goma"."""
-    words = parse.lows[mention.first : mention.last]
-    return words[-1] in _SERVING and not _SERVICES.isdisjoint(words) and mention.nation is not None
-
-
-def _counts_no_more(parse: Parse, clause: Clause, last: Happening) -> bool:
-    """Whether a bare figure counts none of what was told: it is far, or nobody sells soldiers."""
-    traded = last.klass == "persons" and clause.verb.lemma in _TRADING
-    return traded or last.paragraph < parse.paragraph - 1
-
-
-def _right_before(parse: Parse, clause: Clause) -> int | None:
-    """Return the number that stands alone before a verb that shares its subject with another."""
-    figures = enumerate(parse.quantities)
-    return next((i for i, q in figures if q.last == clause.verb.first), None)
 
 
 def _none(parse: Parse, clause: Clause) -> Theme | None:
@@ -451,138 +409,8 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     named = parse.mention_at.get(at)
     if named is not None and parse.lows[named.last : named.last + 1] == ["nothing"]:
         nothing = True  # "sends Hamas nothing"
-    if clause.verb.negated and _not_a_single(parse, clause):
+    if clause.verb.negated and not_a_single(parse, clause):
         return Theme(items=["materiel"], klass="goods")
     if nothing or parse.lows[at : at + 1] in _NOTHING:
         return Theme(items=["materiel"], klass="goods")
     return None
-
-
-def _not_a_single(parse: Parse, clause: Clause) -> bool:
-    """Whether "not a single bolt" is given: nothing at all, if it is no money."""
-    first, last = clause.right
-    words = parse.lows[first:last]
-    at = next((i for i in range(len(words) - 2) if words[i : i + 2] == ["a", "single"]), None)
-    return at is not None and words[at + 2] not in _MONEY
-
-
-def _can_be_told_of(parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon) -> bool:
-    """Whether a pronoun in the subject can be the theme, not who sends another thing."""
-    if frame.object == "theme" and frame.subject != "theme" and not clause.verb.passive:
-        if clause.opener in ("which", "that") and not clause.relative:
-            return False  # "a theory which he offers"
-        return not _has_own_object(parse, clause, lexicon)
-    return clause.verb.passive or clause.verb.form == "finite"
-
-
-def _has_own_object(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether an active verb has an object that names another thing: "offered no evidence"."""
-    after = parse.lows[clause.verb.last : clause.verb.last + 1]
-    if after == [] or after[0] in _DETERMINING:
-        return after != []
-    named = clause.verb.last in parse.mention_at or clause.verb.last in parse.date_at
-    plain = after[0] in lexicon["function-words"] or after[0] in lexicon["leading-on"]
-    return after[0].isalpha() and not named and not plain  # "gives assurances"
-
-
-def _counts_members(parse: Parse, index: int) -> bool:
-    """Whether a number counts a unit's persons: "a 22-member unit", "a force numbering 900"."""
-    quantity = parse.quantities[index]
-    before = parse.lows[quantity.first - 1] if quantity.first else ""
-    return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
-
-
-def _named(parse: Parse, clause: Clause, parts: Roles, carriers: frozenset[str]) -> list[Mention]:
-    """Return the nouns that can be the theme, in the order in which parts are tried."""
-    roles = parts.parts
-    found = [m for key in ("theme", "trainee") for m in roles[key] if _can_be(parse, m)]
-    if not found:
-        found = [m for m in roles["second"] if m.kind == "item"]
-    if not found:
-        # "four mercenaries were killed": what is done to them is told of them.
-        found = [m for m in roles["target"] if _can_be(parse, m)] if roles["hit"] else []
-    if not found and not carriers.isdisjoint(parse.lows[slice(*clause.subject)]):
-        # "vessels bound for Hodeidah with drone parts"
-        found = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
-    carried = not carriers.isdisjoint(parse.lows[slice(*clause.subject)])
-    if not found and (roles["theme"] or carried):  # "a dhow with rifles arrived"
-        found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
-    if found:
-        cargo = [m for m in parts.slots.get("with", ()) if m.kind == "item" and m not in found]
-        if cargo and "board" in parse.lows and parse.lows[found[0].last - 1] in carriers:
-            return cargo
-        found += [m for m in cargo if not _comes_along(parse, m)]
-    return found
-
-
-def _comes_along(parse: Parse, mention: Mention) -> bool:
-    """Whether goods only come along: "soldiers arrived together with 12 tanks"."""
-    before = parse.lows[max(0, mention.first - _BESIDE) : mention.first]
-    return "with" in before and before[before.index("with") - 1] in ("along", "together")
-
-
-def _object_before(parse: Parse, clause: Clause) -> list[Mention]:
-    """Return the noun that an object clause describes: "fighters whom Turkey sent to Libya"."""
-    if clause.relative or clause.opener not in _OBJECT_OPENERS or clause.verb.passive:
-        return []
-    at = clause.start - 1
-    at += clause.opener == CONTACT and parse.lows[at] != "the"
-    return [m for m in parse.mentions if m.kind == "item" and m.last == at]
-
-
-def _can_be(parse: Parse, mention: Mention) -> bool:
-    if mention.kind == "item":
-        return parse.lows[mention.last : mention.last + 1] not in _PLANTS
-    word, behind = parse.lows[mention.last - 1], parse.lows[mention.last : mention.last + 1]
-    before = parse.lows[max(0, mention.first - 3) : mention.first]
-    none = before[-1:] == ["no"] or before[-2:] == ["not", "one"]
-    none = none or before in (["not", "a", "single"], ["not", "even", "one"])
-    if mention.kind != "demonym" or not (none or word.endswith(("s", "ese"))):
-        return False
-    describes = word.endswith("ese") and behind != [] and behind[0].isalpha()
-    return not (describes and mention.last not in parse.verb_at and behind[0] in _STATES)
-
-
-def _contents(parse: Parse, clause: Clause, container: Mention) -> list[str]:
-    behind = parse.mentions_in(container.last, clause.end)
-    return [item for mention in behind if mention.kind == "item" for item in mention.items]
-
-
-def _some_of_them(parse: Parse, clause: Clause) -> bool:
-    """Whether the object is "some of them", "the first of them", "none" or the like."""
-    words = parse.lows[clause.verb.last : clause.verb.last + 4]
-    some = not _SOME.isdisjoint(words[:2]) and "of them" in " ".join(words)
-    return some or words[:1] == ["none"]
-
-
-def _are_there_to_teach(parse: Parse, clause: Clause) -> bool:
-    """Whether "they" are persons: "They are here to teach our men", not the arms told of."""
-    first, last = clause.right
-    words = parse.lows[first : min(last, first + _BESIDE)]
-    teaches = any(a == "to" and b in _TEACHING for a, b in itertools.pairwise(words))
-    return teaches and clause.verb.lemma in ("be", "come", "stay", "remain")
-
-
-def _hands_them_on(parse: Parse, clause: Clause) -> bool:
-    """Whether what was told of goes on to others: "wants to sell them to Mali"."""
-    words = parse.lows[clause.verb.last : clause.verb.last + 2]
-    return words[:1] == ["them"] and words[1:] in (["to"], ["on"], ["into"], ["over"])
-
-
-def _half_of_them(parse: Parse, clause: Clause) -> bool:
-    """Whether a part of what was counted is the subject: "half of the 10,000 have left"."""
-    first, last = clause.subject
-    inside = (q for q in parse.quantities if first <= q.first and q.last == last)
-    return any(is_whole(parse.lows, q.first) for q in inside)
-
-
-def _named_before(parse: Parse, clause: Clause) -> Mention | None:
-    """Return the last thing named in the sentence before the clause."""
-    before = [m for m in parse.mentions if m.kind == "item" and m.last <= clause.verb.first]
-    return before[-1] if before else None
-
-
-def _them(parse: Parse, clause: Clause) -> Mention | None:
-    """Return what "them" is in "has built drones and shipped them to Chad"."""
-    object_ = parse.lows[clause.verb.last : clause.verb.last + 1]
-    return _named_before(parse, clause) if object_ == ["them"] else None
