@@ -16,6 +16,7 @@ from kg.extraction.compared import find_compared
 from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
+from kg.extraction.denied_there import is_kept_from
 from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
@@ -40,7 +41,6 @@ _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _TWO = 2
 # What opens a clause that says of things who promised them.
 _OF_THINGS = frozenset((CONTACT, "that"))
-_INSTEAD = (["instead", "of"], ["rather", "than"], ["far", "from"])
 _FIRST = attrgetter("first")
 _OF_WHICH = frozenset(("which", "whom"))
 _OUTRIGHT = frozenset(
@@ -421,7 +421,8 @@ class _Finder(Part):
             clause.opener == "why" and self._is_taken_for_true(clause)
         ):
             return False
-        if self._is_not_done(clause) or (
+        verb = clause.verb
+        if is_kept_from(self.parse, verb.first, verb.last, self.lexicon) or (
             clause.opener in ("when", "where") and self._is_not_said(clause)
         ):
             return True
@@ -460,17 +461,6 @@ class _Finder(Part):
             and (other.verb.lemma in self.lexicon["say"] or other.verb.lemma in _DISCLOSING)
             for other in self.clauses
         )
-
-    def _is_not_done(self, clause: Clause) -> bool:
-        """Whether it is what did not come about: "instead of sending", "kept Oslo from selling"."""
-        first = clause.verb.first
-        before = self.parse.lows[max(0, first - 2) : first]
-        if before in _INSTEAD:
-            return True
-        if clause.verb.form != "gerund":
-            return False
-        hindered = (c for c in self.clauses if c.verb.lemma in self.lexicon["hindering"])
-        return before[-1:] == ["from"] and any(c.verb.last <= first <= c.end + 1 for c in hindered)
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

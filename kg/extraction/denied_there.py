@@ -66,13 +66,15 @@ def _clause_begin(one: Parse, first: int, lexicon: Lexicon) -> int:
 
 
 def is_kept_from(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the deed between two tokens is one that was prevented: "barred from sending"."""
+    """Whether a deed between two tokens did not come about: "barred from", "instead of selling"."""
     told = next((group for group in one.verbs if first <= group.first < last), None)
     if told is None or told.form != "gerund" or told.first < 2:
         return False
     kept, word = one.lows[told.first - 2 : told.first]
     if word in ("of", "than"):
         return kept in lexicon["leaving-undone"]
+    if (kept, word) == ("far", "from"):
+        return True  # "far from sending troops"
     before = next((group for group in reversed(one.verbs) if group.first < told.first), None)
     if before is None or word != "from":
         return False

@@ -9,7 +9,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.readings import Reading
+from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 from kg.extraction.transfers import is_there_to_teach
 
@@ -423,14 +423,5 @@ class GoingOn(Part):
         return next((i for i, q in figures if first <= q.first and q.last <= last), None)
 
     def _reading(self, kind: str, last: Happening, quantity: int | None) -> Reading:
-        sides: tuple[Sides, Sides] = (last.from_, last.to)
-        aspect = "occurrence"
-        if kind == "Training":
-            aspect = "personnel-training"
-        elif kind == "Shipment":
-            aspect = "items-delivered"
-        elif quantity is not None:
-            aspect = "personnel-total"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        items = list(last.items)
-        return Reading(frame, kind, *sides, aspect, items, quantity, klass=last.klass)
+        return of_the_same(frame, kind, last, quantity)

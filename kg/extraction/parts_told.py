@@ -8,7 +8,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.readings import Reading
+from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
 # The name of the rule in a draft.
@@ -175,13 +175,5 @@ class PartsTold(Part):
         first, last = clause.subject
         figures = enumerate(self.parse.quantities)
         figure = next((i for i, q in figures if first <= q.first and q.last <= last), None)
-        aspect = "occurrence"
-        if kind == "Training":
-            aspect = "personnel-training"
-        elif kind == "Shipment":
-            aspect = "items-delivered"
-        elif figure is not None:
-            aspect = "personnel-total"
         frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        sides: tuple[Sides, Sides] = (told.from_, told.to)
-        return Reading(frame, kind, *sides, aspect, list(told.items), figure, klass=told.klass)
+        return of_the_same(frame, kind, told, figure)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extraction.capital_words import behind_portfolio, find_paper, where_capital
 from kg.extraction.composed_names import find_composed, where_composed
 from kg.extraction.mentions import Mention, Words
-from kg.extraction.ship_names import find_ship
+from kg.extraction.ship_prefixes import find_ship
 
 _PARTICLES = frozenset(
     (

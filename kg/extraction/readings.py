@@ -44,3 +44,23 @@ class Reading:
         items = tuple(self.items)
         places = tuple(self.places)
         return Happening(self.type, self.from_, self.to, items, self.klass, paragraph, places)
+
+
+def of_the_same(frame: Frame, kind: str, told: Happening, figure: int | None) -> Reading:
+    """Return a reading of what goes on with an event told of, between the same sides.
+
+    Args:
+        frame: under whose name it is read.
+        kind: the type of event.
+        told: the event that it goes on with.
+        figure: index of the quantity that counts it, if one does.
+    """
+    aspect = "occurrence"
+    if kind == "Training":
+        aspect = "personnel-training"
+    elif kind == "Shipment":
+        aspect = "items-delivered"
+    elif figure is not None:
+        aspect = "personnel-total"
+    items = list(told.items)
+    return Reading(frame, kind, told.from_, told.to, aspect, items, figure, klass=told.klass)

@@ -16,6 +16,7 @@ from kg.extraction.parse import Parse
 from kg.extraction.roles import Roles, has_pronoun
 from kg.extraction.sides import SideFinder
 from kg.extraction.theme_nouns import (
+    LEAST,
     are_officers,
     candidates,
     contents_of,
@@ -50,21 +51,6 @@ _DEFAULT = ("personnel",)
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
 # "Not one item has been handed over": nothing has.
 _NOT_ONE = (["not", "one"], ["not", "a"], ["no", "single"])
-_LEAST = frozenset(
-    (
-        "bolt",
-        "nut",
-        "round",
-        "item",
-        "piece",
-        "screw",
-        "bullet",
-        "cartridge",
-        "thing",
-        "crate",
-        "part",
-    )
-)
 _NOTHING = (["nothing"], ["anything"])
 _DYING = frozenset(("die", "kill", "wound", "injure", "perish"))
 _NUMBERING = frozenset(("number", "total"))
@@ -404,7 +390,7 @@ def _none(parse: Parse, clause: Clause) -> Theme | None:
     if parse.lows[at : at + 1] in _NOBODY or parse.lows[at : at + 2] in _NOBODY:
         return Theme(items=list(_DEFAULT), klass="persons")
     subject = parse.lows[slice(*clause.subject)]
-    none = subject[:2] in _NOT_ONE and subject[2:3] != [] and subject[2] in _LEAST
+    none = subject[:2] in _NOT_ONE and subject[2:3] != [] and subject[2] in LEAST
     nothing = subject[:1] == ["nothing"] or none
     named = parse.mention_at.get(at)
     if named is not None and parse.lows[named.last : named.last + 1] == ["nothing"]:

@@ -20,7 +20,7 @@ _PLANTS = tuple(
     )
 )
 _OBJECT_OPENERS = ("whom", "that", "which", CONTACT)
-_LEAST = frozenset(
+LEAST = frozenset(
     (
         "bolt",
         "nut",
@@ -135,4 +135,4 @@ def are_officers(parse: Parse, mention: Mention) -> bool:
 
 def single_piece(words: list[str]) -> bool:
     """Whether a single piece of anything stands among words: "a single bolt"."""
-    return any(a == "single" and b in _LEAST for a, b in itertools.pairwise(words))
+    return any(a == "single" and b in LEAST for a, b in itertools.pairwise(words))
