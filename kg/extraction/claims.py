@@ -30,6 +30,7 @@ from kg.extraction.sitting import Part, Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those, those_two
+from kg.extraction.unread import Unread
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
@@ -58,15 +59,11 @@ _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
-def find_claims(sitting: Sitting) -> list[Found]:
-    """Return the claims of one sentence, and let the document's memory take them in."""
-    return _Finder(sitting).claims()
-
-
-class _Finder(Part):
+class ClaimFinder(Part):
     """Finds the claims of one sentence."""
 
     def __init__(self, sitting: Sitting) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
@@ -97,7 +94,7 @@ class _Finder(Part):
         return at
 
     def claims(self) -> list[Found]:
-        """Return all claims in the order of the text."""
+        """Return all claims in the order of the text; the document's memory takes them in."""
         if self.clauses and self.clauses[0].verb.lemma in self.lexicon["call"]:
             self._note_subject()  # "X calls the charge a lie, he insists"
         self.credit.resolve()
@@ -190,6 +187,15 @@ class _Finder(Part):
         for clause in counted.clauses_that_count():
             if not self._is_thought(clause):
                 yield from self.teller.told(clause, counted)
+
+    def unread(self) -> Iterator[Found]:
+        """Yield what clauses tell that no frame reads, once `claims` has found all others."""
+        unread = Unread(self.sitting)
+        for clause in unread.clauses_left():
+            if not self._is_thought(clause):
+                for found in self.teller.told(clause, unread):
+                    if not is_civil(found, self.reader):
+                        yield found
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""

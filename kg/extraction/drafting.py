@@ -17,6 +17,7 @@ from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import MAX_ID, slug
+from kg.extraction.unread import UNREAD
 from kg.records.dates import parse_edtf
 from kg.records.document import refuse_control
 
@@ -286,6 +287,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith((NAME, COUNTED_ONLY)):
+    if found.rule.startswith((NAME, COUNTED_ONLY, UNREAD)):
         value -= 0.3  # no frame reads it
     return f"{value:.1f}"

@@ -217,7 +217,10 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     words, attribution, civil = data["words"], data["attribution"], data["civil"]
     sets = {
         key: frozenset(value)
-        for part in (words, attribution, data["frames"]["words"], data["quantities"], civil)
+        for part in (
+            *(words, attribution, data["frames"]["words"], data["quantities"], civil),
+            data["unread"],
+        )
         for key, value in part.items()
         if isinstance(value, list)
     }

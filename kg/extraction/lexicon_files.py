@@ -11,7 +11,17 @@ from typing import Any
 from kg.errors import DataError, did_you_mean
 from kg.records.document import Document, Problem, parse_yaml
 
-FILES = ("words", "quantities", "dates", "attribution", "items", "frames", "names", "civil")
+FILES = (
+    "words",
+    "quantities",
+    "dates",
+    "attribution",
+    "items",
+    "frames",
+    "names",
+    "civil",
+    "unread",
+)
 Data = dict[str, Any]
 Key = tuple[str, ...]
 
@@ -159,6 +169,7 @@ _WITHIN = {
     "frames": {"words": WORDS},
     "items": {},
     "civil": {},
+    "unread": {},
 }
 # What a part of a clause can be to an event.
 ROLES = ("base", "cooperation", "from", "none", "party", "place", "target", "theme", "to",

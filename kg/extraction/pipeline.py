@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.articles.text import in_lines
-from kg.extraction.claims import find_claims
+from kg.extraction.claims import ClaimFinder
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
@@ -117,6 +117,7 @@ class Extractor:
         told: list[Found] = []
         datelines = 0
         floor = Floor(text, resolver)
+        early: list[ClaimFinder] = []
         for sitting in self._sittings(text, about, reader, today):
             one = sitting.parse
             if one.paragraph != paragraph:
@@ -128,7 +129,8 @@ class Extractor:
                         memory.turn_to_another_story()
             memory.paragraph = paragraph
             self._note(one, memory)
-            claims = floor.credit(find_claims(sitting))
+            finder = ClaimFinder(sitting)
+            claims = floor.credit(finder.claims())
             if not claims and (vouching := who_vouches(sitting)):
                 _credit(told, vouching)
                 memory.report = (paragraph, tuple(vouching))
@@ -138,12 +140,26 @@ class Extractor:
             _carry_date(previous, claims)
             previous = claims
             found += claims
+            found += self._unread(finder, early, floor)
             draft.mention(one, resolver.actor_or_place)
+        found.sort(key=_place)
         for number, claim in enumerate(found):
             after = found[number + 1] if number + 1 < len(found) else None
             if not (claim.bare and after is not None and after.polarity == "denied"):
                 draft.add(claim)
         return as_record(text, about, draft, self.lexicon)
+
+    def _unread(self, finder: ClaimFinder, early: list[ClaimFinder], floor: Floor) -> list[Found]:
+        """Return what clauses tell that no frame reads, once the text has told of some events.
+
+        Sentences before that wait in `early`.
+        """
+        early.append(finder)
+        if len(finder.memory.happenings) < _TOLD:
+            return []
+        waiting = early[:]
+        early.clear()
+        return [claim for one in waiting for claim in floor.credit(list(one.unread()))]
 
     def _sittings(
         self, text: str, about: About, reader: Reader, today: Calendar | None
@@ -244,6 +260,8 @@ def _has_dateline(text: str, start: int) -> bool:
     return head[:1].isupper() and head[-1] in "—–-"
 
 
+# An article that tells of so many events is of the matter.
+_TOLD = 2
 _GROUPS = ("Company", "ArmedForce", "ArmedUnit", "Group")
 _LAND = ("state", "place")
 _LEADING = frozenset(("in", "into", "inside", "to", "across", "at", "near"))
@@ -260,6 +278,11 @@ def _owner_before(one: Parse, mention: Mention) -> str | None:
             if owns and len(gap) <= 3 and not set(gap) & _NO_OWNER:
                 return other.actor
     return None
+
+
+def _place(claim: Found) -> int:
+    """Return where in the text the quote of a claim begins."""
+    return claim.parse.tokens[claim.first].start
 
 
 def _credit(told: list[Found], speakers: list[str]) -> None:

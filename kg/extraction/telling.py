@@ -25,6 +25,7 @@ from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.taking_in import TakingIn
+from kg.extraction.unread import Unread
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
@@ -55,16 +56,19 @@ class Telling(Part):
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
-    def told(self, clause: Clause, counted: Counted | None = None) -> Iterator[Found]:
-        """Yield the claim that the clause's own verb makes, if a frame reads one in it."""
+    def told(self, clause: Clause, unframed: Counted | Unread | None = None) -> Iterator[Found]:
+        """Yield the claim that the clause's own verb makes, if a frame reads one in it.
+
+        What no frame reads, `unframed` does, where it is given.
+        """
         statement = self.sitting.statement_of(clause)
         denied_outside = self.sitting.deny_around(clause)
         self.credit.note_who_we_are(statement, clause)
         target = self._target(clause, statement)
         if comes_to_nothing(self.parse, clause):
             return
-        if counted is not None:
-            reading = counted.read(clause)
+        if unframed is not None:
+            reading = unframed.read(clause)
         else:
             reading = self._read(clause, target, denied=denied_outside is not None)
         if (

@@ -1,0 +1,219 @@
+"""Clauses that no frame reads, told by the words in them: an analyst wants to see these too.
+
+Frames read what they know, and miss what a text tells in other words. Of an article that has told
+of an event, a clause that names forces, arms or dealings between states is drafted all the same,
+as the least sure: what type of event it is, its words say (lexicons/unread.yaml); who is meant, the
+order of its names, and what was told before.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import Frame
+from kg.extraction.memory import FORCES, Happening, Sides
+from kg.extraction.mentions import NAMED, Mention
+from kg.extraction.readings import Reading
+from kg.extraction.sitting import Part
+
+# The rule of such a claim, as a draft gives it.
+UNREAD = "unread"
+# Lists of verbs, of words and of what is spoken of, by the type of event that they tell of.
+_VERBS = {
+    "Combat": "combat-verbs",
+    "Training": "training-verbs",
+    "Meeting": "meeting-verbs",
+    "Agreement": "agreement-verbs",
+    "Measure": "measure-verbs",
+    "Deployment": "force-verbs",
+    "Shipment": "arms-verbs",
+}
+_WORDS = {
+    "Measure": "measure-words",
+    "Combat": "combat-words",
+    "Training": "training-words",
+    "Meeting": "meeting-words",
+    "Agreement": "agreement-words",
+    "Shipment": "arms-words",
+}
+_MATTERS = {"Deployment": "any-force", "Shipment": "any-arms"}
+_ASPECTS = {
+    "Training": "personnel-training",
+    "Combat": "combat-participation",
+    "Shipment": "items-delivered",
+}
+_MUTUAL = ("Agreement", "Meeting")
+_MOVING = (*FORCES, "Shipment")
+_FRAMES = {kind: Frame(UNREAD, kind, "none", "none", {}, ()) for kind in _VERBS}
+_SPOKEN = Frame(UNREAD, "Measure", "none", "none", {}, (), speech=True)
+_SIDED = frozenset((*NAMED, "person", "collective", "place", "pronoun", "item"))
+_OUT_OF = frozenset(("from", "by"))
+_DATING = frozenset(("after", "before", "since", "until", "when", "once"))
+_PERSONS = frozenset(("he", "she", "i"))
+_ARTICLES = frozenset(("the", "a", "an"))
+# Whoever or whatever these open the subject of has been told of.
+_TAKING_UP = frozenset(
+    (
+        *("they", "it", "its", "their", "these", "those", "the", "most", "some", "all", "both"),
+        *("none", "he", "she", "such"),
+    )
+)
+
+
+class Unread(Part):
+    """Reads clauses of which no more is known than the words in them."""
+
+    def clauses_left(self) -> list[Clause]:
+        """Return the clauses that tell something, and over which nothing has been drafted."""
+        told = [s for s in self.statements if s.kind != "accuse" or self.found]
+        reports = {id(statement.clause) for statement in told}
+        left = [c for c in self.clauses if id(c) not in reports and not self._tells_nothing(c)]
+        return [clause for clause in left if not self._is_drafted(clause)]
+
+    def _tells_nothing(self, clause: Clause) -> bool:
+        """Whether a clause has no finite verb of a deed, or only says who somebody is."""
+        verb = clause.verb
+        if clause.conditional or clause.opener in _DATING:
+            return True
+        if verb.form != "finite" or verb.first in self.done:
+            return True
+        lemma = verb.lemma.split()[0]
+        who = clause.relative or self.parse.lows[clause.subject[0]] in _PERSONS
+        only_says_who = who and lemma in self.lexicon["leading-a-body"]
+        return only_says_who or lemma in self.lexicon["untelling"]
+
+    def _is_drafted(self, clause: Clause) -> bool:
+        """Whether a claim has been drafted over the verb of a clause."""
+        at = clause.verb.first
+        return any(found.first <= at < found.last for found in self.found)
+
+    def _is_told(self, clause: Clause, kind: str) -> bool:
+        """Whether a claim of the same type stands in a clause, or right beside: "began to send"."""
+        first, last = self.sitting.span(clause)
+        near = (f for f in self.found if f.first <= last + 1 and first <= f.last + 1)
+        return any(found.reading.type == kind for found in near)
+
+    def read(self, clause: Clause) -> Reading | None:
+        """Return what the words of a clause tell, None if they tell of no event or nobody."""
+        kind = self._kind(clause)
+        if kind is None or self._is_told(clause, kind):
+            return None
+        from_, to = self._named(clause, kind)
+        if not from_ and not to and not self._takes_up(clause, kind):
+            return None
+        if kind == "Deployment" and from_ and not to and self._keeps_its_own(clause):
+            return None
+        from_, to = self._completed(kind, from_, to)
+        return self._reading(clause, kind, from_, to) if from_ or to else None
+
+    def _kind(self, clause: Clause) -> str | None:
+        """Return the type of event that a clause tells of, by its verb, else by its nouns."""
+        lemma, lows = clause.verb.lemma.split()[0], self.parse.lows
+        for kind, key in _VERBS.items():
+            if lemma in self.lexicon[key]:
+                return kind
+        zones = (clause.right, clause.subject)
+        for word in (low for zone in zones for low in lows[slice(*zone)]):
+            for kind, key in _WORDS.items():
+                if word in self.lexicon[key]:
+                    return kind
+        for things in (m for zone in zones for m in self.parse.mentions_in(*zone) if m.items):
+            klass = self.reader.gazetteer.item_class(things.items[0])
+            return "Deployment" if klass == "persons" else "Shipment"
+        for word in (low for zone in zones for low in lows[slice(*zone)]):
+            for kind, key in _MATTERS.items():
+                if word in self.lexicon[key]:
+                    return kind
+        return None
+
+    def _named(self, clause: Clause, kind: str) -> tuple[Sides, Sides]:
+        """Return who acts and whom or what it reaches, as their names stand in a clause."""
+        subject, lows = self.parse.mentions_in(*clause.subject), self.parse.lows
+        out: list[Mention] = []
+        into: list[Mention] = []
+        for mention in self.parse.mentions_in(*clause.right):
+            at = mention.first - 1
+            at -= lows[at] in _ARTICLES
+            owned = kind in _MOVING and mention.kind == "item" and mention.nation is not None
+            (out if owned or lows[at] in _OUT_OF else into).append(mention)
+        if clause.verb.passive and (
+            kind == "Measure" or any(lows[m.first - 1] == "by" for m in out)
+        ):
+            into, subject = [*subject, *into], []
+        from_, away, to = self._sides(subject), self._sides(out), self._sides(into)
+        if clause.shared and not from_:
+            from_ = self.reader.sides.of_subject(self.parse, clause)
+        if from_ and kind not in _MOVING:
+            to = (*to, *away)  # "voiced unease at the news from Chad"
+        elif away and not {*from_} & {*away}:
+            from_, to = away, (*from_, *to)  # "Chad flies Russian jets"
+        return from_, tuple(side for side in to if side not in from_)
+
+    def _sides(self, mentions: list[Mention]) -> Sides:
+        return self.reader.sides.of(self.parse, [m for m in mentions if m.kind in _SIDED])
+
+    def _takes_up(self, clause: Clause, kind: str) -> bool:
+        """Whether a clause that names nobody speaks of those told of: "they", "courses began"."""
+        words = self.parse.lows[slice(*clause.subject)]
+        if "no" in self.parse.lows[clause.verb.first : clause.verb.last + 1]:
+            return False  # "the mission has no end date"
+        if not words:
+            return clause.shared
+        known = self.lexicon[_WORDS[kind]] if kind in _WORDS else _TAKING_UP
+        return words[0] in _TAKING_UP or words[-1] in known
+
+    def _keeps_its_own(self, clause: Clause) -> bool:
+        """Whether a state does something with its forces, and names no other: "on alert"."""
+        return any(m.owner and m.items for m in self.parse.mentions_in(*clause.right))
+
+    def _completed(self, kind: str, from_: Sides, to: Sides) -> tuple[Sides, Sides]:
+        """Return the sides with those of what was told before, where one is left open."""
+        named = {*from_, *to}
+        told = self._told(kind, named)
+        if kind in _MUTUAL:
+            return self._pair((*from_, *to), told), ()
+        if (from_ and to) or told is None:
+            return from_, to
+        if named <= {*told.from_, *told.to} and not (kind == "Measure" and named):
+            return told.from_, told.to
+        if from_:
+            return from_, tuple(side for side in told.to if side not in named)
+        return tuple(side for side in told.from_ if side not in named), to
+
+    def _pair(self, named: Sides, told: Happening | None) -> Sides:
+        """Return who deals with whom: those named, else both of whom the text has told."""
+        parties = tuple(dict.fromkeys(named))
+        both = tuple(dict.fromkeys((*told.from_, *told.to))) if told is not None else ()
+        return both if len(parties) < 2 == len(both) and {*parties} <= {*both} else parties
+
+    def _told(self, kind: str, named: set[str]) -> Happening | None:
+        """Return the event of which a clause goes on: one of its type, or of the sides it names."""
+        last = self.memory.latest((kind,))
+        if last is not None and (not named or named & {*last.from_, *last.to}):
+            return last
+        moved = [h for h in self.memory.happenings if h.type in _MOVING and h.from_ and h.to]
+        near = [h for h in moved if not named or named & {*h.from_, *h.to}]
+        return next(reversed(near or moved), None)
+
+    def _reading(self, clause: Clause, kind: str, from_: Sides, to: Sides) -> Reading:
+        """Return the event with what is counted in it, and where it is."""
+        zones = (clause.right, clause.subject)
+        mentions = [m for zone in zones for m in self.parse.mentions_in(*zone)]
+        things = [m for m in mentions if m.items]
+        counted = [m for m in things if m.quantity is not None]
+        thing = next(iter((*counted, *things)), None)
+        quantity = counted[0].quantity if counted else None
+        aspect = _ASPECTS.get(kind, "occurrence")
+        if kind == "Deployment" and quantity is not None:
+            aspect = "personnel-total"
+        spoken = kind == "Measure" and clause.verb.lemma in self.lexicon["spoken-measures"]
+        return Reading(
+            _SPOKEN if spoken else _FRAMES[kind],
+            kind,
+            from_,
+            to,
+            aspect,
+            items=list(thing.items) if thing else [],
+            quantity=quantity,
+            places=list(dict.fromkeys(m.place for m in mentions if m.kind == "place" and m.place)),
+            klass=self.reader.gazetteer.item_class(thing.items[0]) if thing else "",
+        )
