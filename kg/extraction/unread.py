@@ -103,6 +103,8 @@ class Unread(Part):
         if kind == "Deployment" and from_ and not to and self._keeps_its_own(clause):
             return None
         from_, to = self._completed(kind, from_, to)
+        if kind in _MUTUAL and len(from_) < 2:
+            return None
         return self._reading(clause, kind, from_, to) if from_ or to else None
 
     def _kind(self, clause: Clause) -> str | None:
@@ -214,6 +216,11 @@ class Unread(Part):
             aspect,
             items=list(thing.items) if thing else [],
             quantity=quantity,
-            places=list(dict.fromkeys(m.place for m in mentions if m.kind == "place" and m.place)),
+            places=self._places(mentions, (*from_, *to)),
             klass=self.reader.gazetteer.item_class(thing.items[0]) if thing else "",
         )
+
+    def _places(self, mentions: list[Mention], sides: Sides) -> list[str]:
+        """Return the places that a clause names in the states of its sides."""
+        named = dict.fromkeys(m.place for m in mentions if m.kind == "place" and m.place)
+        return [at for at in named if self.reader.gazetteer.state_of_place(at) in sides]
