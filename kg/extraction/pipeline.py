@@ -24,6 +24,7 @@ from kg.extraction.memory import OFTEN, Memory
 from kg.extraction.mentions import NAMED, NATION, Mention
 from kg.extraction.named_ships import SHIPS, note_ship, see_ships
 from kg.extraction.needs import check_needs
+from kg.extraction.open_pairs import close_pairs
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
 from kg.extraction.resolution import Resolver
@@ -143,6 +144,7 @@ class Extractor:
             found += self._unread(finder, early, floor)
             draft.mention(one, resolver.actor_or_place)
         found.sort(key=_place)
+        close_pairs(found)
         for number, claim in enumerate(found):
             after = found[number + 1] if number + 1 < len(found) else None
             if not (claim.bare and after is not None and after.polarity == "denied"):
