@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
+from kg.extraction.committing import date_by_which, modality_of
 from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
@@ -40,7 +41,7 @@ _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report")
 _COUNTED = 4
 # So many words stand between "no question of" and what will not be.
 _QUESTION = 8
-_NONE = frozenset(("no", "none", "neither", "nobody"))
+_NONE = frozenset(("no", "none", "neither", "nobody", "zero", "0"))
 _NOBODY_AT_ALL = frozenset(("neither", "nobody"))
 _REACHING = frozenset(("to", "for", "with", "from", "on"))
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
@@ -365,19 +366,13 @@ class Telling(Part):
         verb = clause.verb
         first, last = self.sitting.span(clause)
         found = Found(reading, first, last, self.parse, hedge=verb.hedge)
-        found.modality = self.sitting.modality(clause)
-        found.modality = reading.frame.modality or found.modality
+        found.modality = modality_of(self.sitting, clause, found)
         found.rule = f"{reading.frame.name}:{verb.lemma}"
-        if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
-            found.modality = "expected"
-        if found.modality == "expected" and any(
-            c.conditional and c is not clause for c in self.clauses
-        ):
-            found.modality = "possible"  # "if they are sent, the EU will impose sanctions"
         self.credit.assign(found, clause)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = date_of(self.sitting, clause, found)
+        found.date = date_by_which(self.sitting, clause, found)
         if self.parse.dates and found.said is None:  # "agreed in May to withdraw"
             inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
             found.said = next(inside, None)
