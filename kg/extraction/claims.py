@@ -114,7 +114,7 @@ class ClaimFinder(Part):
             self._note_who_they_are()
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
-        if not self.found and self.parse.quantities:
+        if self.parse.quantities:
             for found in self._counted():
                 self._take(found)
         self._note_subject()

@@ -20,6 +20,8 @@ _BEFORE = Frame(f"{NAME}-there", "by-theme", "theme", "place", _SLOTS, ())
 _BEHIND = Frame(NAME, "by-theme", "from", "theme", _SLOTS, ())
 # Lists of verbs that tell of something else than of forces and arms on their way.
 _OTHERWISE = ("say", "deny", "call", "request", "staying-put")
+# "The Malian armed forces" arm nobody.
+_NO_DEED = "arm"
 _MOVED = ("goods", "containers", "persons")
 # Persons of a force, and those who are sent to help one.
 _FORCE = (
@@ -45,7 +47,7 @@ class Counted(Part):
                 inner = max(behind or around, key=lambda c: c.start, default=None)
                 if inner is not None and self._may_tell(inner) and inner not in found:
                     found.append(inner)
-        return found
+        return [clause for clause in found if not self._is_told(clause)]
 
     def read(self, clause: Clause) -> Reading | None:
         """Return what a clause tells of those it counts, None without a side named in it."""
@@ -59,10 +61,15 @@ class Counted(Part):
         reading = self.reader.read_as(frame, self.parse, clause)
         return reading if reading is not None and reading.quantity is not None else None
 
+    def _is_told(self, clause: Clause) -> bool:
+        """Whether a claim has been made of a clause, or of a part of it."""
+        first, last = self.sitting.span(clause)
+        return any(found.first < last and first < found.last for found in self.found)
+
     def _may_tell(self, clause: Clause) -> bool:
         """Whether a verb can tell of forces or arms on their way: no condition, no saying."""
         lemma = clause.verb.lemma
-        other = any(lemma in self.lexicon[key] for key in _OTHERWISE)
+        other = any(lemma in self.lexicon[key] for key in _OTHERWISE) or lemma == _NO_DEED
         return not clause.conditional and not other
 
     def _is_counted_force(self, mention: Mention) -> bool:

@@ -9,6 +9,13 @@ from kg.extraction.situation import Situation
 
 _EXERCISING = ("drill-part", "exercise-together")
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+# Of what is hit or ruined a figure counts anything: "sank two ferries", "hit three barracks".
+_RUINING = frozenset(
+    (
+        *("sink", "damage", "destroy", "down", "shoot", "bring", "cripple", "disable", "torpedo"),
+        *("wreck", "hit", "strike", "ram", "blow up", "wipe out", "repel", "shell", "bomb", "raid"),
+    )
+)
 
 
 def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
@@ -49,8 +56,19 @@ def _of_fight(one: Situation) -> int | None:
         figures = enumerate(one.parse.quantities)  # "killing two Sahrawis"
         counted = next((i for i, q in figures if q.first == clause.verb.last), None)
     if counted is None and clause.verb.lemma in one.lexicon["striking"]:
-        return struck_counted(one.parse, *clause.right, one.lexicon)
+        counted = struck_counted(one.parse, *clause.right, one.lexicon)
+    if counted is None and clause.verb.lemma in _RUINING and not clause.verb.passive:
+        return _ruined(one)
     return counted
+
+
+def _ruined(one: Situation) -> int | None:
+    """Return how many things were hit that are no items: "rammed two boats"."""
+    for index, figure in enumerate(one.parse.quantities):
+        if figure.first == one.clause.verb.last:
+            figure.measured = not any(m.quantity == index for m in one.parse.mentions)
+            return index
+    return None
 
 
 def _learners(one: Situation) -> int | None:

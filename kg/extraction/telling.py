@@ -15,10 +15,12 @@ from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.going_on import GoingOn
+from kg.extraction.goods_told import GoodsTold
 from kg.extraction.held import Held
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.own_goals import part_goals
 from kg.extraction.parts_told import PartsTold
 from kg.extraction.quantities import Quantity, at_most
 from kg.extraction.readings import Reading
@@ -149,7 +151,8 @@ class Telling(Part):
         reading = None
         if clause.verb.lemma in self.lexicon["taking-part"]:
             reading = PartsTold(self.sitting).read(clause) or Held(self.sitting).read(target)
-        return reading or GoingOn(self.sitting).read(target)
+        reading = reading or GoingOn(self.sitting).read(target)
+        return reading or GoodsTold(self.sitting).read(clause)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the verb does."""
@@ -181,14 +184,16 @@ class Telling(Part):
         own = [self._own_date(figure) for figure in figures]
         if date in own:
             found.date = None  # "60 missiles, the first dozen by May"
-        yield found
+        claims = [found]
         for number, (thing, figure, dated) in enumerate(zip(things, figures, own, strict=True)):
             first = thing.first
             after = things[number + 1].first if number + 1 < len(things) else end
             last = end if first < clause.verb.first else without_joints(self.parse, first, after)
             one = replace(found, first=first, last=last, quantity=figure, listed=True)
             one.reading, one.date = self._of_thing(found.reading, thing), dated or date
-            yield one
+            claims.append(one)
+        part_goals(claims, self.reader.sides)
+        yield from claims
 
     def _of_thing(self, reading: Reading, thing: Listed) -> Reading:
         """Return an event for another thing: soldiers who come with tanks are no shipment."""

@@ -1,0 +1,145 @@
+"""What becomes of goods of which a text has told: they travel, are held up, are of such kinds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import Frame
+from kg.extraction.memory import Happening, Sides
+from kg.extraction.mentions import Mention
+from kg.extraction.readings import Reading, of_the_same
+from kg.extraction.sitting import Part
+
+# The name of the rule in a draft.
+NAME = "goods-told"
+# So many words "the last three remaining shipments of the weapons" has.
+_LONGEST = 7
+# So many paragraphs later the goods are still those that were told of.
+_NEAR = 2
+# So many words behind "be" it is said where they are.
+_STATED = 3
+_ORIGINS = frozenset(("from", "by"))
+_GOALS = frozenset(("to", "for", "into", "in"))
+_STATES = ("state", "demonym", "organization", "place")
+_OPENING = frozenset(
+    (
+        *("the", "these", "those", "this", "all", "some", "such", "both", "more", "further"),
+        *("other", "most", "many", "several", "another", "a", "new", "additional", "any"),
+        *("no", "none"),
+    )
+)
+_MANY = ("they", "these", "those")
+
+
+class GoodsTold(Part):
+    """Reads what a clause says of goods, deliveries or a contract told of before."""
+
+    def read(self, clause: Clause) -> Reading | None:
+        """Return the shipment that it goes on with, None if the clause tells of no known goods."""
+        if clause.verb.form in ("infinitive", "participle") or self.parse.lows[-1] == "?":
+            return None
+        return self._contents(clause) or self._moved(clause)
+
+    def _moved(self, clause: Clause) -> Reading | None:
+        """Read "the goods were to travel through Chad", "deliveries had been completed"."""
+        last = self._last(("Shipment",))
+        if last is None or not self._moves(clause) or not self._are_goods(clause):
+            return None
+        from_ = self._named(clause, _ORIGINS) if clause.verb.lemma not in self._held else ()
+        to = self._named(clause, _GOALS) if not clause.verb.passive else ()
+        told = replace(last, from_=from_ or last.from_, to=to or last.to)
+        if not (told.from_ or told.to) or {*told.from_} & {*told.to}:
+            return None
+        return self._reading("Shipment", told, self._figure(*clause.subject))
+
+    @property
+    def _held(self) -> frozenset[str]:
+        return self.lexicon["goods-kept"]
+
+    def _moves(self, clause: Clause) -> bool:
+        """Whether the verb tells what becomes of goods."""
+        lemma, lexicon = clause.verb.lemma, self.lexicon
+        if lemma == "be":
+            words = self.parse.lows[slice(*clause.right)][:_STATED]
+            return not lexicon["goods-are"].isdisjoint(words)
+        if clause.verb.passive:
+            return lemma in lexicon["goods-moved"] or lemma in lexicon["goods-kept"]
+        return lemma in lexicon["goods-move"]
+
+    def _are_goods(self, clause: Clause) -> bool:
+        """Whether the subject takes up goods or their delivery: "the cargo", "deliveries"."""
+        first, last = clause.subject
+        words = self.parse.lows[first:last]
+        if not words or len(words) > _LONGEST:
+            return False
+        named = self.parse.mentions_in(first, last)
+        if any(m.kind != "item" or m.nation is not None for m in named):
+            return False
+        known = self.lexicon["goods-again"]
+        opens = words[0] in _OPENING or first in self.parse.counted
+        if opens:
+            return not known.isdisjoint(words[1:]) and not self._are_persons(named)
+        return words[0] in self.lexicon["deliveries"] and len(words) == 1
+
+    def _are_persons(self, named: list[Mention]) -> bool:
+        klass = self.reader.gazetteer.item_class
+        return any(klass(m.items[0]) == "persons" for m in named if m.items)
+
+    def _contents(self, clause: Clause) -> Reading | None:
+        """Read "they include 500 rifles", "the order covers 24 jets": of what they are."""
+        if clause.verb.lemma not in self.lexicon["made-up-of"]:
+            return None
+        thing = next((m for m in self.parse.mentions_in(*clause.right) if m.items), None)
+        if thing is None or thing.kind != "item":
+            return None
+        words = self.parse.lows[slice(*clause.subject)]
+        last = self._whose(words)
+        if last is None:
+            return None
+        klass = self.reader.gazetteer.item_class(thing.items[0])
+        told = replace(last, items=tuple(thing.items), klass=klass)
+        if last.type == "Agreement":
+            return replace(self._reading(last.type, told, thing.quantity), aspect="provision")
+        kind = "Deployment" if klass == "persons" else "Shipment"
+        return self._reading(kind, told, thing.quantity)
+
+    def _whose(self, words: list[str]) -> Happening | None:
+        """Return the event whose goods a subject takes up: "they", "the haul", "the order"."""
+        if len(words) > _LONGEST or not words:
+            return None
+        if words in (["they"], ["these"], ["those"], ["it"]):
+            last = self._last(("Shipment", "Agreement", "Deployment"), 1)
+            many = words[0] in _MANY
+            return last if last is not None and (last.type == "Agreement") != many else None
+        if words[0] not in _OPENING:
+            return None
+        if not self.lexicon["contracts"].isdisjoint(words[1:]):
+            return self._last(("Agreement",)) or self._last(("Shipment",))
+        goods = not self.lexicon["goods-again"].isdisjoint(words[1:])
+        return self._last(("Shipment",)) if goods else None
+
+    def _last(self, types: tuple[str, ...], near: int = _NEAR) -> Happening | None:
+        """Return the last event of some types, if that is near."""
+        last = self.memory.latest(types)
+        return last if last is not None and last.paragraph >= self.parse.paragraph - near else None
+
+    def _named(self, clause: Clause, before: frozenset[str]) -> Sides:
+        """Return the states behind some prepositions: "came from Chad, Niger and Mali"."""
+        lows, (first, end) = self.parse.lows, clause.right
+        at = next((i for i in range(first, end) if lows[i] in before), end)
+        named: list[Mention] = []
+        for mention in self.parse.mentions_in(at + 1, end):
+            joined = set(lows[named[-1].last if named else at + 1 : mention.first])
+            if mention.kind not in _STATES or not joined <= {",", "and", "the"}:
+                break
+            named.append(mention)
+        return self.reader.sides.of(self.parse, named)
+
+    def _figure(self, first: int, last: int) -> int | None:
+        figures = enumerate(self.parse.quantities)
+        return next((i for i, q in figures if first <= q.first and q.last <= last), None)
+
+    def _reading(self, kind: str, told: Happening, figure: int | None) -> Reading:
+        frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
+        return of_the_same(frame, kind, told, figure)
