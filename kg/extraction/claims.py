@@ -483,7 +483,7 @@ class ClaimFinder(Part):
         of = clause.parent if clause.verb.form == "gerund" else None
         if of is not None and of.verb.lemma in self.lexicon["accuse"]:
             return False  # "accused of arming and training": each is another event
-        carries = clause.verb.lemma in self.lexicon["loaded-with"]
+        carries = clause.verb.lemma in self.lexicon["loaded-with"] or clause.verb.lemma == "bind"
         if self.sitting.of_treaty(clause):
             return any(f.reading.type == "Agreement" for f in self.found)
         return any(

@@ -28,6 +28,7 @@ from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.taking_in import TakingIn
+from kg.extraction.trade import Trade
 from kg.extraction.unread import Unread
 from kg.extraction.voices import voices
 
@@ -112,8 +113,7 @@ class Telling(Part):
             return
         named = next((m for m in self.parse.mentions if m.first == count.last), None)
         persons = named is not None and named.items and named.kind == "item"
-        ends = lows[count.last : count.last + 1] in ([], ["."], [","], [";"])
-        if ends or (
+        if lows[count.last : count.last + 1] in ([], ["."], [","], [";"]) or (
             named is not None
             and persons
             and self.reader.gazetteer.item_class(named.items[0]) == "persons"
@@ -151,7 +151,7 @@ class Telling(Part):
         reading = None
         if clause.verb.lemma in self.lexicon["taking-part"]:
             reading = PartsTold(self.sitting).read(clause) or Held(self.sitting).read(target)
-        reading = reading or GoingOn(self.sitting).read(target)
+        reading = reading or GoingOn(self.sitting).read(target) or Trade(self.sitting).read(clause)
         return reading or GoodsTold(self.sitting).read(clause)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
