@@ -123,10 +123,10 @@ class BareVerbs(VerbWords):
         if self._is_modifier_slot(start) and not self._acts_behind_number(index, before, letters):
             return None
         if groups and groups[-1].last == index:
-            acts = self._is_of_noun_before(index, groups[-1])
-            return (
-                "finite" if acts else None
-            )  # "shifting advanced systems", "the French armed forces"
+            # "shifting advanced systems", "the French armed forces"
+            return "finite" if self._is_of_noun_before(index, groups[-1]) else None
+        if low == "armed" and groups and before != "and" and self._is_plural(index + 1):
+            return None  # "received six TB2 armed drones"
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         ambiguous = "b" in letters and low in lexicon.nouns

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import NAMED, Mention
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
@@ -64,7 +64,8 @@ class Counted(Part):
             return None
         before = first <= counted[0].first < last
         frame = _BEFORE if before and not clause.verb.passive else _BEHIND
-        reading = self.reader.read_as(frame, self.parse, clause)
+        names = any(m.kind in NAMED for m in self.parse.mentions)
+        reading = self.reader.read_as(frame, self.parse, clause) if names else None
         if reading is None or reading.quantity is None:
             reading = self._as_before(clause, counted[0])
         return self._sided(reading, clause) if reading is not None else None

@@ -60,8 +60,10 @@ class GoodsTold(Part):
     def _moves(self, clause: Clause) -> bool:
         """Whether the verb tells what becomes of goods."""
         lemma, lexicon = clause.verb.lemma, self.lexicon
+        words = self.parse.lows[slice(*clause.right)][:_STATED]
+        if lemma == "follow" and not lexicon["determiners"].isdisjoint(words[:1]):
+            return False  # "The shipment follows a pact"
         if lemma == "be":
-            words = self.parse.lows[slice(*clause.right)][:_STATED]
             return not lexicon["goods-are"].isdisjoint(words)
         if clause.verb.passive:
             return lemma in lexicon["goods-moved"] or lemma in lexicon["goods-kept"]
@@ -108,10 +110,10 @@ class GoodsTold(Part):
         """Return the event whose goods a subject takes up: "they", "the haul", "the order"."""
         if len(words) > _LONGEST or not words:
             return None
-        if words in (["they"], ["these"], ["those"], ["it"]):
-            last = self._last(("Shipment", "Agreement", "Deployment"), 1)
-            many = words[0] in _MANY
-            return last if last is not None and (last.type == "Agreement") != many else None
+        if words == ["it"]:
+            return self._last(("Agreement",), 1)
+        if len(words) == 1 and words[0] in _MANY:
+            return self._last(("Shipment", "Deployment"), 1)
         if words[0] not in _OPENING:
             return None
         if not self.lexicon["contracts"].isdisjoint(words[1:]):

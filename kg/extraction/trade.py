@@ -37,10 +37,11 @@ class Trade(Part):
 
     def _of_noun(self, clause: Clause, at: int, first: int, last: int) -> Reading | None:
         """Return the trade that the noun at `at` names, in its phrase from `first` to `last`."""
-        figure = self._count(at, first)
-        goods = self._goods(first, last)
+        figure, goods = self._count(at, first), self._goods(first, last)
         if goods is None and figure is None:
             return None
+        if figure is None and goods is not None:
+            figure = goods.quantity
         own = self._sides(first, at) or self._acting(clause, first)
         buys = self.parse.lows[at] in self.lexicon["trade-buying"]
         there = self._behind(at, last, ("from",) if buys else ("to", "for"))
