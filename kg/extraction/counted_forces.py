@@ -27,16 +27,23 @@ _OTHERWISE = ("say", "deny", "call", "request", "staying-put")
 _NO_DEED = "arm"
 _LANDS = ("state", "place")
 # Behind these "to" or "for" leads to where things were on their way.
-_BOUND = frozenset(("way", "bound", "destined", "headed", "meant", "intended", "earmarked", "route"))
+_BOUND = frozenset(
+    ("way", "bound", "destined", "headed", "meant", "intended", "earmarked", "route")
+)
 _MOVED = ("goods", "containers", "persons")
 # Persons of a force, and those who are sent to help one.
 _FORCE = (
     *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
-    *("peacekeeper", "police-officer", "pilot"),
+    *("peacekeeper", "police-officer", "pilot", "mercenary", "recruit", "officer"),
+    *("special-forces-soldier", "militia", "marine", "paratrooper"),
 )
 # Men and sailors of a state are its force; its people and workers need not be.
 _ANYBODY = frozenset(
-    ("people", "persons", "nationals", "citizens", "workers", "staff", "residents")
+    (
+        *("people", "persons", "nationals", "citizens", "workers", "staff", "residents"),
+        *("engineers", "specialists", "experts", "crew", "crews", "agents", "mechanics", "spies"),
+        *("doctors", "trainees", "cadets", "scientists", "members", "builders", "operators"),
+    )
 )
 
 
@@ -133,8 +140,9 @@ class Counted(Part):
         gazetteer = self.reader.gazetteer
         item = mention.items[0]
         klass = gazetteer.item_class(item)
-        named = self.parse.lows[mention.last - 1] not in _ANYBODY and mention.nation is not None
-        force = named or any(gazetteer.is_kind_of(item, kind) for kind in _FORCE)
+        named = self.parse.lows[mention.last - 1] not in _ANYBODY
+        force = named and (mention.nation is not None or item == "personnel")
+        force = force or any(gazetteer.is_kind_of(item, kind) for kind in _FORCE)
         return klass in _MOVED and (klass != "persons" or force)
 
 

@@ -8,7 +8,12 @@ from kg.extraction.lexicon import Frame
 from kg.extraction.situation import Situation
 
 _EXERCISING = ("drill-part", "exercise-together")
-_CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+_CASUALTY = frozenset(
+    (
+        *("kill", "wound", "injure", "die", "lose", "capture", "suffer", "sustain", "take"),
+        *("incur", "report", "record"),
+    )
+)
 # Of what is hit or ruined a figure counts anything: "sank two ferries", "hit three barracks".
 _RUINING = frozenset(
     (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import Happening, Sides
+from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
@@ -19,6 +19,9 @@ _LONGEST = 7
 _NEAR = 2
 # So many words behind "be" it is said where they are.
 _STATED = 3
+# Between so many a contract is that one keeps and the other is owed.
+_TWO = 2
+_POINTING = frozenset(("the", "its", "their", "these", "those", "all", "such", "more", "further"))
 _ORIGINS = frozenset(("from", "by"))
 _GOALS = frozenset(("to", "for", "into", "in"))
 _STATES = ("state", "demonym", "organization", "place")
@@ -39,23 +42,63 @@ class GoodsTold(Part):
         """Return the shipment that it goes on with, None if the clause tells of no known goods."""
         if clause.verb.form in ("infinitive", "participle") or self.parse.lows[-1] == "?":
             return None
-        return self._contents(clause) or self._moved(clause)
+        told = self._contents(clause) or self._moved(clause) or self._carried_out(clause)
+        return told or self._seen(clause)
 
     def _moved(self, clause: Clause) -> Reading | None:
         """Read "the goods were to travel through Chad", "deliveries had been completed"."""
-        last = self._last(("Shipment",))
-        if last is None or not self._moves(clause) or not self._are_goods(clause):
+        if not self._moves(clause) or not self._are_goods(clause):
             return None
-        from_ = self._named(clause, _ORIGINS) if clause.verb.lemma not in self._held else ()
+        kept = clause.verb.lemma in self.lexicon["goods-kept"]
+        from_ = () if kept else self._named(clause, _ORIGINS)
+        last = self._last(("Shipment",)) or self._agreed(from_)
+        if last is None:
+            return None
         to = self._named(clause, _GOALS) if not clause.verb.passive else ()
         told = replace(last, from_=from_ or last.from_, to=to or last.to)
         if not (told.from_ or told.to) or {*told.from_} & {*told.to}:
             return None
         return self._reading("Shipment", told, self._figure(*clause.subject))
 
-    @property
-    def _held(self) -> frozenset[str]:
-        return self.lexicon["goods-kept"]
+    def _agreed(self, from_: Sides) -> Happening | None:
+        """Return what a contract has one party send the other: "the goods come from Chad"."""
+        last = self._last(("Agreement",))
+        giver = tuple(self.memory.top(side) for side in from_)
+        parties = last.from_ if last is not None else ()
+        to = tuple(side for side in parties if side not in giver)
+        if len(parties) != _TWO or len(to) != 1:
+            return None
+        return Happening("Shipment", from_, to, ("materiel",), "goods")
+
+    def _carried_out(self, clause: Clause) -> Reading | None:
+        """Read "Chad completed the deliveries in May": the object is what was told of."""
+        first, end = clause.right
+        words = self.parse.lows[first : min(end, first + _STATED)]
+        at = next((i for i, w in enumerate(words) if w in self.lexicon["deliveries"]), None)
+        known = at is not None and (not at or words[0] in _POINTING)
+        if not known or clause.verb.passive or clause.verb.lemma not in self.lexicon["goods-moved"]:
+            return None
+        last = self._last(("Shipment",))
+        by = self.reader.sides.of_subject(self.parse, clause)
+        if last is None or (by and not {*by} & {*last.from_, *last.to}):
+            return None
+        return self._reading("Shipment", last, self._figure(first, first + _STATED))
+
+    def _seen(self, clause: Clause) -> Reading | None:
+        """Read "we are seeing Russian guns": where they are seen is where others have gone."""
+        if clause.verb.lemma not in self.lexicon["noticing"] or clause.verb.passive:
+            return None
+        thing = next((m for m in self.parse.mentions_in(*clause.right) if m.items), None)
+        owner = self.reader.resolver.owner(self.parse, thing) if thing is not None else None
+        if thing is None or owner is None or thing.first > clause.right[0] + _STATED:
+            return None
+        klass = self.reader.gazetteer.item_class(thing.items[0])
+        last = self.memory.with_from((*FORCES, "Shipment"), (owner,))
+        if last is None or not last.to:
+            return None
+        kind = "Deployment" if klass == "persons" else "Shipment"
+        told = replace(last, items=tuple(thing.items), klass=klass)
+        return self._reading(kind, told, thing.quantity)
 
     def _moves(self, clause: Clause) -> bool:
         """Whether the verb tells what becomes of goods."""
