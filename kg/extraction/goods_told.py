@@ -22,6 +22,11 @@ _STATED = 3
 # Between so many a contract is that one keeps and the other is owed.
 _TWO = 2
 _POINTING = frozenset(("the", "its", "their", "these", "those", "all", "such", "more", "further"))
+# What is done to deliveries only: weapons that "were made" went nowhere.
+_DONE = frozenset(
+    ("make", "begin", "start", "carry", "carry out", "step", "conclude", "put", "use")
+)
+_DELIVERING = ("deliver", "shipment", "transfer", "hand", "consign", "suppl", "export", "sale")
 _ORIGINS = frozenset(("from", "by"))
 _GOALS = frozenset(("to", "for", "into", "in"))
 _STATES = ("state", "demonym", "organization", "place")
@@ -108,6 +113,9 @@ class GoodsTold(Part):
             return False  # "The shipment follows a pact"
         if lemma == "be":
             return not lexicon["goods-are"].isdisjoint(words)
+        if lemma in _DONE and clause.verb.passive:
+            subject = self.parse.lows[slice(*clause.subject)]
+            return any(word.startswith(_DELIVERING) for word in subject)
         if clause.verb.passive:
             return lemma in lexicon["goods-moved"] or lemma in lexicon["goods-kept"]
         return lemma in lexicon["goods-move"]
