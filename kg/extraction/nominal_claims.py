@@ -236,7 +236,7 @@ class NominalClaims(Part):
         if lows[last] == "from":
             clause.start = first - 1 if first and lows[first - 1] in _POSSESSIVES else first
             return clause
-        behind = self._first_preposition(of + 1, end)
+        behind = next((i for i in range(of + 1, end) if self.parse.lows[i] in _REACHING), end)
         clause.subject, verb.last = (of + 1, behind), behind
         if not train:
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
@@ -349,9 +349,6 @@ class NominalClaims(Part):
                 held = lemma == "hold" and clause.verb.passive
                 return clause if took_place or held or told else None
         return None
-
-    def _first_preposition(self, first: int, end: int) -> int:
-        return next((i for i in range(first, end) if self.parse.lows[i] in _REACHING), end)
 
     def _agent_of(self, noun: int, to: tuple[str, ...]) -> tuple[str, ...]:
         """Return the side whose doing a noun is the object of: "Iran continues shipment of"."""
