@@ -118,23 +118,23 @@ class BareVerbs(VerbWords):
     ) -> str | None:
         lexicon = self.lexicon
         low = self.lows[index]
-        adjacent = self.lows[index - 1] if index else ""
         after = self._at(index + 1)
-        if self._is_modifier_slot(start) and not self._acts_behind_number(index, before, letters):
+        # "received six TB2 armed drones"
+        armed = low == "armed" and bool(groups) and before != "and" and self._is_plural(index + 1)
+        slot = armed or self._is_modifier_slot(start)
+        if slot and not self._acts_behind_number(index, before, letters):
             return None
         if groups and groups[-1].last == index:
-            acts = self._is_of_noun_before(index, groups[-1])
-            return (
-                "finite" if acts else None
-            )  # "shifting advanced systems", "the French armed forces"
+            # "shifting advanced systems", "the French armed forces"
+            return "finite" if self._is_of_noun_before(index, groups[-1]) else None
         if (low in _NAMED_AS and after == "as" and start) or self._is_made(index, start):
             return "participle"
         ambiguous = "b" in letters and low in lexicon.nouns
         acts = after in _LEAVING or after in _ARTICLES or self._subject_like(start - 1)
-        acts = acts or (self._is_plural(start - 1) and self._has_object(index))
+        acts = acts or ((before == "and" or self._is_plural(start - 1)) and self._has_object(index))
         if ambiguous and not acts:
             return None  # "a direct hit", but "a missile hit the range"
-        if adjacent.endswith("ly") and before in lexicon["determiners"]:
+        if self._at(index - 1).endswith("ly") and before in lexicon["determiners"]:
             return None
         if start == 0 and "d" in letters:
             return "participle" if letters != "bdn" else None

@@ -114,7 +114,7 @@ class ClaimFinder(Part):
             self._note_who_they_are()
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
-        if not self.found and self.parse.quantities:
+        if self.parse.quantities:
             for found in self._counted():
                 self._take(found)
         self._note_subject()
@@ -483,7 +483,7 @@ class ClaimFinder(Part):
         of = clause.parent if clause.verb.form == "gerund" else None
         if of is not None and of.verb.lemma in self.lexicon["accuse"]:
             return False  # "accused of arming and training": each is another event
-        carries = clause.verb.lemma in self.lexicon["loaded-with"]
+        carries = clause.verb.lemma in self.lexicon["loaded-with"] or clause.verb.lemma == "bind"
         if self.sitting.of_treaty(clause):
             return any(f.reading.type == "Agreement" for f in self.found)
         return any(

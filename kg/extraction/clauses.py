@@ -144,9 +144,9 @@ class _Builder:
             previous.verb.form, previous.verb.passive = "participle", True
             previous.start, previous.opener = previous.verb.first, ""
             return True
-        return (previous.relative or form in ("gerund", "participle")) and (
-            begin >= 0 and self.lows[begin] == ","
-        )
+        said = self.lows[previous.verb.last : previous.verb.last + 1] == ["that"]
+        apart = begin >= 0 and self.lows[begin] == "," and not said  # "…, saying that 60 men, …"
+        return apart and (previous.relative or form in ("gerund", "participle"))
 
     def _stands_apart(self, verb: VerbGroup) -> bool:
         """Whether a past form is a participle: "the unit, based in Goma, has left"."""

@@ -17,6 +17,8 @@ _BATTLE = frozenset(
 _SHELLING = frozenset(("bomb", "shell", "bombard", "strafe"))
 _ARTICLES = frozenset(("a", "an", "the", "two", "three", "several", "its", "their"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "capture", "destroy", "maim"))
+_LOSING = frozenset(("lose", "suffer", "sustain", "take", "incur", "report", "record"))
+_DEAD = frozenset(("casualties", "losses", "dead", "deaths", "fatalities", "killed", "wounded"))
 _TRADING = frozenset(("trade", "exchange"))
 _FIRE = frozenset(("fire", "gunfire", "shots", "shells", "salvos"))
 _STOPPING = frozenset(("intercept", "seize", "capture", "stop", "board", "detain"))
@@ -45,7 +47,7 @@ def fighters(one: Situation) -> bool:
         return False
     if one.clause.verb.lemma in _TAKING_PART and _takes_part_in_else(one):
         return False
-    if one.theme.klass == "persons" or _battles(one) or _hits_targets(one):
+    if one.theme.klass == "persons" or _battles(one) or _hits_targets(one) or _loses(one):
         return True
     if one.clause.verb.lemma in _TRADING and not _FIRE.isdisjoint(one.words()[:_NEAR]):
         return True  # "traded mortar fire"
@@ -79,6 +81,17 @@ def _fights_beside(one: Situation) -> bool:
     """Whether it is said beside whom somebody fights: "we fought beside the police"."""
     beside = one.clause.verb.lemma == "fight" and not _BESIDE.isdisjoint(one.parts.slots)
     return beside and somebody(one)
+
+
+def _loses(one: Situation) -> bool:
+    """Whether a side has losses that are counted: "lost 300 of its men", "took 40 casualties"."""
+    if one.clause.verb.lemma not in _LOSING or one.clause.verb.passive:
+        return False
+    right = one.clause.right
+    counted = any(m.items and m.quantity is not None for m in one.parse.mentions_in(*right))
+    figure = any(right[0] <= q.first < right[1] for q in one.parse.quantities)
+    dead = figure and not _DEAD.isdisjoint(one.words()[:_NEAR])
+    return somebody(one) and (dead or (counted and one.clause.verb.lemma == "lose"))
 
 
 def _hits_targets(one: Situation) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
+from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
-from kg.extraction.readings import Reading
+from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
 # The rule of such a claim, as a draft gives it.
@@ -20,15 +23,27 @@ _BEFORE = Frame(f"{NAME}-there", "by-theme", "theme", "place", _SLOTS, ())
 _BEHIND = Frame(NAME, "by-theme", "from", "theme", _SLOTS, ())
 # Lists of verbs that tell of something else than of forces and arms on their way.
 _OTHERWISE = ("say", "deny", "call", "request", "staying-put")
+# "The Malian armed forces" arm nobody.
+_NO_DEED = "arm"
+_LANDS = ("state", "place")
+# Behind these "to" or "for" leads to where things were on their way.
+_BOUND = frozenset(
+    ("way", "bound", "destined", "headed", "meant", "intended", "earmarked", "route")
+)
 _MOVED = ("goods", "containers", "persons")
 # Persons of a force, and those who are sent to help one.
 _FORCE = (
     *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
-    *("peacekeeper", "police-officer", "pilot"),
+    *("peacekeeper", "police-officer", "pilot", "mercenary", "recruit", "officer"),
+    *("special-forces-soldier", "militia", "marine", "paratrooper"),
 )
 # Men and sailors of a state are its force; its people and workers need not be.
 _ANYBODY = frozenset(
-    ("people", "persons", "nationals", "citizens", "workers", "staff", "residents")
+    (
+        *("people", "persons", "nationals", "citizens", "workers", "staff", "residents"),
+        *("engineers", "specialists", "experts", "crew", "crews", "agents", "mechanics", "spies"),
+        *("doctors", "trainees", "cadets", "scientists", "members", "builders", "operators"),
+    )
 )
 
 
@@ -45,24 +60,77 @@ class Counted(Part):
                 inner = max(behind or around, key=lambda c: c.start, default=None)
                 if inner is not None and self._may_tell(inner) and inner not in found:
                     found.append(inner)
-        return found
+        return [clause for clause in found if not self._is_told(clause)]
 
     def read(self, clause: Clause) -> Reading | None:
         """Return what a clause tells of those it counts, None without a side named in it."""
         first, last = clause.subject
         counted = [m for m in self.parse.mentions if m.kind == "item" and _holds(clause, m)]
         counted = [m for m in counted if self._is_counted_force(m)]
-        if not counted or not self._names_somebody():
+        if not counted:
             return None
         before = first <= counted[0].first < last
         frame = _BEFORE if before and not clause.verb.passive else _BEHIND
-        reading = self.reader.read_as(frame, self.parse, clause)
-        return reading if reading is not None and reading.quantity is not None else None
+        names = any(m.kind in NAMED for m in self.parse.mentions)
+        reading = self.reader.read_as(frame, self.parse, clause) if names else None
+        if reading is None or reading.quantity is None:
+            reading = self._as_before(clause, counted[0])
+        return self._sided(reading, clause) if reading is not None else None
+
+    def _as_before(self, clause: Clause, counted: Mention) -> Reading | None:
+        """Return the event told of before whose forces or arms are counted here once more."""
+        klass = self.reader.gazetteer.item_class(counted.items[0])
+        persons = klass == "persons"
+        last = self.memory.latest(FORCES if persons else ("Shipment",))
+        near = last is not None and last.paragraph >= self.parse.paragraph - 1
+        told = last if near and last is not None and last.klass == klass else None
+        own = self.reader.resolver.owner(self.parse, counted)
+        own = own or (None if told is not None else self._teller(clause))
+        there = self._there(clause) or (told.to if told is not None else ())
+        from_ = (own,) if own else (told.from_ if told is not None else ())
+        if not from_ or not there or {*from_} & {*there}:
+            return None
+        kind = "Deployment" if persons else "Shipment"
+        one = Happening(kind, from_, there, tuple(counted.items), klass)
+        return of_the_same(_BEHIND, kind, one, counted.quantity)
+
+    def _teller(self, clause: Clause) -> str | None:
+        """Return the state that says so of its own: "Kenya says 60 advisers were sent there"."""
+        statement = self.sitting.statement_of(clause)
+        if statement is None or statement.clause is None or not clause.verb.passive:
+            return None
+        sides = self.reader.sides.of_subject(self.parse, statement.clause)
+        return sides[0] if len(sides) == 1 else None
+
+    def _there(self, clause: Clause) -> Sides:
+        """Return the state that "there" means: the last that was named before in the sentence."""
+        first, last = clause.right
+        if "there" not in self.parse.lows[first:last]:
+            return ()
+        named = [m for m in self.parse.mentions_in(0, clause.start) if m.kind in _LANDS]
+        return self.reader.sides.of(self.parse, named[-1:])
+
+    def _sided(self, reading: Reading, clause: Clause) -> Reading:
+        """Return a reading with where things were bound for: "cargoes on their way to Libya"."""
+        if reading.to or _BOUND.isdisjoint(self.parse.words_used):
+            return reading
+        lows = self.parse.lows
+        for mention in self.parse.mentions_in(clause.start, clause.end):
+            at = mention.first - 1 - (lows[mention.first - 1] == "the")
+            bound = at > 0 and lows[at] in ("to", "for") and lows[at - 1] in _BOUND
+            if bound and (to := self.reader.sides.of(self.parse, [mention])) != reading.from_:
+                return replace(reading, to=to)
+        return reading
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Whether a claim has been made of a clause, or of a part of it."""
+        first, last = self.sitting.span(clause)
+        return any(found.first < last and first < found.last for found in self.found)
 
     def _may_tell(self, clause: Clause) -> bool:
         """Whether a verb can tell of forces or arms on their way: no condition, no saying."""
         lemma = clause.verb.lemma
-        other = any(lemma in self.lexicon[key] for key in _OTHERWISE)
+        other = any(lemma in self.lexicon[key] for key in _OTHERWISE) or lemma == _NO_DEED
         return not clause.conditional and not other
 
     def _is_counted_force(self, mention: Mention) -> bool:
@@ -72,13 +140,10 @@ class Counted(Part):
         gazetteer = self.reader.gazetteer
         item = mention.items[0]
         klass = gazetteer.item_class(item)
-        named = self.parse.lows[mention.last - 1] not in _ANYBODY and mention.nation is not None
-        force = named or any(gazetteer.is_kind_of(item, kind) for kind in _FORCE)
+        named = self.parse.lows[mention.last - 1] not in _ANYBODY
+        force = named and (mention.nation is not None or item == "personnel")
+        force = force or any(gazetteer.is_kind_of(item, kind) for kind in _FORCE)
         return klass in _MOVED and (klass != "persons" or force)
-
-    def _names_somebody(self) -> bool:
-        """Whether the sentence names a state or a body that can be a side."""
-        return any(m.kind in NAMED for m in self.parse.mentions)
 
 
 def _holds(clause: Clause, mention: Mention) -> bool:

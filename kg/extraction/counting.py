@@ -5,10 +5,34 @@ from __future__ import annotations
 from kg.extraction.bare_figures import level_reached
 from kg.extraction.deeds import strikes_counted, struck_counted
 from kg.extraction.lexicon import Frame
+from kg.extraction.quantities import Quantity
 from kg.extraction.situation import Situation
 
+# So many words may stand between a number and the planes that it counts.
+_PHRASE = 5
+# What those hold that bring goods.
+_LOADS = {
+    **dict.fromkeys(("planes", "aircraft", "flights", "transports", "airliners"), "planeload"),
+    **dict.fromkeys(("jets", "helicopters", "antonovs", "ilyushins", "freighters"), "planeload"),
+    **dict.fromkeys(("ships", "vessels", "boats", "dhows", "tankers", "barges"), "shipload"),
+    **dict.fromkeys(("ferries", "trawlers", "voyages", "cargoes"), "shipload"),
+    **dict.fromkeys(("trucks", "lorries", "convoys", "vans"), "truckload"),
+    **dict.fromkeys(("trains",), "trainload"),
+}
 _EXERCISING = ("drill-part", "exercise-together")
-_CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+_CASUALTY = frozenset(
+    (
+        *("kill", "wound", "injure", "die", "lose", "capture", "suffer", "sustain", "take"),
+        *("incur", "report", "record"),
+    )
+)
+# Of what is hit or ruined a figure counts anything: "sank two ferries", "hit three barracks".
+_RUINING = frozenset(
+    (
+        *("sink", "damage", "destroy", "down", "shoot", "bring", "cripple", "disable", "torpedo"),
+        *("wreck", "hit", "strike", "ram", "blow up", "wipe out", "repel", "shell", "bomb", "raid"),
+    )
+)
 
 
 def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
@@ -25,14 +49,38 @@ def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
     if type_ == "Training" and quantity is None:
         teachers = (m.quantity for m in one.parts.parts["trainer"] if m.items)
         return next((count for count in teachers if count is not None), None)
+    if quantity is None and type_ == "Shipment":
+        return _carriers(one)
     return _of_fight(one) if frame.event == "Combat" and quantity is None else quantity
 
 
+def _carriers(one: Situation) -> int | None:
+    """Return how many planes, ships or lorries bring what is not counted: "two jets unloaded"."""
+    if one.parse.words_used.isdisjoint(_LOADS):
+        return None
+    for index, figure in enumerate(one.parse.quantities):
+        if _load_of(one, figure):
+            return index
+    return None
+
+
+def _load_of(one: Situation, figure: Quantity) -> str:
+    """Return what the carriers in the subject hold that a figure counts, "" if it counts none."""
+    first, last = one.clause.subject
+    behind = one.parse.lows[figure.last : min(last, figure.last + _PHRASE)]
+    loads = (_LOADS[word] for word in behind if word in _LOADS)
+    return next(loads, "") if first <= figure.first < last else ""
+
+
 def items_hit(one: Situation, quantity: int | None) -> list[str]:
-    """Return who or what a figure counts that was hit: "shot down 30 drones"."""
+    """Return who or what a figure counts that was hit, or that brings the goods."""
     goods = one.theme.klass == "goods" or one.frame.event == "Combat"
     if not goods or quantity is None or quantity == one.theme.quantity:
         return []
+    figure = one.parse.quantities[quantity]
+    if one.frame.event != "Combat" and (load := _load_of(one, figure)):
+        one.theme.contents = [*one.theme.items]
+        return [load]
     hit = (m for m in one.parse.mentions if m.quantity == quantity and m.items)
     return next(([*m.items] for m in hit), [])
 
@@ -49,8 +97,19 @@ def _of_fight(one: Situation) -> int | None:
         figures = enumerate(one.parse.quantities)  # "killing two Sahrawis"
         counted = next((i for i, q in figures if q.first == clause.verb.last), None)
     if counted is None and clause.verb.lemma in one.lexicon["striking"]:
-        return struck_counted(one.parse, *clause.right, one.lexicon)
+        counted = struck_counted(one.parse, *clause.right, one.lexicon)
+    if counted is None and clause.verb.lemma in _RUINING and not clause.verb.passive:
+        return _ruined(one)
     return counted
+
+
+def _ruined(one: Situation) -> int | None:
+    """Return how many things were hit that are no items: "rammed two boats"."""
+    for index, figure in enumerate(one.parse.quantities):
+        if figure.first == one.clause.verb.last:
+            figure.measured = not any(m.quantity == index for m in one.parse.mentions)
+            return index
+    return None
 
 
 def _learners(one: Situation) -> int | None:

@@ -10,6 +10,8 @@ from kg.extraction.tokens import Token
 _LETTERS = "abcdefghijklmnopqrstuvwxyz-"
 # Between digits these make a fraction, a vote, a time of day, a span or a part of a date of them.
 _LINKS = frozenset("/:-–−")
+# What "½" and the like are read as.
+_FRACTIONS = frozenset(("0.5", "0.25", "0.75"))
 _TIMES = frozenset(("x", "×"))
 
 
@@ -22,6 +24,8 @@ def read_figures(lows: Sequence[str], at: int, lexicon: Lexicon) -> tuple[float 
         while last < len(lows) and _is_group(lows, last):
             value = value * 1000 + int(lows[last])
             last += 1
+    if value is not None and last < len(lows) and lows[last] in _FRACTIONS:
+        return value + float(lows[last]), last + 1  # "1 ½"
     return value, last
 
 

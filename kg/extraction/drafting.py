@@ -13,10 +13,12 @@ from kg.extraction.dates import Calendar
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.going_on import NAME
+from kg.extraction.goods_told import NAME as GOODS
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.slug import MAX_ID, slug
+from kg.extraction.trade import NAME as TRADE
 from kg.extraction.unread import UNREAD
 from kg.records.dates import parse_edtf
 from kg.records.document import refuse_control
@@ -287,6 +289,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith((NAME, COUNTED_ONLY, UNREAD)):
+    if found.rule.startswith((NAME, COUNTED_ONLY, GOODS, TRADE, UNREAD)):
         value -= 0.3  # no frame reads it
     return f"{value:.1f}"

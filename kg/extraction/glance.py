@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from kg.extraction.folding import fold
+from kg.extraction.folding import fold, lower
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.remembered import Remembered
 from kg.extraction.tokens import Token
@@ -67,7 +67,7 @@ class Cues:
 
     def _kinds(self, word: str) -> tuple[int, ...]:
         """Return what `word`, as it stands in a text, can begin."""
-        low = word.lower()
+        low = lower(word)
         folded = fold(low)
         kinds = [kind for kind, starters in self._starters if low in starters]
         capital = word != low and word[0].isupper()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extraction.brokered import Brokered
 from kg.extraction.clause import Clause
+from kg.extraction.committing import committed
 from kg.extraction.crediting import Credit
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
@@ -35,6 +36,7 @@ _PARTING = frozenset(
 _NONE = frozenset(("no", "any", "further", "direct"))
 _DURING = frozenset(("after", "following", "during"))
 _SINCE = frozenset(("since", "until", "before"))
+_REACHING = ("to", "from", "for", "in", "into", "by", "via", "at", "on")
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -156,18 +158,18 @@ class NominalClaims(Part):
         found = Found(reading, clause.start, end, self.parse, rule=rule)
         if (light := self._light_verb(end)) is not None:
             found.last = clause.end = light.end
-            found.modality = light.verb.modality
+            found.modality = committed(self.sitting, light, found) or light.verb.modality
             undone = light.verb.negated or comes_to_nothing(self.parse, light)
             found.polarity = "denied" if undone else "affirmed"
         if frame.name == "flights":
             self._count_loads(found, first)
         if granting := self._granting(first):
             found.first = min(found.first, self.sitting.span(granting)[0])
-        if self._is_unnoticed(first):
-            found.polarity = "denied"
+            found.modality = committed(self.sitting, granting, found) or found.modality
         if clause.verb.negated:
-            found.polarity = "denied"
             found.first = self._existential(clause.start)
+        if clause.verb.negated or self._is_unnoticed(first):
+            found.polarity = "denied"
         if (none := self._none_before(first)) is not None:
             found.polarity, found.first = "denied", min(found.first, none)
         return found
@@ -234,7 +236,7 @@ class NominalClaims(Part):
         if lows[last] == "from":
             clause.start = first - 1 if first and lows[first - 1] in _POSSESSIVES else first
             return clause
-        behind = self._first_preposition(of + 1, end)
+        behind = next((i for i in range(of + 1, end) if self.parse.lows[i] in _REACHING), end)
         clause.subject, verb.last = (of + 1, behind), behind
         if not train:
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
@@ -347,10 +349,6 @@ class NominalClaims(Part):
                 held = lemma == "hold" and clause.verb.passive
                 return clause if took_place or held or told else None
         return None
-
-    def _first_preposition(self, first: int, end: int) -> int:
-        words = ("to", "from", "for", "in", "into", "by", "via", "at", "on")
-        return next((i for i in range(first, end) if self.parse.lows[i] in words), end)
 
     def _agent_of(self, noun: int, to: tuple[str, ...]) -> tuple[str, ...]:
         """Return the side whose doing a noun is the object of: "Iran continues shipment of"."""

@@ -25,6 +25,8 @@ from kg.extraction.verbs import find_verbs
 # Between a number and what it counts: adjectives, nations, "more", "of the".
 QUOTES = frozenset(('"', "“", "”", "‘", "’", "«", "»", "„"))
 MAX_GAP = 6
+# So many words stand in brackets behind a number at the most.
+_LONGEST_ASIDE = 8
 _RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "sixth", "last", "latest"))
 _OWN = frozenset(("the", "its", "their", "those", "these"))
 
@@ -244,11 +246,12 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
         if (end := _end_of_noun_before(result.lows, quantity)) is not None:
             _attach_to_what_stands_before(result, index, end)
             continue
+        behind = _behind_aside(result.lows, _behind_all(result, index))
         for mention in result.mentions:
-            if mention.first < quantity.last or mention.quantity is not None:
+            if mention.first < behind or mention.quantity is not None:
                 continue
-            gap = _without_mark(result, quantity, _behind_all(result, index), mention.first)
-            acts = _acts(result, quantity.last, mention.first)
+            gap = _without_mark(result, quantity, behind, mention.first)
+            acts = _acts(result, behind, mention.first)
             if len(gap) > MAX_GAP or acts or not _only_modifiers(gap, lexicon):
                 break
             if mention.kind == "item" or _is_people(result, mention):
@@ -324,6 +327,14 @@ def _behind_all(result: Parse, index: int) -> int:
     """Return where the words end that count: in "20 of the 60 tanks" behind the 60."""
     after = index + 1 < len(result.quantities) and _counts_all_of_them(result, index + 1)
     return result.quantities[index + after].last
+
+
+def _behind_aside(lows: list[str], at: int) -> int:
+    """Return where brackets behind a number end: "some 3,000 (others say 300) fighters"."""
+    if lows[at : at + 1] != ["("]:
+        return at
+    aside = lows[at : at + _LONGEST_ASIDE]
+    return at + aside.index(")") + 1 if ")" in aside else at
 
 
 def _counts_all_of_them(result: Parse, index: int) -> bool:

@@ -294,6 +294,7 @@ def _counts(
         and number.first - 1 not in named
         and number.value < 1000
         and before not in lexicon["determiners"]
+        and before not in lexicon.weekdays  # "on Monday 40 soldiers left"
         and quantity.first == number.first
         and number.first > 1
         and lows[number.first].isdigit()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
+from kg.extraction.committing import date_by_which, modality_of
 from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
@@ -14,10 +15,12 @@ from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.going_on import GoingOn
+from kg.extraction.goods_told import GoodsTold
 from kg.extraction.held import Held
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
 from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.own_goals import part_goals
 from kg.extraction.parts_told import PartsTold
 from kg.extraction.quantities import Quantity, at_most
 from kg.extraction.readings import Reading
@@ -25,6 +28,7 @@ from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.taking_in import TakingIn
+from kg.extraction.trade import Trade
 from kg.extraction.unread import Unread
 from kg.extraction.voices import voices
 
@@ -40,7 +44,7 @@ _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report")
 _COUNTED = 4
 # So many words stand between "no question of" and what will not be.
 _QUESTION = 8
-_NONE = frozenset(("no", "none", "neither", "nobody"))
+_NONE = frozenset(("no", "none", "neither", "nobody", "zero", "0"))
 _NOBODY_AT_ALL = frozenset(("neither", "nobody"))
 _REACHING = frozenset(("to", "for", "with", "from", "on"))
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
@@ -109,8 +113,7 @@ class Telling(Part):
             return
         named = next((m for m in self.parse.mentions if m.first == count.last), None)
         persons = named is not None and named.items and named.kind == "item"
-        ends = lows[count.last : count.last + 1] in ([], ["."], [","], [";"])
-        if ends or (
+        if lows[count.last : count.last + 1] in ([], ["."], [","], [";"]) or (
             named is not None
             and persons
             and self.reader.gazetteer.item_class(named.items[0]) == "persons"
@@ -148,7 +151,8 @@ class Telling(Part):
         reading = None
         if clause.verb.lemma in self.lexicon["taking-part"]:
             reading = PartsTold(self.sitting).read(clause) or Held(self.sitting).read(target)
-        return reading or GoingOn(self.sitting).read(target)
+        reading = reading or GoingOn(self.sitting).read(target) or Trade(self.sitting).read(clause)
+        return reading or GoodsTold(self.sitting).read(clause)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the verb does."""
@@ -180,14 +184,16 @@ class Telling(Part):
         own = [self._own_date(figure) for figure in figures]
         if date in own:
             found.date = None  # "60 missiles, the first dozen by May"
-        yield found
+        claims = [found]
         for number, (thing, figure, dated) in enumerate(zip(things, figures, own, strict=True)):
             first = thing.first
             after = things[number + 1].first if number + 1 < len(things) else end
             last = end if first < clause.verb.first else without_joints(self.parse, first, after)
             one = replace(found, first=first, last=last, quantity=figure, listed=True)
             one.reading, one.date = self._of_thing(found.reading, thing), dated or date
-            yield one
+            claims.append(one)
+        part_goals(claims, self.reader.sides)
+        yield from claims
 
     def _of_thing(self, reading: Reading, thing: Listed) -> Reading:
         """Return an event for another thing: soldiers who come with tanks are no shipment."""
@@ -365,19 +371,13 @@ class Telling(Part):
         verb = clause.verb
         first, last = self.sitting.span(clause)
         found = Found(reading, first, last, self.parse, hedge=verb.hedge)
-        found.modality = self.sitting.modality(clause)
-        found.modality = reading.frame.modality or found.modality
+        found.modality = modality_of(self.sitting, clause, found)
         found.rule = f"{reading.frame.name}:{verb.lemma}"
-        if reading.frame.name == "count" and verb.lemma == "expect" and not verb.passive:
-            found.modality = "expected"
-        if found.modality == "expected" and any(
-            c.conditional and c is not clause for c in self.clauses
-        ):
-            found.modality = "possible"  # "if they are sent, the EU will impose sanctions"
         self.credit.assign(found, clause)
         if reading.quantity is not None:
             found.quantity = self.parse.quantities[reading.quantity]
         found.date = date_of(self.sitting, clause, found)
+        found.date = date_by_which(self.sitting, clause, found)
         if self.parse.dates and found.said is None:  # "agreed in May to withdraw"
             inside = (d for d in self.parse.dates if verb.first < d.first and d.last <= verb.last)
             found.said = next(inside, None)

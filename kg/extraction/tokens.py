@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kg.extraction.folding import lower
 from kg.extraction.remembered import Remembered
 
 # Alternatives begin with different characters or are of fixed length, so matching is linear.
@@ -13,7 +14,7 @@ _TOKEN = re.compile(
     r"|(?:[A-Za-z]\.){2,}"  # U.S.
     r"|(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T)?[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
     r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?![^\W_]|:[0-9])"  # 12:30, 2024-10-18T12:30:00Z
-    r"|[0-9]+(?:[.,][0-9]+)*(?i:st|nd|rd|th|k|m|mn|bn|-?mm)?(?![^\W_])"  # 1,500 122-mm 10th
+    r"|[0-9０-９]+(?:[.,．，][0-9０-９]+)*(?i:st|nd|rd|th|k|m|mn|bn|-?mm)?(?![^\W_])"  # 1,500 10th
     r"|['’](?i:s|re|ve|ll|d|m|t)\b"  # Russia's, don't
     r"|[^\W_]+(?:(?:-|['’](?!(?i:s|re|ve|ll|d|m|t)\b))[^\W_]+)*"  # pre-war, Sana'a
     r"|\S"
@@ -25,7 +26,7 @@ class Token(NamedTuple):
 
     Attributes:
         text: as it stands.
-        low: in lower case.
+        low: in lower case, numbers in plain digits.
         start: offset of its first character.
         end: offset behind its last.
     """
@@ -53,9 +54,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def _cut(chunk: str) -> list[tuple[str, str, int]]:
-    """Return the tokens of what stands between white space: as it stands, in lower case, length."""
+    """Return the tokens of what stands between white space: as it stands, lowered, length."""
     words = [chunk] if chunk.isalpha() else _TOKEN.findall(chunk)
-    return [(word, word.lower(), len(word)) for word in words]
+    return [(word, lower(word), len(word)) for word in words]
 
 
 # No token has white space in it, nor is any cut by what stands beyond: most chunks come again.

@@ -35,6 +35,8 @@ def as_words(claim: dict[str, Any], event: dict[str, Any], asked: str) -> str:
         "on:": claim.get("date", {}).get("edtf", ""),
     }
     words += [f"{key}{given[key]}" for key in ASKED if key in asked]
+    if any(part[0] == "~" and part[1:].isalpha() for part in asked.split()):
+        words.append(f"~{claim['modality']}")
     return " ".join(words)
 
 
