@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import workspace_root
+from kg.errors import CallError
 from kg.vocabulary.shipped import shipped
 from kg.workspace import open_workspace
 
@@ -31,8 +32,10 @@ def extract(
         title: of the article; without it, its first heading or first words.
 
     Raises:
-        CallError: `published` is no EDTF date.
+        CallError: `text` is no text, or `published` no EDTF date.
     """
+    if not isinstance(text, str):
+        raise CallError(f"The text of an article is a str, not {type(text).__name__}")
     from kg.extraction.articles import checked_date
     from kg.extraction.pipeline import About
 

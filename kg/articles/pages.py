@@ -31,7 +31,10 @@ _BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "div", "
 # Stand for the end of a line while a page is cleaned: a character for private use, which no page
 # means, and where trafilatura takes that out, as it does of the shortest pages, a rare one.
 _ENDS = ("\ue000", "\u204b")
-_NO_ENDS = dict.fromkeys(map(ord, _ENDS))
+_NO_ENDS: dict[int, str | None] = dict.fromkeys(map(ord, _ENDS))
+# Where a page says ISO 8859-1, browsers read the code page of Windows (WHATWG Encoding, 4.2).
+_WINDOWS = {at: bytes([at]).decode("cp1252", "ignore") for at in range(0x80, 0xA0)}
+_READ_AS = _NO_ENDS | _WINDOWS
 
 
 def read_page(file: Path) -> tuple[str, Any]:
@@ -51,7 +54,7 @@ def read_page(file: Path) -> tuple[str, Any]:
         ) from error
     if file.stat().st_size > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB")
-    source = _whole(_without_captions(decode_file(file.read_bytes()).translate(_NO_ENDS)))
+    source = _whole(_without_captions(decode_file(file.read_bytes()).translate(_READ_AS)))
     if len(source) > MAX_BYTES:
         raise TextUnreadableError(f"is larger than {MAX_BYTES // 1_000_000} MB when unpacked")
     if is_tangled(source):

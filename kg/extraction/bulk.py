@@ -52,8 +52,9 @@ class Outcome:
 def articles_in(paths: Sequence[Path], skip: Callable[[Path], None] | None = None) -> list[Path]:
     """Return the article files among `paths`, those in folders by their endings, in order.
 
-    A file that is named twice, or by itself and by its folder, is one. What bears such an ending
-    in a folder and is no file is left to `skip`: from a named pipe nothing may ever come.
+    A file that is named twice, or by itself and by its folder, is one. Hidden files and what is in
+    hidden folders are left out. What bears such an ending in a folder and is no file is left to
+    `skip`: from a named pipe nothing may ever come.
 
     Raises:
         CallError: a path does not exist, or a folder holds no article.
@@ -63,7 +64,11 @@ def articles_in(paths: Sequence[Path], skip: Callable[[Path], None] | None = Non
         if not path.is_dir():
             found.append(path)
             continue
-        inside = [file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES]
+        inside = [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.suffix.lower() in SUFFIXES and not _is_hidden(file.relative_to(path))
+        ]
         odd = [file for file in inside if _is_odd(file)]
         for file in odd:
             if skip is not None:
@@ -75,6 +80,10 @@ def articles_in(paths: Sequence[Path], skip: Callable[[Path], None] | None = Non
     for file in found:
         once.setdefault(file.resolve(), file)
     return list(once.values())
+
+
+def _is_hidden(inside: Path) -> bool:
+    return any(part.startswith(".") for part in inside.parts)
 
 
 def _is_odd(file: Path) -> bool:

@@ -127,10 +127,13 @@ def _goes_on(line: str, after: str, width: int, lexicon: Lexicon) -> bool:
 def title_of(text: str, lexicon: Lexicon) -> str | None:
     """Return the heading that stands first in `text`, if there is one.
 
-    What stands in brackets is somebody's remark: "[Translated from Persian]".
+    What stands in brackets is somebody's remark: "[Translated from Persian]". Rules and fences
+    of Markdown are no words: "---", "```".
     """
     for line in in_lines(text).split("\n"):
         if line.strip()[:1] == "[" and line.strip()[-1] == "]":
+            continue
+        if not any(map(str.isalnum, line)):
             continue
         if bare := line.strip().strip("#*_> \t"):
             return bare if _is_heading(line) and not _leads_elsewhere(line, lexicon) else None

@@ -273,3 +273,15 @@ def test_scripts_are_not_read(tmp_path: Path) -> None:
     article = read_article(page)
     assert article.content == "Iran sent 200 missiles to Russia on Monday, Kyiv said.\n"
     assert article.published == "2024-09-10"
+
+
+def test_a_page_that_says_iso_8859_1_is_read_as_browsers_do(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    told = b"Iran\x92s army sent 200 drones to Russia on Monday, a statement of some length said."
+    file.write_bytes(
+        b'<html><head><meta charset="iso-8859-1"></head><body><article><p>'
+        + told
+        + b"</p></article></body></html>"
+    )
+
+    assert read_article(file).content.startswith("Iran\u2019s army sent 200 drones")

@@ -201,3 +201,14 @@ def test_drafts_of_one_call_declare_a_place_alike(tmp_path: Path) -> None:
     declared = [place for draft in drafts if draft for place in draft.record["places"]]
 
     assert [place.get("within") for place in declared] == ["niger", "niger", "mali"]
+
+
+def test_hidden_files_of_a_folder_are_left_out(tmp_path: Path) -> None:
+    from kg.extraction.bulk import articles_in
+
+    (tmp_path / ".trash").mkdir()
+    for name in ("a.txt", ".b.txt", ".trash/c.txt"):
+        (tmp_path / name).write_text("Iran sent missiles to Russia.", encoding="utf-8")
+
+    assert articles_in([tmp_path]) == [tmp_path / "a.txt"]
+    assert articles_in([tmp_path / ".b.txt"]) == [tmp_path / ".b.txt"]

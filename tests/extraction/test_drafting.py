@@ -130,6 +130,12 @@ def test_a_date_that_is_none_is_the_calls_fault() -> None:
         kg.extract("Iran sent missiles to Russia.", published="yesterday")
 
 
+@pytest.mark.parametrize("text", [None, 5, b"Iran sent missiles."])
+def test_a_text_that_is_none_is_the_calls_fault(text: object) -> None:
+    with pytest.raises(CallError, match="The text of an article is a str, not"):
+        kg.extract(text, published="2024")  # type: ignore[arg-type]
+
+
 def test_a_workspaces_own_lexicon_adds_words(tmp_path: Path) -> None:
     from kg.drafting import drafter
 

@@ -121,3 +121,11 @@ def test_the_first_heading_is_the_title(lexicon: Lexicon) -> None:
     assert (
         title_of("[Translated]\nTroops on the move\n\nThey left.", lexicon) == "Troops on the move"
     )
+
+
+@pytest.mark.parametrize("mark", ["---", "```", "***"])
+def test_a_rule_of_markdown_is_no_title(mark: str, lexicon: Lexicon) -> None:
+    assert title_of(f"{mark}\nTroops on the move\n{mark}\n\nThey left.", lexicon) == (
+        "Troops on the move"
+    )
+    assert title_of(f"{mark}\n\nThey left.", lexicon) is None
