@@ -197,7 +197,7 @@ class _Reader:
         last = max(last, self._behind_aside(clause))
         speakers = (
             by_whom(self.parse, clause, self.lexicon)
-            if clause.verb.passive
+            if clause.verb.passive or clause.verb.form == "participle"
             else self._subject(clause)
         )
         behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]

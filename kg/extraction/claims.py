@@ -22,6 +22,7 @@ from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.named_together import note_listed
+from kg.extraction.no_part import NoPart
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
 from kg.extraction.quoted_on import note_spoken_of
@@ -31,6 +32,7 @@ from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those, those_two
 from kg.extraction.unread import Unread
+from kg.extraction.untrue import Untrue
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
@@ -180,6 +182,7 @@ class ClaimFinder(Part):
             yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
+        yield from Untrue(self.sitting, self.credit, self.denials).claims()
 
     def _counted(self) -> Iterator[Found]:
         """Yield claims of forces and arms that are counted by verbs which no frame reads."""
@@ -382,7 +385,7 @@ class ClaimFinder(Part):
             return
         lemma = clause.verb.lemma
         if lemma in self.lexicon["deny"]:
-            yield from self.denials.denial(clause)
+            yield from self._denied(clause)
             return
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
@@ -391,8 +394,8 @@ class ClaimFinder(Part):
         if judges and (found := self._denied_by_words(clause)) is not None:
             yield found
             return
-        if (blamed := self._blamed(clause)) is not None:
-            yield blamed
+        if (told := self._blamed(clause) or self._without_part(clause)) is not None:
+            yield told
             return
         for request in self.requests:
             if request.clause is clause and (found := self.teller.requested(request)):
@@ -410,6 +413,20 @@ class ClaimFinder(Part):
         if clause.verb.lemma not in self.lexicon.blaming:
             return None
         return Blamed(self.sitting, self.credit).read(clause)
+
+    def _denied(self, clause: Clause) -> Iterator[Found]:
+        """Yield what a verb of denying denies: an event, else a part in one."""
+        denied = [*self.denials.denial(clause)]
+        yield from denied
+        if not denied and not self.lexicon["involvement"].isdisjoint(self.parse.words_used):
+            part = NoPart(self.sitting, self.credit, self.denials).denied(clause)
+            yield from (part,) if part is not None else ()
+
+    def _without_part(self, clause: Clause) -> Found | None:
+        """Return what somebody has no part in, None if nobody says so."""
+        if clause.verb.lemma not in self.lexicon["having-part"]:
+            return None
+        return NoPart(self.sitting, self.credit, self.denials).denial(clause)
 
     def _denied_by_words(self, clause: Clause) -> Found | None:
         """Return what is denied without a verb of denying: called false, or "their denials"."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.found import Found
-from kg.extraction.memory import COUNTED, FORCES, Sides
+from kg.extraction.memory import COUNTED, FORCES, Happening, Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
@@ -105,22 +105,33 @@ class Denials(Part):
         reading = self.named_by_noun(first, last, by) or nouns.between(first, last)
         reading = self._own(clause, reading)
         if reading is None and not self._only_waves_off(clause):
-            reading = self._denied_noun(clause, last)
+            reading = self.told_before(clause, last)
         return None if clause.shared and self._denied_already() else reading
 
     def _only_waves_off(self, clause: Clause) -> bool:
-        """Whether nothing is said to be false: "brushed the statement aside", "waved that off"."""
+        """Whether nothing is said to be false: "brushed the statement aside", "waved that off".
+
+        Who waves an accusation or reports away denies them.
+        """
         if clause.verb.lemma not in self.lexicon["waving-off"]:
             return False
         words = self.parse.lows[clause.verb.last : clause.end]
-        return self.lexicon["falsehoods"].isdisjoint(words)
+        told = self.lexicon["falsehoods"] | self.lexicon["charges"]
+        return told.isdisjoint(words)
 
     def _just_told(self, clause: Clause) -> Reading | None:
         """Return what this sentence has told: "has cut off aid, something Canberra rejects"."""
         before = [f for f in self.found if f.last <= clause.start and f.polarity == "affirmed"]
-        if clause.right[0] != clause.right[1] or not before:
+        if not before or not self._only_by(clause):
             return None
         return replace(before[-1].reading, quantity=None, further=[])
+
+    def _only_by(self, clause: Clause) -> bool:
+        """Whether nothing but who denies stands behind the verb: "a claim rejected by Kyiv"."""
+        first, last = clause.right
+        return first == last or (
+            clause.verb.form == "participle" and self.parse.lows[first] == "by"
+        )
 
     def _own(self, clause: Clause, reading: Reading | None) -> Reading | None:
         """Let who rules out talks be one of those who would talk, and who sends if nobody is."""
@@ -184,7 +195,7 @@ class Denials(Part):
         words = self.parse.lows[clause.verb.last : clause.verb.last + 6]
         before = self.parse.lows[max(0, clause.start - 3) : clause.verb.first]
         apposed = self.lexicon["allegations"] | _APPOSED
-        if clause.right[0] == clause.right[1] and not apposed.isdisjoint(before):
+        if self._only_by(clause) and not apposed.isdisjoint(before):
             return False  # "an accusation Kyiv rejects"
         if words[:1] in (["as"], ["that"]) or not _PRONOUNS.isdisjoint(words[:1]):
             return False
@@ -222,7 +233,7 @@ class Denials(Part):
                     return reading
         return None
 
-    def _denied_noun(self, clause: Clause, last: int) -> Reading | None:
+    def told_before(self, clause: Clause, last: int) -> Reading | None:
         """Return the event that a denial names by a noun, else the one spoken of last."""
         first = clause.verb.last
         frame = None
@@ -245,6 +256,7 @@ class Denials(Part):
         )
         if happening is None or happening.type == "Measure":
             return None
+        happening = self._about_themselves(clause, happening, types)
         own = self._owner_within(clause, last)
         if happening.type == "Shipment" and own and own not in happening.to:
             happening = replace(happening, from_=(own,))
@@ -263,6 +275,16 @@ class Denials(Part):
             klass=happening.klass,
         )
 
+    def _about_themselves(
+        self, clause: Clause, last: Happening, types: Sequence[str]
+    ) -> Happening:
+        """Return what was told of who denies: of two who are told of, each answers for itself."""
+        own = frozenset(self.reader.sides.of_subject(self.parse, clause))
+        if not own or not own.isdisjoint((*last.from_, *last.to)):
+            return last
+        told = (one for one in reversed(self.memory.happenings) if one.type in types)
+        return next((one for one in told if not own.isdisjoint((*one.from_, *one.to))), last)
+
     def _owner_within(self, clause: Clause, last: int) -> str | None:
         """Return whose the goods are of which a denial tells: "the handover of its jets"."""
         for mention in self.parse.mentions_in(clause.verb.last, last):
@@ -279,7 +301,7 @@ class Denials(Part):
         words = self.parse.lows[clause.verb.last : min(clause.end, clause.verb.last + _NEAR)]
         if self.lexicon["denials"].isdisjoint(words) or clause.verb.passive:
             return None
-        reading = self._denied_noun(clause, clause.end)
+        reading = self.told_before(clause, clause.end)
         if reading is None:
             return None
         first, last = self.sitting.span(clause)
@@ -303,7 +325,7 @@ class Denials(Part):
             for word in words
         ):
             return None
-        reading = self.named_by_noun(first, last) or self._denied_noun(clause, last)
+        reading = self.named_by_noun(first, last) or self.told_before(clause, last)
         if reading is None:
             return None
         begin, end = self.sitting.span(clause)
@@ -340,7 +362,7 @@ class Denials(Part):
         alleged = any(w in self.lexicon["allegations"] for w in told)
         if not (speakers or itself) or not ((meant and not itself) or alleged):
             return None
-        reading = self.named_by_noun(*clause.subject) or self._denied_noun(clause, clause.end)
+        reading = self.named_by_noun(*clause.subject) or self.told_before(clause, clause.end)
         if reading is None:
             return None
         first, last = self.sitting.span(clause)
