@@ -63,7 +63,8 @@ class Anaphors:
         if mention.kind != "collective" or mention.nation is not None or not the:
             return ""
         modifiers = lows[mention.first : last]
-        plain = all(word in self.lexicon["source-modifiers"] for word in modifiers)
+        seated = modifiers[-1:] != [] and modifiers[-1].endswith("based")
+        plain = seated or all(word in self.lexicon["source-modifiers"] for word in modifiers)
         known = lows[last] in CALLED or any(lows[last] in self.lexicon[key] for key in _TELLING)
         return lows[last] if plain and known else ""
 

@@ -17,12 +17,12 @@ from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.denied_there import is_kept_from
+from kg.extraction.denying import Denying
 from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
 from kg.extraction.named_together import note_listed
-from kg.extraction.no_part import NoPart
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
 from kg.extraction.quoted_on import note_spoken_of
@@ -69,6 +69,7 @@ class ClaimFinder(Part):
         super().__init__(sitting)
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
+        self.denying = Denying(sitting, self.credit, self.denials)
         self.teller = Telling(sitting, self.credit, self.denials)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
@@ -385,16 +386,16 @@ class ClaimFinder(Part):
             return
         lemma = clause.verb.lemma
         if lemma in self.lexicon["deny"]:
-            yield from self._denied(clause)
+            yield from self.denying.outright(clause)
             return
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
         judges = lemma in self.lexicon["judging"]
-        if judges and (found := self._denied_by_words(clause)) is not None:
+        if judges and (found := self.denying.by_words(clause)) is not None:
             yield found
             return
-        if (told := self._blamed(clause) or self._without_part(clause)) is not None:
+        if (told := self._blamed(clause) or self.denying.without_part(clause)) is not None:
             yield told
             return
         for request in self.requests:
@@ -413,30 +414,6 @@ class ClaimFinder(Part):
         if clause.verb.lemma not in self.lexicon.blaming:
             return None
         return Blamed(self.sitting, self.credit).read(clause)
-
-    def _denied(self, clause: Clause) -> Iterator[Found]:
-        """Yield what a verb of denying denies: an event, else a part in one."""
-        denied = [*self.denials.denial(clause)]
-        yield from denied
-        if not denied and not self.lexicon["involvement"].isdisjoint(self.parse.words_used):
-            part = NoPart(self.sitting, self.credit, self.denials).denied(clause)
-            yield from (part,) if part is not None else ()
-
-    def _without_part(self, clause: Clause) -> Found | None:
-        """Return what somebody has no part in, None if nobody says so."""
-        if clause.verb.lemma not in self.lexicon["having-part"]:
-            return None
-        return NoPart(self.sitting, self.credit, self.denials).denial(clause)
-
-    def _denied_by_words(self, clause: Clause) -> Found | None:
-        """Return what is denied without a verb of denying: called false, or "their denials"."""
-        lemma = clause.verb.lemma
-        if lemma == "be" or lemma in self.lexicon["proving"]:
-            return self.denials.said_to_be_false(clause)
-        again = lemma in self.lexicon["denying-again"]
-        found = self.denials.denied_again(clause) if again else None
-        called = found is None and lemma in self.lexicon["call"]
-        return self.denials.called_false(clause) if called else found
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""

@@ -298,9 +298,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }
     for verb, _, particle in (
-        phrase.partition(" ")
-        for key in ("deny", "say", "making-up")
-        for phrase in attribution[key]
+        phrase.partition(" ") for key in ("deny", "say", "making-up") for phrase in attribution[key]
     ):
         if particle:
             lexicon.particles[verb] = lexicon.particles.get(verb, frozenset()) | {particle}

@@ -1,4 +1,4 @@
-"""Denials of having a part in it: "played no role in the raids", "has nothing to do with the war"."""
+"""Denials of a part in it: "played no role in the raids", "has nothing to do with the war"."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class NoPart(Part):
         """Return the help that was not given: "has given no support to the rebels"."""
         others = self._others(behind, clause.end, own)
         if not others:
-            return self.denials.told_before(clause, clause.end)
+            return self.denials.before.told_before(clause, clause.end)
         from_, to = (others, own) if clause.verb.lemma in _TAKING else (own, others)
         frame = self.lexicon.frames["count"][0][1]
         return Reading(frame, "Shipment", from_, to, "occurrence")
@@ -105,7 +105,7 @@ class NoPart(Part):
             return reading
         others = self._others(first, last, own)
         words = self.parse.lows[first - 2 : last]
-        told = self.denials.told_before(clause, last)
+        told = self.denials.before.told_before(clause, last)
         if told is not None and (not others or {*others} & {*told.from_, *told.to}):
             if not {*own} & {*told.from_, *told.to}:
                 told.from_ = own  # it is their own part that they deny

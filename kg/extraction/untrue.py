@@ -1,4 +1,4 @@
-"""What was told is said to be untrue by no verb of denying: ‘"Nonsense," he said’, "no such raid"."""
+"""Verdicts on what was told before: ‘"Nonsense," he said’, "there was no such raid"."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Untrue(Part):
                 continue
             first, last = self._bare(statement)
             if first < last and self._is_verdict(first, last):
-                reading = self.denials.told_before(clause, last)
+                reading = self.denials.before.told_before(clause, last)
                 if reading is None:
                     return None
                 if last - first < _SHORT:
@@ -100,7 +100,7 @@ class Untrue(Part):
             at = clause.verb.first if denied else self._none_such(clause)
             if at is None or clause.conditional:
                 continue
-            reading = self.denials.told_before(clause, clause.end)
+            reading = self.denials.before.told_before(clause, clause.end)
             if reading is None:
                 return None
             first, last = self.sitting.span(clause)

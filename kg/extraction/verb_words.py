@@ -10,6 +10,8 @@ from kg.extraction.verb_group import VerbGroup
 
 # So many words has a thing between who gives it and "to": "small arms and light weapons".
 _THING = 6
+# Nouns of what is told, which are verbs without "of".
+_NOUNS_OF = frozenset(("reports", "claims", "charges", "hints", "talks", "fears", "estimates"))
 # So many words stand before "plans" in "has no immediate plans to send", and what behind it.
 _PLAN = 4
 _TO_DO = ("to", "of", "in")
@@ -109,6 +111,11 @@ class VerbWords:
             "each",
         )
 
+    def is_noun_behind(self, before: str, index: int) -> bool:
+        """Whether a word is a noun by that before it: "the reports", "that reports of it were"."""
+        told = before == "that" and self._at(index + 1) == "of" and self.lows[index] in _NOUNS_OF
+        return told or before in ("the", "a", "an", "this")
+
     def _parts(self, word: str) -> bool:
         return (
             word in ',;:—–“”"('
@@ -145,6 +152,8 @@ class VerbWords:
 
     def _gives_to(self, index: int) -> bool:
         """Whether a thing follows that goes to or comes from somebody: "supplies arms to Chad"."""
+        if self._at(index + 1) == "no" and self._at(index + 2) != "longer":
+            return True  # "the government plays no part"
         third = self.lows[index].endswith("s")
         if not (self._subject_like(index - 1) if third else self._is_plural(index - 1)):
             return False

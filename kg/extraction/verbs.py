@@ -238,14 +238,7 @@ class _Scan(BareVerbs):
             lemma = group.lemma
             raising, intending = self.lexicon.raising.get(lemma), lemma in self.lexicon["intending"]
             aspectual = lemma in self.lexicon["aspectual"]
-            if lemma == "be" and (first := self._the_first_to(group.last)):
-                group.last, is_to = first, True
-            elif lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
-                group.last += 1  # "are ready to send"
-                is_to = self._at(group.last) == "to"
-                group.last -= not is_to
-            else:
-                is_to = lemma in ("be", "have") and self._at(group.last) == "to"
+            is_to = self._leads_to(group)
             planned = not is_to and lemma in ("be", "have") and self._has_plans(group)
             weighed = lemma in self.lexicon["weighing"]
             if weighed and self._at(group.last) == "whether":
@@ -265,6 +258,18 @@ class _Scan(BareVerbs):
             if planned:
                 group.modality = "expected"
         return group
+
+    def _leads_to(self, group: VerbGroup) -> bool:
+        """Let "be" or "have" reach to its infinitive: "is ready to send", "has to leave"."""
+        lemma = group.lemma
+        if lemma == "be" and (first := self._the_first_to(group.last)):
+            group.last = first
+            return True
+        if lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
+            is_to = self._at(group.last + 1) == "to"
+            group.last += is_to  # "are ready to send"
+            return is_to
+        return lemma in ("be", "have") and self._at(group.last) == "to"
 
     def _has_plans(self, group: VerbGroup) -> bool:
         """Let a verb reach over what somebody has to do: "has no intention of sending"."""

@@ -8,7 +8,6 @@ from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
 from kg.extraction.voices import Voice, voices
 
-
 # "It is not true that", "there is no truth in reports that".
 _TRUE = frozenset(("true", "correct", "accurate", "case", "truth", "substance", "foundation"))
 
