@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.memory import CALLED, Memory
+from kg.extraction.memory import CALLED, CHANNELS, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
@@ -10,7 +10,6 @@ from kg.extraction.parse import Parse
 _BEHIND = frozenset(("of", "for", "in", "at", "from", "with"))
 _HOUSES = ("Ministry", "ArmedForce")
 _SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
-_CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
 # So many words stand between whose a body is and its name.
 _EPITHETS = 4
 _RUN_BY = (
@@ -48,7 +47,7 @@ def whose_government(parse: Parse, mention: Mention, memory: Memory) -> str | No
 
 def body_of_channel(parse: Parse, mention: Mention) -> Mention | None:
     """Return the body for which a channel speaks: "a page run by the Chadian army"."""
-    if mention.kind != "collective" or parse.lows[mention.last - 1] not in _CHANNELS:
+    if mention.kind != "collective" or parse.lows[mention.last - 1] not in CHANNELS:
         return None
     at = mention.last
     for words in _RUN_BY:
