@@ -87,7 +87,6 @@ def is_owner(parse: Parse, mention: Mention, others: list[Mention]) -> bool:
     return (
         owns
         and others[-1] is not mention
-        and parse.lows[mention.last : others[-1].first][-1:-3:-1] != [",", ","]
         and _is_one_noun(parse, mention.last + 1, others[-1].first)
     )
 
