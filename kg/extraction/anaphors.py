@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import CALLED, GROUPS, Memory
+from kg.extraction.memory import CALLED, CHANNELS, GROUPS, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
@@ -60,16 +60,20 @@ class Anaphors:
         """Return the noun of a mention that stands for a body named before, else nothing."""
         lows, last = parse.lows, mention.last - 1
         the = mention.first > 0 and lows[mention.first - 1] in ("the", "this")
-        if mention.kind != "collective" or mention.nation is not None or not the:
-            return ""
         modifiers = lows[mention.first : last]
-        plain = all(word in self.lexicon["source-modifiers"] for word in modifiers)
+        # "The New York-based group" is one named before.
+        seated = modifiers[-1:] != [] and modifiers[-1].endswith("based")
+        if mention.kind != "collective" or not (the and (seated or mention.nation is None)):
+            return ""
+        plain = seated or all(word in self.lexicon["source-modifiers"] for word in modifiers)
         known = lows[last] in CALLED or any(lows[last] in self.lexicon[key] for key in _TELLING)
         return lows[last] if plain and known else ""
 
     def body(self, noun: str) -> str | None:
         """Return the body that a noun means: who spoke last, else the last one named."""
         memory = self.memory
+        if memory.spoke and self._spoke_as(noun, memory.spoke):
+            return memory.spoke
         if noun in self.lexicon["reporting"] and (author := self._who_reported()):
             return author
         if noun in self.lexicon["reports"]:
@@ -87,6 +91,13 @@ class Anaphors:
             return memory.group
         unknown = memory.spoke in memory.people and self._kind(memory.spoke or "") != "Person"
         return memory.spoke if kinds is not None and unknown else None
+
+    def _spoke_as(self, noun: str, actor: str) -> bool:
+        """Whether who spoke last has a noun at the end of its name, or a channel of its own."""
+        name = str(self.memory.actors.get(actor, {}).get("name", "")).lower().split()
+        if len(name) > 1 and name[-1] == noun:
+            return True  # "Africa Command said …; the command said"
+        return noun in CHANNELS and self._kind(actor) in GROUPS
 
     def _who_reported(self) -> str | None:
         """Return those whose report the text has told of, if they are such as write them."""

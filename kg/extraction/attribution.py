@@ -13,6 +13,7 @@ from kg.extraction.named_sources import CUES, Sources
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.subjects import join_who_speaks
+from kg.extraction.told_on import ToldOn
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
 
@@ -21,7 +22,6 @@ _OF_THINGS = frozenset((CONTACT, "that", "which"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we"))
 # So long an allegation and an aside behind it are.
 _NEAR, _ASIDE = 5, 14
-_THEM = (["them"], ["whom"], ["these"], ["those"], ["which"])
 _AND = frozenset((",", "and", "or"))
 _JOINING = ("and", "but", "while", "though", "although")
 _TALKING = frozenset(("speak", "talk", "tell", "write", "warn", "complain"))
@@ -65,6 +65,7 @@ class _Reader:
         self.lows = parse.lows
         self.content = Content(parse, clauses, lexicon)
         self.verdicts = Verdicts(parse, lexicon)
+        self.told_on = ToldOn(parse, clauses, lexicon)
         self.joined = "," in parse.words_used and "that" in parse.words_used
 
     def of_clause(self, clause: Clause) -> Iterator[Statement]:
@@ -143,7 +144,16 @@ class _Reader:
         )
 
     def _subject(self, clause: Clause) -> list[Voice]:
-        return voices(self.parse, clause.subject, self.lexicon)
+        return voices(self.parse, self._who_goes_on(clause), self.lexicon)
+
+    def _who_goes_on(self, clause: Clause) -> tuple[int, int]:
+        """Return who insists in "the minister said that Chad had sent guns, but insisted that"."""
+        told = clause.parent if clause.shared else None
+        outer = told.parent if told is not None and not told.relative else None
+        says = outer is not None and clause.verb.lemma in self.lexicon["say"]
+        if outer is None or not says or outer.verb.lemma not in self.lexicon["say"]:
+            return clause.subject
+        return outer.subject if outer.verb.last <= clause.subject[0] else clause.subject
 
     def _in_common(self, clause: Clause) -> int | None:
         """Return where that begins which two say: "Kyiv said, and Minsk denied, that …"."""
@@ -197,7 +207,7 @@ class _Reader:
         last = max(last, self._behind_aside(clause))
         speakers = (
             by_whom(self.parse, clause, self.lexicon)
-            if clause.verb.passive
+            if clause.verb.passive or clause.verb.form == "participle"
             else self._subject(clause)
         )
         behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]
@@ -311,15 +321,7 @@ class _Reader:
         elif self._between_commas(clause):
             yield Statement(0, size, kind, self._subject(clause), clause)
         elif self._is_postposed(clause) and not verb.negated and not clause.relative:
-            aside = (
-                verb.last + 1 < size and self.lows[verb.last] == "," and self._goes_on(verb.last)
-            )
-            joined = self.lows[verb.last + 1 : verb.last + 2]
-            aside = aside and (
-                joined[0] not in self.lexicon["coordinators"] or self._adds(verb.last)
-            )
-            aside = aside or self._tells_of_some(verb.last)
-            last = size if aside or self._dangles(clause) else clause.start - 1
+            last = size if self.told_on.behind(clause) else clause.start - 1
             first = self.content.begin(clause.start)
             yield Statement(first, last, kind, self._subject(clause), clause)
 
@@ -376,36 +378,6 @@ class _Reader:
 
     def _reports(self, clause: Clause) -> bool:
         return clause.verb.form == "finite" or clause.verb.form == "gerund"
-
-    def _dangles(self, clause: Clause) -> bool:
-        """Whether a participle behind ", X said" goes on with what was said; it is moved there."""
-        before = [c for c in self.clauses if c.verb.last < clause.start and not c.embedded]
-        found = False
-        for other in self.clauses:
-            own = other.parent is clause and other.shared and not other.embedded
-            tells = other.verb.lemma in self.lexicon["say"]
-            if before and own and other.verb.form == "gerund" and not tells:
-                other.parent, other.subject = before[-1], before[-1].subject
-                found = True
-        return found
-
-    def _tells_of_some(self, comma: int) -> bool:
-        """Whether a part of those told of follows: "…, he said, most of them flown to Chad"."""
-        of = self.lows[comma + 2 : comma + 4]
-        return self.lows[comma : comma + 1] == [","] and of[:1] == ["of"] and of[1:] in _THEM
-
-    def _adds(self, comma: int) -> bool:
-        """Whether the same speaker goes on: "…, he said, and two of them landed in Chad"."""
-        if self.lows[comma + 1] != "and":
-            return False
-        return not any(
-            c.verb.first > comma and c.verb.lemma in self.lexicon["speaking"] for c in self.clauses
-        )
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether a clause follows the aside ", he said,"."""
-        behind = [c for c in self.clauses if c.verb.first > index]
-        return any(c.verb.form == "finite" or c.opener == "and" for c in behind)
 
     def _inverted(self, clause: Clause) -> list[Voice] | None:
         """Return who speaks in ‘…,” said X’."""

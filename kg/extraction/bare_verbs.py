@@ -307,7 +307,7 @@ class BareVerbs(VerbWords):
         )  # "Wagner head Y. Prigozhin"
         if not before or self._is_modifier_slot(start) or office:
             return None
-        if before in lexicon["prepositions"] or before in ("the", "a", "an", "this"):
+        if before in lexicon["prepositions"] or self.is_noun_behind(before, index):
             return None
         if not (before[0].isalnum() or before in (")", ",", "”", '"')):
             return None

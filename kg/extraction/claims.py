@@ -17,6 +17,7 @@ from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.denied_there import is_kept_from
+from kg.extraction.denying import Denying
 from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
@@ -31,6 +32,7 @@ from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those, those_two
 from kg.extraction.unread import Unread
+from kg.extraction.untrue import Untrue
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
@@ -67,6 +69,7 @@ class ClaimFinder(Part):
         super().__init__(sitting)
         self.credit = Credit(sitting)
         self.denials = Denials(sitting, self.credit)
+        self.denying = Denying(sitting, self.credit, self.denials)
         self.teller = Telling(sitting, self.credit, self.denials)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
@@ -180,6 +183,7 @@ class ClaimFinder(Part):
             yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
+        yield from Untrue(self.sitting, self.credit, self.denials).claims()
 
     def _counted(self) -> Iterator[Found]:
         """Yield claims of forces and arms that are counted by verbs which no frame reads."""
@@ -382,17 +386,17 @@ class ClaimFinder(Part):
             return
         lemma = clause.verb.lemma
         if lemma in self.lexicon["deny"]:
-            yield from self.denials.denial(clause)
+            yield from self.denying.outright(clause)
             return
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
             yield from self.denials.otherwise(clause)
             return
         judges = lemma in self.lexicon["judging"]
-        if judges and (found := self._denied_by_words(clause)) is not None:
+        if judges and (found := self.denying.by_words(clause)) is not None:
             yield found
             return
-        if (blamed := self._blamed(clause)) is not None:
-            yield blamed
+        if (told := self._blamed(clause) or self.denying.without_part(clause)) is not None:
+            yield told
             return
         for request in self.requests:
             if request.clause is clause and (found := self.teller.requested(request)):
@@ -410,16 +414,6 @@ class ClaimFinder(Part):
         if clause.verb.lemma not in self.lexicon.blaming:
             return None
         return Blamed(self.sitting, self.credit).read(clause)
-
-    def _denied_by_words(self, clause: Clause) -> Found | None:
-        """Return what is denied without a verb of denying: called false, or "their denials"."""
-        lemma = clause.verb.lemma
-        if lemma == "be" or lemma in self.lexicon["proving"]:
-            return self.denials.said_to_be_false(clause)
-        again = lemma in self.lexicon["denying-again"]
-        found = self.denials.denied_again(clause) if again else None
-        called = found is None and lemma in self.lexicon["call"]
-        return self.denials.called_false(clause) if called else found
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""

@@ -7,6 +7,7 @@ from kg.extraction.clause_ends import close_clauses
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
+from kg.extraction.past_forms import settle_form, stands_apart
 from kg.extraction.subjects import HARD, Subjects
 from kg.extraction.verb_group import VerbGroup
 
@@ -58,13 +59,7 @@ class _Builder:
     def add(self, verb: VerbGroup) -> None:
         """Take in the next verb group."""
         previous = self.clauses[-1] if self.clauses else None
-        if verb.first and self.lows[verb.first - 1] == "nor" and verb.form == "participle":
-            verb.form, verb.negated = "finite", True  # "has neither sent nor sold"
-        if (
-            verb.form == "participle"
-            and "whom" in self.lows[max(0, verb.first - 4) : verb.first - 1]
-        ):
-            verb.form, verb.passive = "finite", False  # "fighters whom Turkey sent"
+        settle_form(self.parse, verb, previous, self.lexicon)
         before = self.lows[verb.first - 1] if verb.first else ""
         if (giver := self._giver_before(verb)) is not None:
             verb.form, verb.passive = "finite", False
@@ -140,20 +135,13 @@ class _Builder:
         """Whether the clause before stands between commas inside this one."""
         begin = previous.verb.first - 1 - (previous.opener in _RELATIVE)
         form = previous.verb.form
-        if form == "finite" and self._stands_apart(previous.verb):
+        if form == "finite" and stands_apart(self.parse, previous.verb, self.lexicon):
             previous.verb.form, previous.verb.passive = "participle", True
             previous.start, previous.opener = previous.verb.first, ""
             return True
         said = self.lows[previous.verb.last : previous.verb.last + 1] == ["that"]
         apart = begin >= 0 and self.lows[begin] == "," and not said  # "…, saying that 60 men, …"
         return apart and (previous.relative or form in ("gerund", "participle"))
-
-    def _stands_apart(self, verb: VerbGroup) -> bool:
-        """Whether a past form is a participle: "the unit, based in Goma, has left"."""
-        alone = verb.last - verb.first == 1 and verb.first > 1
-        if not alone or self.lows[verb.first - 1] != ",":
-            return False
-        return "n" in self.lexicon.letters.get(self.lows[verb.first], "")
 
     def _apposed_at(self, previous: Clause) -> int:
         """Return the comma in "The observatory, a monitor based in Oslo, has", 0 without one."""
@@ -216,13 +204,21 @@ class _Builder:
             return Clause(verb, previous.subject, verb.first, parent=previous, shared=True)
         begin = self.subjects.begin(verb, previous)
         embedded = begin == previous.verb.last or verb.form == "participle"
-        if verb.form == "gerund" and begin < verb.first - 1 and self.lows[begin] in _ABOUT:
+        # "said that flights bringing arms were": of which flights something is told.
+        told = begin == previous.verb.last + 1 and self.lows[begin - 1] == "that"
+        embedded = embedded or (told and begin < verb.first)
+        if verb.form == "gerund" and self._tells_of(begin, verb):
             begin += 1  # "had read of Russian instructors arriving"
         own = Clause(verb, (begin, verb.first), begin, parent=previous, embedded=embedded)
         own.opener = self.lows[begin - 1] if begin else ""
         # "Had Iran sent them": the auxiliary was taken for a verb of its own.
         own.conditional = previous.conditional and begin == previous.verb.last
         return own
+
+    def _tells_of(self, begin: int, verb: VerbGroup) -> bool:
+        """Whether a noun stands behind "of" or "about": not "about 200 men fighting"."""
+        counts = self.lows[begin] == "about" and begin + 1 in self.subjects.counted
+        return begin < verb.first - 1 and self.lows[begin] in _ABOUT and not counts
 
     def _describes_object(self, verb: VerbGroup, previous: Clause) -> bool:
         """Whether it says of the object what it is: "sent a force to Chad, made up of Malians"."""
@@ -378,7 +374,7 @@ class _Builder:
             return False
         if verb.last >= len(self.lows) or previous.verb.lemma in self.lexicon["say"]:
             return False
-        named = verb.last in self.parse.mention_at
+        named = verb.last in self.parse.mention_at or verb.last in self.subjects.counted
         return named or self.lows[verb.last] in self.lexicon["determiners"] - {"that", "this"}
 
     def _goes_around(self, previous: Clause, begin: int, verb: VerbGroup) -> bool:

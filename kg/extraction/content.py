@@ -25,7 +25,9 @@ class Content:
             return 0
         for index in range(end - 2, -1, -1):
             if self.lows[index] in ("“", "«"):
-                return index
+                # "The report was “baseless”, he said": not only the word in marks is said.
+                part = index > 1 and self.lows[index - 1] in self.lexicon["be"]
+                return 0 if part else index
         return 0
 
     def begin(self, end: int) -> int:
@@ -143,6 +145,7 @@ class Content:
             if not quoted and word in (",", ";") and index + 1 < len(self.lows):
                 if self.lows[index + 1] in (
                     "while",
+                    "whereas",
                     "but",
                     "though",
                     "although",

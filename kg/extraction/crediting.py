@@ -43,13 +43,6 @@ class Credit(Part):
         self.carriers: dict[int, list[str]] = {}
         self.report = Report(sitting)
 
-    def _carries(self, actor: str) -> bool:
-        """Whether an actor carries what others say: an outlet, also one without a name."""
-        name = str(self.memory.actors.get(actor, {}).get("name", "")).lower()
-        return self.reader.resolver.is_outlet(actor) or (
-            name.split()[-1:] != [] and name.split()[-1] in self.lexicon["outlet-nouns"]
-        )
-
     def resolve(self) -> None:
         """Note who stands behind each statement, and let pronouns to come mean them."""
         resolver = self.reader.resolver
@@ -58,7 +51,7 @@ class Credit(Part):
             ids = self._meant(statement) or ids or antecedent(self.sitting, statement)
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
-            if cited and any(self._carries(i) for i in statement_ids):
+            if cited:
                 self.voices[id(statement)] = cited
                 self.carriers[id(statement)] = statement_ids
             else:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
+from kg.extraction.denied_before import FIGURES, DeniedBefore
 from kg.extraction.found import Found
-from kg.extraction.memory import COUNTED, FORCES, Sides
+from kg.extraction.memory import FORCES, Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
@@ -16,10 +17,6 @@ from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.verb_group import VerbGroup
 from kg.extraction.voices import voices
 
-# That a force trains or fights is never the occurrence of its own event.
-_DENIED_ASPECTS = {"Training": "personnel-training", "Combat": "combat-participation"}
-# "dismissed such figures" denies how many, not that it was.
-_FIGURES = frozenset(("figure", "figures", "number", "numbers", "toll", "tally", "count"))
 _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
 _APPOSED = frozenset(("something", "which", "assertion", "accusation"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
@@ -42,6 +39,7 @@ class Denials(Part):
         """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
         self.credit = credit
+        self.before = DeniedBefore(sitting)
 
     def denial(self, clause: Clause) -> Iterator[Found]:
         """Yield what a verb of denying denies: the event it names, else the one told before."""
@@ -105,22 +103,33 @@ class Denials(Part):
         reading = self.named_by_noun(first, last, by) or nouns.between(first, last)
         reading = self._own(clause, reading)
         if reading is None and not self._only_waves_off(clause):
-            reading = self._denied_noun(clause, last)
+            reading = self.before.told_before(clause, last)
         return None if clause.shared and self._denied_already() else reading
 
     def _only_waves_off(self, clause: Clause) -> bool:
-        """Whether nothing is said to be false: "brushed the statement aside", "waved that off"."""
+        """Whether nothing is said to be false: "brushed the statement aside", "waved that off".
+
+        Who waves an accusation or reports away denies them.
+        """
         if clause.verb.lemma not in self.lexicon["waving-off"]:
             return False
         words = self.parse.lows[clause.verb.last : clause.end]
-        return self.lexicon["falsehoods"].isdisjoint(words)
+        told = self.lexicon["falsehoods"] | self.lexicon["charges"]
+        return told.isdisjoint(words)
 
     def _just_told(self, clause: Clause) -> Reading | None:
         """Return what this sentence has told: "has cut off aid, something Canberra rejects"."""
         before = [f for f in self.found if f.last <= clause.start and f.polarity == "affirmed"]
-        if clause.right[0] != clause.right[1] or not before:
+        if not before or not self._only_by(clause):
             return None
         return replace(before[-1].reading, quantity=None, further=[])
+
+    def _only_by(self, clause: Clause) -> bool:
+        """Whether nothing but who denies stands behind the verb: "a claim rejected by Kyiv"."""
+        first, last = clause.right
+        return first == last or (
+            clause.verb.form == "participle" and self.parse.lows[first] == "by"
+        )
 
     def _own(self, clause: Clause, reading: Reading | None) -> Reading | None:
         """Let who rules out talks be one of those who would talk, and who sends if nobody is."""
@@ -184,11 +193,11 @@ class Denials(Part):
         words = self.parse.lows[clause.verb.last : clause.verb.last + 6]
         before = self.parse.lows[max(0, clause.start - 3) : clause.verb.first]
         apposed = self.lexicon["allegations"] | _APPOSED
-        if clause.right[0] == clause.right[1] and not apposed.isdisjoint(before):
+        if self._only_by(clause) and not apposed.isdisjoint(before):
             return False  # "an accusation Kyiv rejects"
         if words[:1] in (["as"], ["that"]) or not _PRONOUNS.isdisjoint(words[:1]):
             return False
-        told = self.lexicon["allegations"] | self.lexicon["falsehoods"] | _FIGURES
+        told = self.lexicon["allegations"] | self.lexicon["falsehoods"] | FIGURES
         return told.isdisjoint(words)
 
     def _denied_already(self) -> bool:
@@ -222,64 +231,12 @@ class Denials(Part):
                     return reading
         return None
 
-    def _denied_noun(self, clause: Clause, last: int) -> Reading | None:
-        """Return the event that a denial names by a noun, else the one spoken of last."""
-        first = clause.verb.last
-        frame = None
-        for index in range(first, last):
-            matched = self.lexicon.nominal.match(self.parse.lows, index)
-            if matched and matched[1].name != "hand-base":  # "the handover of its jets"
-                frame = matched[1]
-                break
-        types: tuple[str, ...] = (*FORCES, "Shipment", "Agreement")
-        if frame is not None and frame.event != "by-theme":
-            types = FORCES if frame.event in FORCES else (frame.event,)
-        happening = None
-        if frame is None and any(found.polarity == "denied" for found in self.found):
-            happening = self.memory.denied
-        happening = (
-            happening
-            or (self.memory.latest(types) if frame is not None else None)
-            or self.memory.latest((*FORCES, "Shipment"))
-            or self.memory.latest(("Agreement",))
-        )
-        if happening is None or happening.type == "Measure":
-            return None
-        own = self._owner_within(clause, last)
-        if happening.type == "Shipment" and own and own not in happening.to:
-            happening = replace(happening, from_=(own,))
-        base = frame or next(f for entries in self.lexicon.frames.values() for _, f in entries)
-        type_ = happening.type
-        aspect = _DENIED_ASPECTS.get(type_, "occurrence")
-        if not _FIGURES.isdisjoint(self.parse.lows[first : first + 4]):
-            aspect = COUNTED.get(type_, "personnel-total")
-        return Reading(
-            base,
-            type_,
-            happening.from_,
-            happening.to,
-            aspect,
-            list(happening.items),
-            klass=happening.klass,
-        )
-
-    def _owner_within(self, clause: Clause, last: int) -> str | None:
-        """Return whose the goods are of which a denial tells: "the handover of its jets"."""
-        for mention in self.parse.mentions_in(clause.verb.last, last):
-            if mention.kind != "item":
-                continue
-            if owner := self.reader.resolver.owner(self.parse, mention):
-                return owner
-            if mention.owner in ("its", "their"):
-                return next(iter(self.reader.sides.of_subject(self.parse, clause)), None)
-        return None
-
     def denied_again(self, clause: Clause) -> Found | None:
         """Read "repeats its denial" as a denial of what was told before."""
         words = self.parse.lows[clause.verb.last : min(clause.end, clause.verb.last + _NEAR)]
         if self.lexicon["denials"].isdisjoint(words) or clause.verb.passive:
             return None
-        reading = self._denied_noun(clause, clause.end)
+        reading = self.before.told_before(clause, clause.end)
         if reading is None:
             return None
         first, last = self.sitting.span(clause)
@@ -303,7 +260,7 @@ class Denials(Part):
             for word in words
         ):
             return None
-        reading = self.named_by_noun(first, last) or self._denied_noun(clause, last)
+        reading = self.named_by_noun(first, last) or self.before.told_before(clause, last)
         if reading is None:
             return None
         begin, end = self.sitting.span(clause)
@@ -340,7 +297,7 @@ class Denials(Part):
         alleged = any(w in self.lexicon["allegations"] for w in told)
         if not (speakers or itself) or not ((meant and not itself) or alleged):
             return None
-        reading = self.named_by_noun(*clause.subject) or self._denied_noun(clause, clause.end)
+        reading = self.named_by_noun(*clause.subject) or self.before.told_before(clause, clause.end)
         if reading is None:
             return None
         first, last = self.sitting.span(clause)

@@ -8,8 +8,6 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 from kg.extraction.verb_group import VerbGroup
 
-# "not only sent", "not just trained".
-_ADDING = frozenset(("only", "just", "merely", "simply"))
 # They take out only their own phrase: "without a word, Iran sent", "with no fuss, it sent".
 _OF_A_PHRASE = frozenset(("without", "no", "nothing"))
 _BY_THE_WAY = frozenset(("who", "which"))
@@ -100,7 +98,7 @@ def _says_no_of_it(
     """Whether the no of a verb is one to what begins at `first`, and not to a matter of its own."""
     words = one.lows[group.first : group.last]
     doubted = {group.lemma, *one.lows[group.last : group.last + 1]} & lexicon["doubts"]
-    if doubted or not _ADDING.isdisjoint(words):
+    if doubted or not lexicon["adding"].isdisjoint(words):
         return False
     # "who did not want to be named said": what is told of somebody by the way.
     aside = one.lows[group.first - 1] in _BY_THE_WAY if group.first else False
@@ -121,7 +119,7 @@ def _says_no(one: Parse, index: int, first: int, lexicon: Lexicon) -> bool:
             return False
     if low in lexicon["falsehoods"]:
         return index < first and "that" in lows[index:first]
-    return low in lexicon["negations"] and not {*behind} & _ADDING
+    return low in lexicon["negations"] and lexicon["adding"].isdisjoint(behind)
 
 
 def _is_judged_false(one: Parse, last: int, lexicon: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.memory import CALLED, Memory
+from kg.extraction.memory import CALLED, CHANNELS, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
@@ -10,7 +10,8 @@ from kg.extraction.parse import Parse
 _BEHIND = frozenset(("of", "for", "in", "at", "from", "with"))
 _HOUSES = ("Ministry", "ArmedForce")
 _SPEAKING_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson"))
-_CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
+# So many words stand between whose a body is and its name.
+_EPITHETS = 4
 _RUN_BY = (
     ["that", "speaks", "for"],
     ["which", "speaks", "for"],
@@ -32,18 +33,40 @@ def whose_spokesman(parse: Parse, mention: Mention, memory: Memory) -> str | Non
     return house if paragraph == memory.paragraph and not near else None
 
 
+def whose_government(parse: Parse, mention: Mention, memory: Memory) -> str | None:
+    """Return the state whose "the government" is, or of whose head "his government" is."""
+    if mention.nation is not None or parse.lows[mention.last - 1] != "government":
+        return None
+    words = parse.lows[max(0, mention.first - 1) : mention.last]
+    if words in (["his", "government"], ["her", "government"]):
+        state = memory.side_of(memory.person)
+        return state if memory.gazetteer.type_of(state or "") == "State" else None
+    the = words in (["the", "government"], ["its", "government"])
+    return memory.top(memory.state) if memory.state and the else None
+
+
 def body_of_channel(parse: Parse, mention: Mention) -> Mention | None:
     """Return the body for which a channel speaks: "a page run by the Chadian army"."""
-    if mention.kind != "collective" or parse.lows[mention.last - 1] not in _CHANNELS:
+    if mention.kind != "collective" or parse.lows[mention.last - 1] not in CHANNELS:
         return None
     at = mention.last
     for words in _RUN_BY:
         if parse.lows[at : at + len(words)] == words:
             behind = at + len(words)
-            named = parse.mention_at.get(behind + (parse.lows[behind : behind + 1] == ["the"]))
+            named = _named_behind(parse, behind)
             body = named is not None and named.kind in ("organization", "unknown")
             return named if body else None
     return None
+
+
+def _named_behind(parse: Parse, first: int) -> Mention | None:
+    """Return the body in "the Telegram channel of Russia's newly created Africa Corps"."""
+    first += parse.lows[first : first + 1] == ["the"]
+    named = parse.mention_at.get(first)
+    if named is None or parse.lows[named.last : named.last + 1] not in (["'s"], ["’s"]):
+        return named
+    behind = (m for m in parse.mentions if named.last < m.first <= named.last + _EPITHETS)
+    return next((m for m in behind if m.kind in ("organization", "unknown")), named)
 
 
 def is_body(actor: str, memory: Memory) -> bool:

@@ -298,7 +298,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
         key: data["names"][key] for key in ("actors", "places") if key in data["names"]
     }
     for verb, _, particle in (
-        phrase.partition(" ") for phrase in (*attribution["deny"], *attribution["say"])
+        phrase.partition(" ") for key in ("deny", "say", "making-up") for phrase in attribution[key]
     ):
         if particle:
             lexicon.particles[verb] = lexicon.particles.get(verb, frozenset()) | {particle}
@@ -374,6 +374,7 @@ def _take_verbs(lexicon: Lexicon, words: Data, attribution: Data, frames: Data) 
         "deny",
         "accuse",
         "call",
+        "having-part",
         "making-up",
         "turning-out",
         "request",

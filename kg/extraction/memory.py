@@ -26,6 +26,8 @@ _SOCIETIES = ("Organization", "InternationalBody")
 _SERVICES = ("IntelligenceService",)
 _ARMIES = ("ArmedForce",)
 GROUPS = ("Group", "ArmedForce", "ArmedUnit", "Organization")
+# By which a body itself speaks: "the Telegram channel of the Africa Corps".
+CHANNELS = frozenset(("channel", "page", "account", "website", "site", "feed", "portal"))
 # What kinds of body a noun can mean that stands for one named before.
 CALLED = {
     **dict.fromkeys(("outlet", "newspaper", "magazine", "paper", "daily", "broadcaster"), _OUTLETS),

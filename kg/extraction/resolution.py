@@ -12,7 +12,7 @@ from typing import Any
 from kg.extraction.anaphors import Anaphors
 from kg.extraction.folding import fold
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.houses import body_of_channel, whose_spokesman
+from kg.extraction.houses import body_of_channel, whose_government, whose_spokesman
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
@@ -75,8 +75,8 @@ class Resolver:
         if memory.person and self._is_the_person(parse, mention):
             self._note_service(parse, mention, memory.person)
             return memory.person
-        if memory.state and self._is_the_government(parse, mention):
-            return memory.top(memory.state)
+        if state := whose_government(parse, mention, memory):
+            return state
         if memory.person and self._is_their_office(parse, mention):
             return memory.person
         if state := whose_army(parse, mention, memory, self.gazetteer):
@@ -447,12 +447,6 @@ class Resolver:
             return False
         words = parse.lows[max(0, mention.first - 1) : mention.last]
         return words[:1] in (["his"], ["her"]) and words[1:] == ["office"]
-
-    def _is_the_government(self, parse: Parse, mention: Mention) -> bool:
-        """Whether "the government" is that of the state the text has just spoken of."""
-        if mention.nation is not None or parse.lows[mention.last - 1] != "government":
-            return False
-        return parse.lows[max(0, mention.first - 1) : mention.last] == ["the", "government"]
 
     def _declare(self, words: str, kind: str) -> str:
         name = words.removeprefix("the ").removeprefix("The ")

@@ -10,6 +10,11 @@ from kg.extraction.verb_group import VerbGroup
 
 # So many words has a thing between who gives it and "to": "small arms and light weapons".
 _THING = 6
+# Nouns of what is told, which are verbs without "of".
+_NOUNS_OF = frozenset(("reports", "claims", "charges", "hints", "talks", "fears", "estimates"))
+# So many words stand before "plans" in "has no immediate plans to send", and what behind it.
+_PLAN = 4
+_TO_DO = ("to", "of", "in")
 
 
 class VerbWords:
@@ -59,7 +64,7 @@ class VerbWords:
             or index + 1 in self.names
             or after[:1].isdigit()
             or after in self.lexicon.numbers
-            or after in ("that", "them", "him")
+            or after in ("that", "them", "him", "no", "nothing")
             or self.modifies_number(index + 1) > 0
         )
 
@@ -106,6 +111,11 @@ class VerbWords:
             "each",
         )
 
+    def is_noun_behind(self, before: str, index: int) -> bool:
+        """Whether a word is a noun by that before it: "the reports", "that reports of it were"."""
+        told = before == "that" and self._at(index + 1) == "of" and self.lows[index] in _NOUNS_OF
+        return told or before in ("the", "a", "an", "this")
+
     def _parts(self, word: str) -> bool:
         return (
             word in ',;:—–“”"('
@@ -142,6 +152,8 @@ class VerbWords:
 
     def _gives_to(self, index: int) -> bool:
         """Whether a thing follows that goes to or comes from somebody: "supplies arms to Chad"."""
+        if self._at(index + 1) == "no" and self._at(index + 2) != "longer":
+            return True  # "the government plays no part"
         third = self.lows[index].endswith("s")
         if not (self._subject_like(index - 1) if third else self._is_plural(index - 1)):
             return False
@@ -173,12 +185,34 @@ class VerbWords:
             return known[0]
         return low, "?ed" if low.endswith("ed") else "g" if low.endswith("ing") else "b"
 
+    def _adds(self, words: list[str]) -> bool:
+        """Whether a no is followed by more: "has not only sent guns", "did not just train them"."""
+        if self.lexicon["adding"].isdisjoint(words):
+            return False
+        return any(
+            word in self.lexicon["negations"] and words[at + 1] in self.lexicon["adding"]
+            for at, word in enumerate(words[:-1])
+        )
+
+    def plan_behind(self, at: int) -> tuple[int, bool] | None:
+        """Return where "to send" begins in "has no plans to send", and whether there are none."""
+        no = False
+        for index in range(at, min(at + _PLAN, len(self.lows) - 1)):
+            low = self.lows[index]
+            if low in self.lexicon["having-plans"]:
+                behind = self.lows[index + 1]
+                return (index + 1 + (behind != "to"), no) if behind in _TO_DO else None
+            no = no or low == "no"
+            if low in self.lexicon["prepositions"] or not low[0].isalnum() or index in self.names:
+                return None
+        return None
+
     def _describe(self, group: VerbGroup, words: list[str], *, progressive: bool) -> None:
         lexicon = self.lexicon
         if not words:
             group.modality = "ongoing" if progressive else group.modality
             return
-        group.negated = not lexicon["negations"].isdisjoint(words)
+        group.negated = not lexicon["negations"].isdisjoint(words) and not self._adds(words)
         if not lexicon["possible"].isdisjoint(words):
             group.modality = "possible"
         elif not lexicon["expected"].isdisjoint(words):

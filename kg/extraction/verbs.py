@@ -10,6 +10,11 @@ from kg.extraction.verb_group import VerbGroup
 _RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
 # So many words of its object may stand between a verb and its particle.
 _OBJECT = 7
+# What no stands at the head of a clause, before its auxiliary and its subject.
+_FRONTED = frozenset(("nor", "never", "neither", "nowhere"))
+_NOMINATIVE = frozenset(("it", "he", "she", "they", "we"))
+# So many words has a subject between "nor has" and "sent".
+_SUBJECT = 7
 _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
 
 
@@ -33,7 +38,7 @@ def find_verbs(
         if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):
             behind = index + size
             continue
-        group = scan.group(index, groups)
+        group = scan.behind_subject(index) or scan.group(index, groups)
         if group is not None:
             if group.lemma in lexicon["leading"]:
                 group = scan.extended(group)
@@ -58,6 +63,33 @@ class _Scan(BareVerbs):
         if readings and (self.tokens[index].text[0].islower() or index == 0 or self._opens(index)):
             return self._bare(index, readings, groups)
         return None
+
+    def behind_subject(self, index: int) -> VerbGroup | None:
+        """Return the verb of "nor has Kenya sent": a no and an auxiliary before its subject."""
+        if not self._is_fronted(index):
+            return None
+        low = self.lows[index]
+        for at in range(index + 2, min(index + _SUBJECT, len(self.lows))):
+            if self._can_follow(at, low) and self.lows[at] in self.lexicon.verbs:
+                lemma, letters = self._reading(at)
+                passive = low in self.lexicon["be"] and "n" in letters
+                group = VerbGroup(at, at, at + 1, lemma, "finite", passive=passive)
+                self._describe(group, ["not", low], progressive=False)
+                return group
+            if not self.lows[at][0].isalnum():
+                return None
+        return None
+
+    def _is_fronted(self, index: int) -> bool:
+        """Whether an auxiliary stands behind a no and before its subject."""
+        if not index or self.lows[index] not in self.auxiliaries:
+            return False
+        before = self.lows[index - 1]
+        no = before in _FRONTED or self.lows[max(0, index - 3) : index - 1][1:] == ["no"]
+        no = no or self.lows[max(0, index - 2) : index] == ["not", "once"]
+        after = self._at(index + 1)
+        subject = index + 1 in self.names or after in self.lexicon["determiners"]
+        return no and (subject or after in _NOMINATIVE)
 
     def _is_won(self, index: int) -> bool:
         """Whether "won" is of "win", not of "won't"."""
@@ -206,29 +238,50 @@ class _Scan(BareVerbs):
             lemma = group.lemma
             raising, intending = self.lexicon.raising.get(lemma), lemma in self.lexicon["intending"]
             aspectual = lemma in self.lexicon["aspectual"]
-            if lemma == "be" and (first := self._the_first_to(group.last)):
-                group.last, is_to = first, True
-            elif lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
-                group.last += 1  # "are ready to send"
-                is_to = self._at(group.last) == "to"
-                group.last -= not is_to
-            else:
-                is_to = lemma in ("be", "have") and self._at(group.last) == "to"
+            is_to = self._leads_to(group)
+            planned = not is_to and lemma in ("be", "have") and self._has_plans(group)
             weighed = lemma in self.lexicon["weighing"]
             if weighed and self._at(group.last) == "whether":
                 group.last += self._at(group.last + 1) == "to"
             if lemma == "stop" and self.lows[group.last : group.last + 2] == ["short", "of"]:
                 group.last += 2
             undone = lemma in self.lexicon["not-doing"]
-            if not (raising or intending or weighed or aspectual or is_to or undone):
+            leads = raising or intending or weighed or aspectual or is_to or undone
+            if not (leads or planned):
                 break
-            following = self._next_verb(group, gerund=aspectual or weighed)
+            following = self._next_verb(group, gerund=aspectual or weighed or planned)
             if following is None:
                 break
             yet = lemma in ("be", "have") and "yet" in self.lows[group.first : group.last]
             group.negated = group.negated != yet  # "has yet to send"
             self._join(group, following, lemma)
+            if planned:
+                group.modality = "expected"
         return group
+
+    def _leads_to(self, group: VerbGroup) -> bool:
+        """Let "be" or "have" reach to its infinitive: "is ready to send", "has to leave"."""
+        lemma = group.lemma
+        if lemma == "be" and (first := self._the_first_to(group.last)):
+            group.last = first
+            return True
+        if lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
+            is_to = self._at(group.last + 1) == "to"
+            group.last += is_to  # "are ready to send"
+            return is_to
+        return lemma in ("be", "have") and self._at(group.last) == "to"
+
+    def _has_plans(self, group: VerbGroup) -> bool:
+        """Let a verb reach over what somebody has to do: "has no intention of sending"."""
+        plans = self.plan_behind(group.last)
+        if plans is None:
+            return False
+        last, group.last = group.last, plans[0]
+        if self._next_verb(group, gerund=True) is None:
+            group.last = last
+            return False
+        group.negated = group.negated or plans[1]
+        return True
 
     def _takes_particle(self, group: VerbGroup) -> bool:
         """Let a verb of denying have its particle: "ruled out", "brushed the charge aside"."""

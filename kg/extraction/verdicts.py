@@ -8,6 +8,9 @@ from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement
 from kg.extraction.voices import Voice, voices
 
+# "It is not true that", "there is no truth in reports that".
+_TRUE = frozenset(("true", "correct", "accurate", "case", "truth", "substance", "foundation"))
+
 
 class Verdicts:
     """Finds what a clause of a sentence says to be untrue."""
@@ -32,7 +35,7 @@ class Verdicts:
         if "that" not in words:
             return None
         before = words[: words.index("that")]
-        vouched = any(word in ("true", "correct", "accurate", "case") for word in before)
+        vouched = any(word in _TRUE for word in before)
         false = any(word in self.lexicon["falsehoods"] for word in before)
         if not (vouched and clause.verb.negated) and not (false and not clause.verb.negated):
             return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
+from kg.extraction.voices_beside import beside, is_owner, sources_before
 
 # "by the count of a diplomat", "by their reckoning".
 COUNTS = frozenset(("count", "estimate", "account", "reckoning", "tally", "assessment"))
@@ -57,10 +58,11 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
         return [Voice(None, office, zone)]
     if all(_is_seat(parse, m, first, lexicon) for m in found):
         found = _as_sources(parse, zone, lexicon) or _as_office(parse, found, first, lexicon)
+    found = sources_before(parse, zone, found, lexicon)
     if len(found) > 1:
         found = _listed(parse, [m for m in found if not _is_apposed(m, found)])
     persons = [m for m in found if m.kind == "person" or _is_named(m)]
-    persons = [m for m in persons if not _owns(parse, m, persons)]
+    persons = [m for m in persons if not is_owner(parse, m, persons)]
     if persons:
         return [Voice(m, zone=zone) for m in _together(parse, persons)]
     if found and parse.lows[found[0].last - 1] in _PAPERS:
@@ -113,7 +115,7 @@ def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
     told = not lexicon["told-in"].isdisjoint(parse.words_used)
     if told and (paper := _paper(parse, zone, lexicon)) is not None:
         return paper
-    name = _name_with_preposition(parse, zone, lexicon)
+    name = beside(parse, zone, lexicon) or _name_with_preposition(parse, zone, lexicon)
     return Voice(name, zone=zone) if name is not None else None
 
 
@@ -209,16 +211,6 @@ def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexic
         if not word.isalpha() or word in lexicon["prepositions"]:
             break
     return ""
-
-
-def _owns(parse: Parse, mention: Mention, others: list[Mention]) -> bool:
-    """Whether a person is named only for another: "Haftar's spokesman Mohamed Manfour"."""
-    owns = parse.lows[mention.last : mention.last + 1] in (["'s"], ["’s"])
-    return (
-        owns
-        and others[-1] is not mention
-        and "," not in parse.lows[mention.last : others[-1].first]
-    )
 
 
 def _listed(parse: Parse, found: list[Mention]) -> list[Mention]:
