@@ -131,7 +131,7 @@ class BareVerbs(VerbWords):
             return "participle"
         ambiguous = "b" in letters and low in lexicon.nouns
         acts = after in _LEAVING or after in _ARTICLES or self._subject_like(start - 1)
-        acts = acts or ((before == "and" or self._is_plural(start - 1)) and self._has_object(index))
+        acts = acts or self._does_to(start, index, groups)
         if ambiguous and not acts:
             return None  # "a direct hit", but "a missile hit the range"
         if self._at(index - 1).endswith("ly") and before in lexicon["determiners"]:

@@ -13,7 +13,6 @@ from kg.extraction.blamed import Blamed
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.compared import find_compared
-from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.denied_there import is_kept_from
@@ -22,6 +21,7 @@ from kg.extraction.found import Found
 from kg.extraction.fragments import find_listed
 from kg.extraction.gapped import find_gapped
 from kg.extraction.intended import find_intended
+from kg.extraction.least_sure import least_sure
 from kg.extraction.named_together import note_listed
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.provisions import find_provisions
@@ -117,9 +117,8 @@ class ClaimFinder(Part):
             self._note_who_they_are()
         for found in itertools.chain(self._of_verbs_and_nouns(), self._of_what_else()):
             self._take(found)
-        if self.parse.quantities:
-            for found in self._counted():
-                self._take(found)
+        for found in self._least_sure():
+            self._take(found)
         self._note_subject()
         note_spoken_of(self.sitting)
         self._note_society()
@@ -185,12 +184,11 @@ class ClaimFinder(Part):
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
         yield from Untrue(self.sitting, self.credit, self.denials).claims()
 
-    def _counted(self) -> Iterator[Found]:
-        """Yield claims of forces and arms that are counted by verbs which no frame reads."""
-        counted = Counted(self.sitting)
-        for clause in counted.clauses_that_count():
+    def _least_sure(self) -> Iterator[Found]:
+        """Yield claims of forces and arms by verbs which no frame reads."""
+        for clause, reads in least_sure(self.sitting):
             if not self._is_thought(clause):
-                yield from self.teller.told(clause, counted)
+                yield from self.teller.told(clause, reads)
 
     def unread(self) -> Iterator[Found]:
         """Yield what clauses tell that no frame reads, once `claims` has found all others."""

@@ -19,7 +19,7 @@ _LOADS = {
     **dict.fromkeys(("trucks", "lorries", "convoys", "vans"), "truckload"),
     **dict.fromkeys(("trains",), "trainload"),
 }
-_EXERCISING = ("drill-part", "exercise-together")
+_EXERCISING = ("drill-part", "exercise-together", "drill-noun")
 _CASUALTY = frozenset(
     (
         *("kill", "wound", "injure", "die", "lose", "capture", "suffer", "sustain", "take"),

@@ -10,6 +10,7 @@ from typing import Any
 from kg.extraction.counted_forces import NAME as COUNTED_ONLY
 from kg.extraction.dated import Dated
 from kg.extraction.dates import Calendar
+from kg.extraction.forces_abroad import NAME as ABROAD
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.going_on import NAME
@@ -289,6 +290,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith((NAME, COUNTED_ONLY, GOODS, TRADE, UNREAD)):
+    if found.rule.startswith((NAME, COUNTED_ONLY, ABROAD, GOODS, TRADE, UNREAD)):
         value -= 0.3  # no frame reads it
     return f"{value:.1f}"

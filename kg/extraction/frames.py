@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from kg.extraction.bare_figures import only_gives_figure
 from kg.extraction.bidding import bidden
 from kg.extraction.clause import Clause
+from kg.extraction.early_needs import may_give_figure, may_say_where
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.measures import Measures
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
-from kg.extraction.needs import NEEDS, may_give_figure, may_say_where
+from kg.extraction.needs import NEEDS
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
+from kg.extraction.meant_forces import is_there, told_last
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading, of_the_same
@@ -47,7 +48,7 @@ class GoingOn(Part):
         moves = moves or (verb.passive and verb.lemma in lexicon["moved-on"])
         told = moves or verb.lemma in lexicon["going-on-besides"]
         told = told or verb.lemma in lexicon["sending-others"]
-        last = self.memory.latest(_MOVING)
+        last = told_last(self.parse, clause, self.memory, self.lexicon)
         if verb.lemma == "make" and last is not None and (sum_ := self._sum(clause, last)):
             return sum_
         if verb.form == "infinitive" or not told or self.parse.lows[-1] == "?":
@@ -154,7 +155,7 @@ class GoingOn(Part):
             return self._reading("Deployment", stays, None)
         if not self._is_elliptical(clause) or not last.klass:
             return None
-        there = clause.verb.lemma != "be" or self._is_there(clause)
+        there = clause.verb.lemma != "be" or is_there(self.parse, clause, self.lexicon)
         if not there or not self._leads_on(clause):
             return None
         words = self.parse.lows[slice(*clause.right)]
@@ -223,11 +224,6 @@ class GoingOn(Part):
         word = self.parse.lows[first] if first < last else ","
         plain = not word[0].isalnum() or first in self.parse.date_at
         return plain or word in self.lexicon["adverbs"] or word in self.lexicon["leading-on"]
-
-    def _is_there(self, clause: Clause) -> bool:
-        """Whether "be" tells of a presence: "are still there", "are on the way"."""
-        words = self.parse.lows[slice(*clause.right)]
-        return any(word in self.lexicon["there"] for word in words[:4])
 
     def _people(self, clause: Clause) -> Reading | None:
         """Read "800 members of allied factions were flown to Chad": persons that are no item."""

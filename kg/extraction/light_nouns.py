@@ -17,6 +17,8 @@ _MAKE = 6
 _SUCH = frozenset(("such", "these", "those"))
 # How far before the noun the talks may stand: "talks with the Russian army about the sale".
 _REACH = 14
+# "The withdrawal has begun".
+_BEGUN = frozenset(("begin", "start", "complete", "finish", "end", "conclude", "proceed", "go on"))
 _THE = frozenset(("the", "these", "those"))
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _OF_GOODS = ("give", "flights")
@@ -57,7 +59,10 @@ class LightNouns(Part):
         happening = self.memory.latest(kinds)
         near = happening is not None and happening.paragraph >= self.parse.paragraph - 1
         moved = frame.event == "Training" or frame.name in _OF_FORCES or frame.name in _OF_GOODS
-        if happening is None or not (pointed and (dated or goes_on) and near and moved):
+        begun = clause.verb.lemma in _BEGUN
+        told = bool(dated) or goes_on or begun
+        pointed = pointed or (frame.event == "Training" and begun)  # "courses would begin"
+        if happening is None or not (pointed and told and near and moved):
             return None
         reading = Reading(
             frame,

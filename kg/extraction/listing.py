@@ -44,6 +44,7 @@ _MORE = (["and"], [","], [",", "and"], ["or"])
 # What may stand behind and before a number that has no noun of its own.
 _BARE = frozenset(("in", "by", "to", "since", "at", "last", "this", "and", "or", "more"))
 _OPENING_BARE = frozenset((":", ",", "and", "—", "–"))
+_OF_THEM = ["of", "them"]
 _OPENING_PART = (",", "and", "with", "(", "—", "–")
 
 
@@ -82,6 +83,8 @@ def _behind(
         begin, giver = min(quantity.first, mention.first if mention else quantity.first), None
         if quantity.last > end:
             return
+        if in_subject and parse.lows[quantity.last : quantity.last + 2] == _OF_THEM:
+            continue  # "60 gunners, four of them officers, were sent"
         if mention is None and _is_a_part(parse, quantity):
             begin -= 2
         elif not in_subject and (giver := _giver(parse, quantity)) is not None:

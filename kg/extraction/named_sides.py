@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from kg.extraction.carriers import flag_of_planes, home_of_carriers
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, MOVING, Sides
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.roles import slots
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
+from kg.extraction.training_needs import told_by_place
 
 _SERVING = frozenset(("fight", "serve"))
 _TRAINING = frozenset(
@@ -24,6 +26,9 @@ _TRAINING = frozenset(
         "give-course",
         "put-through",
         "turn-out",
+        "drill-noun",
+        "run-school",
+        "room-for",
     )
 )
 _CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunners", "crewmen"))
@@ -44,7 +49,8 @@ _GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
 _CROSSED = ("across", "through", "into", "via")
 _ALONGSIDE = ("alongside", "beside", "with", "near")
 _BESIDE = ("for", "with", "alongside", "in")
-_PLANES = frozenset(("plane", "planes", "aircraft", "airliner", "airliners", "jets", "helicopters"))
+# In a land they fight, in an army they serve.
+_LAND = ("state", "place")
 # Verbs of going over a border: the state behind it is where they are, wherever they were before.
 _ENTERING = frozenset(("cross", "enter", "invade", "stray", "spill", "push"))
 
@@ -65,7 +71,7 @@ class NamedSides:
         if frame.name in _RECEIVING:
             return self._received(one)
         if frame.name in _TRAINING:
-            return self._trained(one)
+            return told_by_place(one) or self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner
         if frame.name in _HOMEWARD and (behind := _from_behind(one)):
@@ -135,12 +141,12 @@ class NamedSides:
         """Return who sends: the subject or who stands behind "from" or "by"."""
         named = one.parts.parts["from"]
         if self._carries(one):
-            named = [*one.parts.slots.get("from", ()), *_home_of_carriers(one)]
+            named = [*one.parts.slots.get("from", ()), *home_of_carriers(one)]
         if frame.name in ("go-home", "flights") or self._carries(one):
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
         if not agents and frame.subject == "from" and one.theme.klass == "goods":
-            agents = self.sides.of(one.parse, _flag_of_planes(one))
+            agents = self.sides.of(one.parse, flag_of_planes(one))
         if agents or frame.subject != "from":
             return agents
         if frame.name == "package" and (owner := self._of_pronoun(named)):
@@ -178,6 +184,7 @@ class NamedSides:
             ):
                 found = slots(one.parse, group.last, len(one.parse.lows), self.lexicon)
                 helped = [m for key in _BESIDE for m in found.get(key, ())]
+                helped = [m for m in helped if m not in found.get("in", ()) or m.kind not in _LAND]
                 return tuple(s for s in self.sides.of(one.parse, helped) if s not in from_)[:1]
         return ()
 
@@ -229,7 +236,8 @@ class NamedSides:
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
             owning = [other for m in theme.mentions for other in m.joint]
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
-            lands = [m for m in lands if m not in owning]
+            captors = one.parts.slots.get("by", ()) if one.clause.verb.passive else ()
+            lands = [m for m in lands if m not in owning and m not in captors]
             lands = [m for m in lands if not _is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
         if not to and type_ in FORCES and one.clause.verb.lemma in _ENTERING:
@@ -422,19 +430,3 @@ def _is_they(one: Situation) -> bool:
 def _is_end(one: Situation, mention: Mention) -> bool:
     """Whether a name that nobody knows is an end of a flight: "from Zouar to Bardai"."""
     return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("from", "to")
-
-
-def _flag_of_planes(one: Situation) -> list[Mention]:
-    """Return whose the planes are that bring goods: a ship's flag says nothing of its load."""
-    words = one.parse.lows[slice(*one.clause.subject)]
-    if one.clause.verb.passive or words[-1:] == [] or words[-1] not in _PLANES:
-        return []
-    inside = one.parse.mentions_in(*one.clause.subject)
-    return [m.nation for m in inside if m.kind == "item" and m.nation is not None][:1]
-
-
-def _home_of_carriers(one: Situation) -> list[Mention]:
-    """Return from where carriers come: "cargo planes from Chad", not "Chadian planes"."""
-    first, last = one.clause.subject
-    inside = [m for m in one.parse.mentions if first <= m.first < last and m.kind == "item"]
-    return [m.nation for m in inside if m.nation is not None and m.nation.first >= m.last]

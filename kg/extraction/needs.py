@@ -22,7 +22,6 @@ from kg.extraction.agreement_needs import (
 )
 from kg.extraction.bare_figures import level_reached
 from kg.extraction.bidding import is_bid
-from kg.extraction.clause import Clause
 from kg.extraction.combat_needs import (
     against,
     assault,
@@ -32,6 +31,7 @@ from kg.extraction.combat_needs import (
     somebody,
     town,
 )
+from kg.extraction.early_needs import PLAIN
 from kg.extraction.foreign_needs import (
     abroad,
     foreign,
@@ -50,7 +50,7 @@ from kg.extraction.meeting_needs import (
 )
 from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
-from kg.extraction.parse import Parse
+from kg.extraction.raid_needs import raid
 from kg.extraction.situation import Situation
 from kg.extraction.strength import strength
 from kg.extraction.supply_needs import (
@@ -76,8 +76,11 @@ from kg.extraction.training_needs import (
     drills,
     learning,
     lessons,
+    school_abroad,
+    takes_in,
     taught_whom,
     together,
+    two_drill,
 )
 
 # How far behind a verb the noun may stand that makes it a measure or a demand.
@@ -105,8 +108,6 @@ _SEIZING = frozenset(
     )
 )
 _NUMBERING = frozenset(("number", "total"))
-# Verbs of so much else that only "the number of" makes them count.
-_PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 _COUNTING = frozenset(
     (
         "count",
@@ -165,47 +166,6 @@ def _place(one: Situation) -> bool:
     return bool(one.sides.places(one.parse, one.parts, one.theme.mentions))
 
 
-def may_say_where(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether a place can be named; for "be", right behind it: "are now in Russia"."""
-    verb = clause.verb
-    if verb.lemma == "operate" and verb.form == "participle":
-        return False
-    if verb.lemma != "be" or parse.lows[slice(*clause.subject)] == ["there"]:
-        return True
-    words = parse.lows[slice(*clause.right)]
-    if _only_there(parse, clause, lexicon):
-        return True
-    if parse.lows[slice(*clause.subject)] == ["it"] and "that" in parse.lows[verb.last :]:
-        return False  # "It was in Minsk that they met"
-    if words[:1] == ["in"] and _is_language(parse, verb.last + 1, lexicon):
-        return False
-    behind = next((word for word in words if word not in lexicon["adverbs"]), "")
-    return behind in lexicon["prepositions"] or behind in ("there", "here")
-
-
-def _only_there(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether it is said who is there and nobody else: "The only Iranians in Syria were"."""
-    words = parse.lows[slice(*clause.subject)]
-    return words[:2] == ["the", "only"] and not lexicon["prepositions"].isdisjoint(words[2:5])
-
-
-def _is_language(parse: Parse, first: int, lexicon: Lexicon) -> bool:
-    """Whether a word is that of a language: "the order was in Arabic"."""
-    if parse.lows[first] in lexicon["languages"]:
-        return True
-    named = parse.mention_at.get(first)
-    if named is None or named.kind != "demonym" or named.modifies:
-        return False
-    return not parse.lows[named.last : named.last + 1] or not parse.lows[named.last][0].isalnum()
-
-
-def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
-    """Whether a number can be given; by "be" and the like, only of "the number of"."""
-    if not parse.quantities:
-        return False
-    return clause.verb.lemma not in _PLAIN or not lexicon["totals"].isdisjoint(parse.words_used)
-
-
 def _somewhere_named(one: Situation) -> bool:
     """Whether a place is named, or an edge of the land: "ordered 2,000 men to the coast"."""
     if one.sides.places(one.parse, one.parts, one.theme.mentions):
@@ -248,7 +208,7 @@ def _figure(one: Situation) -> bool:
     words = one.parse.lows[one.clause.subject[0] : last]
     if any(word in one.lexicon["totals"] for word in words) and one.theme.klass:
         return True
-    if one.clause.verb.lemma in _PLAIN:
+    if one.clause.verb.lemma in PLAIN:
         return False
     counted = any(m.quantity is not None for m in one.theme.mentions)
     meant = one.theme.quantity is not None and not one.theme.mentions
@@ -397,6 +357,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "assault": assault,
     "force": force,
     "town": town,
+    "raid": raid,
     "foreign-base": foreign_base,
     "origin": lambda one: (
         one.has_sides("from") or any(m.nation is not None for m in one.theme.mentions)
@@ -449,9 +410,15 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "drills": lambda one: drills(one) or drill_told(one),
     "trainer": lambda one: one.has_sides("trainer") or drill_told(one),
     "together": together,
+    "two-drill": two_drill,
+    "school-abroad": school_abroad,
+    "takes-in": takes_in,
     "operations": lambda one: one.has_word("operations", WINDOW),
     "aboard": lambda one: one.has_word("aboard", WINDOW),
     "asked-forces": asked_forces,
+    "uniform": lambda one: (
+        not one.lexicon["uniform"].isdisjoint(one.parse.lows[slice(*one.clause.right)][:_NEAR])
+    ),
     "orders": lambda one: one.has_word("orders", 7),
     "learning": learning,
     "strength": strength,

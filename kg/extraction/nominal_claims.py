@@ -8,13 +8,14 @@ from kg.extraction.brokered import Brokered
 from kg.extraction.clause import Clause
 from kg.extraction.committing import committed
 from kg.extraction.crediting import Credit
+from kg.extraction.drills_told import drill_clause
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.light_nouns import LightNouns
 from kg.extraction.memory import Sides
 from kg.extraction.mentions import Mention
-from kg.extraction.parse import Parse
+from kg.extraction.outcomes import comes_to_nothing, is_underway
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.verb_group import VerbGroup
@@ -27,7 +28,6 @@ _FIGHTS = frozenset(("clashes", "fighting", "combat"))
 _PLACING = frozenset(
     ("in", "at", "near", "around", "on", "over", "for", "along", "across", "since")
 )
-_UNDONE = ("cancel", "scrap", "abort", "shelve")
 # So many words may stand before a treaty: "the wider security and cooperation treaty".
 _EPITHETS = 7
 _PARTING = frozenset(
@@ -37,20 +37,8 @@ _NONE = frozenset(("no", "any", "further", "direct"))
 _DURING = frozenset(("after", "following", "during"))
 _SINCE = frozenset(("since", "until", "before"))
 _REACHING = ("to", "from", "for", "in", "into", "by", "via", "at", "on")
-_NAUGHT = ("nothing", "naught", "nought")
-
-
-def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
-    """Whether a verb only says that nothing came of its subject: "came to nothing"."""
-    verb = clause.verb
-    if verb.passive and verb.lemma.startswith(_UNDONE):
-        return True
-    if verb.lemma not in ("come", "fall"):
-        return False
-    behind = parse.lows[verb.last : verb.last + 2]
-    if verb.lemma == "fall":
-        return behind[:1] == ["through"]
-    return behind[:1] == ["to"] and behind[1:] != [] and behind[1] in _NAUGHT
+# What says of forces who sends them, or from where they come: "the pull-out of troops from".
+_LEADING = frozenset(("by", "from"))
 
 
 class NominalClaims(Part):
@@ -130,6 +118,7 @@ class NominalClaims(Part):
         clause = self._noun_clause(first, last, end, frame)
         if clause is None:
             return None
+        end = max(end, clause.end)
         doers = self._giver(clause, frame) or self._doers(last)
         reading = self.reader.read_as(frame, self.parse, clause, doers=doers)
         if reading is None:
@@ -224,6 +213,8 @@ class NominalClaims(Part):
             return self._treaty(clause, owners=owners)
         if frame.event == "Combat" and lows[last] in ("between", "with"):
             return self._fight(clause, owners=owners)
+        if frame.name == "drill-noun":
+            return drill_clause(self.parse, clause, self._noun_reach, self._where)
         of = self._of_thing(last)
         train = frame.name == "train" and lows[of] in ("of", "for")
         told = (frame.name == "bring-home" and lows[last] == "from") or (
@@ -347,6 +338,7 @@ class NominalClaims(Part):
                 ] == ["place"]
                 told = comes_to_nothing(self.parse, clause) or lemma in self.lexicon["light"]
                 held = lemma == "hold" and clause.verb.passive
+                held = held or (lemma == "be" and is_underway(self.parse, clause))
                 return clause if took_place or held or told else None
         return None
 
@@ -438,7 +430,7 @@ class NominalClaims(Part):
             for m in mentions
             if m.kind in ("state", "place", "organization")
         )
-        goal = goal or "by" in self.parse.lows[first:end]
+        goal = goal or not _LEADING.isdisjoint(self.parse.lows[first:end])
         return any(m.quantity is not None for m in items) or bool(items and (goal or loose))
 
     def _possessor(self, first: int) -> tuple[int, bool]:

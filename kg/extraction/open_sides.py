@@ -11,6 +11,7 @@ from kg.extraction.theme import Theme
 # What leads to where goods arrive; the first is right behind the verb.
 _REACHED = ("", "to", "into", "in", "at")
 _ABROAD = ("Deployment", "Combat")
+_ONCE = 1
 _LEAVING = frozenset(("leave", "depart", "set", "embark"))
 
 
@@ -139,8 +140,8 @@ class OpenSides:
             # For whom they fight is told by where they were sent, or it is for themselves.
             return self._helped(from_) or (known.to if known is not None else reached)
         known = known or self.memory.with_from((*FORCES, "Shipment"), from_)
-        if reached and type_ == "Deployment" and known is not None and self._is_force(known.to):
-            return reached  # who comes to fight beside rebels comes to the state where they are
+        if reached and type_ == "Deployment" and known is not None and self._yields(known, from_):
+            return reached
         if known is not None:
             return known.to
         if reached or states:
@@ -151,6 +152,15 @@ class OpenSides:
             return ()
         near = type_ == "Shipment" or last.paragraph == self.memory.paragraph
         return last.to if near and not set(from_) & {*last.to} else ()
+
+    def _yields(self, known: Happening, from_: Sides) -> bool:
+        """Whether where others of a state went says nothing of a force told to be elsewhere.
+
+        Who comes to fight beside rebels comes to the state where they are; where a force is told
+        to be it is, though others of the same state once went elsewhere.
+        """
+        often = sum((one.from_, one.to) == (from_, known.to) for one in self.memory.happenings)
+        return self._is_force(known.to) or often <= _ONCE
 
     def _helped(self, from_: Sides) -> Sides:
         """Return the force beside which those of `from_` have last been told to be."""

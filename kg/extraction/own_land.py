@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.lexicon import ADJOINING, Frame
+from kg.extraction.mentions import NATION
 from kg.extraction.situation import Situation
 
 _BORDERS = frozenset(
@@ -27,9 +28,17 @@ def is_at_own_border(one: Situation, frame: Frame) -> bool:
     for index in range(first, last):
         if lows[index] in ADJOINING:
             return True
-        if lows[index] in _BORDERS and not _UP_TO.isdisjoint(lows[max(first, index - 3) : index]):
+        near = not _UP_TO.isdisjoint(lows[max(first, index - 3) : index])
+        if lows[index] in _BORDERS and near and not _is_anothers(one, index):
             return True
     return False
+
+
+def _is_anothers(one: Situation, border: int) -> bool:
+    """Whether it is said whose border it is, and that is another's: "on the Sudanese coast"."""
+    whose = [m for m in one.parse.mentions_in(border - 2, border) if m.kind in NATION]
+    owners = {*one.sides.of(one.parse, whose)}
+    return bool(owners) and owners.isdisjoint(one.sides.of(one.parse, one.parts.parts["from"]))
 
 
 def is_in_own_land(one: Situation, frame: Frame) -> bool:

@@ -13,6 +13,14 @@ from kg.extraction.sides import SideFinder
 from kg.extraction.verb_group import VerbGroup
 
 _NEAR = 5
+# How persons are somebody's: "working for Wagner", "belonging to the navy".
+_BELONGING = frozenset(
+    (
+        *("working", "belonging", "employed", "hired", "paid", "recruited", "contracted"),
+        *("commanded", "controlled", "led", "attached", "affiliated", "linked", "tied", "loyal"),
+    )
+)
+_TO_WHOM = frozenset(("for", "to", "by", "with"))
 
 
 @dataclass
@@ -30,7 +38,7 @@ class Owners:
             if owner := self.sides.resolver.owner(parse, mention):
                 return owner
         for mention in found:
-            if giver := self._giver(parse, mention):
+            if giver := self._giver(parse, mention) or self._for_whom(parse, mention):
                 return giver
         pronouns = [m for m in found if m.owner]
         if not pronouns and (owner := self._of_noun(parse, found)):
@@ -65,6 +73,20 @@ class Owners:
             who = memory.itself or memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
+
+    def _for_whom(self, parse: Parse, mention: Mention) -> str | None:
+        """Return whose men those are that work for somebody: "mercenaries working for Wagner"."""
+        at = mention.last
+        if parse.lows[at : at + 1] == [] or parse.lows[at] not in _BELONGING:
+            return None
+        at += 1
+        if parse.lows[at : at + 1] == [] or parse.lows[at] not in _TO_WHOM:
+            return None
+        at += 1
+        at += parse.lows[at : at + 1] == ["the"]
+        whom = parse.mention_at.get(at)
+        known = whom is not None and whom.kind in ("organization", "state", "demonym", "collective")
+        return self.sides.resolver.side(parse, whom) if known and whom is not None else None
 
     def _by_whom(self, parse: Parse, first: int) -> str | None:
         """Return the state by which things are said to be given, so near behind the participle."""

@@ -97,7 +97,9 @@ def _key(parse: Parse, key: str, mention: Mention) -> str:
 
 def _leads_in(key: str, found: Slots) -> bool:
     """Whether "in" goes on with the slot before it: "from depots in Chad", not "from Mali in"."""
-    return key in _LEADING_IN and (key != "from" or all(m.kind == "item" for m in found["from"]))
+    return key in _LEADING_IN and (
+        key != "from" or all(m.kind in ("item", "place") for m in found["from"])
+    )
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:
@@ -170,19 +172,12 @@ _NO_PHRASE: tuple[list[str], str] = ([], "")
 _HOLDINGS = frozenset(("hands", "possession", "arsenal", "inventory", "stockpile", "stockpiles"))
 _SETTLED = frozenset(
     (
-        "town",
-        "city",
-        "port",
-        "village",
-        "region",
-        "province",
-        "capital",
-        "area",
-        "island",
-        "district",
-        *("south", "north", "east", "west", "centre", "center", "interior", "coast", "rest"),
+        *("town", "city", "port", "village", "region", "province", "capital", "area", "island"),
+        *("district", "south", "north", "east", "west", "centre", "center", "interior", "coast"),
+        "rest",
     )
 )
+_SPOTS = ("item", "place")
 
 
 # What a body of states has, and is not itself: "a battalion of the Atlantic Alliance".

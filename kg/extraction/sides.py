@@ -14,25 +14,18 @@ from kg.extraction.new_places import NewPlaces
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
+from kg.extraction.standing_for import (
+    GROUPS,
+    HOUSES,
+    OFFICE,
+    is_the_group,
+    is_their_mission,
+    stands_for_another,
+)
 from kg.extraction.those_two import those_two
 
-_GROUPS = frozenset(
-    (
-        "group",
-        "movement",
-        "militia",
-        "rebels",
-        "insurgents",
-        "paramilitaries",
-        "faction",
-        "bloc",
-        "alliance",
-    )
-)
 # Nouns for those who govern a state or fight for it, which stand for it.
 _POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
-# Who decides for the state in which they sit.
-_HOUSES = frozenset(("parliament", "cabinet", "lawmakers", "legislators", "senate"))
 # These rule the one state of which a text tells, whatever state it has just named.
 _RULERS = frozenset(("junta", "regime"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
@@ -53,8 +46,6 @@ _SERVING = frozenset(("in", "to", "at"))
 _MISSIONS = frozenset(
     ("embassy", "mission", "representative", "consul", "commissioner", "affaires")
 )
-# So many words of an office stand before the name of who holds it.
-_OFFICE = 4
 _LAND_KINDS = ("state", "place")
 _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
@@ -106,15 +97,15 @@ class SideFinder:
         held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
         side = self._holder(parse, mention) if held else None
         side = side or self.resolver.side(parse, mention)
-        if side is None and mention.kind == "item" and _is_the_group(parse, mention):
+        if side is None and mention.kind == "item" and is_the_group(parse, mention):
             side = self.memory.rebels or self.memory.group
         if side is None and mention.kind == "item" and mention.owner == "whose":
             side = self.of_antecedent(parse, mention)
-        if side is None and mention.kind == "unknown" and _is_their_mission(parse, mention):
+        if side is None and mention.kind == "unknown" and is_their_mission(parse, mention):
             side = self.memory.itself or self.memory.body
         if side is None and mention.kind == "collective":
             side = self.of_whom(parse.lows[mention.first - 1])
-        if side is None and _stands_for_another(parse, mention):
+        if side is None and stands_for_another(parse, mention):
             side = self._meant(parse, mention)
         return side
 
@@ -220,13 +211,13 @@ class SideFinder:
     def _meant(self, parse: Parse, mention: Mention) -> str | None:
         """Return whom "the group", "the movement" or "the country" means."""
         word = parse.lows[mention.last - 1]
-        if word in _GROUPS:
+        if word in GROUPS:
             return self._group()
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
-        if word == "administration" or word in _HOUSES:
-            return self._own_house(at_home=word in _HOUSES)
+        if word == "administration" or word in HOUSES:
+            return self._own_house(at_home=word in HOUSES)
         if word in lexicon["lands"] or word in _POWERS:
             whose = parse.lows[mention.first - 1]
             if whose in _PERSONAL:
@@ -363,21 +354,31 @@ class SideFinder:
         if word == "there":
             if named := self._named_before(parse, mention):
                 return [named]
-            last = self.memory.latest(_MOVING)
-            if self.memory.places and last and last.paragraph == parse.paragraph:
-                return self.memory.places[:1]
-            return self._as_place(last.to[0]) if last and last.to else []
+            return self._there(parse)
         if word in self.resolver.lexicon["islands"] and self.memory.island:
             return [self.memory.island]
         if word in self.resolver.lexicon["spots"]:
             return [self.memory.spot] if self.memory.spot else []
         return []
 
+    def _there(self, parse: Parse) -> list[str]:
+        """Return where "there" is: where forces or goods were told to go last, else the land."""
+        last = self.memory.latest(_MOVING)
+        if self.memory.places and last and last.paragraph == parse.paragraph:
+            return self.memory.places[:1]
+        if last is not None and last.to:
+            return self._as_place(last.to[0])
+        land = self.memory.theatre() or self.memory.land(last.from_ if last is not None else ())
+        return self._as_place(land[0]) if land else []
+
     def _named_before(self, parse: Parse, there: Mention) -> str | None:
-        """Return the town in "flew to Bardai and met officers there"."""
+        """Return the town in "flew to Bardai and met officers there", or the state."""
         for mention in reversed(parse.mentions_in(0, there.first)):
-            if mention.kind == "place" and parse.lows[mention.first - 1] in _TOWARDS:
-                return mention.place
+            at = mention.first - 1
+            led = parse.lows[at - (at > 0 and parse.lows[at] == "the")] in _TOWARDS
+            if mention.kind in _LAND_KINDS and led and not mention.modifies:
+                place = mention.place or mention.actor
+                return place if place and self.is_place(place) else None
         return None
 
     def _as_place(self, state: str) -> list[str]:
@@ -406,7 +407,7 @@ def _is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
     stands = noun.kind in ("collective", "definite") and noun.nation is None
     for person in after if stands else ():
         gap = parse.lows[noun.last : person.first]
-        return person.kind == "person" and gap[-1:] == [","] and len(gap) <= _OFFICE
+        return person.kind == "person" and gap[-1:] == [","] and len(gap) <= OFFICE
     return False
 
 
@@ -414,28 +415,6 @@ def _only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool
     """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
     known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
     return known and name.nation is None and parse.lows[name.first - 1] == "from"
-
-
-def _is_their_mission(parse: Parse, mention: Mention) -> bool:
-    """Whether a name is that of what belongs to who was spoken of: "its mission, Aspides,"."""
-    lows, comma = parse.lows, mention.first - 1
-    if comma < 1 or lows[comma] != "," or lows[mention.last : mention.last + 1] != [","]:
-        return False
-    return not {"its", "their"}.isdisjoint(lows[max(0, comma - _OFFICE) : comma])
-
-
-def _is_the_group(parse: Parse, mention: Mention) -> bool:
-    """Whether "the rebels" are those named before."""
-    before = parse.lows[mention.first - 1] if mention.first else ""
-    return before == "the" and parse.lows[mention.last - 1] in _GROUPS
-
-
-def _stands_for_another(parse: Parse, mention: Mention) -> bool:
-    """Whether a mention is of something named before: "the militia", but not "a militia"."""
-    if mention.kind == "collective":
-        named = parse.lows[mention.first] in _HOUSES and mention.last - mention.first == 1
-        return named or parse.lows[mention.first - 1] in ("the", "that", "this")
-    return mention.kind in ("definite", "pronoun")
 
 
 def has_anaphor(parse: Parse, clause: Clause) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from kg.extraction.asking import Request
 from kg.extraction.clause import Clause
 from kg.extraction.committing import date_by_which, modality_of
-from kg.extraction.counted_forces import Counted
 from kg.extraction.crediting import Credit
 from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
@@ -17,9 +16,10 @@ from kg.extraction.found import Found
 from kg.extraction.going_on import GoingOn
 from kg.extraction.goods_told import GoodsTold
 from kg.extraction.held import Held
+from kg.extraction.least_sure import Reads
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
-from kg.extraction.nominal_claims import comes_to_nothing
+from kg.extraction.outcomes import comes_to_nothing
 from kg.extraction.own_goals import part_goals
 from kg.extraction.parts_told import PartsTold
 from kg.extraction.quantities import Quantity, at_most
@@ -29,7 +29,6 @@ from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.taking_in import TakingIn
 from kg.extraction.trade import Trade
-from kg.extraction.unread import Unread
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
@@ -60,7 +59,7 @@ class Telling(Part):
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
-    def told(self, clause: Clause, unframed: Counted | Unread | None = None) -> Iterator[Found]:
+    def told(self, clause: Clause, unframed: Reads | None = None) -> Iterator[Found]:
         """Yield the claim that the clause's own verb makes, if a frame reads one in it.
 
         What no frame reads, `unframed` does, where it is given.

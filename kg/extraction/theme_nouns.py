@@ -42,6 +42,15 @@ _STATES = frozenset(
         *("people", "economy", "army", "authorities", "regime", "coast", "city", "port", "war"),
     )
 )
+# What becomes of one person who fights for others: "a seventh Kenyan has been captured".
+_OF_ONE = frozenset(
+    (
+        *("capture", "kill", "wound", "injure", "take prisoner", "die", "take captive", "perish"),
+        *("fight", "fall", "lose life", "enlist", "fall in battle", "serve in", "serve with"),
+    )
+)
+_ONE = frozenset(("a", "an", "another", "one", "the"))
+_BEHIND_ONE = frozenset(("who", "in", "at", "near", "by", "from", "while", "fighting"))
 _SERVING = frozenset(("officers", "operatives", "agents", "commanders", "personnel"))
 _SERVICES = frozenset(
     ("army", "military", "navy", "naval", "intelligence", "security", "guards", "force", "corps")
@@ -62,6 +71,9 @@ def candidates(
     if not found and not carriers.isdisjoint(parse.lows[slice(*clause.subject)]):
         # "vessels bound for Hodeidah with drone parts"
         found = [m for m in parts.slots.get("with", ()) if m.kind == "item"]
+    if not found and clause.verb.lemma in _OF_ONE:
+        # "a seventh Kenyan has been captured"
+        found = [m for m in (*roles["theme"], *roles["target"]) if _is_one_person(parse, m)]
     carried = not carriers.isdisjoint(parse.lows[slice(*clause.subject)])
     if not found and (roles["theme"] or carried):  # "a dhow with rifles arrived"
         found = [m for m in roles["subject-other"] if m.kind == "item"][:1]
@@ -71,6 +83,16 @@ def candidates(
             return cargo
         found += [m for m in cargo if not comes_along(parse, m)]
     return found
+
+
+def _is_one_person(parse: Parse, mention: Mention) -> bool:
+    """Whether a demonym is one person: "a Kenyan", "the third Nepali"."""
+    before = parse.lows[max(0, mention.first - 2) : mention.first]
+    alone = mention.last in parse.verb_at or not parse.lows[mention.last][0].isalpha()
+    alone = alone or parse.lows[mention.last] in _BEHIND_ONE
+    return (
+        mention.kind == "demonym" and not mention.modifies and alone and not _ONE.isdisjoint(before)
+    )
 
 
 def comes_along(parse: Parse, mention: Mention) -> bool:

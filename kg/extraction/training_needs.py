@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from kg.extraction.memory import FORCES
-from kg.extraction.mentions import NATION, Mention
+from kg.extraction.memory import FORCES, Sides
+from kg.extraction.mentions import NAMED, NATION, Mention
+from kg.extraction.named_together import named_together
 from kg.extraction.situation import Situation
 
 # How far behind the verb stands what forces hold: "hold large-scale joint drills".
 _NEAR = 6
 _FORCES = frozenset(("army", "navy", "police", "guard", "force", "forces", "military", "marines"))
 _WINDOW = 14
+_FORCES_OF_TWO = frozenset(("armies", "navies", "militaries", "forces", "fleets", "allies"))
+_TRAINING = frozenset(("training", "instruction", "advisory"))
+# What says that it is soldiers who learn there.
+_OF_SOLDIERS = frozenset(
+    (
+        *("military", "training", "staff", "police", "naval", "army", "officer", "officers"),
+        *("recruits", "soldiers", "cadets", "troops", "pilots", "commandos", "defence", "war"),
+        *("sappers", "gendarmes", "marines", "instruction", "drill", "infantry", "flying"),
+    )
+)
 # So few words stand behind "took part" where it is not said in what.
 _ALONE = 3
+_PAIR = 2
+# Frames of those who drill together.
+DRILLING = ("exercise-together", "drill-noun")
+# So many paragraphs on it is still the same school that "it" is.
+_FAR = 3
 # Whom somebody teaches who stands in no slot, and what leads away from what is given.
 _TAUGHT = frozenset(("us", "them", "him", "her", "me"))
 _BESIDE = frozenset(("to", "for", "with", "at", "from", "and", ","))
@@ -135,7 +151,17 @@ def _two_train(one: Situation) -> bool:
     parts, subject = one.parts.parts, one.parse.lows[slice(*one.clause.subject)]
     if subject and subject[-1] in one.lexicon["delegates"]:
         return False
-    return len(one.sides.of(one.parse, [*parts["trainer"], *parts["trainee"]])) > 1
+    named = one.sides.of(one.parse, [*parts["trainer"], *parts["trainee"]])
+    return len(named) > 1 or len(those_who_drill(one)) > 1
+
+
+def those_who_drill(one: Situation) -> Sides:
+    """Return whose forces "the two armies" or "the armies of both states" are."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    meant = one.sides.both(one.parse, one.clause)
+    if meant or words[:2] != ["the", "two"] or words[-1] not in _FORCES_OF_TWO:
+        return meant
+    return named_together(one.sides.memory, 2)
 
 
 def _with_force(one: Situation) -> bool:
@@ -143,6 +169,82 @@ def _with_force(one: Situation) -> bool:
     beside = [m for key in ("with", "alongside") for m in one.parts.slots.get(key, ())]
     named = ("state", "organization", "demonym")  # "the Saudi fleet"
     return any(m.nation is not None or m.kind in named for m in beside)
+
+
+def two_drill(one: Situation) -> bool:
+    """Whether a drill is between two sides: "joint drills between China and Laos"."""
+    return _two_train(one)
+
+
+def school_abroad(one: Situation) -> bool:
+    """Whether a place where soldiers learn is what one side has in the land of another."""
+    first, last = one.clause.right
+    words = one.parse.lows[first : min(last, first + _WINDOW)]
+    schools = [i for i, word in enumerate(words) if word in one.lexicon["schools"]]
+    schools = [i for i in schools if words[i] != "mission" or words[i - 1] in _TRAINING]
+    if not schools or _OF_SOLDIERS.isdisjoint(words):
+        return False
+    from_ = one.sides.of(one.parse, one.parts.parts["trainer"])
+    if not from_ and one.subject_elsewhere:
+        from_ = one.sides.of_subject(one.parse, one.clause)
+    return bool(from_) and bool(host_of_school(one, from_))
+
+
+def host_of_school(one: Situation, from_: Sides) -> Sides:
+    """Return in which state a school is, or for whose soldiers: none of those whose it is."""
+    places = one.sides.places(one.parse, one.parts, [])
+    behind = one.parse.mentions_in(*one.clause.right)
+    taught = (m.nation or m for m in behind if m.nation is not None or m.kind == "organization")
+    owners = one.sides.of(one.parse, list(taught))
+    own = (one.sides.memory.top(side) for side in owners)
+    lands = (
+        *own,
+        *one.sides.states_of(places),
+        *one.sides.of(one.parse, one.parts.slots.get("for", ())),
+    )
+    lands = lands or one.sides.memory.theatre()
+    return tuple(dict.fromkeys(land for land in lands if land not in from_))[:1]
+
+
+def told_by_place(one: Situation) -> tuple[Sides, Sides] | None:
+    """Return the sides of a training of which a school, or "the two armies", tells."""
+    if one.frame.name == "run-school":
+        teachers = one.sides.of(one.parse, one.parts.parts["trainer"])
+        teachers = teachers or one.sides.of_subject(one.parse, one.clause)
+        return teachers, host_of_school(one, teachers)
+    if one.frame.name == "room-for":
+        return _taught_there(one)
+    if one.frame.name not in DRILLING:
+        return None
+    parts = one.parts.parts
+    named = one.sides.of(one.parse, [*parts["trainer"], *parts["trainee"]])
+    both = those_who_drill(one) if len(named) < _PAIR else ()
+    return (both, ()) if both else None
+
+
+def _taught_there(one: Situation) -> tuple[Sides, Sides]:
+    """Return whose school it is that has room, and whose recruits: as was told of it."""
+    subject = one.parse.mentions_in(*one.clause.subject)
+    whose = one.sides.of(one.parse, [m for m in subject if m.kind in NAMED])[:1]
+    owner = one.theme.owner
+    if not whose:
+        told = one.sides.memory.latest(("Training", "Deployment"))
+        return (told.from_, told.to) if told is not None else ((), ())
+    places = one.sides.states_of(one.sides.places(one.parse, one.parts, []))
+    lands = (owner,) if owner else places
+    return whose, tuple(land for land in lands if land not in whose)[:1]
+
+
+def takes_in(one: Situation) -> bool:
+    """Whether it is told how many a school has room for: "can take in 1,500 recruits"."""
+    subject = one.parse.lows[slice(*one.clause.subject)]
+    if subject[:1] == ["it"] or one.clause.shared:
+        told = one.sides.memory.latest(("Training", "Deployment"))
+        near = told is not None and told.paragraph >= one.parse.paragraph - _FAR
+        return near and one.theme.quantity is not None and one.theme.klass == "persons"
+    rooms = one.lexicon["schools"] | one.lexicon["quarters"]
+    school = not rooms.isdisjoint(subject)
+    return school and one.theme.quantity is not None and one.theme.klass == "persons"
 
 
 def together(one: Situation) -> bool:

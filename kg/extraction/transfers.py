@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from kg.extraction.columns import is_column, is_moved_by_army, whose_column
 from kg.extraction.counting import figure_of, items_hit
+from kg.extraction.jets import fly_themselves
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
-from kg.extraction.mentions import Mention
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.no_force import is_no_force
 from kg.extraction.open_sides import OpenSides
+from kg.extraction.opening_place import opening_place
 from kg.extraction.own_land import is_at_own_border, is_in_own_land
+from kg.extraction.raid_needs import whose_raid
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.strength import men_counted, whose_strength
 from kg.extraction.theme import Theme
+from kg.extraction.training_needs import DRILLING
 from kg.extraction.units import is_a_piece, is_battery_of_a_nation, is_named_unit
 
-_AT = frozenset(("in", "at", "near", "outside", "around"))
-# So near the head of a sentence stands the place that it opens with.
-_OPENING = 4
 _SOLDIER = "soldier"
 _TRAINER = "instructor"
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
 # What is done to persons on their way, whatever they are there for.
-_CARRYING = frozenset(("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus"))
+_CARRYING = frozenset(
+    (
+        *("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus", "send"),
+        *("dispatch", "deploy", "rush", "fly in"),
+    )
+)
 _GOING = frozenset(("arrive", "leave", "leave-for", "give"))
 _GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _THERE = ("be-there", "arrive")
 _UNIT = "military-unit"
+_ONE_SIDED = ("break-truce", "raid")
 _LEARNERS = ("student", "trainee")
 _SAILING = frozenset(
     (
@@ -90,7 +96,7 @@ class Transfers:
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
             return None  # what leaves its depot for a state goes there: another frame's
         places = self.sides.places(one.parse, one.parts, theme.mentions)
-        places = places or self.sides.places_of(one.parse, _opening_place(one))
+        places = places or self.sides.places_of(one.parse, opening_place(one))
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
             places = [*places, *(m.place for m in taken if m.place and m.place not in places)]
@@ -125,7 +131,7 @@ class Transfers:
         if frame.name == "be-there" and (ranks := self._whose_ranks(one)):
             return ((one.theme.owner,) if one.theme.owner else ()), ranks
         from_, to = self._named(one, frame, type_)
-        if frame.name == "break-truce":
+        if frame.name in _ONE_SIDED:
             return from_ or self.sides.both(one.parse, one.clause), ()
         if type_ == "Training":
             to = self._taught(one, from_, to)
@@ -133,7 +139,7 @@ class Transfers:
             to = to or self.open.where_cargo_goes(one) or self.open.land_reached(one, from_)
         if type_ == "Deployment" and from_ and not to and self._at_home(one, frame, from_, places):
             to = from_
-        elif not (frame.name == "exercise-together" and len(from_) > 1):
+        elif not (frame.name in DRILLING and len(from_) > 1):
             from_, to = self._completed(one, (from_, to), type_, frame, places)
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             ours = self.memory.we or ""  # "400 had left for Haiti"
@@ -151,6 +157,8 @@ class Transfers:
 
     def _named(self, one: Situation, frame: Frame, type_: str) -> tuple[Sides, Sides]:
         """Return the sides that the clause names; a column is whose the text says it is."""
+        if frame.name == "raid":
+            return whose_raid(one), ()
         from_, to = self.named.of(one, frame, type_)
         if not from_ and is_column(one) and (whose := whose_column(one)):
             from_ = self.sides.of(one.parse, [whose])
@@ -353,6 +361,8 @@ class Transfers:
         own = any(self.gazetteer.is_kind_of(item, kind) for item in items for kind in kinds)
         if own and (verb.lemma in _BASING or frame.name == "go-home"):
             return True
+        if fly_themselves(one, frame):
+            return True
         ships = any(self.gazetteer.is_kind_of(item, "warship") for item in items)
         if (own or ships) and verb.lemma in _SHOWING and not _BY.isdisjoint(one.parts.slots):
             return True  # "sent 45 aircraft around Taiwan"
@@ -397,17 +407,6 @@ def _strong(one: Situation, frame: Frame) -> Reading | None:
     return Reading(
         frame, last.type, last.from_, last.to, aspect, items=items, quantity=figure, klass=klass
     )
-
-
-def _opening_place(one: Situation) -> list[Mention]:
-    """Return the place with which a sentence begins: "In Juba, Uganda has stationed tanks"."""
-    lows = one.parse.lows
-    if lows[0] not in _AT or one.clause.start == 0:
-        return []
-    opening = (m for m in one.parse.mentions if m.last < one.clause.start)
-    first = next(opening, None)
-    apart = first is not None and first.first < _OPENING and lows[first.last] == ","
-    return [first] if first is not None and apart and first.kind in ("place", "state") else []
 
 
 def is_there_to_teach(words: list[str]) -> bool:

@@ -15,6 +15,8 @@ _NOUNS_OF = frozenset(("reports", "claims", "charges", "hints", "talks", "fears"
 # So many words stand before "plans" in "has no immediate plans to send", and what behind it.
 _PLAN = 4
 _TO_DO = ("to", "of", "in")
+# So many words has an aside between a subject and its verb: ", on May 3,".
+_ASIDE = 9
 
 
 class VerbWords:
@@ -222,3 +224,15 @@ class VerbWords:
         for word in words:
             if word in lexicon.hedges:
                 group.hedge = lexicon.hedges[word]
+
+    def _does_to(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
+        """Whether several do it to somebody, or it goes on: "flew out and hit two"."""
+        joined = start > 0 and self.lows[start - 1] == "and"
+        if (joined or self._is_plural(start - 1)) and self._has_object(index):
+            return True
+        low = groups[-1].last if groups else 0
+        aside = (
+            self.lows[start - 1] == ","
+            and "," in self.lows[max(low + 1, start - _ASIDE) : start - 1]
+        )
+        return aside and self._at(index + 1) not in self.lexicon["prepositions"]

@@ -266,9 +266,10 @@ class _Scan(BareVerbs):
             group.last = first
             return True
         if lemma in ("be", "get") and self._at(group.last) in self.lexicon["poised"]:
-            is_to = self._at(group.last + 1) == "to"
-            group.last += is_to  # "are ready to send"
-            return is_to
+            at = group.last + 1  # "are ready to send", "are due on Monday to approve"
+            ahead = self._behind_when(at) if at < len(self.lows) else at
+            group.last = ahead if self._at(ahead) == "to" else group.last
+            return group.last == ahead
         return lemma in ("be", "have") and self._at(group.last) == "to"
 
     def _has_plans(self, group: VerbGroup) -> bool:

@@ -1,0 +1,31 @@
+"""Which force a subject that names none stands for, and whether it is said to be somewhere."""
+
+from __future__ import annotations
+
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.memory import FORCES, MOVING, Happening, Memory
+from kg.extraction.parse import Parse
+
+_PLACING = ("at", "in", "on", "near", "around", "outside", "inside")
+_SPOTS = ("place", "state")
+
+
+def told_last(parse: Parse, clause: Clause, memory: Memory, lexicon: Lexicon) -> Happening | None:
+    """Return the event told last: of a force, where the subject is "the men" or "the unit"."""
+    last = memory.latest(MOVING)
+    first, end = clause.subject
+    persons = end - first > 1 and parse.lows[end - 1] in lexicon["forces-meant"]
+    force = memory.latest(FORCES, "persons") if persons else None
+    near = force is not None and force.paragraph >= parse.paragraph - 1
+    return force if near else last
+
+
+def is_there(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether "be" tells of a presence: "are still there", "are at a base near Agadez"."""
+    first, end = clause.right
+    words = parse.lows[first:end]
+    if any(word in lexicon["there"] for word in words[:4]):
+        return True
+    at = first < end and parse.lows[first] in _PLACING
+    return at and any(m.kind in _SPOTS for m in parse.mentions_in(first, end))

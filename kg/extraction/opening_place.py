@@ -1,0 +1,21 @@
+"""The place with which a sentence begins: "In Juba, Uganda has stationed tanks"."""
+
+from __future__ import annotations
+
+from kg.extraction.mentions import Mention
+from kg.extraction.situation import Situation
+
+_AT = frozenset(("in", "at", "near", "outside", "around"))
+# So near the head of a sentence stands the place that it opens with.
+_OPENING = 4
+
+
+def opening_place(one: Situation) -> list[Mention]:
+    """Return the place with which a sentence begins: "In Juba, Uganda has stationed tanks"."""
+    lows = one.parse.lows
+    if lows[0] not in _AT or one.clause.start == 0:
+        return []
+    opening = (m for m in one.parse.mentions if m.last < one.clause.start)
+    first = next(opening, None)
+    apart = first is not None and first.first < _OPENING and lows[first.last] == ","
+    return [first] if first is not None and apart and first.kind in ("place", "state") else []

@@ -1,0 +1,46 @@
+"""Which words stand for somebody named before: "the militia", "its mission", "the rebels"."""
+
+from __future__ import annotations
+
+from kg.extraction.mentions import Mention
+from kg.extraction.parse import Parse
+
+GROUPS = frozenset(
+    (
+        "group",
+        "movement",
+        "militia",
+        "rebels",
+        "insurgents",
+        "paramilitaries",
+        "faction",
+        "bloc",
+        "alliance",
+    )
+)
+# Who decides for the state in which they sit.
+HOUSES = frozenset(("parliament", "cabinet", "lawmakers", "legislators", "senate"))
+# So many words of an office stand before the name of who holds it.
+OFFICE = 4
+
+
+def is_their_mission(parse: Parse, mention: Mention) -> bool:
+    """Whether a name is that of what belongs to who was spoken of: "its mission, Aspides,"."""
+    lows, comma = parse.lows, mention.first - 1
+    if comma < 1 or lows[comma] != "," or lows[mention.last : mention.last + 1] != [","]:
+        return False
+    return not {"its", "their"}.isdisjoint(lows[max(0, comma - OFFICE) : comma])
+
+
+def is_the_group(parse: Parse, mention: Mention) -> bool:
+    """Whether "the rebels" are those named before."""
+    before = parse.lows[mention.first - 1] if mention.first else ""
+    return before == "the" and parse.lows[mention.last - 1] in GROUPS
+
+
+def stands_for_another(parse: Parse, mention: Mention) -> bool:
+    """Whether a mention is of something named before: "the militia", but not "a militia"."""
+    if mention.kind == "collective":
+        named = parse.lows[mention.first] in HOUSES and mention.last - mention.first == 1
+        return named or parse.lows[mention.first - 1] in ("the", "that", "this")
+    return mention.kind in ("definite", "pronoun")
