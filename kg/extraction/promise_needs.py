@@ -8,8 +8,6 @@ from kg.extraction.situation import Situation
 _NEAR = 12
 # So far behind "agree" stands with whom.
 _WITH = 5
-_GOING_ON = frozenset(("go on", "continue", "keep", "vow", "pledge", "promise", "ready"))
-_LEADING = frozenset(("to", "on", "over", "upon", "that"))
 
 
 def promised(one: Situation) -> bool:
@@ -40,6 +38,5 @@ def with_another(one: Situation) -> bool:
         return False
     named = one.parts.slots.get("with", one.parts.slots.get("", ()))
     at = named[-1].last if named else len(one.parse.lows)
-    return (one.parse.lows[at : at + 1] == ["to"] and at + 1 in one.parse.verb_at) or (
-        at in one.parse.verb_at and one.parse.verb_at[at].form == "infinitive"
-    )
+    group = one.parse.verb_at.get(at)
+    return group is not None and group.form == "infinitive"
