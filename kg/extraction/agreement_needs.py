@@ -126,7 +126,9 @@ def treaty(one: Situation) -> bool:
 
 def treaty_near(one: Situation) -> bool:
     """Whether the treaty is the object of the verb itself: "has a pact with", not "has said"."""
-    words = one.words()[:_NEAR]
+    verb = one.clause.verb
+    whole = verb.last > verb.head + 1  # "came away with a pact": "with" is the verb's own
+    words = one.parse.lows[verb.last :][:_NEAR] if whole else one.words()[:_NEAR]
     led = (i for i, word in enumerate(words) if i and word in one.lexicon["prepositions"])
     return not one.lexicon["treaty"].isdisjoint(words[: next(led, _NEAR)])
 

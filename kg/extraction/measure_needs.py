@@ -152,4 +152,5 @@ def warned(one: Situation) -> bool:
 
 def concern(one: Situation) -> bool:
     """Whether what is voiced is unease about what another does."""
-    return one.has_word("concern", _NEAR + 1)
+    behind = one.parse.lows[one.clause.verb.last :][: _NEAR + 2]  # 'raised "deep concerns"'
+    return not one.lexicon["concern"].isdisjoint(behind)

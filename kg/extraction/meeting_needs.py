@@ -41,6 +41,8 @@ def officials(one: Situation) -> bool:
         return False  # "can barely meet the orders"
     if one.clause.verb.lemma in _MEETING:
         return True
+    if _two_states_talk(one):
+        return True
     if one.clause.verb.lemma in _SEEING and not _person_seen(one):
         return False
     mentions = one.parse.mentions_in(*one.clause.subject)
@@ -51,6 +53,9 @@ def officials(one: Situation) -> bool:
         for m in mentions
     )
     visiting = any(m.kind in ("collective", "organization") for m in mentions)
+    envoys = one.parse.lows[one.clause.subject[1] - 1] in one.lexicon["visiting-offices"]
+    if envoys and one.clause.verb.lemma in _TRAVELLING and len(_with_hosts(one)) > 1:
+        return True  # "Libyan envoys came to Minsk"
     visiting = (visiting or _chief(one)) and one.has_word("officials")
     visiting = visiting or (_leads_a_state(one) and one.clause.verb.lemma in _TRAVELLING)
     hosts = one.clause.verb.lemma in _HOSTING and not one.lexicon["delegates"].isdisjoint(
@@ -64,6 +69,15 @@ def officials(one: Situation) -> bool:
     return (person or visiting or hosts) and len(
         one.sides.of(one.parse, one.parts.parts["party"])
     ) > 1
+
+
+def _two_states_talk(one: Situation) -> bool:
+    """Whether one state talks to another: "has been talking to France about trainers"."""
+    if one.clause.verb.lemma not in ("talk", "speak"):
+        return False
+    keys = ("to", "with", "")
+    others = [m for key in keys for m in one.parts.slots.get(key, ()) if m.kind == "state"]
+    return bool(others) and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
 
 
 def on_visit(one: Situation) -> bool:

@@ -71,7 +71,7 @@ from kg.extraction.meeting_needs import (
 from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
 from kg.extraction.parse import Parse
-from kg.extraction.promise_needs import promised, to_come, two_states, with_another
+from kg.extraction.promise_needs import promised, to_come, two_states
 from kg.extraction.situation import Situation
 from kg.extraction.strength import strength
 from kg.extraction.supply_needs import (
@@ -430,7 +430,6 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "promised": promised,
     "two-states": two_states,
     "to-come": to_come,
-    "with-another": with_another,
     "joint-making": joint_making,
     "deal-talked-of": lambda one: one.has_word("deal-talked-of", WINDOW),
 }

@@ -35,6 +35,9 @@ _PARTING = frozenset(
 )
 _NONE = frozenset(("no", "any", "further", "direct"))
 _DURING = frozenset(("after", "following", "during"))
+# So many words before talks stands when they were: "after a video call with".
+_LED = 4
+_LASTING = frozenset(("days", "weeks", "hours", "months", "rounds", "round", "day", "series"))
 _SINCE = frozenset(("since", "until", "before"))
 _REACHING = ("to", "from", "for", "in", "into", "by", "via", "at", "on")
 _NAUGHT = ("nothing", "naught", "nought")
@@ -257,11 +260,24 @@ class NominalClaims(Part):
         both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
         if both:
             clause.start = first - (before in _POSSESSIVES)
-        with_ = after == "with" and before in _DURING  # "after talks with Deby"
+        led = lows[max(0, first - _LED) : first]
+        with_ = after == "with" and not _DURING.isdisjoint(led)  # "after talks with Deby"
+        lasting = before == "of" and lows[first - 2] in _LASTING
+        if lasting and after not in ("with", "between"):
+            return self._days_of_talks(clause)
+        if after == "by" and not _DURING.isdisjoint(led):
+            clause.subject = self._who_talks(clause)  # "ended it days after a visit by Phee"
+            return clause
         if with_ and not owners:
             clause.subject = self._who_talks(clause)
         by = after == "to" and "by" in lows[last : last + _EPITHETS]  # "a visit to Minsk by Xi"
         return clause if both or by or with_ or (owners and after in ("to", "in", "with")) else None
+
+    def _days_of_talks(self, clause: Clause) -> Clause | None:
+        """Return talks that took long, of two who say so: "at the end of five days of talks"."""
+        clause.subject = self._who_talks(clause)
+        named = self.parse.mentions_in(*clause.subject)
+        return clause if len(self.reader.sides.of(self.parse, named)) > 1 else None
 
     def _goal_of_visit(self, of: int) -> int | None:
         """Return where "to" stands in "the visit of Chad's president to Budapest"."""

@@ -6,8 +6,8 @@ from kg.extraction.situation import Situation
 
 # So far behind the verb what is promised stands.
 _NEAR = 12
-# So far behind "agree" stands with whom.
-_WITH = 5
+# So far before "supporting" stands that it is to come: "would go on".
+_BEFORE = 4
 
 
 def promised(one: Situation) -> bool:
@@ -27,16 +27,8 @@ def two_states(one: Situation) -> bool:
 def to_come(one: Situation) -> bool:
     """Whether it is said of the time to come: "would go on supporting"."""
     verb = one.clause.verb
-    return verb.modality == "expected" and not verb.negated and not verb.passive
-
-
-def with_another(one: Situation) -> bool:
-    """Whether one agrees with another to do something, not that something is so."""
-    first = one.clause.verb.last
-    behind = one.parse.lows[first - 1 :][: _NEAR + 1]
-    if "with" not in behind[:_WITH]:
+    if verb.negated or verb.passive:
         return False
-    named = one.parts.slots.get("with", one.parts.slots.get("", ()))
-    at = named[-1].last if named else len(one.parse.lows)
-    group = one.parse.verb_at.get(at)
-    return group is not None and group.form == "infinitive"
+    before = one.parse.lows[max(0, verb.first - _BEFORE) : verb.first]
+    going_on = verb.form == "gerund" and not one.lexicon["expected"].isdisjoint(before)
+    return verb.modality == "expected" or going_on
