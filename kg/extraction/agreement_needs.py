@@ -13,6 +13,19 @@ _COVERING = frozenset(("cover", "include", "manufacture", "build", "produce"))
 _UNITS = frozenset(("battery", "regiment", "battalion"))
 _THE_MINISTERS = 2
 _TWO = 2
+# Verbs of ending that are said of nothing else.
+_TEARING = frozenset(
+    (
+        *("tear", "rip", "repudiate", "void", "junk", "revoke", "annul", "rescind", "abrogate"),
+        *("denounce", "cancel", "scrap", "terminate", "repeal", "nullify", "renounce"),
+    )
+)
+_MAKING = frozenset(
+    (
+        *("production", "manufacture", "manufacturing", "development", "assembly", "venture"),
+        *("ventures", "plant", "plants", "factory", "factories", "project", "projects"),
+    )
+)
 
 # Who gives his word, and how pacts say that an attack on one is an attack on all.
 _PLEDGING = frozenset(("agree", "pledge", "vow", "promise", "undertake", "commit", "swear"))
@@ -113,7 +126,9 @@ def treaty(one: Situation) -> bool:
 
 def treaty_near(one: Situation) -> bool:
     """Whether the treaty is the object of the verb itself: "has a pact with", not "has said"."""
-    words = one.words()[:_NEAR]
+    verb = one.clause.verb
+    whole = verb.last > verb.head + 1  # "came away with a pact": "with" is the verb's own
+    words = one.parse.lows[verb.last :][:_NEAR] if whole else one.words()[:_NEAR]
     led = (i for i, word in enumerate(words) if i and word in one.lexicon["prepositions"])
     return not one.lexicon["treaty"].isdisjoint(words[: next(led, _NEAR)])
 
@@ -183,3 +198,18 @@ def mutual_defence(one: Situation) -> bool:
     attack = not _ATTACKS.isdisjoint(lows[first:last]) and not _EITHER.isdisjoint(lows[first:last])
     words = one.words(whole=False)[last - first :] if one.clause.verb.passive else one.words()
     return attack and not _ATTACKS.isdisjoint(words) and not _ALL.isdisjoint(words)
+
+
+def ended_alone(one: Situation) -> bool:
+    """Whether one side ends a treaty: "Chad is ending its pact with Paris", not both."""
+    if len(one.sides.of(one.parse, one.parts.parts["from"])) > 1:
+        return False
+    return one.clause.verb.lemma in _TEARING or one.clause.verb.passive or treaty_near(one)
+
+
+def joint_making(one: Situation) -> bool:
+    """Whether arms are what two make together: "the joint production of drones"."""
+    words = one.words()[: 2 * _NEAR]
+    joint = not one.lexicon["joint-making"].isdisjoint(words) and not _MAKING.isdisjoint(words)
+    named = one.parse.mentions_in(*one.clause.right)
+    return joint and any(m.kind == "item" and bool(m.items) for m in named)

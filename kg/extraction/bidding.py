@@ -18,6 +18,8 @@ _FAVOURS = frozenset(
         *("return", "comment", "keep", "pay", "play", "participate", "speed", "look"),
     )
 )
+# With what one may be asked to help that is a demand: "to help it block the sale".
+_STOPPING = frozenset(("block", "stop", "halt", "end", "prevent", "restrain", "curb", "oust"))
 _NO_VERB = frozenset(("the", "a", "an", "its", "their", "his", "her", "which", "whom", "that"))
 # So many words may stand before "to": "the three armed groups".
 _NEAR = 6
@@ -46,4 +48,7 @@ def is_bid(parse: Parse, clause: Clause) -> bool:
     found = bidden(parse, clause)
     if found is None:
         return False
-    return clause.verb.lemma != "ask" or found[1] not in _FAVOURS
+    if clause.verb.lemma != "ask" or found[1] not in _FAVOURS:
+        return True
+    words = parse.lows[clause.verb.last : clause.verb.last + 2 * _NEAR]
+    return found[1] == "help" and not _STOPPING.isdisjoint(words)

@@ -178,8 +178,7 @@ class ClaimFinder(Part):
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
         yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
-        if "agreed" in self.parse.words_used:
-            yield from find_agreed(self.sitting)
+        yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
         yield from Untrue(self.sitting, self.credit, self.denials).claims()

@@ -115,6 +115,8 @@ class Measures:
         targets = [*parts["target"], *parts["second"], *_partners(one)]
         if frame.name == "demand":
             return one.parts.slots.get("against") or _asked(one, targets)
+        if frame.name == "voice-concern" and (told := _told_of_unease(one)):
+            return told
         done_by = [] if one.clause.verb.passive else one.parts.slots.get("by", [])
         if frame.speech and (against := _against_others(one)):
             return against
@@ -156,6 +158,8 @@ class Measures:
         if not frame.speech:
             named = one.parts.parts["target"]  # "cut off aid to the camps"
             before = self._named_before(one, from_) or self._whose_business(one, from_)
+            ended = self._who_agreed(one.words()) if frame.name == "tear-up" else ()
+            before = before or tuple(side for side in ended if side not in from_)
             return before or (() if named else self._who_tells(from_))
         if parties := self._who_agreed(one.words()):
             return tuple(side for side in parties if side not in from_)
@@ -231,6 +235,12 @@ class Measures:
                 if sides and not {*sides} & {*from_}:
                     return sides
         return ()
+
+
+def _told_of_unease(one: Situation) -> list[Mention]:
+    """Return to whom unease is told: "raised concerns with Ankara over its sales to Chad"."""
+    slots = one.parts.slots
+    return [*slots.get("with", ())] or [*slots.get("to", ())][:1]
 
 
 def _is_meant(one: Situation) -> bool:

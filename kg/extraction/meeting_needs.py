@@ -21,6 +21,9 @@ _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
 _BODIES = ("State", "InternationalBody")
 # So far behind "meet" stands what is no person.
 _WANTED = 4
+# How a matter comes to be raised: "during a visit to", "in a call with", "at a meeting".
+_OCCASIONS = frozenset(("during", "in", "on", "at", "by", "over"))
+_IN_POWER = (["command"], ["charge"], ["control"], ["power"], ["office"], ["prison"])
 _BEING_THERE = frozenset(("be", "fly", "arrive"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _TRAVELLING = frozenset(("fly", "travel", "arrive", "come", "go", "pay"))
@@ -38,6 +41,8 @@ def officials(one: Situation) -> bool:
         return False  # "can barely meet the orders"
     if one.clause.verb.lemma in _MEETING:
         return True
+    if _two_states_talk(one):
+        return True
     if one.clause.verb.lemma in _SEEING and not _person_seen(one):
         return False
     mentions = one.parse.mentions_in(*one.clause.subject)
@@ -48,6 +53,9 @@ def officials(one: Situation) -> bool:
         for m in mentions
     )
     visiting = any(m.kind in ("collective", "organization") for m in mentions)
+    envoys = one.parse.lows[one.clause.subject[1] - 1] in one.lexicon["visiting-offices"]
+    if envoys and one.clause.verb.lemma in _TRAVELLING and len(_with_hosts(one)) > 1:
+        return True  # "Libyan envoys came to Minsk"
     visiting = (visiting or _chief(one)) and one.has_word("officials")
     visiting = visiting or (_leads_a_state(one) and one.clause.verb.lemma in _TRAVELLING)
     hosts = one.clause.verb.lemma in _HOSTING and not one.lexicon["delegates"].isdisjoint(
@@ -63,12 +71,23 @@ def officials(one: Situation) -> bool:
     ) > 1
 
 
+def _two_states_talk(one: Situation) -> bool:
+    """Whether one state talks to another: "has been talking to France about trainers"."""
+    if one.clause.verb.lemma not in ("talk", "speak"):
+        return False
+    keys = ("to", "with", "")
+    others = [m for key in keys for m in one.parts.slots.get(key, ()) if m.kind == "state"]
+    return bool(others) and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
+
+
 def on_visit(one: Situation) -> bool:
     """Whether who speaks for one side is in another state: "the American envoy is in Nairobi"."""
     lows, verb = one.parse.lows, one.clause.verb
     first = one.clause.right[0]
     if verb.lemma == "be" and lows[first : first + 1] not in (["in"], ["back"]):
         return False
+    if lows[first + 1 : first + 2] in _IN_POWER:
+        return False  # "is in command of the rebellion in eastern Congo"
     words = lows[slice(*one.clause.subject)]
     offices = one.lexicon["visiting-offices"]
     if verb.lemma not in _BEING_THERE:
@@ -129,3 +148,53 @@ def two_persons(one: Situation) -> bool:
     """Whether two persons are named who meet."""
     persons = [m for m in one.parts.parts["party"] if m.kind == "person"]
     return len(one.sides.of(one.parse, persons)) > 1
+
+
+def person_there(one: Situation) -> bool:
+    """Whether a person or who holds an office is whom one is with: "saw off his colleague"."""
+    words = one.words()[: 2 * _NEAR]
+    named = (*one.parts.slots.get("", ()), *one.parts.slots.get("with", ()))
+    office = not one.lexicon["delegates"].isdisjoint(words) or "colleague" in words
+    return office or any(m.kind == "person" for m in named)
+
+
+def two_officials(one: Situation) -> bool:
+    """Whether two who hold office stand there for their states: "the two ministers' guests"."""
+    first, last = one.clause.subject
+    named = one.parse.mentions_in(first, last)
+    sides = one.sides.of(one.parse, named)
+    persons = any(m.kind == "person" for m in named)
+    offices = not one.lexicon["delegates"].isdisjoint(one.parse.lows[first:last])
+    return "and" in one.parse.lows[first:last] and len(sides) > 1 and (persons or offices)
+
+
+def contacts(one: Situation) -> bool:
+    """Whether two are in touch: "is in constant touch with the leadership"."""
+    return one.has_word("contacts", _NEAR)
+
+
+def occasion(one: Situation) -> bool:
+    """Whether a matter is raised at a meeting, or in a call: with whom or where is said."""
+    lows, last = one.parse.lows, one.clause.right[1]
+    words = lows[one.clause.verb.last : last]
+    at = next((i for i, word in enumerate(words) if word in one.lexicon["occasion"]), 0)
+    led = not _OCCASIONS.isdisjoint(words[max(0, at - _WANTED) : at])
+    return bool(at) and led and len(_with_hosts(one)) > 1
+
+
+def hosted_elsewhere(one: Situation) -> bool:
+    """Whether a person is awaited in another state: "Lavrov is due in Bamako"."""
+    first, last = one.clause.subject
+    words = one.parse.lows[first:last]
+    named = one.parse.mentions_in(first, last)
+    if one.clause.verb.lemma != "be" and not one.clause.verb.passive:
+        return False  # "expected the first tanks to be in Kyiv by April"
+    office = not one.lexicon["visiting-offices"].isdisjoint(words)
+    return (office or any(m.kind == "person" for m in named)) and len(_with_hosts(one)) > 1
+
+
+def _with_hosts(one: Situation) -> set[str]:
+    """Return who takes part, with the states of the places at which they are."""
+    sides = one.sides
+    hosts = sides.states_of(sides.places(one.parse, one.parts, []))
+    return {*sides.of(one.parse, one.parts.parts["party"]), *hosts}

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
+    ended_alone,
     goods_ordered,
+    joint_making,
     mutual_defence,
     names,
     parties,
@@ -21,7 +23,6 @@ from kg.extraction.agreement_needs import (
     two_parties,
 )
 from kg.extraction.bare_figures import level_reached
-from kg.extraction.bidding import is_bid
 from kg.extraction.combat_needs import (
     against,
     assault,
@@ -41,15 +42,35 @@ from kg.extraction.foreign_needs import (
     own_mission,
 )
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.measure_needs import (
+    concern,
+    consequences,
+    demand,
+    demand_made,
+    envoy_subject,
+    exemption,
+    force_abroad,
+    measure,
+    meddling,
+    soldiery_told,
+    somebody_asks,
+    warned,
+)
 from kg.extraction.meeting_needs import (
+    contacts,
     further_talks,
+    hosted_elsewhere,
     meeting_near,
+    occasion,
     officials,
     on_visit,
+    person_there,
+    two_officials,
     two_persons,
 )
 from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
+from kg.extraction.promise_needs import promised, to_come, two_states
 from kg.extraction.raid_needs import raid
 from kg.extraction.situation import Situation
 from kg.extraction.strength import strength
@@ -97,16 +118,6 @@ _INWARD = frozenset(("in", "ashore"))
 _STAYING = frozenset(("stay", "remain", "serve", "work"))
 _BESIDE = _STAYING | {"operate"}
 _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
-_DEMANDING = frozenset(("demand", "urge", "exhort", "implore", "appeal", "plead"))
-_ASKING = frozenset(("ask", "order", "tell", "instruct"))
-_BOTH = ("both",)
-_UPON = frozenset(("on", "upon"))
-_SEIZING = frozenset(
-    (
-        *("arrest", "detain", "expel", "deport", "jail", "charge", "indict", "extradite"),
-        *("seize", "intercept", "confiscate", "impound", "interdict", "recover"),
-    )
-)
 _NUMBERING = frozenset(("number", "total"))
 _COUNTING = frozenset(
     (
@@ -229,74 +240,6 @@ def _mission(one: Situation) -> bool:
     return states and one.has_word("mission", WINDOW)
 
 
-def _measure(one: Situation) -> bool:
-    seized = [*one.parts.parts["target"], *one.theme.mentions]
-    if one.clause.verb.lemma in _SEIZING and any(m.kind == "item" for m in seized):
-        return True
-    if "ones" in one.words()[:_NEAR] and one.sides.memory.latest(("Measure",)) is not None:
-        return True  # "and Mali threw out two French ones"
-    if one.clause.opener in ("that", "which") and not one.clause.relative:
-        start = one.clause.start  # "the sanctions that Chad has imposed on Mali"
-        before = one.parse.lows[max(0, start - 3) : start]
-        if any(w in one.lexicon["penalty"] or w in one.lexicon["measure-packages"] for w in before):
-            return True
-    plain = ("sanction", "blacklist", "embargo")
-    return one.has_word("measure", WINDOW) or one.clause.verb.lemma in plain
-
-
-def _demand(one: Situation) -> bool:
-    """Whether something is demanded: by a verb for that, else by the noun of what is asked for."""
-    verb = one.clause.verb
-    if verb.lemma == "warn":
-        return False
-    called = verb.lemma == "call" and not _UPON.isdisjoint(one.parse.lows[verb.head : verb.last])
-    both = any(word in _BOTH for word in one.words()[:2])
-    if (called or verb.lemma in _DEMANDING) and (one.has_sides("target") or both):
-        return True
-    if verb.lemma in _ASKING and not one.has_sides("target"):
-        return False
-    bid = _of_others(one) and is_bid(one.parse, one.clause)
-    return one.has_word("demand", WINDOW) or _calls_off(one) or bid
-
-
-def _of_others(one: Situation) -> bool:
-    """Whether those who are told what to do are others than who tells them."""
-    from_ = one.sides.of(one.parse, one.parts.parts["from"])
-    return not {*one.sides.of(one.parse, one.parts.parts["target"])} <= {*from_}
-
-
-def _calls_off(one: Situation) -> bool:
-    """Whether it is asked that something be given up: "to call the exercise off"."""
-    words = one.words()[:WINDOW]
-    pairs = (phrase.split() for phrase in one.lexicon["giving-up"])
-    for verb, particle in pairs:
-        at = words.index(verb) if verb in words else len(words)
-        if particle in words[at + 1 : at + 1 + _NEAR]:
-            return True
-    return False
-
-
-def _somebody_asks(one: Situation) -> bool:
-    """Whether a person or body asks whose side is not known: "Opposition leader Wale demanded"."""
-    asks = one.clause.verb.lemma in _DEMANDING | {"call"} or is_bid(one.parse, one.clause)
-    heads = one.parts.parts["from"]
-    named = any(m.kind in ("person", "unknown", "collective") for m in heads)
-    return asks and named and not one.clause.verb.passive
-
-
-def _demand_made(one: Situation) -> bool:
-    """Whether a demand of others is the object: "has joined the call"."""
-    verb = one.clause.verb
-    joined = one.parse.lows[verb.head : verb.last] + one.words()[:4]
-    return any(word in one.lexicon["demand-made"] for word in joined)
-
-
-def _envoy_subject(one: Situation) -> bool:
-    """Whether envoys are the subject: "Russia's ambassador was summoned"."""
-    words = one.parse.lows[slice(*one.clause.subject)]
-    return not one.lexicon["envoy"].isdisjoint(words)
-
-
 def _states(one: Situation) -> bool:
     """Whether one state does it to another: who sues a company is no side of a war."""
     kind = one.sides.gazetteer.type_of
@@ -331,7 +274,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "counted-or-owned": lambda one: one.theme.quantity is not None or one.theme.owner is not None,
     "to": receiver,
     "from": lambda one: (
-        one.has_sides("from") or one.subject_elsewhere or _somebody_asks(one) or one.names_those_two
+        one.has_sides("from") or one.subject_elsewhere or somebody_asks(one) or one.names_those_two
     ),
     "figure": _figure,
     "changed": _changed,
@@ -373,7 +316,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "goods-ordered": goods_ordered,
     "treaty-meant": treaty_meant,
     "treaty-near": treaty_near,
-    "envoy-subject": _envoy_subject,
+    "envoy-subject": envoy_subject,
     "envoy": lambda one: one.has_word("envoy", _NEAR),
     "schooling": lambda one: one.has_word("schooling", WINDOW),
     "court": lambda one: one.has_word("court", WINDOW),
@@ -430,14 +373,32 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "joint": lambda one: one.has_word("joint", WINDOW) and one.has_word("joint-body", WINDOW),
     "two-parties": two_parties,
     "two-persons": two_persons,
-    "measure": _measure,
+    "measure": measure,
     "body": lambda one: one.has_word("body", WINDOW),
-    "demand": _demand,
-    "demand-made": _demand_made,
+    "demand": demand,
+    "demand-made": demand_made,
     "elsewhere": lambda one: one.subject_elsewhere,
     "nothing-more": nothing_more,
     "protest": lambda one: one.has_word("protest", 7),
     "denied": _denied,
+    "ended-alone": ended_alone,
+    "force-told": soldiery_told,
+    "exemption": exemption,
+    "force-abroad": force_abroad,
+    "consequences": consequences,
+    "meddling": meddling,
+    "warned": warned,
+    "concern": concern,
+    "person-there": person_there,
+    "two-officials": two_officials,
+    "contacts": contacts,
+    "occasion": occasion,
+    "hosted-elsewhere": hosted_elsewhere,
+    "promised": promised,
+    "two-states": two_states,
+    "to-come": to_come,
+    "joint-making": joint_making,
+    "deal-talked-of": lambda one: one.has_word("deal-talked-of", WINDOW),
 }
 
 

@@ -13,6 +13,7 @@ from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.light_nouns import LightNouns
+from kg.extraction.meeting_nouns import MeetingNouns
 from kg.extraction.memory import Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.outcomes import comes_to_nothing, is_underway
@@ -33,8 +34,6 @@ _EPITHETS = 7
 _PARTING = frozenset(
     (*',;:—–“”()"', "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from")
 )
-_NONE = frozenset(("no", "any", "further", "direct"))
-_DURING = frozenset(("after", "following", "during"))
 _SINCE = frozenset(("since", "until", "before"))
 _REACHING = ("to", "from", "for", "in", "into", "by", "via", "at", "on")
 # What says of forces who sends them, or from where they come: "the pull-out of troops from".
@@ -203,7 +202,9 @@ class NominalClaims(Part):
         verb = VerbGroup(first, first, last, lows[first], "finite")
         clause = Clause(verb, (begin, first), begin, end)
         if frame.event == "Meeting":
-            return self._meeting(clause, owners=owners or (loose and lows[last] == "with"))
+            return MeetingNouns(self.sitting).of(
+                clause, owners=owners or (loose and lows[last] == "with")
+            )
         if frame.name == "force-noun":
             return self._force(clause, owners=owners)
         if frame.name == "flights":
@@ -232,40 +233,6 @@ class NominalClaims(Part):
         if not train:
             clause.start = first - 1 if first and lows[first - 1] == "the" else first
         return clause
-
-    def _meeting(self, clause: Clause, *, owners: bool) -> Clause | None:
-        """Return a meeting as a clause, if its noun has who meets: "no talks with Chad"."""
-        lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
-        before, after = lows[first - 1] if first else "", lows[last]
-        if before in _NONE and after in ("with", "between"):
-            clause.verb.negated = True
-            clause.start = first - 1
-            return clause
-        if after == "of" and (goal := self._goal_of_visit(last)):
-            clause.start = first - (before in _POSSESSIVES)
-            clause.subject, clause.verb.last = (last + 1, goal), goal
-            return clause  # "the visit of Chad's president to Budapest"
-        both = after == "between" or (after == "of" and "and" in lows[last : last + 8])
-        if both:
-            clause.start = first - (before in _POSSESSIVES)
-        with_ = after == "with" and before in _DURING  # "after talks with Deby"
-        if with_ and not owners:
-            clause.subject = self._who_talks(clause)
-        by = after == "to" and "by" in lows[last : last + _EPITHETS]  # "a visit to Minsk by Xi"
-        return clause if both or by or with_ or (owners and after in ("to", "in", "with")) else None
-
-    def _goal_of_visit(self, of: int) -> int | None:
-        """Return where "to" stands in "the visit of Chad's president to Budapest"."""
-        ahead = range(of + 2, min(of + _EPITHETS + 2, len(self.parse.lows) - 1))
-        stop = next((i for i in ahead if self.parse.lows[i] in _PARTING), None)
-        return stop if stop is not None and self.parse.lows[stop] == "to" else None
-
-    def _who_talks(self, clause: Clause) -> tuple[int, int]:
-        """Return the subject of the clause beside talks: "Rwanda's president left after talks"."""
-        for other in self.clauses:
-            if self.reader.sides.of(self.parse, self.parse.mentions_in(*other.subject)):
-                return other.subject
-        return clause.subject
 
     def _fight(self, clause: Clause, *, owners: bool) -> Clause | None:
         """Return a fight as a clause, if its noun has who fights: "clashes between Chad and"."""

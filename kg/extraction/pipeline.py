@@ -25,6 +25,7 @@ from kg.extraction.mentions import NAMED, NATION, Mention
 from kg.extraction.named_ships import SHIPS, note_ship, see_ships
 from kg.extraction.needs import check_needs
 from kg.extraction.open_pairs import close_pairs
+from kg.extraction.orders import take_orders
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
 from kg.extraction.resolution import Resolver
@@ -145,6 +146,7 @@ class Extractor:
             draft.mention(one, resolver.actor_or_place)
         found.sort(key=_place)
         close_pairs(found)
+        take_orders(found)
         for number, claim in enumerate(found):
             after = found[number + 1] if number + 1 < len(found) else None
             if not (claim.bare and after is not None and after.polarity == "denied"):
