@@ -382,7 +382,7 @@ class ClaimFinder(Part):
         if clause.verb.first in self.done or clause.conditional or self._is_thought(clause):
             return
         lemma = clause.verb.lemma
-        if lemma in self.lexicon["deny"]:
+        if lemma in self.lexicon["deny"] and not self.denials.is_refusal(clause):
             yield from self.denying.outright(clause)
             return
         if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):

@@ -90,7 +90,7 @@ class Denials(Part):
 
     def _not_named(self, clause: Clause) -> Reading | None:
         """Return what a denial denies that tells of it in no clause; None if it denies nothing."""
-        if self._is_refusal(clause):
+        if self.is_refusal(clause):
             return None
         if (told := self._just_told(clause)) is not None:
             return told
@@ -186,7 +186,7 @@ class Denials(Part):
         words = self.parse.lows[slice(*clause.subject)]
         return words[:1] == ["both"] and (len(words) == 1 or words[1:] in _PARTIES)
 
-    def _is_refusal(self, clause: Clause) -> bool:
+    def is_refusal(self, clause: Clause) -> bool:
         """Whether what is rejected is no claim: an offer, a plan, a demand."""
         if clause.verb.lemma not in self.lexicon["rejecting"]:
             return False

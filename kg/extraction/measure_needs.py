@@ -116,6 +116,11 @@ def exemption(one: Situation) -> bool:
     return one.has_word("exemption", _WINDOW)
 
 
+def bid_refused(one: Situation) -> bool:
+    """Whether it is a request or an offer that is turned down, and no claim."""
+    return one.has_word("bid", _NEAR)
+
+
 def force_abroad(one: Situation) -> bool:
     """Whether a house of parliament lets forces be used abroad."""
     if _HOUSES.isdisjoint(one.parse.lows[slice(*one.clause.subject)]):

@@ -43,6 +43,7 @@ from kg.extraction.foreign_needs import (
 )
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.measure_needs import (
+    bid_refused,
     concern,
     consequences,
     demand,
@@ -121,17 +122,8 @@ _FIGHTING = frozenset(("fighting", "war", "combat", "conflict"))
 _NUMBERING = frozenset(("number", "total"))
 _COUNTING = frozenset(
     (
-        "count",
-        "estimate",
-        "put",
-        "total",
-        "number",
-        "speak",
-        "talk",
-        "write",
-        "expect",
-        "report",
-        "mention",
+        *("count", "estimate", "put", "total", "number", "speak", "talk", "write", "expect"),
+        *("report", "mention"),
     )
 )
 
@@ -385,6 +377,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "force-told": soldiery_told,
     "exemption": exemption,
     "force-abroad": force_abroad,
+    "bid-refused": bid_refused,
+    "joint-plan": lambda one: one.has_word("joint-plan", _NEAR),
     "consequences": consequences,
     "meddling": meddling,
     "warned": warned,

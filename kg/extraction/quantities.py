@@ -265,7 +265,8 @@ def _counts(
         return False
     if before in lexicon.months and _is_no_day(lows, number):
         return True
-    if after in lexicon.months or before in lexicon.months or before == "#":
+    dated = after in lexicon.months and tokens[last].text[0].isupper()  # "40 may be there"
+    if dated or before in lexicon.months or before == "#":
         return False
     if after == "-" and last + 1 < len(lows) and tokens[last].start == tokens[last - 1].end:
         return lows[last + 1] in _HEADS

@@ -47,7 +47,11 @@ _FRAMES = {kind: Frame(UNREAD, kind, "none", "none", {}, ()) for kind in _VERBS}
 _SPOKEN = Frame(UNREAD, "Measure", "none", "none", {}, (), speech=True)
 _SIDED = frozenset((*NAMED, "person", "collective", "place", "pronoun", "item"))
 _OUT_OF = frozenset(("from", "by"))
+# What forces and arms do where they are; of others these verbs tell of no event.
+_STAYING = frozenset(("remain", "appear", "return", "emerge", "follow"))
 _DATING = frozenset(("after", "before", "since", "until", "when", "once"))
+# Arms, raids and sanctions that name nobody are those of the article; people may be anybody.
+_WHOSEVER = ("Shipment", "Combat", "Measure")
 _PERSONS = frozenset(("he", "she", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
 # Whoever or whatever these open the subject of has been told of.
@@ -79,7 +83,13 @@ class Unread(Part):
         lemma = verb.lemma.split()[0]
         who = clause.relative or self.parse.lows[clause.subject[0]] in _PERSONS
         only_says_who = who and lemma in self.lexicon["leading-a-body"]
+        if lemma in _STAYING and not verb.passive and self._things(clause.subject):
+            return only_says_who
         return only_says_who or lemma in self.lexicon["untelling"]
+
+    def _things(self, zone: tuple[int, int]) -> list[Mention]:
+        """Return the forces and arms that are named in a part of a clause."""
+        return [m for m in self.parse.mentions_in(*zone) if m.items]
 
     def _is_drafted(self, clause: Clause) -> bool:
         """Whether a claim has been drafted over the verb of a clause."""
@@ -94,7 +104,7 @@ class Unread(Part):
 
     def read(self, clause: Clause) -> Reading | None:
         """Return what the words of a clause tell, None if they tell of no event or nobody."""
-        kind = self._kind(clause)
+        kind = self._kind(clause) or self._as_before(clause)
         if kind is None or self._is_told(clause, kind):
             return None
         from_, to = self._named(clause, kind)
@@ -118,14 +128,34 @@ class Unread(Part):
             for kind, key in _WORDS.items():
                 if word in self.lexicon[key]:
                     return kind
-        for things in (m for zone in zones for m in self.parse.mentions_in(*zone) if m.items):
-            klass = self.reader.gazetteer.item_class(things.items[0])
-            return "Deployment" if klass == "persons" else "Shipment"
+        for thing in (m for zone in zones for m in self._things(zone)):
+            klass = self.reader.gazetteer.item_class(thing.items[0])
+            return "Deployment" if klass == "persons" else self._of_goods()
         for word in (low for zone in zones for low in lows[slice(*zone)]):
             for kind, key in _MATTERS.items():
                 if word in self.lexicon[key]:
-                    return kind
+                    return kind if kind != "Shipment" else self._of_goods()
         return None
+
+    def _of_goods(self) -> str:
+        """Return what arms tell of: a shipment, unless only forces have been told to come."""
+        forces_only = self.memory.latest(("Shipment",)) is None and self.memory.latest(FORCES)
+        return "Deployment" if forces_only else "Shipment"
+
+    def _as_before(self, clause: Clause) -> str | None:
+        """Return the type of what was told last, where a clause only counts or takes up: "they"."""
+        last = self.memory.latest(_MOVING)
+        if last is None or clause.relative:
+            return None
+        first, end = clause.subject
+        begin, stop = clause.right
+        for figure in self.parse.quantities:
+            if (first < figure.last and figure.first < end) or begin <= figure.first < stop:
+                return last.type
+        words = self.parse.lows[first:end]
+        near = last.paragraph >= self.parse.paragraph - 1
+        them = words == ["they"] or words[-2:] == ["of", "them"]
+        return last.type if near and them and clause.verb.lemma != "be" else None
 
     def _named(self, clause: Clause, kind: str) -> tuple[Sides, Sides]:
         """Return who acts and whom or what it reaches, as their names stand in a clause."""
@@ -155,6 +185,8 @@ class Unread(Part):
 
     def _takes_up(self, clause: Clause, kind: str) -> bool:
         """Whether a clause that names nobody speaks of those told of: "they", "courses began"."""
+        if kind in _WHOSEVER or self._are_arms(clause):
+            return True
         words = self.parse.lows[slice(*clause.subject)]
         if "no" in self.parse.lows[clause.verb.first : clause.verb.last + 1]:
             return False  # "the mission has no end date"
@@ -162,6 +194,12 @@ class Unread(Part):
             return clause.shared
         known = self.lexicon[_WORDS[kind]] if kind in _WORDS else _TAKING_UP
         return words[0] in _TAKING_UP or words[-1] in known
+
+    def _are_arms(self, clause: Clause) -> bool:
+        """Whether arms are the subject, and nobody: "The trucks have come back"."""
+        klass = self.reader.gazetteer.item_class
+        things = self._things(clause.subject)
+        return bool(things) and all(klass(m.items[0]) != "persons" for m in things)
 
     def _keeps_its_own(self, clause: Clause) -> bool:
         """Whether a state does something with its forces, and names no other: "on alert"."""
