@@ -14,6 +14,31 @@ _FLYING = frozenset(
         *("scramble", "return", "stray into", "operate", "operate from", "fly from"),
     )
 )
+# How a state shows another what it has, and where.
+_SHOWING = frozenset(
+    ("send", "fly", "sail", "dispatch", "scramble", "deploy", "order", "launch", "steer")
+)
+_BY = frozenset(("around", "near", "over", "off", "past", "along"))
+# What it sends its own arms across.
+_EDGES = frozenset(("border", "frontier", "boundary", "airspace", "skies", "demarcation"))
+_ACROSS = frozenset(("across", "over", "into", "through"))
+# So many words behind "across" the border stands: "over the heavily guarded Chadian border".
+_NEAR = 5
+
+
+def go_past_or_across(one: Situation) -> bool:
+    """Whether a state sends its own past another or into it: "45 jets around Taiwan"."""
+    if one.clause.verb.lemma not in _SHOWING:
+        return False
+    handed = "to" in one.parts.slots  # "sent drones across the border to the rebels"
+    return not _BY.isdisjoint(one.parts.slots) or (not handed and _across(one))
+
+
+def _across(one: Situation) -> bool:
+    """Whether they go over a border: "flew drones across the frontier", "into its airspace"."""
+    words = one.words()
+    edges = [at for at, word in enumerate(words) if word in _EDGES]
+    return any(not _ACROSS.isdisjoint(words[max(0, at - _NEAR) : at]) for at in edges)
 
 
 def fly_themselves(one: Situation, frame: Frame) -> bool:

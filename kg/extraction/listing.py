@@ -63,6 +63,15 @@ def further(
     ]
 
 
+def of_other_givers(parse: Parse, figure: int | None, items: list[str]) -> list[Listed]:
+    """Return what others give of the same, behind a bare figure: "will add 500 and Poland 600"."""
+    if figure is None or len(parse.quantities) <= figure + 1:
+        return []
+    behind = list(enumerate(parse.quantities))[figure + 1 :]
+    given = [(i, _giver(parse, quantity)) for i, quantity in behind]
+    return [Listed(i, list(items), giver.first, giver) for i, giver in given if giver is not None]
+
+
 def following(parse: Parse, first: Mention, lexicon: Lexicon) -> Iterator[Listed]:
     """Yield the counted things behind the first of a list that no clause holds."""
     end = len(parse.lows)

@@ -8,7 +8,7 @@ from kg.extraction.bare_figures import bare_figure, changed_to
 from kg.extraction.clause import Clause
 from kg.extraction.handing import given_else, given_with, handed
 from kg.extraction.lexicon import Frame, Lexicon
-from kg.extraction.listing import Listed, further
+from kg.extraction.listing import Listed, further, of_other_givers
 from kg.extraction.memory import FORCES, Happening
 from kg.extraction.mentions import Mention
 from kg.extraction.owners import Owners
@@ -258,8 +258,6 @@ class ThemeFinder:
     def _further(self, parse: Parse, clause: Clause, first: Mention) -> list[Listed]:
         """Return the other counted things of a list; what a force or ship has with it is none."""
         listed = further(parse, clause, first, list(_DEFAULT), self.lexicon)
-        if not listed:
-            return listed
         kind, item_class = self._klass(first), self.sides.gazetteer.item_class
         beside = ("goods", "persons") if kind == "goods" else (kind,)
         return [o for o in listed if o.giver or item_class(o.items[0]) in beside]
@@ -350,7 +348,8 @@ class ThemeFinder:
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
-        return Theme(items=list(last.items), klass=last.klass, quantity=quantity)
+        items, more = list(last.items), of_other_givers(parse, quantity, list(last.items))
+        return Theme(items=items, klass=last.klass, quantity=quantity, further=more)
 
     def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
         """Return what the text has told of last: forces, where persons are meant."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.columns import is_column, is_moved_by_army, whose_column
 from kg.extraction.counting import figure_of, items_hit
-from kg.extraction.jets import fly_themselves
+from kg.extraction.jets import fly_themselves, go_past_or_across
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -63,9 +63,6 @@ _MASSING = frozenset(
         *("shift", "rush", "bring", "gather", "assemble", "place", "station", "draw up"),
     )
 )
-# How a state shows another what it has, and where.
-_SHOWING = frozenset(("send", "fly", "sail", "dispatch", "scramble", "deploy", "order"))
-_BY = frozenset(("around", "near", "over", "off", "past", "along"))
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
@@ -364,8 +361,9 @@ class Transfers:
         if fly_themselves(one, frame):
             return True
         ships = any(self.gazetteer.is_kind_of(item, "warship") for item in items)
-        if (own or ships) and verb.lemma in _SHOWING and not _BY.isdisjoint(one.parts.slots):
-            return True  # "sent 45 aircraft around Taiwan"
+        drones = any(self.gazetteer.is_kind_of(item, "drone") for item in items)
+        if (own or ships or drones) and go_past_or_across(one):
+            return True
         masses = verb.lemma in _MASSING and not verb.passive
         if masses and (is_at_own_border(one, frame) or self._stays_inside(one)):
             return True  # "moved tanks up to the border", "into Sinai"

@@ -48,7 +48,7 @@ _SPOKEN = Frame(UNREAD, "Measure", "none", "none", {}, (), speech=True)
 _SIDED = frozenset((*NAMED, "person", "collective", "place", "pronoun", "item"))
 _OUT_OF = frozenset(("from", "by"))
 # What forces and arms do where they are; of others these verbs tell of no event.
-_STAYING = frozenset(("remain", "appear", "return", "emerge", "follow"))
+_STAYING = frozenset(("remain", "appear", "return", "emerge"))
 _DATING = frozenset(("after", "before", "since", "until", "when", "once"))
 # Arms, raids and sanctions that name nobody are those of the article; people may be anybody.
 _WHOSEVER = ("Shipment", "Combat", "Measure")
