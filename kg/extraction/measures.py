@@ -45,6 +45,9 @@ _SALES = frozenset(
     )
 )
 _MISSIONS = frozenset(("mission", "operation", "deployment"))
+_AT = frozenset(("at", "over", "about", "by"))
+# Bodies that a measure meets themselves: "urged the Security Council".
+_OWN_KINDS = ("Group", "Company", "ArmedUnit", "InternationalBody")
 _US = frozenset(("us", "our"))
 _BUYING = frozenset(("purchase", "purchases", "acquisition", "procurement"))
 _RELATIVES = (["that"], ["which"], ["who"])
@@ -97,7 +100,7 @@ class Measures:
     def _takers(self, one: Situation, frame: Frame) -> Sides:
         """Return who takes a measure: as named, else those whom the subject stands for."""
         subject = one.parse.lows[slice(*one.clause.subject)]
-        from_ = self.sides.of(one.parse, one.parts.parts["from"])
+        from_ = self._sides(one, one.parts.parts["from"])
         from_ = from_ or those_two(self.memory, subject, one.parse.paragraph)
         if not from_ and one.subject_elsewhere:
             from_ = self.sides.of_subject(one.parse, one.clause)
@@ -121,7 +124,9 @@ class Measures:
         if frame.speech and (against := _against_others(one)):
             return against
         # "condemned the raid on the town by Chad"
-        return done_by if frame.speech and self._sides(one, done_by) else targets
+        if frame.speech and self._sides(one, done_by):
+            return done_by
+        return _whose_deed(one, targets) if frame.speech else targets
 
     def _places(self, one: Situation, frame: Frame, targets: list[Mention]) -> list[str]:
         """Return where a measure is taken, and the town from which an envoy is recalled."""
@@ -133,11 +138,11 @@ class Measures:
         return known
 
     def _sides(self, one: Situation, targets: list[Mention]) -> Sides:
-        """Return whom a measure meets; a group or a company itself, not the state behind it."""
+        """Return whom a measure meets; a group, council or company itself, not who is behind it."""
         found: dict[str, None] = {}
         for mention in targets:
             kind = mention.class_in(self.sides.gazetteer)
-            own = mention.kind == "organization" and kind in ("Group", "Company", "ArmedUnit")
+            own = mention.kind == "organization" and kind in _OWN_KINDS
             sides = (
                 (mention.actor,) if own and mention.actor else self.sides.of(one.parse, [mention])
             )
@@ -239,8 +244,10 @@ class Measures:
 
 def _told_of_unease(one: Situation) -> list[Mention]:
     """Return to whom unease is told: "raised concerns with Ankara over its sales to Chad"."""
-    slots = one.parts.slots
-    return [*slots.get("with", ())] or [*slots.get("to", ())][:1]
+    slots, lows = one.parts.slots, one.parse.lows
+    first = one.clause.right[0]
+    told = [m for m in slots.get("to", ()) if _AT.isdisjoint(lows[first : m.first])]
+    return [*slots.get("with", ())] or told[:1]  # not "alarm at the sale of drones to Chad"
 
 
 def _is_meant(one: Situation) -> bool:
@@ -257,6 +264,13 @@ def _against_others(one: Situation) -> list[Mention]:
         if lows[mention.last : mention.last + 1] == ["against"] and lows[at] == "of":
             return [mention]
     return []
+
+
+def _whose_deed(one: Situation, targets: list[Mention]) -> list[Mention]:
+    """Return whose deed is meant in "alarm at Turkey's sale of drones to Chad": not Chad's."""
+    whose = [m for m in targets if one.parse.lows[m.last : m.last + 1] in (["'s"], ["’s"])]
+    first = min((m.first for m in targets), default=-1)
+    return whose[:1] if whose and whose[0].first == first else targets
 
 
 def _how_many(one: Situation) -> int | None:

@@ -300,7 +300,14 @@ class Memory:
             sides = tuple(dict.fromkeys((*happening.from_, *happening.to)))
             if len(sides) == 2:
                 return sides
-        return tuple(self.heads) if len(self.heads) == 2 else ()
+        if self.happenings or len(self.heads) == 2:
+            return tuple(self.heads) if len(self.heads) == 2 else ()
+        return self._most_named()
+
+    def _most_named(self) -> Sides:
+        """Return the two states that a text names most, of those named so far."""
+        named = [state for state, _ in self.lands.most_common() if state in self.spoken_of]
+        return tuple(named[:2]) if len(named) > 1 else ()
 
     def theatre(self, types: Sequence[str] = FORCES, without: Sides = ()) -> Sides:
         """Return where most go that the text has told of, none of them of a side in `without`."""

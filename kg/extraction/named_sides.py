@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from kg.extraction.asides import takes_nothing
 from kg.extraction.carriers import flag_of_planes, home_of_carriers
+from kg.extraction.goals import (
+    HOMEWARD,
+    from_behind,
+    group_given,
+    is_end,
+    is_next_in_list,
+    is_they,
+    is_unknown_goal,
+)
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, MOVING, Sides
 from kg.extraction.mentions import NATION, Mention
@@ -38,13 +48,10 @@ _LONG = 4
 _TEACHING = frozenset(("train", "teach", "instruct", "school", "coach"))
 _TAUGHT = frozenset(("receive", "get", "undergo", "take"))
 _RECEIVING = ("receive", "take-on")
-_HOMEWARD = ("bring-home", "recall-force")
 _FIGHTING_FOR = frozenset(("fight", "recruit"))
 _CARRYING = frozenset(("carry", "ferry", "transport"))
 _OURS = frozenset(("our", "us"))
 _OWNING = frozenset(("its", "their", "his", "her"))
-# Verbs whose object is where somebody goes: "left Wilhelmshaven".
-_GOING = frozenset(("leave", "reach", "enter", "cross", "quit"))
 # What leads to where things only pass on their way to somebody: "across Syria to Hezbollah".
 _CROSSED = ("across", "through", "into", "via")
 _ALONGSIDE = ("alongside", "beside", "with", "near")
@@ -53,9 +60,6 @@ _BESIDE = ("for", "with", "alongside", "in")
 _LAND = ("state", "place")
 # Verbs of going over a border: the state behind it is where they are, wherever they were before.
 _ENTERING = frozenset(("cross", "enter", "invade", "stray", "spill", "push"))
-
-
-_AS_MANY = (["the", "same"], ["as", "many"], ["as", "much"])
 
 
 class NamedSides:
@@ -74,7 +78,7 @@ class NamedSides:
             return told_by_place(one) or self._trained(one)
         theme = one.theme
         parts, owner = one.parts.parts, theme.owner
-        if frame.name in _HOMEWARD and (behind := _from_behind(one)):
+        if frame.name in HOMEWARD and (behind := from_behind(one)):
             owner = theme.owner = None
             parts["to"] += [behind] if behind.kind != "unknown" else []
         agents = self._agents(one, frame)
@@ -85,10 +89,10 @@ class NamedSides:
         owns = owns or self._is_carrier(one, agents)
         from_ = (own or agents) if owns else (agents or own)
         from_ = from_ or self._holders(one, frame)
-        if frame.name in _HOMEWARD and not theme.mentions and _is_they(one):
+        if frame.name in HOMEWARD and not theme.mentions and is_they(one):
             from_ = self._those_there() or from_
         if frame.name == "count" and not owner:
-            whose = [m for m in parts["theme"] if m.kind != "item" and not _is_end(one, m)]
+            whose = [m for m in parts["theme"] if m.kind != "item" and not is_end(one, m)]
             from_ = self.sides.of(one.parse, whose) or from_
         if frame.event == "Combat" and not from_:
             from_ = self.sides.of(one.parse, parts["theme"])
@@ -160,13 +164,13 @@ class NamedSides:
         """Return whose "they" are who bring things: "Two planes landed. They carried rifles"."""
         last = self.memory.latest(MOVING)
         near = last is not None and last.paragraph == self.memory.paragraph
-        return last.from_ if last is not None and near and _is_they(one) else ()
+        return last.from_ if last is not None and near and is_they(one) else ()
 
     def _those_who_fought(self, one: Situation) -> Sides:
         """Return whose force has just been told to fight: "They also shot down a drone"."""
         last = self.memory.latest(FORCES)
         near = last is not None and last.paragraph == self.memory.paragraph
-        fought = last is not None and last.type == "Combat" and near and _is_they(one)
+        fought = last is not None and last.type == "Combat" and near and is_they(one)
         return last.from_ if last is not None and fought else ()
 
     def _those_there(self) -> Sides:
@@ -227,18 +231,19 @@ class NamedSides:
         mentions = list(parts["to"])
         second = parts["second"]
         if type_ in FORCES or one.frame.name == "flights":  # "to Harar Meda" is to a town
-            mentions = [m for m in mentions if not _is_unknown_goal(one, m)]
-            second = [m for m in second if not _is_unknown_goal(one, m)]
+            mentions = [m for m in mentions if not is_unknown_goal(one, m)]
+            second = [m for m in second if not is_unknown_goal(one, m)]
         if type_ == "Shipment":
             mentions += [m for m in parts["theme"] if m.kind != "item" and m not in theme.mentions]
-        mentions = [m for m in mentions if not _is_next_in_list(one, m)]
-        to = self._first_named(one, mentions)
+        mentions = [m for m in mentions if not is_next_in_list(one, m)]
+        mentions = [m for m in mentions if not takes_nothing(one.parse, m)]
+        to = self._first_named(one, mentions) or self.sides.of(one.parse, group_given(one))
         if not to and type_ in FORCES and (theme.owner or one.has_sides("from")):
             owning = [other for m in theme.mentions for other in m.joint]
             lands = [m for m in parts["theme"] if m.kind in ("state", "place")]
             captors = one.parts.slots.get("by", ()) if one.clause.verb.passive else ()
             lands = [m for m in lands if m not in owning and m not in captors]
-            lands = [m for m in lands if not _is_next_in_list(one, m)]
+            lands = [m for m in lands if not is_next_in_list(one, m)]
             to = self.sides.of(one.parse, lands)
         if not to and type_ in FORCES and one.clause.verb.lemma in _ENTERING:
             into = [m for key in ("", "into") for m in one.parts.slots.get(key, ())]
@@ -247,7 +252,7 @@ class NamedSides:
             # "nothing has reached Hezbollah"
             to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
         if not to:
-            second = [m for m in second if not _is_next_in_list(one, m)]
+            second = [m for m in second if not is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
         if not to and type_ == "Shipment":
             to = self._them(one, mentions) or self._us(one)
@@ -321,7 +326,7 @@ class NamedSides:
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and one.clause.verb.lemma in _TAUGHT:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
-        if not trainers and _is_they(one):
+        if not trainers and is_they(one):
             trainers = self._those_there()  # "instructors landed; they will train the army"
         if trainers and one.frame.name == "give-course" and not trainees:
             return trainers, self._who_came_last(trainers)
@@ -349,7 +354,7 @@ class NamedSides:
             ours = self.sides.of_whom("our")  # "My section trained"
             trainers = (ours,) if ours else ()
         elsewhere = one.subject_elsewhere and not one.clause.verb.passive
-        if (one.clause.shared or (elsewhere and not _is_they(one))) and not trainers:
+        if (one.clause.shared or (elsewhere and not is_they(one))) and not trainers:
             trainers = self.sides.of_subject(one.parse, one.clause)
         return trainers
 
@@ -390,43 +395,3 @@ class NamedSides:
         named = [m for m in one.parts.parts["place"] if m.kind != "unknown"]
         states = states or self.sides.of(one.parse, named)
         return tuple(state for state in states if state not in trainees)[:1]
-
-
-def _is_unknown_goal(one: Situation, mention: Mention) -> bool:
-    """Whether a name that nobody knows is where a force goes, not whom it reaches."""
-    led = one.parse.lows[mention.first - 1] in ("to", "into")
-    led = led or (one.frame.name in _HOMEWARD and one.parse.lows[mention.first - 1] == "from")
-    return mention.kind == "unknown" and (led or one.clause.verb.lemma in _GOING)
-
-
-def _is_next_in_list(one: Situation, mention: Mention) -> bool:
-    """Whether a name is who does the same: "Jamaica has sent 24 soldiers, Belize two"."""
-    if one.parse.lows[mention.first - 1] not in (",", "and"):
-        return False
-    after = (mention.last, mention.last + 1)
-    if one.parse.lows[mention.last : mention.last + 2] in _AS_MANY:
-        return True  # "and Benin the same number"
-    return any(q.first in after for q in one.parse.quantities)
-
-
-def _from_behind(one: Situation) -> Mention | None:
-    """Return where they are withdrawn from: in "its soldiers from Mali" they are not Mali's."""
-    for mention in one.theme.mentions:
-        nation = mention.nation
-        if (
-            nation is not None
-            and nation.first >= mention.last
-            and one.parse.lows[nation.first - 1] == "from"
-        ):
-            return nation
-    return None
-
-
-def _is_they(one: Situation) -> bool:
-    """Whether a force named before withdraws by itself: "they would withdraw"."""
-    return one.parse.lows[slice(*one.clause.subject)] == ["they"] and not one.clause.verb.passive
-
-
-def _is_end(one: Situation, mention: Mention) -> bool:
-    """Whether a name that nobody knows is an end of a flight: "from Zouar to Bardai"."""
-    return mention.kind == "unknown" and one.parse.lows[mention.first - 1] in ("from", "to")

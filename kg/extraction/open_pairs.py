@@ -6,23 +6,45 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.extraction.found import Found
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.memory import FORCES, Memory, Sides
+from kg.extraction.standing_for import REBELS
 
 _MOVING = (*FORCES, "Shipment")
 # Whom a force fights, and who else gets arms, a text leaves open by who means to.
 _GOING = ("Deployment", "Training")
 _COMING = ("Deployment", "Training", "Shipment")
+_MUTUAL = ("Agreement", "Meeting")
 # Who tells that soldiers leave may well speak of his own.
 _LEAVING = ("leave", "depart", "withdraw", "pull out", "return", "go", "come", "quit")
+_ORDERING = "receive"
+_PAIR = 2
+
+Pairs = Counter[tuple[Sides, Sides]]
 
 
-def close_pairs(found: Sequence[Found]) -> None:
+def name_rebels(found: Sequence[Found], memory: Memory) -> None:
+    """Let "the rebels" of the first lines be those whom the text has named since, if any.
+
+    They were declared by the noun, as nobody had been named before.
+    """
+    if memory.rebels is None or (nameless := REBELS & memory.actors.keys()) == frozenset():
+        return
+    named = memory.top(memory.rebels)
+    for claim in found:
+        reading = claim.reading
+        if not nameless.isdisjoint((*reading.from_, *reading.to)):
+            reading.from_ = tuple(named if one in nameless else one for one in reading.from_)
+            reading.to = tuple(named if one in nameless else one for one in reading.to)
+
+
+def close_pairs(found: Sequence[Found], gazetteer: Gazetteer) -> None:
     """Give claims that name one side the other, where the article tells of such a pair.
 
     Of several pairs, the one told most often counts, of these the first. A denial keeps what it
     leaves open.
     """
-    pairs: Counter[tuple[Sides, Sides]] = Counter()
+    pairs: Pairs = Counter()
     for claim in found:
         from_, to = claim.reading.from_, claim.reading.to
         if claim.reading.type in _MOVING and from_ and to and from_ != to:
@@ -37,3 +59,44 @@ def close_pairs(found: Sequence[Found]) -> None:
             reading.from_ = next((from_ for from_, to in told if to == reading.to), ())
         elif reading.from_ and reading.type in _GOING:
             reading.to = next((to for from_, to in told if from_ == reading.from_), ())
+    _find_partners(found, told, gazetteer)
+
+
+def _find_partners(
+    found: Sequence[Found], told: Sequence[tuple[Sides, Sides]], gazetteer: Gazetteer
+) -> None:
+    """Give who agrees, meets or takes a measure the other: whom he deals with elsewhere."""
+    both = [
+        claim.reading.from_
+        for claim in found
+        if claim.reading.type in _MUTUAL and len(claim.reading.from_) == _PAIR
+    ]
+    sellers = {claim.reading.from_ for claim in found if claim.reading.type == "Shipment"}
+    struck: Pairs = Counter()
+    for claim in found:
+        reading = claim.reading
+        if reading.type == "Measure" and reading.from_ and reading.to:
+            struck[reading.from_, reading.to] += 1
+    for claim in found:
+        reading = claim.reading
+        sides = {*reading.from_, *reading.to}
+        if len(sides) != 1 or gazetteer.type_of(next(iter(sides))) != "State":
+            continue
+        if reading.type in _MUTUAL:
+            deals = next((pair for pair in both if sides < {*pair}), ())
+            deals = deals or _with_whom(sides, told)
+            if not deals and len(sellers) == 1 and claim.rule.startswith(_ORDERING):
+                deals = (*reading.from_, *next(iter(sellers)))  # of whom others buy the same
+            reading.from_ = deals or reading.from_
+        elif reading.type == "Measure" and reading.from_ and not reading.frame.speech:
+            met = (to for (from_, to), _ in struck.most_common() if from_ == reading.from_)
+            reading.to = next(met, ())
+
+
+def _with_whom(sides: set[str], told: Sequence[tuple[Sides, Sides]]) -> Sides:
+    """Return the pair told most often of which a state is one."""
+    for from_, to in told:
+        pair = tuple(dict.fromkeys((*from_, *to)))
+        if len(pair) == _PAIR and sides < {*pair}:
+            return pair
+    return ()

@@ -34,5 +34,9 @@ def whose_minister(
     for seat in parse.mentions_in(mention.last, len(parse.lows)):
         if parse.lows[max(0, seat.first - 2) : seat.first] in _TOLD_IN:
             return gazetteer.state_of_place(seat.place or "")
+    if parse.lows[0] == "in" and (seats := parse.mentions_in(1, mention.first)):
+        opening = parse.lows[seats[0].last : seats[0].last + 1] == [","]
+        if opening and (there := gazetteer.state_of_place(seats[0].place or "")):
+            return there  # "In Kinshasa, government spokesman Lambert Mende"
     paragraph, state = memory.spoken_in
     return state if paragraph == parse.paragraph and state else memory.home

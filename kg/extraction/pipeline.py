@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.articles.text import in_lines
+from kg.extraction.asides import names_a_sea
 from kg.extraction.claims import ClaimFinder
 from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
@@ -24,7 +25,7 @@ from kg.extraction.memory import OFTEN, Memory
 from kg.extraction.mentions import NAMED, NATION, Mention
 from kg.extraction.named_ships import SHIPS, note_ship, see_ships
 from kg.extraction.needs import check_needs
-from kg.extraction.open_pairs import close_pairs
+from kg.extraction.open_pairs import close_pairs, name_rebels
 from kg.extraction.orders import take_orders
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.recall import Recall
@@ -145,7 +146,8 @@ class Extractor:
             found += self._unread(finder, early, floor)
             draft.mention(one, resolver.actor_or_place)
         found.sort(key=_place)
-        close_pairs(found)
+        name_rebels(found, memory)
+        close_pairs(found, self.gazetteer)
         take_orders(found)
         for number, claim in enumerate(found):
             after = found[number + 1] if number + 1 < len(found) else None
@@ -184,10 +186,13 @@ class Extractor:
     def _count_lands(self, one: Parse, memory: Memory) -> None:
         """Count the states a sentence names, also by a place, and those in or to which it leads."""
         lows = one.lows
+        speak = [m.nation for m in one.mentions if m.kind == "collective" and m.nation]
         for mention in one.mentions:
+            if mention in speak:
+                continue  # "U.S. officials": who only tells of it
             named = mention.place or mention.actor
             state = self.gazetteer.state_of_place(named) if named else None
-            if state is None:
+            if state is None or names_a_sea(one, mention):
                 continue
             memory.lands[state] += 1
             at = mention.first - 1

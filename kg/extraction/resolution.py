@@ -25,8 +25,8 @@ from kg.extraction.voices import Voice, is_called
 
 # What stands between an office and a name that it is not of: "the ambassador to Russia".
 _NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
-# What stands before a place that nobody knows, not before who it is.
-_AT = frozenset(("in", "at", "near", "outside", "around"))
+# What stands before a place or a make that nobody knows, not before who it is: "an Ilyushin".
+_AT = frozenset(("in", "at", "near", "outside", "around", "a", "an"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
 _OUTLETS = ("NewsOutlet",)
 _MISSIONS = frozenset(("mission", "force", "ship", "vessel", "frigate", "unit", "campaign"))
@@ -134,9 +134,9 @@ class Resolver:
             return self._ministry(parse, mention) or self._experts(parse, mention)
         return mention.actor or mention.place
 
-    def declare_source(self, words: str) -> str:
+    def declare_source(self, words: str, kind: str = "UnnamedSource") -> str:
         """Return the id of somebody unnamed, declared under the words the text has for them."""
-        return self._declare(words, "UnnamedSource")
+        return self._declare(words, kind)
 
     def is_outlet(self, actor: str) -> bool:
         """Whether an actor is a news outlet."""
@@ -300,7 +300,7 @@ class Resolver:
             return None
         if "its" in before or "their" in before:
             return self.memory.topic
-        home = role in self.lexicon["home-offices"]
+        home = role in self.lexicon["home-offices"] or "government" in before
         return whose_minister(parse, mention, self.memory, self.gazetteer) if home else None
 
     def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extraction.asides import is_aside, is_named_behind, names_a_sea, only_sets_off
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import FORCES, Memory, Sides
@@ -17,7 +18,7 @@ from kg.extraction.roles import Roles
 from kg.extraction.standing_for import (
     GROUPS,
     HOUSES,
-    OFFICE,
+    REBELS,
     is_the_group,
     is_their_mission,
     stands_for_another,
@@ -53,6 +54,7 @@ _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
 _TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
 _MOVING = (*FORCES, "Shipment")
+_SPOKEN = frozenset(("said", "announced", "added", "reported", "speaking", "told", "spoke"))
 
 
 @dataclass
@@ -73,11 +75,13 @@ class SideFinder:
         mentions = list(mentions)
         for number, mention in enumerate(mentions):
             if mention.kind == "unknown" and (
-                _only_sets_off(parse, mention, mentions) or self.resolver.is_make(parse, mention)
+                only_sets_off(parse, mention, mentions) or self.resolver.is_make(parse, mention)
             ):
                 continue
+            if names_a_sea(parse, mention) or (len(mentions) > 1 and is_aside(parse, mention)):
+                continue
             after = mentions[number + 1 : number + 2]
-            if after and _is_named_behind(parse, mention, after):
+            if after and is_named_behind(parse, mention, after):
                 continue
             for other in mention.joint:
                 if (owner := self.resolver.side(parse, other)) is not None:
@@ -98,7 +102,7 @@ class SideFinder:
         side = self._holder(parse, mention) if held else None
         side = side or self.resolver.side(parse, mention)
         if side is None and mention.kind == "item" and is_the_group(parse, mention):
-            side = self.memory.rebels or self.memory.group
+            side = self.memory.rebels or self.memory.group or self._nameless(parse, mention)
         if side is None and mention.kind == "item" and mention.owner == "whose":
             side = self.of_antecedent(parse, mention)
         if side is None and mention.kind == "unknown" and is_their_mission(parse, mention):
@@ -108,6 +112,11 @@ class SideFinder:
         if side is None and stands_for_another(parse, mention):
             side = self._meant(parse, mention)
         return side
+
+    def _nameless(self, parse: Parse, mention: Mention) -> str | None:
+        """Return the rebels of a text that names no group, by what it calls them."""
+        word = parse.lows[mention.last - 1]
+        return self.resolver.declare_source(word, "Group") if word in REBELS else None
 
     def _without_makers(self, sides: list[str]) -> list[str]:
         """Leave out companies and their unknown rivals, which make or store what a state gives."""
@@ -326,7 +335,7 @@ class SideFinder:
         return [place for place in named if not self._is_state(place) and self.is_place(place)]
 
     def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
-        if mention.kind in ("state", "place"):
+        if mention.kind in ("state", "place") and not names_a_sea(parse, mention):
             place = mention.place or mention.actor
             return [place] if place and self.is_place(place) else []
         if mention.kind == "demonym":
@@ -376,7 +385,8 @@ class SideFinder:
         for mention in reversed(parse.mentions_in(0, there.first)):
             at = mention.first - 1
             led = parse.lows[at - (at > 0 and parse.lows[at] == "the")] in _TOWARDS
-            if mention.kind in _LAND_KINDS and led and not mention.modifies:
+            spoke = at > 0 and parse.lows[at - 1] in _SPOKEN  # "said in Brussels"
+            if mention.kind in _LAND_KINDS and led and not mention.modifies and not spoke:
                 place = mention.place or mention.actor
                 return place if place and self.is_place(place) else None
         return None
@@ -400,21 +410,6 @@ class SideFinder:
         """Return the states in which places lie, each once."""
         found = map(self.gazetteer.state_of_place, places)
         return tuple({state: None for state in found if state})
-
-
-def _is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
-    """Whether a noun is only the office of who is named next: "the junta's chief, Bo Mya"."""
-    stands = noun.kind in ("collective", "definite") and noun.nation is None
-    for person in after if stands else ():
-        gap = parse.lows[noun.last : person.first]
-        return person.kind == "person" and gap[-1:] == [","] and len(gap) <= OFFICE
-    return False
-
-
-def _only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:
-    """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
-    known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
-    return known and name.nation is None and parse.lows[name.first - 1] == "from"
 
 
 def has_anaphor(parse: Parse, clause: Clause) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
-GROUPS = frozenset(
+# Those who fight a state, by what they are called where no name is given.
+REBELS = frozenset(
     (
-        "group",
-        "movement",
-        "militia",
-        "rebels",
-        "insurgents",
-        "paramilitaries",
-        "faction",
-        "bloc",
-        "alliance",
+        *("rebels", "insurgents", "paramilitaries", "mutineers", "separatists", "guerrillas"),
+        *("guerillas", "secessionists"),
     )
+)
+GROUPS = REBELS | frozenset(
+    ("group", "movement", "militia", "faction", "bloc", "alliance", "insurgency", "militiamen")
 )
 # Who decides for the state in which they sit.
 HOUSES = frozenset(("parliament", "cabinet", "lawmakers", "legislators", "senate"))
