@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from kg.extraction.bare_figures import only_gives_figure
+from kg.extraction.accounts import gives_account
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
@@ -57,6 +57,9 @@ def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Vo
     return Sources(parse, clauses, lexicon).cited()
 
 
+_HIM = (["him"], ["her"])
+
+
 class _Reader:
     """Finds the statements of one sentence."""
 
@@ -92,7 +95,11 @@ class _Reader:
             yield Statement(
                 clause.verb.last, len(self.lows), "show", self._releaser(clause), clause
             )
-        elif lemma in lexicon["say"] or lemma in lexicon["confirm"] or self._gives_account(clause):
+        elif (
+            lemma in lexicon["say"]
+            or lemma in lexicon["confirm"]
+            or gives_account(self.parse, clause, self.lexicon)
+        ):
             yield from self._saying(clause)
 
     def promises_things(self, clause: Clause) -> bool:
@@ -179,6 +186,8 @@ class _Reader:
         for index in range(first, min(len(self.lows) - 1, first + 15)):
             if self.lows[index] == "as" and self.lows[index + 1] in ("saying", "telling"):
                 speakers = voices(self.parse, (first, index), self.lexicon)
+                if self.lows[first:index] in _HIM:
+                    speakers = [Voice(None, "he", (first, index))]
                 after = self.content.start(index + 2)
                 if clause.verb.passive:
                     speakers = self._subject(clause)
@@ -269,17 +278,6 @@ class _Reader:
     def _is_evidence(self, voice: Voice) -> bool:
         mention = voice.mention
         return mention is not None and mention.kind not in ("person", "organization")
-
-    def _gives_account(self, clause: Clause) -> bool:
-        """Whether a noun tells what the verb does not: "gave a different account: …"."""
-        first, last = clause.right
-        if clause.verb.lemma == "make" and "known" in self.lows[first : first + 3]:
-            return True
-        if clause.verb.lemma == "give" and only_gives_figure(self.parse, clause):
-            return False  # "have given a figure of 5,000": the clause itself tells
-        return clause.verb.lemma in self.lexicon["giving-account"] and any(
-            word in ("account", "statement", "figure", "version") for word in self.lows[first:last]
-        )
 
     def _saying(self, clause: Clause) -> Iterator[Statement]:
         """Yield what a verb of saying leads to, stands before it, or stands around it."""

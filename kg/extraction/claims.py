@@ -31,7 +31,7 @@ from kg.extraction.sitting import Part, Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those, those_two
-from kg.extraction.unread import Unread
+from kg.extraction.unread import Unread, longest
 from kg.extraction.untrue import Untrue
 from kg.extraction.voices import is_called
 
@@ -49,7 +49,7 @@ _OF_WHICH = frozenset(("which", "whom"))
 _OUTRIGHT = frozenset(
     ("nor", "deny", "denies", "denied", "”", '"', "outright", "directly", "explicitly", "openly")
 )
-_SINCE = ("since", "until")
+_SINCE = ("since", "until", "before", "once", "as", "where")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 # Without one of these nothing is left undenied.
 _HOUSES = frozenset(("ministry", "army", "military", "navy", "embassy", "command", "department"))
@@ -192,11 +192,9 @@ class ClaimFinder(Part):
     def unread(self) -> Iterator[Found]:
         """Yield what clauses tell that no frame reads, once `claims` has found all others."""
         unread = Unread(self.sitting)
-        for clause in unread.clauses_left():
-            if not self._is_thought(clause):
-                for found in self.teller.told(clause, unread):
-                    if not is_civil(found, self.reader):
-                        yield found
+        left = [clause for clause in unread.clauses_left() if not self._is_thought(clause)]
+        told = [found for clause in left for found in self.teller.told(clause, unread)]
+        yield from longest([found for found in told if not is_civil(found, self.reader)])
 
     def _tells_unread(self, clause: Clause) -> bool:
         """Whether a clause has a verb of events and objects, though nothing was read in it."""
@@ -439,9 +437,10 @@ class ClaimFinder(Part):
         return supposed or unproven or clause.start - 1 in self.unsaid
 
     def _only_dates(self, clause: Clause) -> bool:
-        """Whether a clause only says since when: "since the system arrived"."""
+        """Whether a clause only dates: "since the system arrived", "where they came from"."""
         (first, last), lows = clause.right, self.parse.lows
-        alone = first == last or lows[first] == ":"
+        whence = clause.opener == "where"
+        alone = lows[first:last] == ["from"] if whence else first == last or lows[first] == ":"
         return alone and lows[clause.start : clause.start + 1] in _TAKING_UP
 
     def _is_taken_for_true(self, clause: Clause) -> bool:

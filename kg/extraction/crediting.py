@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.antecedents import antecedent
+from kg.extraction.antecedents import who_tells
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
@@ -19,6 +19,8 @@ from kg.extraction.vouching import Report
 
 # Verbs by which only somebody gives a figure, so that "it" is who spoke before.
 _GIVING_FIGURES = frozenset(("expect", "estimate", "count", "put", "speak"))
+# What somebody blames others for or expects is in his own words.
+_OWN_WORDS = frozenset(("blame", "expect", "foresee", "predict"))
 _OF = frozenset(("of", "for", "in", "at", "from", "with"))
 # A clause that describes what was found begins so near behind it.
 _NEAR = 6
@@ -48,7 +50,7 @@ class Credit(Part):
         resolver = self.reader.resolver
         for statement in sorted(self.statements, key=_place):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
-            ids = self._meant(statement) or ids or antecedent(self.sitting, statement)
+            ids = self._meant(statement) or who_tells(self.sitting, statement, ids)
             cited = [i for voice in statement.cited if (i := resolver.speaker(self.parse, voice))]
             statement_ids = list(dict.fromkeys(ids))
             if cited:
@@ -219,7 +221,7 @@ class Credit(Part):
             or clause.verb.lemma in self.lexicon["observing"]
             or (clause.verb.lemma in _GIVING_FIGURES and found.quantity is not None)
         )
-        counts = counts or self._commits(clause) or clause.verb.lemma == "blame"
+        counts = counts or self._commits(clause) or clause.verb.lemma in _OWN_WORDS
         if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
@@ -336,10 +338,8 @@ class Credit(Part):
         return "reported" if told else None
 
     def _reports_without_name(self, statement: Statement) -> bool:
-        clause = statement.clause
-        if clause is None:
-            return False
-        words = self.parse.lows[clause.subject[0] : clause.subject[1]]
+        subject = statement.clause.subject if statement.clause is not None else (0, 0)
+        words = self.parse.lows[slice(*subject)]
         return words in (["reports"], ["some", "reports"], ["media", "reports"])
 
     def _evidence(self, statement: Statement) -> tuple[int, int, str] | None:

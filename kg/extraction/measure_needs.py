@@ -27,6 +27,8 @@ _HOUSES = frozenset(
         *("knesset", "majlis", "legislators"),
     )
 )
+# Whom one should not believe is no matter of what is done.
+_HEARSAY = frozenset(("disregard", "ignore", "believe", "trust", "heed", "rumours", "rumors"))
 _FORCES = frozenset(("forces", "force", "army", "troops", "military", "soldiers", "navy"))
 _ABROAD = frozenset(("abroad", "overseas"))
 # What a warning is of, and how one tells that it is of what may come.
@@ -53,7 +55,7 @@ def measure(one: Situation) -> bool:
 def demand(one: Situation) -> bool:
     """Whether something is demanded: by a verb for that, else by the noun of what is asked for."""
     verb = one.clause.verb
-    if verb.lemma == "warn":
+    if verb.lemma == "warn" or not _HEARSAY.isdisjoint(one.words()[:_NEAR]):
         return False
     called = verb.lemma == "call" and not _UPON.isdisjoint(one.parse.lows[verb.head : verb.last])
     both = any(word in _BOTH for word in one.words()[:2])

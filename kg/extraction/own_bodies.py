@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import FORCES, Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
 _ARMIES = frozenset(("army", "military", "navy"))
+_ITS = frozenset(("its", "their"))
+_HOUSES = frozenset(("ministry", "army", "military", "navy", "government", "embassy"))
+_BODIES = ("collective", "organization")
 _TOLD_IN = (["reporters", "in"], ["journalists", "in"])
 
 
@@ -25,6 +30,16 @@ def whose_army(parse: Parse, mention: Mention, memory: Memory, gazetteer: Gazett
     told = (*last.from_, *last.to) if last is not None and near else ()
     sides = (side for side in (*told, memory.home) if side is not None)
     return next((side for side in sides if gazetteer.type_of(side) == "State"), None)
+
+
+def owned(parse: Parse, mention: Mention) -> Mention:
+    """Return a body with whose it is: "Chad is sending a ship, its defence ministry said"."""
+    its = parse.lows[mention.first - 1] in _ITS and mention.nation is None
+    if not its or mention.kind not in _BODIES or parse.lows[mention.last - 1] not in _HOUSES:
+        return mention
+    state = next((m for m in parse.mentions if m.kind == "state" and not m.modifies), None)
+    opens = state is not None and state.first <= 1 and state.last < mention.first
+    return replace(mention, nation=state, kind="collective", actor=None) if opens else mention
 
 
 def whose_minister(

@@ -17,7 +17,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.new_places import is_new_place
-from kg.extraction.own_bodies import whose_army, whose_minister
+from kg.extraction.own_bodies import owned, whose_army, whose_minister
 from kg.extraction.parse import Parse, is_a_part
 from kg.extraction.serving import served
 from kg.extraction.slug import slug
@@ -69,7 +69,7 @@ class Resolver:
 
     def _named_speaker(self, parse: Parse, mention: Mention) -> str | None:
         """Return who speaks by a name, or by a noun for somebody named before."""
-        memory = self.memory
+        memory, mention = self.memory, owned(parse, mention)
         if (met := self._of_those_who_met(parse, mention)) is not None:
             return met
         if memory.person and self._is_the_person(parse, mention):
@@ -380,7 +380,7 @@ class Resolver:
         spoken = memory.top(memory.state) if memory.state else None
         states = [memory.home, spoken]
         if before[-1:] in (["its"], ["their"]):
-            states = [spoken]
+            states = [self.side(parse, mention.nation) or spoken]
         elif before[-1:] in (["'s"], ["’s"]):
             states = [memory.island] if before[0] in self.lexicon["islands"] else []
         return [state for state in states if state]

@@ -15,6 +15,7 @@ from kg.extraction.opening_place import opening_place
 from kg.extraction.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.raid_needs import whose_raid
 from kg.extraction.readings import Reading
+from kg.extraction.sent_at import is_sent_at
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.strength import men_counted, whose_strength
@@ -291,9 +292,8 @@ class Transfers:
         theme = one.theme
         things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
         things = things and not (is_named_unit(one) or is_battery_of_a_nation(one, frame))
-        if things and (self._is_fleet(one, frame) or self._belongs_to_force(one, frame)):
-            return "Deployment"
-        if things and (is_column(one) or is_moved_by_army(one)):
+        forces = self._is_fleet(one, frame) or self._belongs_to_force(one, frame)
+        if things and (forces or is_column(one) or is_moved_by_army(one) or is_sent_at(one)):
             return "Deployment"
         if things or is_a_piece(one):
             return "Shipment"

@@ -9,6 +9,7 @@ order of its names, and what was told before.
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
+from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
@@ -53,6 +54,15 @@ _DATING = frozenset(("after", "before", "since", "until", "when", "once"))
 # Arms, raids and sanctions that name nobody are those of the article; people may be anybody.
 _WHOSEVER = ("Shipment", "Combat", "Measure")
 _PERSONS = frozenset(("he", "she", "i"))
+# What these open says of a noun or a place what is known of it: "with which they find targets".
+_ASIDES = frozenset(("where", "which", "whose"))
+# So many words behind a demand it is said that proof is wanted.
+_PROVING = 10
+_FILMS = frozenset(("film", "footage", "images", "photographs", "photos", "pictures", "video"))
+# Things that are told to be "in Chad" or "to the rebels" are told of; others only do something.
+_LEADING = frozenset(("at", "for", "in", "into", "inside", "through", "to", "via"))
+# Persons who are no force, and a word of places.
+_NO_FORCE = frozenset(("civilian", "prisoner-of-war", "interpreter"))
 _ARTICLES = frozenset(("the", "a", "an"))
 # Whoever or whatever these open the subject of has been told of.
 _TAKING_UP = frozenset(
@@ -76,7 +86,7 @@ class Unread(Part):
     def _tells_nothing(self, clause: Clause) -> bool:
         """Whether a clause has no finite verb of a deed, or only says who somebody is."""
         verb = clause.verb
-        if clause.conditional or clause.opener in _DATING:
+        if clause.conditional or clause.opener in _DATING or clause.opener in _ASIDES:
             return True
         if verb.form != "finite" or verb.first in self.done:
             return True
@@ -85,7 +95,15 @@ class Unread(Part):
         only_says_who = who and lemma in self.lexicon["leading-a-body"]
         if lemma in _STAYING and not verb.passive and self._things(clause.subject):
             return only_says_who
-        return only_says_who or lemma in self.lexicon["untelling"]
+        if lemma in self.lexicon["measure-verbs"] and self._is_of_proof(clause):
+            return True
+        filmed = clause.subject[1] > 0 and self.parse.lows[clause.subject[1] - 1] in _FILMS
+        return only_says_who or filmed or lemma in self.lexicon["untelling"]
+
+    def _is_of_proof(self, clause: Clause) -> bool:
+        """Whether it is proof that is asked for: "demanded that they produce proof"."""
+        behind = self.parse.lows[clause.verb.last :][:_PROVING]
+        return not self.lexicon["proof"].isdisjoint(behind)
 
     def _things(self, zone: tuple[int, int]) -> list[Mention]:
         """Return the forces and arms that are named in a part of a clause."""
@@ -120,17 +138,17 @@ class Unread(Part):
     def _kind(self, clause: Clause) -> str | None:
         """Return the type of event that a clause tells of, by its verb, else by its nouns."""
         lemma, lows = clause.verb.lemma.split()[0], self.parse.lows
+        zones = (clause.right, clause.subject)
         for kind, key in _VERBS.items():
             if lemma in self.lexicon[key]:
-                return kind
-        zones = (clause.right, clause.subject)
-        for word in (low for zone in zones for low in lows[slice(*zone)]):
+                goods = kind == "Agreement" and lemma in self.lexicon["promising-things"]
+                return (goods and self._of_things(clause)) or kind
+        for at in (at for zone in zones for at in range(*zone) if lows[at - 1] != "to"):
             for kind, key in _WORDS.items():
-                if word in self.lexicon[key]:
+                if lows[at] in self.lexicon[key]:
                     return kind
-        for thing in (m for zone in zones for m in self._things(zone)):
-            klass = self.reader.gazetteer.item_class(thing.items[0])
-            return "Deployment" if klass == "persons" else self._of_goods()
+        if any(m.items for zone in zones for m in self.parse.mentions_in(*zone)):
+            return self._of_things(clause)
         for word in (low for zone in zones for low in lows[slice(*zone)]):
             for kind, key in _MATTERS.items():
                 if word in self.lexicon[key]:
@@ -156,6 +174,31 @@ class Unread(Part):
         near = last.paragraph >= self.parse.paragraph - 1
         them = words == ["they"] or words[-2:] == ["of", "them"]
         return last.type if near and them and clause.verb.lemma != "be" else None
+
+    def _of_things(self, clause: Clause) -> str | None:
+        """Return the type of event that forces or arms of a clause tell of, by its first."""
+        klass = self.reader.gazetteer.item_class
+        for thing in self.parse.mentions_in(*clause.right):
+            if thing.items and thing.items[0] not in _NO_FORCE:
+                if klass(thing.items[0]) != "persons":
+                    return self._of_goods()
+                return None if clause.verb.lemma == "be" else "Deployment"
+        for thing in self.parse.mentions_in(*clause.subject):
+            if thing.items and thing.items[0] not in _NO_FORCE:
+                persons = klass(thing.items[0]) == "persons"
+                return "Deployment" if persons else self._of_arms(clause, thing)
+        return None
+
+    def _of_arms(self, clause: Clause, arms: Mention) -> str | None:
+        """Return what arms tell of that do something: they hit, land or are somewhere."""
+        lemma = clause.verb.lemma.split()[0]
+        if lemma in self.lexicon["arms-hit"]:
+            return "Combat"
+        if lemma in self.lexicon["craft-arrive"]:
+            last = self.memory.latest(_MOVING)
+            return last.type if last is not None else "Shipment"
+        behind = self.parse.lows[arms.last : clause.subject[1]]
+        return None if _LEADING.isdisjoint(behind) else self._of_goods()
 
     def _named(self, clause: Clause, kind: str) -> tuple[Sides, Sides]:
         """Return who acts and whom or what it reaches, as their names stand in a clause."""
@@ -262,3 +305,17 @@ class Unread(Part):
         """Return the places that a clause names in the states of its sides."""
         named = dict.fromkeys(m.place for m in mentions if m.kind == "place" and m.place)
         return [at for at in named if self.reader.gazetteer.state_of_place(at) in sides]
+
+
+def longest(found: list[Found]) -> list[Found]:
+    """Return claims without those whose words another of the same type has nearly all."""
+    kept: list[Found] = []
+    for one in sorted(found, key=_words_of, reverse=True):
+        same = [k for k in kept if k.reading.type == one.reading.type]
+        if all(min(k.last, one.last) - max(k.first, one.first) <= 1 for k in same):
+            kept.append(one)
+    return [one for one in found if one in kept]
+
+
+def _words_of(found: Found) -> int:
+    return found.last - found.first

@@ -10,6 +10,8 @@ _OWNS = ("'s", "’s")
 _ARTICLES = ("the", "a", "an")
 # So many words are "Southern Command", and "the town's deputy mayor".
 _NAME, _OFFICE = 4, 6
+_OF_TOWNS = frozenset(("governor", "mayor", "prefect", "sheriff"))
+_SEATS = ("place", "unknown")
 _BODIES = ("organization", "collective", "state", "demonym")
 
 
@@ -22,10 +24,22 @@ def beside(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention | N
         return None
     if parse.lows[first + 1] == ",":
         return _apposed(parse, first, zone[1], lexicon)
+    if (mayor := _of_town(parse, first, last)) is not None:
+        return mayor
     owns = next((i for i in range(first, last - 1) if parse.lows[i] in _OWNS), None)
     if owns is None:
         return None
     return _part_of(parse, owns, last, lexicon) or _office_of(parse, first, owns, last, lexicon)
+
+
+def _of_town(parse: Parse, first: int, last: int) -> Mention | None:
+    """Return who holds an office of a town: "the mayor of Bani Walid", of which no list knows."""
+    first += parse.lows[first] in _ARTICLES
+    seat = parse.mention_at.get(first + 2)
+    held = parse.lows[first] in _OF_TOWNS and parse.lows[first + 1] == "of"
+    if not held or seat is None or seat.kind not in _SEATS or seat.last != last:
+        return None
+    return Mention(first, last, "collective", nation=seat)
 
 
 def _apposed(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Mention | None:
