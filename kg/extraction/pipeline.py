@@ -263,6 +263,16 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _settle() -> None:
+    """Count what is loaded among what lasts, so that no collection of what is young goes over it.
+
+    It can be collected all the same, when all is. What others have frozen stays so.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
+
+
 def _has_dateline(text: str, start: int) -> bool:
     """Whether a paragraph begins with where it was written: "NIAMEY —"; a brief of its own."""
     head = in_lines(text[max(0, start - 60) : start]).rpartition("\n")[2].strip()
@@ -363,4 +373,6 @@ def extractor(
         lexicon = read_lexicon(lexicons)
         check_needs(lexicon)
         files = [file for folder in ontology for file in sorted(folder.rglob("*.ttl"))]
-        return Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))
+        read = Extractor(lexicon, build_gazetteer(read_names(files, base), lexicon))
+        _settle()
+        return read
