@@ -22,6 +22,8 @@ class Request:
 def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iterator[Request]:
     """Yield the requests of a sentence; what is asked for is a clause of its own."""
     for clause in clauses:
+        if clause.verb.lemma not in lexicon["verbs-of-asking"]:
+            continue
         if _asks(parse, clause, lexicon) and not clause.verb.negated:
             first, last = clause.right
             for group in parse.verbs:

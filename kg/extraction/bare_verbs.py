@@ -254,7 +254,7 @@ class BareVerbs(VerbWords):
             return False
         if all(group.form == "gerund" for group in groups) and not self._verb_follows(index):
             return False  # "Tankers carrying petrol docked in Havana"
-        return not any(self._parts(word) for word in between) and bool(between)
+        return bool(between) and self.parting.isdisjoint(between)
 
     def _is_made(self, index: int, start: int) -> bool:
         """Whether a treaty is what was made: "an accord reached in May"."""
@@ -264,13 +264,13 @@ class BareVerbs(VerbWords):
             return False
         zone = self.lows[max(0, start - _NEAR) : start]
         nouns = [at for at, word in enumerate(zone) if word in self.lexicon["treaty"]]
-        return bool(nouns) and not any(self._parts(word) for word in zone[nouns[-1] + 1 :])
+        return bool(nouns) and self.parting.isdisjoint(zone[nouns[-1] + 1 :])
 
     def _verb_follows(self, index: int) -> bool:
         """Whether a finite verb stands further on in the same stretch, so that this one is none."""
         for at in range(index + 1, min(len(self.lows), index + 16)):
             low = self.lows[at]
-            if self._parts(low) and not (low == "and" and self._is_participle(at + 1)):
+            if low in self.parting and not (low == "and" and self._is_participle(at + 1)):
                 return False
             if low in ("having", "being") and self.lows[at - 1] in self.lexicon["prepositions"]:
                 return False  # "accused Rwanda of having troops"
@@ -289,14 +289,14 @@ class BareVerbs(VerbWords):
             or lemma in ("be", "have")
         ):
             return False
-        return not any(self._parts(word) for word in self.lows[groups[-1].last : start])
+        return self.parting.isdisjoint(self.lows[groups[-1].last : start])
 
     def _helped_to(self, start: int, groups: list[VerbGroup]) -> bool:
         """Whether somebody is helped to do it: "to help it replenish its stocks"."""
         if not groups or groups[-1].lemma not in ("help", "make"):
             return False
         between = self.lows[groups[-1].last : start]
-        return 0 < len(between) < 4 and not any(self._parts(word) for word in between)
+        return 0 < len(between) < 4 and self.parting.isdisjoint(between)
 
     def _present(
         self, start: int, index: int, before: str, letters: str, groups: list[VerbGroup]
@@ -352,7 +352,7 @@ class BareVerbs(VerbWords):
             plural = self._is_plural(at - 1) or self.lows[at - 1] in self.lexicon["people"]
             if self.lows[at] in _LINKS and plural:
                 return True
-            if self._parts(self.lows[at]) or not self.lows[at][0].isalpha():
+            if self.lows[at] in self.parting or not self.lows[at][0].isalpha():
                 return False
         return False
 

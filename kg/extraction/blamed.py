@@ -20,6 +20,12 @@ _NEAR = 7
 _PUT_ON = "on"
 
 
+def find_blamed(sitting: Sitting, credit: Credit, clause: Clause) -> Found | None:
+    """Return the attack for which somebody is blamed, None if nobody is."""
+    blames = clause.verb.lemma in sitting.lexicon.blaming
+    return Blamed(sitting, credit).read(clause) if blames else None
+
+
 class Blamed(Part):
     """Reads whom one sentence blames for an attack."""
 

@@ -65,9 +65,10 @@ def _seems_civil(found: Found, reader: Reader) -> bool:
     """Whether the words of the sentence say so, or it could be of anything and of no arms."""
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
     within = (found.first, found.last) if type_ == "Measure" else None
-    if any(_names(parse, lexicon, key, within) for key in _cues(found)):
-        taught = ("instructor",) if type_ == "Training" else ()
-        return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
+    for key in _cues(found):
+        if _names(parse, lexicon, key, within):
+            taught = ("instructor",) if type_ == "Training" else ()
+            return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
     if type_ == "Shipment":
         else_ = _holds_else(parse, reader) and not _holds_more(found, reader)
         return else_ or _is_any_trade(found, reader)

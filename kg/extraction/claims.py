@@ -9,12 +9,12 @@ from operator import attrgetter
 from kg.extraction.agreed_upon import find_agreed
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
-from kg.extraction.blamed import Blamed
+from kg.extraction.blamed import find_blamed
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.compared import find_compared
 from kg.extraction.crediting import Credit
-from kg.extraction.denials import Denials
+from kg.extraction.denials import says_otherwise
 from kg.extraction.denied_there import is_kept_from
 from kg.extraction.denying import Denying
 from kg.extraction.found import Found
@@ -31,8 +31,8 @@ from kg.extraction.sitting import Part, Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.those_two import note_those, those_two
-from kg.extraction.unread import Unread, longest
-from kg.extraction.untrue import Untrue
+from kg.extraction.unread import Unread, clauses_left, longest
+from kg.extraction.untrue import find_untrue
 from kg.extraction.voices import is_called
 
 # So many words at the head of a sentence without a verb can name what it is about.
@@ -68,9 +68,8 @@ class ClaimFinder(Part):
         """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
         self.credit = Credit(sitting)
-        self.denials = Denials(sitting, self.credit)
-        self.denying = Denying(sitting, self.credit, self.denials)
-        self.teller = Telling(sitting, self.credit, self.denials)
+        self.denying = Denying(sitting, self.credit)
+        self.teller = Telling(sitting, self.credit)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
@@ -129,7 +128,7 @@ class ClaimFinder(Part):
         note_listed(self.parse, self.memory)
         self._note_force()
         subject = self.clauses[0].subject if self.clauses else (0, 0)
-        if any(found.reading.type == "Meeting" for found in self.found):
+        if "Meeting" in [found.reading.type for found in self.found]:
             self._note_who_met()
         note_those(self.memory, self.parse.lows[slice(*subject)], self.found, self.parse.paragraph)
         if self.found or any(self._tells_unread(clause) for clause in self.clauses):
@@ -176,12 +175,13 @@ class ClaimFinder(Part):
 
     def _of_what_else(self) -> Iterator[Found]:
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
-        yield from (*self.teller.shown(), *self.teller.figures(), *find_listed(self.sitting))
+        said = (*self.teller.shown(), *self.teller.figures()) if self.statements else ()
+        yield from (*said, *find_listed(self.sitting))
         yield from (*find_intended(self.sitting), *find_beside(self.sitting))
         yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
-        yield from Untrue(self.sitting, self.credit, self.denials).claims()
+        yield from find_untrue(self.sitting, self.credit)
 
     def _least_sure(self) -> Iterator[Found]:
         """Yield claims of forces and arms by verbs which no frame reads."""
@@ -191,8 +191,10 @@ class ClaimFinder(Part):
 
     def unread(self) -> Iterator[Found]:
         """Yield what clauses tell that no frame reads, once `claims` has found all others."""
+        left = [clause for clause in clauses_left(self.sitting) if not self._is_thought(clause)]
+        if not left:
+            return
         unread = Unread(self.sitting)
-        left = [clause for clause in unread.clauses_left() if not self._is_thought(clause)]
         told = [found for clause in left for found in self.teller.told(clause, unread)]
         yield from longest([found for found in told if not is_civil(found, self.reader)])
 
@@ -208,13 +210,14 @@ class ClaimFinder(Part):
 
     def _is_read_later(self, clause: Clause) -> bool:
         """Whether a clause needs others read: it describes a noun, or denies "it"."""
-        denies = clause.verb.lemma in self.lexicon["deny"]
+        if clause.embedded or (clause.opener in _OF_THINGS and self._promises(clause)):
+            return True
+        if clause.verb.lemma not in self.lexicon["deny"]:
+            return False
         lows, (first, last) = self.parse.lows, clause.right
-        meant = lows[first:last] == ["it"] or (
+        return lows[first:last] == ["it"] or (
             first == last and lows[clause.subject[0]] in ("a", "something")
         )  # "denies it", "a claim that Tehran rejects"
-        promises = clause.opener in _OF_THINGS and self._promises(clause)
-        return clause.embedded or promises or (denies and meant)
 
     def _promises(self, clause: Clause) -> bool:
         """Whether a clause only says of things who gave or promised them."""
@@ -380,17 +383,18 @@ class ClaimFinder(Part):
         if clause.verb.first in self.done or clause.conditional or self._is_thought(clause):
             return
         lemma = clause.verb.lemma
-        if lemma in self.lexicon["deny"] and not self.denials.is_refusal(clause):
+        if lemma in self.lexicon["deny"] and not self.denying.refuses(clause):
             yield from self.denying.outright(clause)
             return
-        if lemma in self.lexicon["say"] and self.denials.says_otherwise(clause):
-            yield from self.denials.otherwise(clause)
+        if lemma in self.lexicon["say"] and says_otherwise(self.parse, clause, self.lexicon):
+            yield from self.denying.otherwise(clause)
             return
         judges = lemma in self.lexicon["judging"]
         if judges and (found := self.denying.by_words(clause)) is not None:
             yield found
             return
-        if (told := self._blamed(clause) or self.denying.without_part(clause)) is not None:
+        told = find_blamed(self.sitting, self.credit, clause) or self.denying.without_part(clause)
+        if told is not None:
             yield told
             return
         for request in self.requests:
@@ -403,12 +407,6 @@ class ClaimFinder(Part):
         if self.statements and self._only_reports(clause):
             return
         yield from self.teller.told(clause)
-
-    def _blamed(self, clause: Clause) -> Found | None:
-        """Return the attack for which somebody is blamed, None if nobody is."""
-        if clause.verb.lemma not in self.lexicon.blaming:
-            return None
-        return Blamed(self.sitting, self.credit).read(clause)
 
     def _is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""

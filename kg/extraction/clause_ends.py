@@ -27,7 +27,7 @@ class _Ends:
         self.sources = [] if _SOURCES.isdisjoint(self.lows) else self._before_sources()
         self.contrasts = [] if _CONTRASTING.isdisjoint(self.lows) else self._before_contrasts()
         which = "which" in self.lows
-        joined = any(clause.opener in _JOINING for clause in self.clauses)
+        joined = not _JOINING.isdisjoint([clause.opener for clause in self.clauses])
         for number, clause in enumerate(self.clauses):
             self._negate_by_subject(clause)
             end = size
@@ -50,9 +50,9 @@ class _Ends:
             clause.end = self._trimmed(
                 first, self._before_source(first, end) if self.sources else end
             )
-            clause.end = min(
-                (i for i in self.contrasts if first <= i < clause.end), default=clause.end
-            )
+            if self.contrasts:
+                inside = (i for i in self.contrasts if first <= i < clause.end)
+                clause.end = min(inside, default=clause.end)
 
     def _before_relative(self, later: Clause, limit: int) -> int:
         """Return where a relative clause begins: with "the first of which", or with "which"."""

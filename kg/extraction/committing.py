@@ -23,9 +23,12 @@ def modality_of(sitting: Sitting, clause: Clause, found: Found) -> str:
 
 def committed(sitting: Sitting, clause: Clause, found: Found) -> str:
     """Return the modality that a verb of promising or offering gives, "" if it is none."""
-    if found.reading.type not in _MOVES or clause.verb.modality not in ("actual", "ongoing"):
+    verb, lexicon = clause.verb, sitting.lexicon
+    if verb.lemma.split()[0] not in lexicon["committing-starters"]:
         return ""
-    told, lexicon = _phrases(sitting, clause), sitting.lexicon
+    if found.reading.type not in _MOVES or verb.modality not in ("actual", "ongoing"):
+        return ""
+    told = _phrases(sitting, clause)
     if not lexicon["only-offered"].isdisjoint(told):
         return "possible"
     return "" if lexicon["still-to-come"].isdisjoint(told) else "expected"

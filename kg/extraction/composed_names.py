@@ -59,7 +59,7 @@ def name_groups(words: Words, found: list[Mention]) -> None:
     """Take a name for that of a group where the words beside it say so: "the rebel group X"."""
     lows, lexicon = words.lows, words.lexicon
     nouns = lexicon["group-nouns"]
-    if not any(lows[index] in nouns for index in words.glance.naming):
+    if nouns.isdisjoint([lows[index] for index in words.glance.naming]):
         return
     for mention in found:
         if mention.kind != "unknown" or mention.last - mention.first > _LONGEST_GROUP:

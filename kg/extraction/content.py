@@ -9,6 +9,7 @@ from kg.extraction.parse import Parse
 # A past form right behind "that" may be taken for a participle.
 _PAST = ("finite", "participle")
 QUOTES = frozenset('“”"«»')
+_CLOSING = frozenset("”»")
 
 
 class Content:
@@ -21,7 +22,7 @@ class Content:
 
     def quote_begin(self, end: int) -> int:
         """Return where words in quotation marks begin that end right before `end`, else 0."""
-        if not any(word in ("”", "»") for word in self.lows[max(0, end - 2) : end]):
+        if _CLOSING.isdisjoint(self.lows[max(0, end - 2) : end]):
             return 0
         for index in range(end - 2, -1, -1):
             if self.lows[index] in ("“", "«"):

@@ -21,8 +21,6 @@ _SLOTS = {
 # Who or what is counted stands before the verb, or behind it.
 _BEFORE = Frame(f"{NAME}-there", "by-theme", "theme", "place", _SLOTS, ())
 _BEHIND = Frame(NAME, "by-theme", "from", "theme", _SLOTS, ())
-# Lists of verbs that tell of something else than of forces and arms on their way.
-_OTHERWISE = ("say", "deny", "call", "request", "staying-put")
 # "The Malian armed forces" arm nobody.
 _NO_DEED = "arm"
 _LANDS = ("state", "place")
@@ -32,10 +30,12 @@ _BOUND = frozenset(
 )
 _MOVED = ("goods", "containers", "persons")
 # Persons of a force, and those who are sent to help one.
-_FORCE = (
-    *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
-    *("peacekeeper", "police-officer", "pilot", "mercenary", "recruit", "officer"),
-    *("special-forces-soldier", "militia", "marine", "paratrooper"),
+_FORCE = frozenset(
+    (
+        *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
+        *("peacekeeper", "police-officer", "pilot", "mercenary", "recruit", "officer"),
+        *("special-forces-soldier", "militia", "marine", "paratrooper"),
+    )
 )
 # Men and sailors of a state are its force; its people and workers need not be.
 _ANYBODY = frozenset(
@@ -130,7 +130,7 @@ class Counted(Part):
     def _may_tell(self, clause: Clause) -> bool:
         """Whether a verb can tell of forces or arms on their way: no condition, no saying."""
         lemma = clause.verb.lemma
-        other = any(lemma in self.lexicon[key] for key in _OTHERWISE) or lemma == _NO_DEED
+        other = lemma in self.lexicon["verbs-of-no-move"] or lemma == _NO_DEED
         return not clause.conditional and not other
 
     def _is_counted_force(self, mention: Mention) -> bool:
@@ -142,7 +142,7 @@ class Counted(Part):
         klass = gazetteer.item_class(item)
         named = self.parse.lows[mention.last - 1] not in _ANYBODY
         force = named and (mention.nation is not None or item == "personnel")
-        force = force or any(gazetteer.is_kind_of(item, kind) for kind in _FORCE)
+        force = force or not _FORCE.isdisjoint(gazetteer.kinds[item])
         return klass in _MOVED and (klass != "persons" or force)
 
 

@@ -247,11 +247,8 @@ class Credit(Part):
         verb = clause.verb
         if verb.first == verb.head:
             return False
-        said = (self.parse.lows[i] for i in range(verb.first, verb.head))
-        given = self.lexicon["committing"]
-        return verb.form == "finite" and any(
-            lemma in given for low in said for lemma, _ in self.lexicon.verbs.get(low, ())
-        )
+        said = self.parse.lows[verb.first : verb.head]
+        return verb.form == "finite" and not self.lexicon["words-of-committing"].isdisjoint(said)
 
     def _is_told_in(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement tells a clause; an aside in "Chad, which …, left, X said" is not."""
@@ -424,10 +421,10 @@ class Credit(Part):
         if nobody and self.memory.ours and not _OURS.isdisjoint(self.parse.words_used):
             self.memory.we = self.memory.ours  # a soldier tells what "we" did
         outer = statement.clause if statement is not None else None
-        told = outer is not None and outer.verb.first < clause.verb.first
-        kind = self.memory.kind_of(speakers[0]) if speakers else ""
-        body = bool(speakers) and is_body(speakers[0], self.memory)
-        speaks_for_itself = told and (body or kind not in _NO_BODIES)
+        speaks_for_itself = False
+        if speakers and outer is not None and outer.verb.first < clause.verb.first:
+            stranger = self.memory.kind_of(speakers[0]) in _NO_BODIES
+            speaks_for_itself = not stranger or is_body(speakers[0], self.memory)
         self.memory.itself = self.memory.we if speaks_for_itself else None
 
 

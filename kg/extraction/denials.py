@@ -9,8 +9,10 @@ from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denied_before import FIGURES, DeniedBefore
 from kg.extraction.found import Found
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.memory import FORCES, Sides
 from kg.extraction.nominal_claims import NominalClaims
+from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement, clause_reach
@@ -26,6 +28,13 @@ _NEAR = 5
 _GOING = frozenset(("bring-home", "recall-force", "leave", "go-home"))
 
 
+def says_otherwise(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a clause with a verb of saying says "otherwise" of what has been denied."""
+    first, last = clause.right
+    words = " ".join(parse.lows[first : min(last, first + 3)])
+    return words.startswith(tuple(lexicon["otherwise"]))
+
+
 def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
     """Whether a clause tells of a withdrawal: whoever denies it says that they are there."""
     left = reading.frame.name == "arrive" and clause.verb.lemma in ("leave", "depart")
@@ -39,7 +48,6 @@ class Denials(Part):
         """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
         self.credit = credit
-        self.before = DeniedBefore(sitting)
 
     def denial(self, clause: Clause) -> Iterator[Found]:
         """Yield what a verb of denying denies: the event it names, else the one told before."""
@@ -103,7 +111,7 @@ class Denials(Part):
         reading = self.named_by_noun(first, last, by) or nouns.between(first, last)
         reading = self._own(clause, reading)
         if reading is None and not self._only_waves_off(clause):
-            reading = self.before.told_before(clause, last)
+            reading = self.told_before(clause, last)
         return None if clause.shared and self._denied_already() else reading
 
     def _only_waves_off(self, clause: Clause) -> bool:
@@ -231,12 +239,16 @@ class Denials(Part):
                     return reading
         return None
 
+    def told_before(self, clause: Clause, last: int) -> Reading | None:
+        """Return the event that a denial names by a noun, else the one spoken of last."""
+        return DeniedBefore(self.sitting).told_before(clause, last)
+
     def denied_again(self, clause: Clause) -> Found | None:
         """Read "repeats its denial" as a denial of what was told before."""
         words = self.parse.lows[clause.verb.last : min(clause.end, clause.verb.last + _NEAR)]
         if self.lexicon["denials"].isdisjoint(words) or clause.verb.passive:
             return None
-        reading = self.before.told_before(clause, clause.end)
+        reading = self.told_before(clause, clause.end)
         if reading is None:
             return None
         first, last = self.sitting.span(clause)
@@ -260,7 +272,7 @@ class Denials(Part):
             for word in words
         ):
             return None
-        reading = self.named_by_noun(first, last) or self.before.told_before(clause, last)
+        reading = self.named_by_noun(first, last) or self.told_before(clause, last)
         if reading is None:
             return None
         begin, end = self.sitting.span(clause)
@@ -297,19 +309,13 @@ class Denials(Part):
         alleged = any(w in self.lexicon["allegations"] for w in told)
         if not (speakers or itself) or not ((meant and not itself) or alleged):
             return None
-        reading = self.named_by_noun(*clause.subject) or self.before.told_before(clause, clause.end)
+        reading = self.named_by_noun(*clause.subject) or self.told_before(clause, clause.end)
         if reading is None:
             return None
         first, last = self.sitting.span(clause)
         return Found(
             reading, first, last, self.parse, polarity="denied", speakers=speakers, rule="false:be"
         )
-
-    def says_otherwise(self, clause: Clause) -> bool:
-        """Whether a clause with a verb of saying says "otherwise" of what has been denied."""
-        first, last = clause.right
-        words = " ".join(self.parse.lows[first : min(last, first + 3)])
-        return words.startswith(tuple(self.lexicon["otherwise"]))
 
     def otherwise(self, clause: Clause) -> Iterator[Found]:
         """Read "sources suggest otherwise": they affirm what has just been denied."""

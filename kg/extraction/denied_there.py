@@ -65,7 +65,9 @@ def _clause_begin(one: Parse, first: int, lexicon: Lexicon) -> int:
 
 def is_kept_from(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a deed between two tokens did not come about: "barred from", "instead of selling"."""
-    told = next((group for group in one.verbs if first <= group.first < last), None)
+    told = one.verb_at.get(first)
+    if told is None:
+        told = next((group for group in one.verbs if first <= group.first < last), None)
     if told is None or told.form != "gerund" or told.first < 2:
         return False
     kept, word = one.lows[told.first - 2 : told.first]

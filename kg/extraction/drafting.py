@@ -53,6 +53,7 @@ class Draft:
         self.claims: list[Data] = []
         self.evidence: list[Data] = []
         self.mentions: dict[str, Data] = {}
+        self.referred: set[str] = set()
         self._clean = refuse_control(self.text) is None
 
     def add(self, found: Found, extractor: str | None = None) -> None:
@@ -213,6 +214,7 @@ class Draft:
             if mention.kind == "collective" and refers_to is None:
                 continue
             known = {} if refers_to is None else {"refers_to": refers_to}
+            self.referred.update(known.values())
             self.mentions[words] = {"as_stated": words, **known, "start": start}
 
     def actors(self) -> list[Data]:
@@ -222,7 +224,7 @@ class Draft:
             used.update(event.get("from", ()), event.get("to", ()), event.get("parties", ()))
         for claim in self.claims:
             used.update(claim["speaker"], claim.get("via", ()), claim.get("based_on", ()))
-        used.update(mention.get("refers_to", "") for mention in self.mentions.values())
+        used |= self.referred
         declared = self.memory.actors
         for actor in used & declared.keys():
             used.update(office["actor"] for office in declared[actor].get("acts_for", ()))
@@ -231,7 +233,7 @@ class Draft:
     def places(self) -> list[Data]:
         """Return the places to declare: those of claims that the reference data lacks."""
         used = {place for claim in self.claims for place in claim.get("places", ())}
-        used.update(mention.get("refers_to", "") for mention in self.mentions.values())
+        used |= self.referred
         declared = self.memory.new_places
         return [dict(declared[place]) for place in sorted(used & declared.keys())]
 
@@ -267,12 +269,12 @@ def _label(type_: str, sides: Data, name: Any) -> str:
     words = {"Training": "Training of forces", "Combat": "Combat of forces", "Shipment": "Goods"}
     noun = words.get(type_, type_)
     if parties := sides.get("parties"):
-        return f"{noun} of {_listed(name(p) for p in parties)}"
+        return f"{noun} of {_listed(map(name, parties))}"
     parts = [noun]
     if sides.get("from"):
-        parts.append(f"from {_listed(name(a) for a in sides['from'])}")
+        parts.append(f"from {_listed(map(name, sides['from']))}")
     if sides.get("to"):
-        parts.append(f"to {_listed(name(a) for a in sides['to'])}")
+        parts.append(f"to {_listed(map(name, sides['to']))}")
     return " ".join(parts)
 
 

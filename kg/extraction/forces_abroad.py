@@ -15,9 +15,11 @@ from kg.extraction.sitting import Part
 NAME = "abroad"
 _FRAME = Frame(NAME, "Deployment", "theme", "place", {}, ())
 # Persons of a force, and those who are sent to help one.
-_FORCE = (
-    *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
-    *("peacekeeper", "police-officer", "pilot", "officer", "personnel"),
+_FORCE = frozenset(
+    (
+        *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
+        *("peacekeeper", "police-officer", "pilot", "officer", "personnel"),
+    )
 )
 # Men and sailors of a state are its force; its people and workers need not be.
 _ANYBODY = frozenset(
@@ -26,8 +28,6 @@ _ANYBODY = frozenset(
         *("engineers", "diplomats", "citizen", "national"),
     )
 )
-# Lists of verbs that tell of something else than of where a force is and what it does there.
-_OTHERWISE = ("say", "deny", "call", "request", "staying-put", "show", "accuse")
 # What stands for a force of which the text has told.
 _HEADS = frozenset(
     (
@@ -122,14 +122,14 @@ class ForcesAbroad(Part):
     def _may_tell(self, clause: Clause) -> bool:
         """Whether a verb can tell where a force is: it is finite, and says or asks nothing."""
         verb = clause.verb
-        teaches = verb.lemma in _TEACHING
-        other = verb.lemma in _ELSEWISE and not self._takes_over(clause)
-        if verb.passive and self._are_asked_for(clause):
-            return verb.form == "finite" and not clause.conditional
-        if not other and not teaches:
-            other = any(verb.lemma in self.lexicon[key] for key in _OTHERWISE)
-        open_ = verb.modality in _OPEN or verb.passive
-        return verb.form == "finite" and not clause.conditional and not other and not open_
+        if verb.form != "finite" or clause.conditional:
+            return False
+        if verb.passive or verb.modality in _OPEN:
+            return verb.passive and self._are_asked_for(clause)
+        if verb.lemma in _ELSEWISE and not self._takes_over(clause):
+            return False
+        otherwise = verb.lemma in self.lexicon["verbs-of-no-force"]
+        return verb.lemma in _TEACHING or not otherwise
 
     def _takes_over(self, clause: Clause) -> bool:
         """Whether a force takes a place up: "has taken over the posts", "took up positions"."""
@@ -157,7 +157,7 @@ class ForcesAbroad(Part):
             return None
         gazetteer = self.reader.gazetteer
         persons = gazetteer.item_class(head.items[0]) == "persons"
-        known = any(gazetteer.is_kind_of(head.items[0], kind) for kind in _FORCE)
+        known = not _FORCE.isdisjoint(gazetteer.kinds[head.items[0]])
         return head if persons and known else None
 
     def _army(self, first: int, last: int) -> Mention | None:

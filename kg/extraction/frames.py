@@ -26,6 +26,8 @@ from kg.extraction.undirected import Undirected
 
 # So many words may stand between a treaty and the participle that describes it.
 _NEAR = 5
+# So near behind a verb the words begin that it needs.
+_BEHIND = 5
 
 
 class Reader:
@@ -107,11 +109,13 @@ def _behind_rest(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> Clause 
     """Return `clause` with the words that its verb needs taken into the verb, None without them."""
     first, last = clause.right
     lows, size = parse.lows, len(rest)
+    if rest[0] not in lows[first : first + _BEHIND]:
+        return None
     if first in parse.counted and lows[first] == rest[0]:
         return None  # "will train up to 900 recruits"
     if tuple(lows[first : first + size]) == rest:
         return clause.with_verb(clause.verb.until(first + size))
-    window = lows[first : min(last, first + 5)]
-    if rest[0] not in window:
-        return None
+    window = lows[first : min(last, first + _BEHIND)]
+    if size == 1:
+        return clause if rest[0] in window else None
     return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None

@@ -23,7 +23,7 @@ _THEM = frozenset(("them", "they", "these", "those"))
 _PUTTING = frozenset(
     ("think", "believe", "guess", "reckon", "suspect", "say", "estimate", "put", "gauge")
 )
-_AGREED = frozenset(("agreed", "agree", "agreeing"))
+AGREED = frozenset(("agreed", "agree", "agreeing"))
 _DONE_TOO = ("be", "have", "do")
 # So many words are "Chadian army regulars".
 _OWNED = 4
@@ -42,7 +42,7 @@ class GoingOn(Part):
     def read(self, clause: Clause) -> Reading | None:
         """Return the event that goes on, None if the clause tells of nothing that is known."""
         verb, lexicon = clause.verb, self.lexicon
-        if not _AGREED.isdisjoint(self.parse.lows[verb.first : verb.last]):
+        if not AGREED.isdisjoint(self.parse.lows[verb.first : verb.last]):
             return self._agreed(clause)
         moves = verb.lemma in lexicon["going-on"]
         moves = moves or (verb.passive and verb.lemma in lexicon["moved-on"])

@@ -23,9 +23,7 @@ _STATED = 3
 _TWO = 2
 _POINTING = frozenset(("the", "its", "their", "these", "those", "all", "such", "more", "further"))
 # What is done to deliveries only: weapons that "were made" went nowhere.
-_DONE = frozenset(
-    ("make", "begin", "start", "carry", "carry out", "step", "conclude", "put", "use")
-)
+DONE = frozenset(("make", "begin", "start", "carry", "carry out", "step", "conclude", "put", "use"))
 _DELIVERING = ("deliver", "shipment", "transfer", "hand", "consign", "suppl", "export", "sale")
 _ORIGINS = frozenset(("from", "by"))
 _GOALS = frozenset(("to", "for", "into", "in"))
@@ -113,7 +111,7 @@ class GoodsTold(Part):
             return False  # "The shipment follows a pact"
         if lemma == "be":
             return not lexicon["goods-are"].isdisjoint(words)
-        if lemma in _DONE and clause.verb.passive:
+        if lemma in DONE and clause.verb.passive:
             subject = self.parse.lows[slice(*clause.subject)]
             return any(word.startswith(_DELIVERING) for word in subject)
         if clause.verb.passive:

@@ -10,6 +10,7 @@ from typing import Any
 from kg.errors import DataError
 from kg.extraction.inflection import plural, verb_forms
 from kg.extraction.lexicon_files import Data, Key, LexiconFiles, read_files
+from kg.extraction.lists_of_verbs import lists_of_verbs
 from kg.vocabulary.terms import EVENT_TYPES
 
 RELATIVE_DAYS = (
@@ -57,6 +58,8 @@ OBJECT_PRONOUNS = ("it", "them", "him", "her", "us")
 SLOT_MARKS = (",", "in", "near", "at", "not", "rather", "instead", "of")
 SLOT_OPENERS = ("out", "of", "to", "before", "after", "since", "deployment", "side", *ADJOINING)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
+# What parts a verb from the words before.
+PARTING = (*',;:—–“”"(', "and", "but", "or")
 # What else stands before the quote of a clause and is no part of it.
 QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")
 # Verbs that can lead to another one: "appears to", "plans to", "is to", "stopped short of".
@@ -252,16 +255,13 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
-    lexicon["telling-by-noun"] = sets["observing"] | sets["welcoming"] | sets["vouching"]
     lexicon["capital-words"] = frozenset().union(*(sets[name] for name in NO_BODIES))
     lexicon["name-cues"] = frozenset().union(*(sets[name] for name in (*NAME_HEADS, "units")))
     lexicon["naming-words"] = lexicon["name-cues"] | lexicon["capital-words"] | sets["group-nouns"]
     lexicon["name-heads"] = frozenset().union(*(sets[name] for name in NAME_HEADS))
     lexicon["nominal-starters"] = lexicon.nominal.starters
-    lexicon["request-starters"] = frozenset(p.split()[0] for p in sets["request"] if " " in p)
+    lexicon.update(lists_of_verbs(sets, lexicon.verbs))
     lexicon["called-ends"] = frozenset(phrase.split()[-1] for phrase in sets["called"])
-    lexicon["proving"] = sets["making-up"] | sets["turning-out"]
-    lexicon["judging"] = sets["call"] | sets["denying-again"] | {"be"} | lexicon["proving"]
     lexicon["speaking"] = frozenset().union(*(sets[name] for name in SPEAKING))
     lexicon["definite"] = sets["definite"] | sets["spots"] | sets["lands"] | sets["islands"]
     lexicon["slot-openers"] = sets["prepositions"] | set(SLOT_OPENERS)
@@ -271,6 +271,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     lexicon["leading"] = frozenset(LEADING).union(*(sets[name] for name in LEADS))
     lexicon["clause-openers"] = sets["subordinators"] | set(CLAUSE_MARKS)
     lexicon["number-modifiers"] = lexicon.modifiers.starters
+    lexicon["parting"] = sets["subordinators"] | set(PARTING)
     lexicon["joining"] = sets["coordinators"] | sets["subordinators"]
     lexicon["opening"] = (
         sets["auxiliaries"] | lexicon["joining"] | sets["adverbs"] | lexicon.starters

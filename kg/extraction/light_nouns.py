@@ -86,7 +86,7 @@ class LightNouns(Part):
         clause = next((c for c in self.clauses if last < c.verb.first <= last + _MAKE), None)
         make = lows[clause.verb.first - 1] if clause is not None else ""
         item = self.parse.mentions_in(last, clause.verb.first) if clause is not None else []
-        numbered = any(c.isdigit() for c in make) and make[:1].isalpha()
+        numbered = any(map(str.isdigit, make)) and make[:1].isalpha()
         return clause if numbered and not any(m.kind != "unknown" for m in item) else None
 
     def _talked_about(self, first: int, last: int, frame: Frame, clause: Clause) -> Reading | None:

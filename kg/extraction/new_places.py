@@ -65,7 +65,8 @@ class NewPlaces:
         return plain or found
 
     def _with_new(self, parse: Parse, parts: Roles, known: list[str]) -> list[str]:
-        unknown = [m for m in parse.mentions if is_new_place(parse, m, self.lexicon)]
+        names = [m for m in parse.mentions if m.kind == "unknown"]
+        unknown = [m for m in names if is_new_place(parse, m, self.lexicon)]
         if not unknown:
             return known
         named = [m for key in _SLOTS for m in parts.slots.get(key, ())]

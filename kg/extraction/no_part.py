@@ -26,10 +26,10 @@ _HOSTILE = frozenset(("war", "fighting", "conflict", "military", "action", "host
 class NoPart(Part):
     """Finds the denials of a part, of help given or of ties in the clauses of one sentence."""
 
-    def __init__(self, sitting: Sitting, credit: Credit, denials: Denials) -> None:
-        """Take the sentence, and what finds out who denies what."""
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
-        self.credit, self.denials = credit, denials
+        self.credit, self.denials = credit, Denials(sitting, credit)
 
     def denial(self, clause: Clause) -> Found | None:
         """Return what a clause denies with "no part" or "no support", None if it does not."""
@@ -90,7 +90,7 @@ class NoPart(Part):
         """Return the help that was not given: "has given no support to the rebels"."""
         others = self._others(behind, clause.end, own)
         if not others:
-            return self.denials.before.told_before(clause, clause.end)
+            return self.denials.told_before(clause, clause.end)
         from_, to = (others, own) if clause.verb.lemma in _TAKING else (own, others)
         frame = self.lexicon.frames["count"][0][1]
         return Reading(frame, "Shipment", from_, to, "occurrence")
@@ -107,7 +107,7 @@ class NoPart(Part):
             return reading
         others = self._others(first, last, own)
         words = self.parse.lows[first - 2 : last]
-        told = self.denials.before.told_before(clause, last)
+        told = self.denials.told_before(clause, last)
         if told is not None and (not others or {*others} & {*told.from_, *told.to}):
             if not {*own} & {*told.from_, *told.to}:
                 told.from_ = own  # it is their own part that they deny

@@ -158,7 +158,7 @@ def _is_thing(words: Words, mention: Mention) -> bool:
 def _is_model(words: Words, name: Mention) -> bool:
     """Whether an unknown name is that of a make, such as HQ-22."""
     text = words.tokens[name.last - 1].text
-    return any(char.isdigit() for char in text)
+    return any(map(str.isdigit, text))
 
 
 def _same_phrase(words: Words, gap: list[str]) -> bool:

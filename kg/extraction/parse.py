@@ -50,6 +50,7 @@ class Parse:
         events: the tokens of nouns that can name an event.
         words_used: all its words, once.
         slots: what has been found already behind the prepositions of a stretch.
+        subjects: what has been found already in the words of a subject.
     """
 
     tokens: list[Token]
@@ -66,6 +67,9 @@ class Parse:
     date_at: dict[int, Dated] = field(init=False)
     words_used: frozenset[str] = field(init=False)
     slots: dict[tuple[int, int], dict[str, list[Mention]]] = field(default_factory=dict)
+    subjects: dict[tuple[int, int], tuple[list[Mention], list[Mention]]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Index what was found."""
@@ -239,6 +243,8 @@ def _named(mentions: list[Mention]) -> frozenset[int]:
 
 def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
     """Say which item each number counts: the next noun in the same phrase."""
+    if not result.quantities:
+        return
     for index, quantity in enumerate(result.quantities):
         whole = _is_whole(result.lows, quantity.first, lexicon["parts"])
         if whole or _counts_all_of_them(result, index):

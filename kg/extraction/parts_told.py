@@ -47,8 +47,6 @@ class PartsTold(Part):
 
     def of_which(self, clause: Clause) -> Reading | None:
         """Read "drones, six of which were handed over": of the noun before, whosever it is."""
-        if not clause.relative or self.parse.lows[clause.subject[1] - 1] != "of":
-            return None
         noun = self._antecedent(clause) if self._moves(clause) else None
         if noun is None:
             return None

@@ -34,9 +34,10 @@ def _is_of_paper(parse: Parse, verb: VerbGroup, previous: Clause, lexicon: Lexic
     alone = verb.form == "finite" and verb.first == verb.head and verb.first - first > 1
     if not alone or previous.verb.lemma not in lexicon["say"]:
         return False
-    papers = lexicon["told-in"] | lexicon["posts"] | lexicon["papers-said-in"]
-    told = lows[verb.first - 1] in papers and lows[first] in _IN
-    return told and "n" in lexicon.letters.get(lows[verb.first], "")
+    if lows[first] not in _IN or "n" not in lexicon.letters.get(lows[verb.first], ""):
+        return False
+    paper = lows[verb.first - 1]
+    return any(paper in lexicon[key] for key in ("told-in", "posts", "papers-said-in"))
 
 
 def _closes(parse: Parse, verb: VerbGroup, previous: Clause, lexicon: Lexicon) -> bool:

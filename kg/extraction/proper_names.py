@@ -154,7 +154,7 @@ def _is_plane(words: Words, i: int) -> bool:
 def _items(words: Words, i: int, items: Sequence[str]) -> list[str]:
     """Return what a noun names: "FA-50 fighters" are jets."""
     before = words.lows[i - 1] if i else ""
-    make = "-" in before and before[0].isalpha() and any(char.isdigit() for char in before)
+    make = "-" in before and before[0].isalpha() and any(map(str.isdigit, before))
     return ["fighter-aircraft"] if make and items[0] == "fighter" else list(items)
 
 

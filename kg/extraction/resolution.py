@@ -207,7 +207,7 @@ class Resolver:
         known = self.memory.surnames.get(fold(words.split()[-1]))
         if known:
             return self.memory.top(known)
-        if any(char.isdigit() for char in words) or is_a_part(parse, mention):
+        if any(map(str.isdigit, words)) or is_a_part(parse, mention):
             return None
         behind = "".join(parse.lows[mention.last : mention.last + 1])
         make = words.isupper() and behind[:1].isdigit()
@@ -265,7 +265,7 @@ class Resolver:
             return mention.candidates[0]
         if mention.last - mention.first < 2 and not self._has_office(parse, mention):
             return None
-        if any(char.isdigit() for char in words):
+        if any(map(str.isdigit, words)):
             return None  # "Xian Y-20" is a make
         actor = self._declare(words, "UnnamedSource")
         self.memory.people.add(actor)

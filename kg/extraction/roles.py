@@ -25,16 +25,8 @@ Slots = dict[str, list[Mention]]
 # What these lead to is the same for every frame of forces and goods on their way.
 _BENEFIT = dict.fromkeys(
     (
-        "alongside",
-        "beside",
-        "support",
-        "help",
-        "assist",
-        "aid",
-        "join",
-        "reinforce",
-        "back",
-        "hands",
+        *("alongside", "beside", "support", "help", "assist", "aid", "join", "reinforce"),
+        *("back", "hands"),
     ),
     "to",
 )
@@ -366,7 +358,9 @@ def _subject_parts(
     result: Roles, parse: Parse, clause: Clause, frame: Frame, lexicon: Lexicon, *, passive: bool
 ) -> bool:
     """Fill in the parts that stand in the subject, and say whether any is an agent or theme."""
-    heads, others = subject_mentions(parse, clause, lexicon)
+    if clause.subject not in parse.subjects:
+        parse.subjects[clause.subject] = subject_mentions(parse, clause, lexicon)
+    heads, others = parse.subjects[clause.subject]
     if (
         frame.object == "trainee"
         and frame.name != "give-course"

@@ -29,6 +29,7 @@ from kg.extraction.those_two import those_two
 _POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
 # These rule the one state of which a text tells, whatever state it has just named.
 _RULERS = frozenset(("junta", "regime"))
+_PRONOUNS = frozenset(("it", "they", "he", "she", "we"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(
     ("territory", "soil", "land", "coast", "coastline", "waters", "shores", "airspace")
@@ -291,13 +292,12 @@ class SideFinder:
                 mentions += [m for m in parts.slots[key] if m not in mentions]
         # "headed for the capital"
         mentions += [m for m in parts.parts["to"] if m.kind in _SPOTS and m not in mentions]
-        inside = [
+        mentions += [
             m
             for m in parts.parts["subject-other"]
             if (m.kind == "place" or (m.kind == "state" and parse.lows[m.first - 1] in _INSIDE))
             and not self._is_post(parse, m)
         ]
-        mentions += inside
         if not _WHERE.isdisjoint(parse.words_used):
             mentions += [
                 m
@@ -415,4 +415,4 @@ class SideFinder:
 def has_anaphor(parse: Parse, clause: Clause) -> bool:
     """Whether the subject is a pronoun that stands for somebody named before."""
     first, last = clause.subject
-    return any(word in ("it", "they", "he", "she", "we") for word in parse.lows[first:last])
+    return not _PRONOUNS.isdisjoint(parse.lows[first:last])

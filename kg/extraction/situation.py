@@ -67,4 +67,4 @@ class Situation:
 
     def has_word(self, name: str, limit: int | None = None) -> bool:
         """Whether a word of the list `name` stands behind the verb."""
-        return any(word in self.lexicon[name] for word in self.words()[:limit])
+        return not self.lexicon[name].isdisjoint(self.words()[:limit])

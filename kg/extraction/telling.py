@@ -13,9 +13,6 @@ from kg.extraction.dated import Dated
 from kg.extraction.denials import Denials, leaves
 from kg.extraction.event_dates import date_of
 from kg.extraction.found import Found
-from kg.extraction.going_on import GoingOn
-from kg.extraction.goods_told import GoodsTold
-from kg.extraction.held import Held
 from kg.extraction.least_sure import Reads
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
@@ -27,8 +24,8 @@ from kg.extraction.readings import Reading
 from kg.extraction.roles import behind_correction, slots
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
+from kg.extraction.taken_up import taken_up
 from kg.extraction.taking_in import TakingIn
-from kg.extraction.trade import Trade
 from kg.extraction.voices import voices
 
 # At the most so many words are a figure and nothing else.
@@ -52,10 +49,10 @@ _BARELY = frozenset(("hardly", "scarcely", "barely"))
 class Telling(Part):
     """Makes the claims that the verbs of one sentence tell."""
 
-    def __init__(self, sitting: Sitting, credit: Credit, denials: Denials) -> None:
-        """Take the sentence, and the stages that say who tells and what is denied."""
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
-        self.credit, self.denials = credit, denials
+        self.credit = credit
         loads = self.lexicon["loaded-with"]
         self.loaded = [clause for clause in self.clauses if clause.verb.lemma in loads]
 
@@ -137,21 +134,13 @@ class Telling(Part):
 
     def _read(self, clause: Clause, target: Clause, *, denied: bool) -> Reading | None:
         """Return what the first rule that fits reads, a frame or what goes on if none does."""
-        reading = self._delivered(clause)
-        if reading is None and clause.relative:
+        reading = self._delivered(clause) if self.loaded else None
+        if reading is None and clause.relative and self.parse.lows[clause.subject[1] - 1] == "of":
             reading = PartsTold(self.sitting).of_which(clause)
         reading = reading or self.reader.read(self.parse, target, denied=denied)
         if reading is None and clause.verb.lemma in self.lexicon["purposive"]:
             reading = self._purpose(clause)
-        return reading or self._of_what_was_told(clause, target)
-
-    def _of_what_was_told(self, clause: Clause, target: Clause) -> Reading | None:
-        """Return what became of a part of it, is held back of it, or goes on with it."""
-        reading = None
-        if clause.verb.lemma in self.lexicon["taking-part"]:
-            reading = PartsTold(self.sitting).read(clause) or Held(self.sitting).read(target)
-        reading = reading or GoingOn(self.sitting).read(target) or Trade(self.sitting).read(clause)
-        return reading or GoodsTold(self.sitting).read(clause)
+        return reading or taken_up(self.sitting, clause, target)
 
     def _leave_speaking_out(self, found: Found, clause: Clause) -> None:
         """Let the quote of "spoke of 900 men" begin where the verb does."""
@@ -223,13 +212,13 @@ class Telling(Part):
 
     def _delivered(self, clause: Clause) -> Reading | None:
         """Read "a plane landed in Tripoli, carrying rifles" as one event: what is carried goes."""
-        loads = [c for c in self.loaded if _is_load_of(c, clause)] if self.loaded else []
+        loads = [c for c in self.loaded if _is_load_of(c, clause)]
         if not loads:
             return None
         subject = self.parse.lows[slice(*clause.subject)]
         carriers = self.lexicon["carriers"]
         # "A plane" or "an Il-76".
-        if not any(word in carriers or any(c.isdigit() for c in word) for word in subject):
+        if not any(word in carriers or any(map(str.isdigit, word)) for word in subject):
             return None
         load = self.reader.read(self.parse, loads[0])
         if load is None or (loads[0].embedded and self._is_measured(loads[0])):
@@ -447,7 +436,7 @@ class Telling(Part):
             if any(statement.holds(f.first) for f in self.found):
                 continue
             first, last = statement.clause.right
-            reading = self.denials.named_by_noun(first, last)
+            reading = Denials(self.sitting, self.credit).named_by_noun(first, last)
             if reading is not None:
                 found = Found(reading, first, last, self.parse, rule="show")
                 self.credit.assign(

@@ -80,8 +80,9 @@ def are_there_to_teach(parse: Parse, clause: Clause) -> bool:
     """Whether "they" are persons: "They are here to teach our men", not the arms told of."""
     first, last = clause.right
     words = parse.lows[first : min(last, first + _BESIDE)]
-    teaches = any(a == "to" and b in _TEACHING for a, b in itertools.pairwise(words))
-    return teaches and clause.verb.lemma in ("be", "come", "stay", "remain")
+    if _TEACHING.isdisjoint(words) or clause.verb.lemma not in ("be", "come", "stay", "remain"):
+        return False
+    return any(a == "to" and b in _TEACHING for a, b in itertools.pairwise(words))
 
 
 def hands_them_on(parse: Parse, clause: Clause) -> bool:
@@ -93,5 +94,7 @@ def hands_them_on(parse: Parse, clause: Clause) -> bool:
 def half_of_them(parse: Parse, clause: Clause) -> bool:
     """Whether a part of what was counted is the subject: "half of the 10,000 have left"."""
     first, last = clause.subject
-    inside = (q for q in parse.quantities if first <= q.first and q.last == last)
-    return any(is_whole(parse.lows, q.first) for q in inside)
+    return any(
+        first <= q.first and q.last == last and is_whole(parse.lows, q.first)
+        for q in parse.quantities
+    )

@@ -24,10 +24,8 @@ class Trade(Part):
 
     def read(self, clause: Clause) -> Reading | None:
         """Return the shipment, None if the clause tells of no trade in arms between two sides."""
-        nouns, lexicon = self.lexicon["trade"], self.lexicon
+        nouns = self.lexicon["trade"]
         if nouns.isdisjoint(self.parse.words_used) or clause.verb.form == "infinitive":
-            return None
-        if clause.verb.lemma not in lexicon["trade-verbs"]:
             return None
         for first, last in (clause.subject, clause.right):
             at = next((i for i in range(first, last) if self.parse.lows[i] in nouns), None)

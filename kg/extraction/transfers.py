@@ -142,7 +142,7 @@ class Transfers:
         if frame.name == "leave-for" and not from_ and self.memory.we not in to:
             ours = self.memory.we or ""  # "400 had left for Haiti"
             from_ = (ours,) if self.gazetteer.type_of(ours) == "State" else ()
-        from_ = tuple(dict.fromkeys(self.memory.top(side) for side in from_))
+        from_ = tuple(dict.fromkeys(map(self.memory.top, from_)))
         from_ = self.open.state_of_makers(from_, to) if type_ == "Shipment" else from_
         to = to or self._left(one, frame, from_)
         if type_ == "Shipment" and set(from_) & {*to}:
@@ -416,7 +416,7 @@ def _goes_into_combat(one: Situation) -> bool:
     """Whether a force is sent "into combat", not only such as "combat troops" are."""
     lows = one.parse.lows
     end = one.clause.end
-    return any(
+    return "combat" in one.parse.words_used and any(
         lows[i] == "combat" and not any(m.first <= i + 1 <= m.last for m in one.parse.mentions)
         for i in range(max(one.clause.start, end - 4), end)
     )

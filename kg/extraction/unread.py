@@ -13,8 +13,9 @@ from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
+from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
-from kg.extraction.sitting import Part
+from kg.extraction.sitting import Part, Sitting
 
 # The rule of such a claim, as a draft gives it.
 UNREAD = "unread"
@@ -73,46 +74,51 @@ _TAKING_UP = frozenset(
 )
 
 
+def clauses_left(sitting: Sitting) -> list[Clause]:
+    """Return the clauses that tell something, and over which nothing has been drafted."""
+    told = [s for s in sitting.statements if s.kind != "accuse" or sitting.found]
+    reports = {id(statement.clause) for statement in told}
+    left = [c for c in sitting.clauses if id(c) not in reports and not _tells_nothing(sitting, c)]
+    return [clause for clause in left if not _is_drafted(sitting, clause)]
+
+
+def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
+    """Whether a clause has no finite verb of a deed, or only says who somebody is."""
+    verb = clause.verb
+    if clause.conditional or clause.opener in _DATING or clause.opener in _ASIDES:
+        return True
+    if verb.form != "finite" or verb.first in sitting.done:
+        return True
+    lemma = verb.lemma.split()[0]
+    who = clause.relative or sitting.parse.lows[clause.subject[0]] in _PERSONS
+    only_says_who = who and lemma in sitting.lexicon["leading-a-body"]
+    if lemma in _STAYING and not verb.passive and _things(sitting.parse, clause.subject):
+        return only_says_who
+    if lemma in sitting.lexicon["measure-verbs"] and _is_of_proof(sitting, clause):
+        return True
+    filmed = clause.subject[1] > 0 and sitting.parse.lows[clause.subject[1] - 1] in _FILMS
+    return only_says_who or filmed or lemma in sitting.lexicon["untelling"]
+
+
+def _is_of_proof(sitting: Sitting, clause: Clause) -> bool:
+    """Whether it is proof that is asked for: "demanded that they produce proof"."""
+    behind = sitting.parse.lows[clause.verb.last :][:_PROVING]
+    return not sitting.lexicon["proof"].isdisjoint(behind)
+
+
+def _is_drafted(sitting: Sitting, clause: Clause) -> bool:
+    """Whether a claim has been drafted over the verb of a clause."""
+    at = clause.verb.first
+    return any(found.first <= at < found.last for found in sitting.found)
+
+
+def _things(parse: Parse, zone: tuple[int, int]) -> list[Mention]:
+    """Return the forces and arms that are named in a part of a clause."""
+    return [m for m in parse.mentions_in(*zone) if m.items]
+
+
 class Unread(Part):
     """Reads clauses of which no more is known than the words in them."""
-
-    def clauses_left(self) -> list[Clause]:
-        """Return the clauses that tell something, and over which nothing has been drafted."""
-        told = [s for s in self.statements if s.kind != "accuse" or self.found]
-        reports = {id(statement.clause) for statement in told}
-        left = [c for c in self.clauses if id(c) not in reports and not self._tells_nothing(c)]
-        return [clause for clause in left if not self._is_drafted(clause)]
-
-    def _tells_nothing(self, clause: Clause) -> bool:
-        """Whether a clause has no finite verb of a deed, or only says who somebody is."""
-        verb = clause.verb
-        if clause.conditional or clause.opener in _DATING or clause.opener in _ASIDES:
-            return True
-        if verb.form != "finite" or verb.first in self.done:
-            return True
-        lemma = verb.lemma.split()[0]
-        who = clause.relative or self.parse.lows[clause.subject[0]] in _PERSONS
-        only_says_who = who and lemma in self.lexicon["leading-a-body"]
-        if lemma in _STAYING and not verb.passive and self._things(clause.subject):
-            return only_says_who
-        if lemma in self.lexicon["measure-verbs"] and self._is_of_proof(clause):
-            return True
-        filmed = clause.subject[1] > 0 and self.parse.lows[clause.subject[1] - 1] in _FILMS
-        return only_says_who or filmed or lemma in self.lexicon["untelling"]
-
-    def _is_of_proof(self, clause: Clause) -> bool:
-        """Whether it is proof that is asked for: "demanded that they produce proof"."""
-        behind = self.parse.lows[clause.verb.last :][:_PROVING]
-        return not self.lexicon["proof"].isdisjoint(behind)
-
-    def _things(self, zone: tuple[int, int]) -> list[Mention]:
-        """Return the forces and arms that are named in a part of a clause."""
-        return [m for m in self.parse.mentions_in(*zone) if m.items]
-
-    def _is_drafted(self, clause: Clause) -> bool:
-        """Whether a claim has been drafted over the verb of a clause."""
-        at = clause.verb.first
-        return any(found.first <= at < found.last for found in self.found)
 
     def _is_told(self, clause: Clause, kind: str) -> bool:
         """Whether a claim of the same type stands in a clause, or right beside: "began to send"."""
@@ -143,17 +149,20 @@ class Unread(Part):
             if lemma in self.lexicon[key]:
                 goods = kind == "Agreement" and lemma in self.lexicon["promising-things"]
                 return (goods and self._of_things(clause)) or kind
-        for at in (at for zone in zones for at in range(*zone) if lows[at - 1] != "to"):
-            for kind, key in _WORDS.items():
-                if lows[at] in self.lexicon[key]:
-                    return kind
+        words = [lows[at] for zone in zones for at in range(*zone) if lows[at - 1] != "to"]
+        if (told := self._told_by(words, _WORDS)) is not None:
+            return told
         if any(m.items for zone in zones for m in self.parse.mentions_in(*zone)):
             return self._of_things(clause)
-        for word in (low for zone in zones for low in lows[slice(*zone)]):
-            for kind, key in _MATTERS.items():
-                if word in self.lexicon[key]:
-                    return kind if kind != "Shipment" else self._of_goods()
-        return None
+        words = [low for zone in zones for low in lows[slice(*zone)]]
+        matter = self._told_by(words, _MATTERS)
+        return self._of_goods() if matter == "Shipment" else matter
+
+    def _told_by(self, words: list[str], lists: dict[str, str]) -> str | None:
+        """Return the type of the first word that stands in one of some lists."""
+        known = [(kind, self.lexicon[key]) for kind, key in lists.items()]
+        told = [(kind, nouns) for kind, nouns in known if not nouns.isdisjoint(words)]
+        return next((kind for word in words for kind, nouns in told if word in nouns), None)
 
     def _of_goods(self) -> str:
         """Return what arms tell of: a shipment, unless only forces have been told to come."""
@@ -241,7 +250,7 @@ class Unread(Part):
     def _are_arms(self, clause: Clause) -> bool:
         """Whether arms are the subject, and nobody: "The trucks have come back"."""
         klass = self.reader.gazetteer.item_class
-        things = self._things(clause.subject)
+        things = _things(self.parse, clause.subject)
         return bool(things) and all(klass(m.items[0]) != "persons" for m in things)
 
     def _keeps_its_own(self, clause: Clause) -> bool:
@@ -273,9 +282,13 @@ class Unread(Part):
         last = self.memory.latest((kind,))
         if last is not None and (not named or named & {*last.from_, *last.to}):
             return last
-        moved = [h for h in self.memory.happenings if h.type in _MOVING and h.from_ and h.to]
-        near = [h for h in moved if not named or named & {*h.from_, *h.to}]
-        return next(reversed(near or moved), None)
+        last = None
+        for one in reversed(self.memory.happenings):
+            if one.type in _MOVING and one.from_ and one.to:
+                if not named or named & {*one.from_, *one.to}:
+                    return one
+                last = last or one
+        return last
 
     def _reading(self, clause: Clause, kind: str, from_: Sides, to: Sides) -> Reading:
         """Return the event with what is counted in it, and where it is."""

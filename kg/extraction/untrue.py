@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
@@ -21,15 +21,31 @@ _MEANT = (["it"], ["this"], ["that"], ["these"], ["all", "this"])
 _HAPPENING = frozenset(("happen", "occur", "exist"))
 # Without one of these no sentence says that nothing of the kind was.
 _CUES = frozenset(("such", "kind", "sort", "like"))
+# Without one of those or of these none says that it never was.
+_NEVER = _CUES | frozenset(
+    (
+        *("happen", "happens", "happened", "happening", "occur", "occurs", "occurred"),
+        *("occurring", "exist", "exists", "existed", "existing", "place"),
+    )
+)
 
 
-class Untrue(Part):
+def find_untrue(sitting: Sitting, credit: Credit) -> Iterable[Found]:
+    """Return the denial of what was told before, if the sentence makes one."""
+    lexicon, words = sitting.lexicon, sitting.parse.words_used
+    judges = not (words.isdisjoint(lexicon["falsehoods"]) and words.isdisjoint(lexicon["truths"]))
+    if not judges and words.isdisjoint(_NEVER):
+        return ()
+    return _Untrue(sitting, credit).claims()
+
+
+class _Untrue(Part):
     """Finds what one sentence says to be untrue of what stands before it."""
 
-    def __init__(self, sitting: Sitting, credit: Credit, denials: Denials) -> None:
-        """Take the sentence, and what finds out who denies what."""
+    def __init__(self, sitting: Sitting, credit: Credit) -> None:
+        """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
-        self.credit, self.denials = credit, denials
+        self.credit, self.denials = credit, Denials(sitting, credit)
 
     def claims(self) -> Iterator[Found]:
         """Yield the denial of what was told before, if the sentence makes one."""
@@ -54,7 +70,7 @@ class Untrue(Part):
                 continue
             first, last = self._bare(statement)
             if first < last and self._is_verdict(first, last):
-                reading = self.denials.before.told_before(clause, last)
+                reading = self.denials.told_before(clause, last)
                 if reading is None:
                     return None
                 if last - first < _SHORT:
@@ -100,7 +116,7 @@ class Untrue(Part):
             at = clause.verb.first if denied else self._none_such(clause)
             if at is None or clause.conditional:
                 continue
-            reading = self.denials.before.told_before(clause, clause.end)
+            reading = self.denials.told_before(clause, clause.end)
             if reading is None:
                 return None
             first, last = self.sitting.span(clause)

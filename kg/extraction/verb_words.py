@@ -38,6 +38,7 @@ class VerbWords:
         self.lexicon = lexicon
         self.auxiliaries = lexicon["auxiliaries"]
         self.adverbs = lexicon["adverbs"]
+        self.parting = lexicon["parting"]
 
     def _at(self, index: int) -> str:
         return self.lows[index] if index < len(self.lows) else ""
@@ -117,13 +118,6 @@ class VerbWords:
         """Whether a word is a noun by that before it: "the reports", "that reports of it were"."""
         told = before == "that" and self._at(index + 1) == "of" and self.lows[index] in _NOUNS_OF
         return told or before in ("the", "a", "an", "this")
-
-    def _parts(self, word: str) -> bool:
-        return (
-            word in ',;:—–“”"('
-            or word in self.lexicon["subordinators"]
-            or word in ("and", "but", "or")
-        )
 
     def _subject_like(self, index: int) -> bool:
         if index < 0:

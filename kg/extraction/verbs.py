@@ -12,6 +12,7 @@ _RANKS = frozenset(("first", "second", "third", "last", "only", "latest"))
 _OBJECT = 7
 # What no stands at the head of a clause, before its auxiliary and its subject.
 _FRONTED = frozenset(("nor", "never", "neither", "nowhere"))
+_FRONTING = _FRONTED | {"no", "once"}
 _NOMINATIVE = frozenset(("it", "he", "she", "they", "we"))
 # So many words has a subject between "nor has" and "sent".
 _SUBJECT = 7
@@ -32,13 +33,15 @@ def find_verbs(
     scan = _Scan(glance.tokens, glance.lows, names, adjectives, lexicon)
     groups: list[VerbGroup] = []
     modifiers, behind = lexicon["number-modifiers"], 0
+    fronted = not _FRONTING.isdisjoint(glance.lows)
     for index in glance.verbs:
         if index < behind or index in names or scan.is_half(index):
             continue
         if scan.lows[index] in modifiers and (size := scan.modifies_number(index)):
             behind = index + size
             continue
-        group = scan.behind_subject(index) or scan.group(index, groups)
+        group = scan.behind_subject(index) if fronted else None
+        group = group or scan.group(index, groups)
         if group is not None:
             if group.lemma in lexicon["leading"]:
                 group = scan.extended(group)
