@@ -1,0 +1,111 @@
+"""Clauses that claim nothing: prospects, questions, what nobody says, what only dates."""
+
+from __future__ import annotations
+
+from kg.extraction.clause import Clause
+from kg.extraction.denied_there import is_kept_from
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.parse import Parse
+
+_OUTRIGHT = frozenset(
+    ("nor", "deny", "denies", "denied", "”", '"', "outright", "directly", "explicitly", "openly")
+)
+_SINCE = ("since", "until", "before", "once", "as", "where")
+_TAKING_UP = (["the"], ["they"], ["it"], ["these"])
+_DISCLOSING = frozenset(("know", "disclose", "reveal", "tell", "specify"))
+# Without one of these nothing is left undenied.
+_DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
+_HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
+_DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
+_SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
+
+
+class Thoughts:
+    """Tells the clauses of one sentence that only think of something from those that tell it."""
+
+    __slots__ = ("clauses", "lexicon", "parse", "unsaid")
+
+    def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
+        """Take the sentence and its clauses."""
+        self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
+        # Where those verbs of saying end whose words nobody says: "did not say any had come".
+        self.unsaid = {
+            c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
+        }
+        if not _DENIED.isdisjoint(self.parse.words_used):
+            admitted = (c.verb.last for c in self.clauses if self._admits(c))
+            self.unsaid |= {self._behind_adverbs(last) for last in admitted}
+
+    def _admits(self, clause: Clause) -> bool:
+        """Whether somebody only does not deny it: "did not deny that his army is there"."""
+        neither = self.parse.lows[clause.verb.first - 1] == "nor"
+        if clause.verb.negated and self.parse.lows[clause.verb.last : clause.verb.last + 1] == [
+            "nor"
+        ]:
+            return clause.verb.lemma in self.lexicon["confirm"]  # "neither confirm nor deny"
+        return (clause.verb.negated or neither) and clause.verb.lemma in self.lexicon["deny"]
+
+    def _behind_adverbs(self, at: int) -> int:
+        """Return where the words begin that stand behind a verb and its adverbs."""
+        lows, adverbs = self.parse.lows, self.lexicon["adverbs"]
+        while at < len(lows) and (lows[at] in adverbs or lows[at] in _OUTRIGHT):
+            at += 1
+        return at
+
+    def is_thought(self, clause: Clause) -> bool:
+        """Whether the clause is only a prospect: "the prospect that troops join the war"."""
+        if (clause.opener == "how" and self._is_recounted(clause)) or (
+            clause.opener == "why" and self._is_taken_for_true(clause)
+        ):
+            return False
+        verb = clause.verb
+        if is_kept_from(self.parse, verb.first, verb.last, self.lexicon) or (
+            clause.opener in ("when", "where") and self._is_not_said(clause)
+        ):
+            return True
+        if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
+            return True
+        if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
+            return True  # "how much longer they can stay"
+        if clause.opener in _SINCE and self._only_dates(clause):
+            return True
+        if clause.opener in _DOUBTING or clause.start in self.unsaid:
+            return True
+        if clause.opener not in ("that", "of"):
+            return False
+        words = self.parse.lows[max(0, clause.start - 3) : clause.start]
+        unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
+        supposed = not self.lexicon["hypothetical"].isdisjoint(words)
+        return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _only_dates(self, clause: Clause) -> bool:
+        """Whether a clause only dates: "since the system arrived", "where they came from"."""
+        (first, last), lows = clause.right, self.parse.lows
+        whence = clause.opener == "where"
+        alone = lows[first:last] == ["from"] if whence else first == last or lows[first] == ":"
+        return alone and lows[clause.start : clause.start + 1] in _TAKING_UP
+
+    def _is_taken_for_true(self, clause: Clause) -> bool:
+        """Whether it is asked why something has happened: "asked why Chad had sent troops"."""
+        verb = clause.verb
+        done = verb.form == "finite" and verb.modality == "actual" and not verb.negated
+        return done and clause.subject[0] == clause.start and verb.last - verb.first > 1
+
+    def _is_not_said(self, clause: Clause) -> bool:
+        """Whether it is left open when something will be: "would not say when they will go"."""
+        open_ = clause.verb.modality != "actual"
+        return open_ and any(
+            other.verb.negated
+            and (other.verb.lemma in self.lexicon["say"] or other.verb.lemma in _DISCLOSING)
+            for other in self.clauses
+        )
+
+    def _is_recounted(self, clause: Clause) -> bool:
+        """Whether it is told how something was done: "described how they had crossed"."""
+        if clause.verb.modality != "actual" or clause.subject[0] != clause.start:
+            return False
+        return any(
+            other.verb.lemma in self.lexicon["recounting"] and not other.verb.negated
+            for other in self.clauses
+            if other.verb.last <= clause.start - 1 <= other.end + 1
+        )
