@@ -150,4 +150,6 @@ def _holds(clause: Clause, mention: Mention) -> bool:
     """Whether a mention stands in a clause, or in its subject."""
     first, last = clause.subject
     inside = clause.start <= mention.first < clause.end
-    return inside or first <= mention.first < last
+    # "… are in Russia, they said, passing on what they had heard" counts nobody again.
+    joined = clause.verb.form != "gerund" or clause.start <= last
+    return inside or (joined and first <= mention.first < last)
