@@ -38,7 +38,7 @@ _FORCE = frozenset(
     )
 )
 # Men and sailors of a state are its force; its people and workers need not be.
-_ANYBODY = frozenset(
+ANYBODY = frozenset(
     (
         *("people", "persons", "nationals", "citizens", "workers", "staff", "residents"),
         *("engineers", "specialists", "experts", "crew", "crews", "agents", "mechanics", "spies"),
@@ -84,6 +84,9 @@ class Counted(Part):
         last = self.memory.latest(FORCES if persons else ("Shipment",))
         near = last is not None and last.paragraph >= self.parse.paragraph - 1
         told = last if near and last is not None and last.klass == klass else None
+        who = self.reader.sides.of_subject(self.parse, clause)
+        if told is not None and who and not {*who} & {*told.from_, *told.to}:
+            return None  # what others have
         own = self.reader.resolver.owner(self.parse, counted)
         own = own or (None if told is not None else self._teller(clause))
         there = self._there(clause) or (told.to if told is not None else ())
@@ -140,7 +143,7 @@ class Counted(Part):
         gazetteer = self.reader.gazetteer
         item = mention.items[0]
         klass = gazetteer.item_class(item)
-        named = self.parse.lows[mention.last - 1] not in _ANYBODY
+        named = self.parse.lows[mention.last - 1] not in ANYBODY
         force = named and (mention.nation is not None or item == "personnel")
         force = force or not _FORCE.isdisjoint(gazetteer.kinds[item])
         return klass in _MOVED and (klass != "persons" or force)

@@ -293,5 +293,5 @@ def confidence(found: Found) -> str:
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
     if found.rule.startswith((NAME, COUNTED_ONLY, ABROAD, GOODS, TRADE, UNREAD)):
-        value -= 0.3  # no frame reads it
+        value -= 0.5  # no frame reads it
     return f"{value:.1f}"

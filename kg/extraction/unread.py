@@ -9,11 +9,13 @@ order of its names, and what was told before.
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
+from kg.extraction.counted_forces import ANYBODY
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
 from kg.extraction.parse import Parse
+from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 
@@ -38,6 +40,7 @@ _WORDS = {
     "Shipment": "arms-words",
 }
 _MATTERS = {"Deployment": "any-force", "Shipment": "any-arms"}
+_OF_WAR = ("any-force", "any-arms", "combat-words", "group-nouns")
 _ASPECTS = {
     "Training": "personnel-training",
     "Combat": "combat-participation",
@@ -113,8 +116,9 @@ def _is_drafted(sitting: Sitting, clause: Clause) -> bool:
 
 
 def _things(parse: Parse, zone: tuple[int, int]) -> list[Mention]:
-    """Return the forces and arms that are named in a part of a clause."""
-    return [m for m in parse.mentions_in(*zone) if m.items]
+    """Return the forces and arms that are named in a part of a clause: "people" may be anybody."""
+    named = [m for m in parse.mentions_in(*zone) if m.items]
+    return [m for m in named if m.nation is not None or parse.lows[m.last - 1] not in ANYBODY]
 
 
 class Unread(Part):
@@ -147,16 +151,31 @@ class Unread(Part):
         zones = (clause.right, clause.subject)
         for kind, key in _VERBS.items():
             if lemma in self.lexicon[key]:
+                if kind == "Combat" and not self._is_of_war(clause):
+                    return None
                 goods = kind == "Agreement" and lemma in self.lexicon["promising-things"]
                 return (goods and self._of_things(clause)) or kind
         words = [lows[at] for zone in zones for at in range(*zone) if lows[at - 1] != "to"]
         if (told := self._told_by(words, _WORDS)) is not None:
             return told
-        if any(m.items for zone in zones for m in self.parse.mentions_in(*zone)):
+        if any(_things(self.parse, zone) for zone in zones):
             return self._of_things(clause)
         words = [low for zone in zones for low in lows[slice(*zone)]]
         matter = self._told_by(words, _MATTERS)
         return self._of_goods() if matter == "Shipment" else matter
+
+    def _is_of_war(self, clause: Clause) -> bool:
+        """Whether a verb of fighting has a force, arms or a land beside it: not "struck a deal"."""
+        zones = (clause.subject, clause.right)
+        if any(_things(self.parse, zone) for zone in zones):
+            return True
+        words = {low for zone in zones for low in self.parse.lows[slice(*zone)]}
+        if any(not words.isdisjoint(self.lexicon[key]) for key in _OF_WAR):
+            return True
+        return any(
+            m.kind == "place" or (m.kind == "state" and not m.modifies)
+            for m in self.parse.mentions_in(*clause.right)
+        )
 
     def _told_by(self, words: list[str], lists: dict[str, str]) -> str | None:
         """Return the type of the first word that stands in one of some lists."""
@@ -177,23 +196,35 @@ class Unread(Part):
         first, end = clause.subject
         begin, stop = clause.right
         for figure in self.parse.quantities:
-            if (first < figure.last and figure.first < end) or begin <= figure.first < stop:
+            inside = (first < figure.last and figure.first < end) or begin <= figure.first < stop
+            if inside and self._counts_those_told_of(figure):
                 return last.type
         words = self.parse.lows[first:end]
         near = last.paragraph >= self.parse.paragraph - 1
         them = words == ["they"] or words[-2:] == ["of", "them"]
         return last.type if near and them and clause.verb.lemma != "be" else None
 
+    def _counts_those_told_of(self, figure: Quantity) -> bool:
+        """Whether a figure stands bare or counts a force: not "69," nor "100 million people"."""
+        lows, at = self.parse.lows, figure.last
+        after = lows[at] if at < len(lows) else "."
+        if lows[figure.first - 1] == "," == after:
+            return False
+        bare = not after[0].isalpha() or after in self.lexicon["function-words"]
+        bare = bare or after in self.lexicon["auxiliaries"] or at in self.parse.verb_at
+        named = self.parse.mention_at.get(at)
+        return bare or (named is not None and bool(named.items) and after not in ANYBODY)
+
     def _of_things(self, clause: Clause) -> str | None:
         """Return the type of event that forces or arms of a clause tell of, by its first."""
         klass = self.reader.gazetteer.item_class
-        for thing in self.parse.mentions_in(*clause.right):
-            if thing.items and thing.items[0] not in _NO_FORCE:
+        for thing in _things(self.parse, clause.right):
+            if thing.items[0] not in _NO_FORCE:
                 if klass(thing.items[0]) != "persons":
                     return self._of_goods()
                 return None if clause.verb.lemma == "be" else "Deployment"
-        for thing in self.parse.mentions_in(*clause.subject):
-            if thing.items and thing.items[0] not in _NO_FORCE:
+        for thing in _things(self.parse, clause.subject):
+            if thing.items[0] not in _NO_FORCE:
                 persons = klass(thing.items[0]) == "persons"
                 return "Deployment" if persons else self._of_arms(clause, thing)
         return None
@@ -263,9 +294,9 @@ class Unread(Part):
         told = self._told(kind, named)
         if kind in _MUTUAL:
             return self._pair((*from_, *to), told), ()
-        if (from_ and to) or told is None:
+        if (from_ and to) or told is None or (kind == "Measure" and named):
             return from_, to
-        if named <= {*told.from_, *told.to} and not (kind == "Measure" and named):
+        if named <= {*told.from_, *told.to}:
             return told.from_, told.to
         if from_:
             return from_, tuple(side for side in told.to if side not in named)
@@ -282,13 +313,11 @@ class Unread(Part):
         last = self.memory.latest((kind,))
         if last is not None and (not named or named & {*last.from_, *last.to}):
             return last
-        last = None
         for one in reversed(self.memory.happenings):
-            if one.type in _MOVING and one.from_ and one.to:
-                if not named or named & {*one.from_, *one.to}:
-                    return one
-                last = last or one
-        return last
+            whole = one.type in _MOVING and one.from_ and one.to
+            if whole and (not named or named & {*one.from_, *one.to}):
+                return one
+        return None  # what others did is not theirs
 
     def _reading(self, clause: Clause, kind: str, from_: Sides, to: Sides) -> Reading:
         """Return the event with what is counted in it, and where it is."""

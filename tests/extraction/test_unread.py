@@ -38,6 +38,11 @@ def test_a_clause_that_no_frame_reads(sentence: str, expected: str, rules: Extra
         "The mission has no end date, Nairobi said.",
         "Kenya has put its own troops on alert.",
         "The desert is cold at night.",
+        "The country has 18 million people.",
+        "Some 3,000 people attended the funeral of the minister.",
+        "The president, 69, was born in Abeche.",
+        "Chad's parliament struck down the law.",
+        "Critics attacked the budget of the Togolese minister.",
         "If Togo sends weapons, the war will widen.",
     ],
 )
