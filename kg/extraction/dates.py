@@ -9,18 +9,18 @@ from __future__ import annotations
 import calendar
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.extraction.date_spans import in_year_of, join_spans
 from kg.extraction.dated import Dated
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.numeric_dates import DASHES, YEARS, date_in_digits, is_year, short_year
+from kg.extraction.numeric_dates import DASHES, date_in_digits, is_year, short_year
 from kg.extraction.opened_dates import behind_filler, opened
-from kg.extraction.seasons import QUARTERS, half, opened_season, quarter, season_from
+from kg.extraction.publication import Calendar
+from kg.extraction.relative_dates import PARTS, part_of_month, relative_date
+from kg.extraction.seasons import QUARTERS, half, opened_season, quarter
 from kg.extraction.tokens import Token
-from kg.records.dates import parse_edtf
 
 # "Sept." is short, "May." ends a sentence.
 _SHORT = frozenset(
@@ -31,28 +31,6 @@ _TO_DAY = frozenset(("to", "or", "through", "until", *DASHES))
 _PAST = frozenset(("since", "in", "after", "last"))
 # So many words a clause has before its date.
 _CLAUSE = 14
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-
-
-@dataclass(frozen=True)
-class Calendar:
-    """The days from which dates are counted: when the article appeared, first and last day."""
-
-    earliest: date
-    latest: date
-
-    @classmethod
-    def of(cls, published: str) -> Calendar | None:
-        """Return the calendar for an EDTF date of publication.
-
-        None if it has no days, or lies beyond the years that texts are read in: "last week" would
-        be before the first day there is.
-        """
-        days = parse_edtf(published)
-        earliest, latest = days.earliest or days.latest, days.latest or days.earliest
-        if earliest is None or latest is None:
-            return None
-        return cls(earliest, latest) if YEARS[0] <= earliest.year <= YEARS[1] else None
 
 
 def find_dates(
@@ -101,9 +79,9 @@ class _Reader:
         low = self.lows[i]
         if "-" in low:
             part, _, month = low.partition("-")
-            if part in _PARTS and month in self.lexicon.months:
+            if part in PARTS and month in self.lexicon.months:
                 return self._part_of_month(i, part, month)
-            if part in _PARTS and len(month) == 4 and month.isdecimal():
+            if part in PARTS and len(month) == 4 and month.isdecimal():
                 return Dated(i, i + 1, month, year=int(month))  # "mid-2023"
             if part in self.lexicon.months and month in self.lexicon.months:
                 return self._months(i, part, month)
@@ -215,8 +193,8 @@ class _Reader:
         self, first: int, last: int, year: int, month: int, written: int | None
     ) -> Dated:
         before = self._low(first - 1)
-        if before in _PARTS:
-            return Dated(first - 1, last, _days(year, month, before), year=written)
+        if before in PARTS:
+            return Dated(first - 1, last, part_of_month(year, month, before), year=written)
         if before in ("end", "of") and self._low(first - 2) in ("end", "the"):
             if self._low(first - 4) in self.lexicon["date-until"] and before == "of":
                 return Dated(first - 2, last, f"{year}-{month:02}", year=written)  # as it says
@@ -229,7 +207,7 @@ class _Reader:
         month = self.lexicon.months[name]
         written, last = self._year(i + 1)
         year = written or self._nearest_year(i, last, month, None)
-        return Dated(i, last, _days(year, month, part), year=written) if year else None
+        return Dated(i, last, part_of_month(year, month, part), year=written) if year else None
 
     def _nearest_year(self, first: int, last: int, month: int, day: int | None) -> int | None:
         """Return the year of a month without one: the text's, else the last before publication."""
@@ -277,10 +255,13 @@ class _Reader:
 
     def _weekday(self, i: int) -> Dated | None:
         assert self.today is not None
+        today = self.today.day
+        if today is None:
+            return None
         weekday = self.lexicon.weekdays[self.lows[i]]
         ahead = self._low(i - 1) == "next"
-        back = (self.today.latest.weekday() - weekday) % 7
-        day = self.today.latest - timedelta(days=back)
+        back = (today.weekday() - weekday) % 7
+        day = today - timedelta(days=back)
         if self._low(i - 1) == "last" and back == 0:
             day -= timedelta(days=7)
         if ahead:
@@ -289,27 +270,18 @@ class _Reader:
         return Dated(first, i + 1, day.isoformat(), weekday=weekday)
 
     def _relative(self, i: int) -> Dated | None:
-        """Read "yesterday", "last week", "this month", "last year", "this autumn"."""
-        assert self.today is not None
-        low, today = self.lows[i], self.today.latest
-        if low == "end" and self.lows[i + 1 : i + 3] == ["of", "the"]:
-            return self._end_of(i)
-        if low in ("start", "beginning") and self.lows[i + 1 : i + 4] == ["of", "the", "year"]:
-            return Dated(i, i + 4, str(today.year))
+        """Read "this autumn", "the first half of 2024", and what is told by its distance."""
+        low = self.lows[i]
         if low in ("first", "second") and self._low(i + 1) == "half" and self._low(i + 2) == "of":
             return self._half(i)
-        if low == "ago":
-            return self._ago(i)
-        if low in ("yesterday", "today", "tomorrow"):
-            day = today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[low])
-            return Dated(i, i + 1, day.isoformat())
         if low in self.lexicon.seasons and self._low(i - 1) in _BEFORE_SEASON:
             return self._season(i)
         if low in QUARTERS and self._low(i + 1) == "quarter":
             return self._quarter(i)
-        if low in ("last", "this", "next", "past"):
-            return self._relative_unit(i, {"last": -1, "past": -1, "this": 0, "next": 1}[low])
-        return None
+        if low in ("last", "this", "next") and self._low(i + 1) in self.lexicon.months:
+            return self._month(i + 1, i + 1)
+        assert self.today is not None
+        return relative_date(self.lows, i, self.lexicon, self.today)
 
     def _half(self, i: int) -> Dated | None:
         """Read "the first half of 2024" as its six months."""
@@ -330,34 +302,6 @@ class _Reader:
         edtf = half(year, word[5:]) if word.startswith("half-") else quarter(year, word)
         return Dated(i, last, edtf, year=year)
 
-    def _end_of(self, i: int) -> Dated | None:
-        """Read "the end of the year" as its last month, "of the month" as its last ten days."""
-        assert self.today is not None
-        unit, today = self._low(i + 3), self.today.latest
-        if unit == "year":
-            return Dated(i, i + 4, f"{today.year}-12")
-        return Dated(i, i + 4, _days(today.year, today.month, "late")) if unit == "month" else None
-
-    def _ago(self, i: int) -> Dated | None:
-        """Read "two days ago", "a week ago" and the like."""
-        assert self.today is not None
-        unit, count = self._low(i - 1).rstrip("s"), self._low(i - 2)
-        number = 1 if count in ("a", "an") else self.lexicon.numbers.get(count)
-        if number is None and count.isdecimal() and len(count) < 4:
-            number = int(count)
-        if not number:
-            return None
-        today = self.today.latest
-        if unit == "day":
-            return Dated(i - 2, i + 1, (today - timedelta(days=number)).isoformat())
-        if unit == "week":
-            monday = today - timedelta(days=today.weekday() + 7 * number)
-            return Dated(i - 2, i + 1, f"{monday}/{monday + timedelta(days=6)}")
-        if unit == "month":
-            months = today.year * 12 + today.month - 1 - number
-            return Dated(i - 2, i + 1, f"{months // 12}-{months % 12 + 1:02}")
-        return Dated(i - 2, i + 1, str(today.year - number)) if unit == "year" else None
-
     def _season(self, i: int) -> Dated:
         assert self.today is not None
         year, last = self._year(i + 1 + (self._low(i + 1) == "of"))
@@ -373,36 +317,8 @@ class _Reader:
         of = year or self.today.latest.year
         return Dated(i, last, quarter(of, self.lows[i]))
 
-    def _relative_unit(self, i: int, step: int) -> Dated | None:
-        assert self.today is not None
-        unit, today = self._low(i + 1), self.today.latest
-        first = i - 1 if self._low(i - 1) in ("earlier", "later") else i
-        if unit == "night" and step == -1:
-            return Dated(i, i + 2, (today - timedelta(days=1)).isoformat())
-        if unit == "week":
-            monday = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
-            return Dated(first, i + 2, f"{monday}/{monday + timedelta(days=6)}")
-        if unit == "month":
-            months = today.year * 12 + today.month - 1 + step
-            return Dated(first, i + 2, f"{months // 12}-{months % 12 + 1:02}")
-        if unit == "year":
-            return Dated(first, i + 2, str(today.year + step), year=today.year + step)
-        if unit in self.lexicon.seasons and (step or self.lows[i] == "this"):
-            code = self.lexicon.seasons[unit]
-            return Dated(first, i + 2, season_from(today, step, unit, code))
-        if unit in self.lexicon.months and self.lows[i] in ("last", "this", "next"):
-            return self._month(i + 1, i + 1)
-        return None
-
 
 def _day(word: str) -> int | None:
     """Return the day of a month that a word is, such as "3" or "10th"; "3²" is none."""
     number = word.rstrip("stndrh")
     return int(number) if number.isdecimal() and len(number) < 3 and 0 < int(number) < 32 else None
-
-
-def _days(year: int, month: int, part: str) -> str:
-    """Return the first, second or last ten days of a month."""
-    first, last = _PARTS[part]
-    last = min(last, calendar.monthrange(year, month)[1])
-    return f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}"

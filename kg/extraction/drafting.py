@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kg.extraction.agreeing_dates import date_of_event, modality_of, said_on
 from kg.extraction.counted_forces import NAME as COUNTED_ONLY
-from kg.extraction.dated import Dated
-from kg.extraction.dates import Calendar
 from kg.extraction.forces_abroad import NAME as ABROAD
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
@@ -18,10 +17,10 @@ from kg.extraction.goods_told import NAME as GOODS
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
+from kg.extraction.publication import Calendar
 from kg.extraction.slug import MAX_ID, slug
 from kg.extraction.trade import NAME as TRADE
 from kg.extraction.unread import UNREAD
-from kg.records.dates import parse_edtf
 from kg.records.document import refuse_control
 
 Data = dict[str, Any]
@@ -66,18 +65,20 @@ class Draft:
         if self._is_refused(self.text[start:end]):
             return
         number = len(self.claims) + 1
+        modality, said = modality_of(found, self.today), said_on(found, self.today)
+        date = self._date(found, modality)
         claim: Data = {
             "id": f"c{number}",
             "about": self._event(reading.type, reading.from_, reading.to),
-            "aspect": self._aspect(found),
-            "modality": found.modality,
+            "aspect": self._aspect(found, date),
+            "modality": modality,
             "polarity": found.polarity,
             "hedge": found.hedge,
             "speaker": self._by_name(found.speakers) or [self.memory.publisher],
             "via": self._by_name(found.via),
             "based_on": self._by_name(found.based_on),
-            "said": found.said.edtf if found.said else None,
-            "date": self._date(found),
+            "said": said.edtf if said else None,
+            "date": date,
             "quantity": self._quantity(found),
             "items": [] if found.quantity else list(dict.fromkeys(reading.items)),
             "places": [p for p in reading.places if self._is_place(p)],
@@ -100,8 +101,8 @@ class Draft:
         named = self.memory.named
         return [named.get(actor, actor) for actor in actors] if named else actors
 
-    def _aspect(self, found: Found) -> str:
-        if found.reading.aspect in ("signing-date", "in-force-date") and found.date is None:
+    def _aspect(self, found: Found, date: Data | None) -> str:
+        if found.reading.aspect in ("signing-date", "in-force-date") and date is None:
             return "occurrence"
         return found.reading.aspect
 
@@ -138,20 +139,12 @@ class Draft:
             return known.label
         return str(self.memory.actors.get(actor, {}).get("name", actor))
 
-    def _date(self, found: Found) -> Data | None:
-        parse, dated = found.date_parse or found.parse, found.date
-        told = dated is not None and found.modality == "expected" and not dated.opening
-        if dated is None or (told and self._is_past(dated, found.said)):
-            return None  # "decided on Friday to send": Friday is not when they are sent
+    def _date(self, found: Found, modality: str) -> Data | None:
+        parse, dated = found.date_parse or found.parse, date_of_event(found, modality, self.today)
+        if dated is None:
+            return None
         start, end = parse.tokens[dated.first].start, parse.tokens[dated.last - 1].end
         return {"as_stated": self.text[start:end], "edtf": dated.value}
-
-    def _is_past(self, dated: Dated, said: Dated | None) -> bool:
-        """Whether a date lies before it was said, else before the article appeared."""
-        latest = parse_edtf(dated.value).latest
-        appeared = self.today.earliest if self.today else None
-        now = parse_edtf(said.edtf).earliest if said else appeared
-        return latest is not None and now is not None and latest < now
 
     def _quantity(self, found: Found) -> Data | None:
         quantity = found.quantity

@@ -9,13 +9,14 @@ from kg.extraction.bodies import join_bodies
 from kg.extraction.capitals import is_loud, with_fewer_capitals
 from kg.extraction.composed_names import name_groups
 from kg.extraction.dated import Dated
-from kg.extraction.dates import Calendar, find_dates
+from kg.extraction.dates import find_dates
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention, Words
 from kg.extraction.ownership import attach_nations
 from kg.extraction.proper_names import find_names, resolve_variants
+from kg.extraction.publication import Calendar
 from kg.extraction.quantities import Quantity, find_quantities
 from kg.extraction.sentences import Sentence
 from kg.extraction.tokens import Token

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from kg.articles.text import in_lines
 from kg.extraction.asides import names_a_sea
 from kg.extraction.claims import ClaimFinder
-from kg.extraction.dates import Calendar
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
@@ -28,6 +27,7 @@ from kg.extraction.needs import check_needs
 from kg.extraction.open_pairs import close_pairs, name_rebels
 from kg.extraction.orders import take_orders
 from kg.extraction.parse import Parse, Parser
+from kg.extraction.publication import Calendar
 from kg.extraction.recall import Recall
 from kg.extraction.resolution import Resolver
 from kg.extraction.sentences import sentences, title_of

@@ -9,12 +9,12 @@ from typing import Any
 
 from kg.articles.text import occurrences
 from kg.extraction.dated import Dated
-from kg.extraction.dates import Calendar
 from kg.extraction.denied_there import drafted_polarity, is_kept_from, is_negated
 from kg.extraction.drafting import Draft
 from kg.extraction.found import Found
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.pipeline import About, Extractor, as_record
+from kg.extraction.publication import Calendar
 from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
 from kg.extraction.resolution import Resolver

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extraction.dates import Calendar
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.pipeline import Extractor, extractor
+from kg.extraction.publication import Calendar
 from kg.extraction.sentences import sentences
 from kg.vocabulary.shipped import shipped
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.dates import Calendar, Dated, find_dates
+from kg.extraction.dates import Dated, find_dates
 from kg.extraction.pipeline import Extractor
+from kg.extraction.publication import Calendar
 from kg.extraction.tokens import tokenize
 
 
