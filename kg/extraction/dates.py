@@ -17,10 +17,12 @@ from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.numeric_dates import DASHES, date_in_digits, is_year, short_year
 from kg.extraction.opened_dates import behind_filler, opened
+from kg.extraction.present_tense import is_told_in_present
 from kg.extraction.publication import Calendar
 from kg.extraction.relative_dates import PARTS, part_of_month, relative_date
 from kg.extraction.seasons import QUARTERS, half, opened_season, quarter
 from kg.extraction.tokens import Token
+from kg.extraction.verb_group import VerbGroup
 
 # "Sept." is short, "May." ends a sentence.
 _SHORT = frozenset(
@@ -34,7 +36,11 @@ _CLAUSE = 14
 
 
 def find_dates(
-    glance: Glance, lexicon: Lexicon, today: Calendar | None, year: int | None = None
+    glance: Glance,
+    lexicon: Lexicon,
+    today: Calendar | None,
+    year: int | None = None,
+    verbs: Sequence[VerbGroup] = (),
 ) -> list[Dated]:
     """Return the dates of a sentence, in order.
 
@@ -43,11 +49,12 @@ def find_dates(
         lexicon: the words of time.
         today: when the article appeared; without it only dates with a year are found.
         year: the year that the text before speaks of, for months without one.
+        verbs: of the sentence; one of the present tense tells of a day to come.
     """
     if not glance.dates:
         return []
     tokens, behind = glance.tokens, 0
-    reader = _Reader(glance.lows, tokens, lexicon, today, year)
+    reader = _Reader(glance.lows, tokens, lexicon, today, year, verbs)
     found: list[Dated] = []
     for index in glance.dates:
         dated = reader.date_at(index) if index >= behind else None
@@ -70,9 +77,10 @@ class _Reader:
         lexicon: Lexicon,
         today: Calendar | None,
         year: int | None,
+        verbs: Sequence[VerbGroup],
     ) -> None:
         self.lows, self.tokens, self.lexicon = lows, tokens, lexicon
-        self.today, self.context = today, year
+        self.today, self.context, self.verbs = today, year, verbs
 
     def date_at(self, i: int) -> Dated | None:
         """Return the date that begins at `i`."""
@@ -244,7 +252,9 @@ class _Reader:
         return not ahead.isdisjoint(self.lows[max(0, first - 14) : first])
 
     def _speaks_of_future(self, first: int) -> bool:
-        """Whether what is dated is to come: "will send in June", "plans to send in June"."""
+        """Whether what is dated is to come: "will send in June", "plans to", "sends on 5 June"."""
+        if is_told_in_present(self.lows, self.verbs, first, self.lexicon):
+            return True
         if not self.lexicon["expected"].isdisjoint(self.lows[max(0, first - 8) : first]):
             return True
         words = self.lows[max(0, first - 14) : first]

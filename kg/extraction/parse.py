@@ -141,7 +141,7 @@ class Parser:
             for glance, groups in zip(glances, verbs, strict=True)
         ]
         mentions = find_mentions(words)
-        dates = [self._dates(*one) for one in zip(sentences, glances, strict=True)]
+        dates = [self._dates(*one) for one in zip(sentences, glances, verbs, strict=True)]
         quantities = [self._quantities(*one) for one in zip(glances, mentions, dates, strict=True)]
         stages = zip(sentences, glances, mentions, verbs, quantities, dates, strict=True)
         return [self._whole(*found) for found in stages]
@@ -150,13 +150,13 @@ class Parser:
         names = _names(glance, self.lexicon)
         return find_verbs(glance, names, names.intersection(glance.adjectives), self.lexicon)
 
-    def _dates(self, sentence: Sentence, glance: Glance) -> list[Dated]:
+    def _dates(self, sentence: Sentence, glance: Glance, verbs: list[VerbGroup]) -> list[Dated]:
         """Return the dates of a sentence; a year that one states holds for its paragraph."""
         if sentence.paragraph != self._paragraph:
             if self._paragraph >= 0:
                 self._year = None
             self._paragraph = sentence.paragraph
-        dates = find_dates(glance, self.lexicon, self.today, self._year)
+        dates = find_dates(glance, self.lexicon, self.today, self._year, verbs)
         for dated in dates:
             if dated.year is not None and dated.opening != "since":
                 self._year = dated.year

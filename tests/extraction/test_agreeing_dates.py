@@ -85,3 +85,22 @@ def test_a_distance_is_as_fine_as_the_day_of_publication(
     claim = claim_of(f"Turkey sent 40 tanks to Libya {when}.", rules, published)
 
     assert date_of(claim) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "modality", "date"),
+    [
+        ("Russia's foreign minister travels to Iran on 5 November.", "expected", "2024-11-05"),
+        ("The French contingent crosses into Chad on 30 October.", "expected", "2024-10-30"),
+        ("Kenya hosts Somalia's minister in December.", "expected", "2024-12"),
+        ("French troops are leaving Niger on 22 December.", "expected", "2024-12-22"),
+        ("Turkey sent 40 tanks to Libya on 4 November.", "actual", "2023-11-04"),
+        ("The UN says Russia delivered 40 tanks to Mali in December.", "actual", "2023-12"),
+    ],
+)
+def test_a_day_ahead_with_a_verb_of_the_present_is_of_this_year(
+    text: str, modality: str, date: str, rules: Extractor
+) -> None:
+    claim = claim_of(text, rules)
+
+    assert (claim["modality"], date_of(claim)) == (modality, date)
