@@ -55,6 +55,8 @@ def read_files(folders: Iterable[Path]) -> LexiconFiles:
             file = folder / f"{name}.yaml"
             if file.exists():
                 document = _read(file)
+                if document.data is None:
+                    continue  # nothing but comments: it adds nothing
                 reading = _Checked(file, name, document, files.data[name] if number else None)
                 reading.check()
                 files.where |= reading.where
@@ -87,7 +89,7 @@ def _read(file: Path) -> Document:
         line = problem.position.line if problem.position else 1
         raise DataError(f"{file}:{line}: {problem.message}")
     assert isinstance(document, Document)
-    if not isinstance(document.data, dict):
+    if document.data is not None and not isinstance(document.data, dict):
         raise DataError(f"{file}:1: A lexicon is a mapping of keys to words")
     return document
 
@@ -187,6 +189,8 @@ _FRAME = {
 }
 # The parts of a frame whose words are looked for in small letters.
 _SMALL = ("verbs", "nouns", "adjectives")
+# Files whose lists are asked for single words of a text, and never for several.
+_SINGLE = ("unread",)
 # Files whose keys analysts may add to.
 _OPEN = ("items", "frames")
 
@@ -214,6 +218,32 @@ class _Checked:
                 self._frame(key, value)
             else:
                 self._expect((key,), value, WORDS)
+                if self.name in _SINGLE:
+                    self._single(key, value)
+        if self.name == "unread":
+            self._tells_or_not()
+
+    def _single(self, key: str, words: list[str]) -> None:
+        """Refuse what no word of a text, in small letters, could be."""
+        for number, word in enumerate(words):
+            if word.split() != [word]:
+                message = f"'{word}' must be one word: words are looked up one by one"
+            elif not word.isprintable():
+                message = f"{word!a} has a character in it that nobody sees"
+            elif word != word.lower():
+                message = f"'{word}' is to be written in small letters"
+            else:
+                continue
+            raise self._slip((key, number), message)
+
+    def _tells_or_not(self) -> None:
+        """Refuse a verb of which the file says both that it tells of an event and of none."""
+        lists = self.document.data
+        for number, verb in enumerate(lists.get("untelling", ())):
+            telling = [key for key in lists if key.endswith("-verbs") and verb in lists[key]]
+            if telling:
+                message = f"'{verb}' stands in '{telling[0]}' too: it tells of an event or of none"
+                raise self._slip(("untelling", number), message)
 
     def _frame(self, name: str, value: Any) -> None:
         if not isinstance(value, dict):

@@ -82,6 +82,16 @@ def test_a_new_frame_is_read(tmp_path: Path) -> None:
         ("names", "places:\n  kyiv: [Minsk]\n", 2, "'Minsk' is a name of 'minsk' already"),
         ("dates", "months: {brumaire: 13}\n", 1, "'brumaire' must be a whole number from 1 to 12"),
         ("dates", "quarters: {q5: fifth}\n", 1, "'q5' must be one of first, second"),
+        ("unread", "untelling:\n  - dawdle\n  - Rankle\n", 3, "'Rankle' is to be written in small"),
+        ("unread", "untelling: [dawdle, sit idle]\n", 1, "'sit idle' must be one word"),
+        ("unread", "any-force: ['troops ']\n", 1, "'troops ' must be one word"),
+        ("unread", "\nany-force: [tro\u200bops]\n", 2, "'tro\\u200bops' has a character in it"),
+        (
+            "unread",
+            "arms-verbs: [trundle]\nuntelling: [dawdle, trundle]\n",
+            2,
+            "'trundle' stands in 'arms-verbs' too",
+        ),
     ],
 )
 def test_a_file_of_another_shape_is_told_at_its_line(
@@ -104,6 +114,16 @@ def test_a_word_of_civil_life_keeps_a_sentence_out(tmp_path: Path) -> None:
 
     assert shared.draft(sentence, About("2024-10-23"))["claims"]
     assert own.draft(sentence, About("2024-10-23")).get("claims", []) == []
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n"])
+@pytest.mark.parametrize("file", ["unread", "frames", "names"])
+def test_a_file_without_keys_adds_nothing(file: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / f"{file}.yaml").write_text(content, encoding="utf-8")
+
+    own = extractor((shipped("ontology"),), (shipped("lexicons"), tmp_path))
+
+    assert own.lexicon == extractor((shipped("ontology"),), (shipped("lexicons"),)).lexicon
 
 
 def test_a_folder_of_a_lexicons_name_is_told(tmp_path: Path) -> None:
