@@ -10,6 +10,7 @@ from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.content import QUOTES, Content
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
+from kg.extraction.none_at_all import denies_nothing
 from kg.extraction.parse import Parse
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.subjects import join_who_speaks
@@ -207,10 +208,7 @@ class _Reader:
 
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         """Yield what "X denies that …" denies, and what X says instead behind a colon."""
-        if (
-            clause.verb.negated
-            or "nor" in self.lows[max(0, clause.verb.first - 2) : clause.verb.head]
-        ):
+        if denies_nothing(self.parse, clause):
             return
         last = clause_reach(self.clauses, clause, len(self.lows))
         last = max(last, self._behind_aside(clause))

@@ -37,6 +37,8 @@ def says_otherwise(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
 
 def leaves(reading: Reading, clause: Clause, lows: list[str]) -> bool:
     """Whether a clause tells of a withdrawal: whoever denies it says that they are there."""
+    if reading.type == "Shipment":
+        return False  # a system that nobody sends back goes nowhere
     left = reading.frame.name == "arrive" and clause.verb.lemma in ("leave", "depart")
     return reading.frame.name in _GOING or (left and "for" not in lows[slice(*clause.right)])
 
@@ -90,6 +92,8 @@ class Denials(Part):
         denied = statement.last if statement is not None and statement.kind == "deny" else 0
         last = max(last, self._reach(clause), denied)
         lows = self.parse.lows
+        if self._denies_by_the_way(clause):
+            last = clause.verb.last + 1
         if lows[last : last + 1] == ["that"] and last == clause.verb.last:
             last += not lows[last + 1 : last + 2] or not lows[last + 1][0].isalnum()
         begin, end = clause.subject
@@ -135,9 +139,17 @@ class Denials(Part):
     def _only_by(self, clause: Clause) -> bool:
         """Whether nothing but who denies stands behind the verb: "a claim rejected by Kyiv"."""
         first, last = clause.right
-        return first == last or (
-            clause.verb.form == "participle" and self.parse.lows[first] == "by"
+        aside = self._denies_by_the_way(clause)
+        return (
+            first == last
+            or aside
+            or (clause.verb.form == "participle" and self.parse.lows[first] == "by")
         )
+
+    def _denies_by_the_way(self, clause: Clause) -> bool:
+        """Whether the sentence goes on behind an aside: "which denies it, and to Mali"."""
+        last = clause.verb.last
+        return clause.relative and self.parse.lows[last : last + 2] == ["it", ","]
 
     def _own(self, clause: Clause, reading: Reading | None) -> Reading | None:
         """Let who rules out talks be one of those who would talk, and who sends if nobody is."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.found import Found
+from kg.extraction.outcomes import is_of_dropping
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 
@@ -87,7 +88,8 @@ class _Intended(Part):
         """Return the clause that says nothing comes of it: "threw out a plan to send troops"."""
         for clause in self.clauses:
             near = clause.verb.last <= noun < clause.verb.last + _NEAR
-            if near and clause.verb.lemma in self.lexicon["dropping"] and not clause.verb.negated:
+            dropped = near and is_of_dropping(self.parse, clause, self.lexicon)
+            if dropped and not clause.verb.negated:
                 return clause
         return None
 

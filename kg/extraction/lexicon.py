@@ -64,7 +64,7 @@ PARTING = (*',;:—–“”"(', "and", "but", "or")
 QUOTE_OPENERS = ("that", ",", "“", '"', "then", "however")
 # Verbs that can lead to another one: "appears to", "plans to", "is to", "stopped short of".
 LEADS = ("intending", "aspectual", "weighing", "not-doing")
-LEADING = ("be", "have", "get", "go", "stop")
+LEADING = ("be", "have", "get", "go", "stop", "lose", "waste", "make")
 # Needs that words of a list must meet: they are looked for first.
 CUED = {
     "treaty": "treaty", "document": "document", "joint-text": "joint-text",

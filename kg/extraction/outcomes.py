@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 
 _UNDONE = ("cancel", "scrap", "abort", "shelve")
+# So many words stand between a verb and the offer that it drops.
+_NEAR = 5
 _NAUGHT = ("nothing", "naught", "nought")
 
 
@@ -20,6 +23,28 @@ def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
     if verb.lemma == "fall":
         return behind[:1] == ["through"]
     return behind[:1] == ["to"] and behind[1:] != [] and behind[1] in _NAUGHT
+
+
+def is_of_dropping(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether a verb says of a plan or an offer that nothing comes of it: "turned down"."""
+    lemma, dropping = clause.verb.lemma, lexicon["dropping"]
+    after = parse.lows[clause.verb.last : clause.verb.last + 1]
+    return lemma in dropping or (after != [] and f"{lemma} {after[0]}" in dropping)
+
+
+def drops_offer(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the object of a verb is what somebody no longer means to do: "dropped its offer"."""
+    verb = clause.verb
+    if not is_of_dropping(parse, clause, lexicon) or lexicon["intentions"].isdisjoint(
+        parse.words_used
+    ):
+        return False
+    for at in range(verb.last, min(verb.last + _NEAR, clause.end)):
+        if parse.lows[at] in lexicon["intentions"]:
+            return True
+        if parse.lows[at] in lexicon["prepositions"] or not parse.lows[at][0].isalnum():
+            return False
+    return False
 
 
 def is_underway(parse: Parse, clause: Clause) -> bool:

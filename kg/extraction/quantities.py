@@ -228,6 +228,8 @@ def _could_reach(lows: Sequence[str], first: int, lexicon: Lexicon) -> bool:
 def _is_one_of(lows: Sequence[str], number: Number) -> bool:
     """Whether "one" counts: "one of Chad's jets", "only one tank"."""
     before = lows[number.first - 1] if number.first else ""
+    if before == "not" or lows[max(0, number.first - 3) : number.first] == ["not", "a", "single"]:
+        return False  # "Not one of 12 tanks has arrived"
     of = lows[number.last : number.last + 1] == ["of"] and lows[number.first] == "one"
     superlative = of and lows[number.last + 1 : number.last + 3] == ["the", "most"]
     return (of and not superlative) or before in ("only", "least", "just")

@@ -16,7 +16,8 @@ from kg.extraction.found import Found
 from kg.extraction.least_sure import Reads
 from kg.extraction.listing import Listed, without_joints
 from kg.extraction.memory import COUNTED, FORCES
-from kg.extraction.outcomes import comes_to_nothing
+from kg.extraction.none_at_all import is_of_none
+from kg.extraction.outcomes import comes_to_nothing, drops_offer
 from kg.extraction.own_goals import part_goals
 from kg.extraction.parts_told import PartsTold
 from kg.extraction.quantities import Quantity, at_most
@@ -38,12 +39,9 @@ _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", 
 _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
 # So near behind a colon stands how many they are: "some 500", "as many as 900".
 _COUNTED = 4
+_OFFERED = ("Shipment", "Deployment", "Training")
 # So many words stand between "no question of" and what will not be.
 _QUESTION = 8
-_NONE = frozenset(("no", "none", "neither", "nobody", "zero", "0"))
-_NOBODY_AT_ALL = frozenset(("neither", "nobody"))
-_REACHING = frozenset(("to", "for", "with", "from", "on"))
-_BARELY = frozenset(("hardly", "scarcely", "barely"))
 
 
 class Telling(Part):
@@ -83,7 +81,7 @@ class Telling(Part):
             clause = replace(clause, end=target.end)
         found = self._claim(reading, clause)
         denied = self._is_undone(found, clause) != (denied_outside is not None)
-        if denied and not leaves(reading, clause, self.parse.lows):
+        if denied and not self._stays(reading, clause):
             found.polarity = "denied"
         if denied_outside is not None and (outer := denied_outside.clause) is not None:
             found.first = min(found.first, outer.start)
@@ -97,6 +95,12 @@ class Telling(Part):
             found.first = statement.clause.verb.first
         self._leave_speaking_out(found, clause)
         yield from self._listed(found, clause)
+
+    def _stays(self, reading: Reading, clause: Clause) -> bool:
+        """Whether a denial says that they are still there: "has not withdrawn its soldiers"."""
+        parse = self.parse
+        none = is_of_none(parse, clause) or drops_offer(parse, clause, self.lexicon)
+        return not none and leaves(reading, clause, parse.lows)
 
     def _count_behind_colon(self, found: Found) -> None:
         """Take in how many they are: "were based there in large numbers: as many as 900"."""
@@ -121,6 +125,10 @@ class Telling(Part):
         negated, frame = self._is_negated(clause), found.reading.frame
         if negated and frame.name == "strength" and found.quantity is not None:
             found.quantity, negated = at_most(found.quantity), False
+        dropped = found.reading.type in _OFFERED and drops_offer(self.parse, clause, self.lexicon)
+        if dropped:
+            found.modality = "expected"
+            return not negated
         return negated != frame.undone
 
     def _target(self, clause: Clause, statement: Statement | None) -> Clause:
@@ -306,7 +314,7 @@ class Telling(Part):
     def _is_negated(self, clause: Clause) -> bool:
         verb = clause.verb.negated and not self._corrects(clause)
         verb = verb or self._out_of_the_question(clause)
-        return verb or self._negated_subject(clause) or self._negated_object(clause)
+        return verb or is_of_none(self.parse, clause)
 
     def _out_of_the_question(self, clause: Clause) -> bool:
         """Whether there is "no question of sending" somebody, or of theirs going."""
@@ -322,37 +330,6 @@ class Telling(Part):
         """Whether one figure only gives way to another: "has not sent 200 but 300"."""
         first, last = clause.right
         return behind_correction(self.parse, first, last) != first
-
-    def _negated_subject(self, clause: Clause) -> bool:
-        first, last = clause.subject
-        lows = self.parse.lows
-        head = lows[first] if first < last else ""
-        after = lows[first + 1] if first + 1 < last else ""
-        none = head in _NONE or after in _NONE or head == "nothing"
-        none = none or (head == "not" and after in ("a", "one", "any"))
-        none = none or (head in _BARELY and after in ("a", "any"))
-        return none and not any(first <= i < first + 2 for i in self.parse.counted)
-
-    def _negated_object(self, clause: Clause) -> bool:
-        first, last = clause.right
-        lows, counted = self.parse.lows, self.parse.counted
-        if lows[first : first + 1] == ["nothing"]:
-            return True  # "sold nothing to either side"
-        named = self.parse.mention_at.get(first)
-        if named is not None and lows[named.last : named.last + 1] == ["nothing"]:
-            return True  # "sends Hamas nothing"
-        if not _NOBODY_AT_ALL.isdisjoint(lows[first:last]) and self._reaches_nobody(first, last):
-            return True
-        last = min(last, first + 2)
-        if _NONE.isdisjoint(lows[first:last]):
-            return False
-        return any(lows[at] in _NONE and at not in counted for at in range(first, last))
-
-    def _reaches_nobody(self, first: int, last: int) -> bool:
-        """Whether it is for nobody: "has sent weapons to neither side"."""
-        lows = self.parse.lows
-        ahead = range(first + 1, last)
-        return any(lows[i] in _NOBODY_AT_ALL and lows[i - 1] in _REACHING for i in ahead)
 
     def _claim(self, reading: Reading, clause: Clause) -> Found:
         """Return a reading as a claim: its quote, modality, speakers, figure and date."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.clause import Clause
 from kg.extraction.denied_there import is_kept_from
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.none_at_all import is_by_none
 from kg.extraction.parse import Parse
 
 _OUTRIGHT = frozenset(
@@ -14,7 +15,9 @@ _SINCE = ("since", "until", "before", "once", "as", "where")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 _DISCLOSING = frozenset(("know", "disclose", "reveal", "tell", "specify"))
 # Without one of these nothing is left undenied.
-_DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no"))
+_DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no", "none"))
+# What ends the words of a question, or those before one.
+_CLOSING = frozenset(("?", '"', "“", "”", "‘", ":", ";", "."))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
@@ -38,7 +41,7 @@ class Thoughts:
 
     def _admits(self, clause: Clause) -> bool:
         """Whether somebody only does not deny it: "did not deny that his army is there"."""
-        neither = self.parse.lows[clause.verb.first - 1] == "nor"
+        neither = self.parse.lows[clause.verb.first - 1] == "nor" or is_by_none(self.parse, clause)
         if clause.verb.negated and self.parse.lows[clause.verb.last : clause.verb.last + 1] == [
             "nor"
         ]:
@@ -58,6 +61,8 @@ class Thoughts:
             clause.opener == "why" and self._is_taken_for_true(clause)
         ):
             return False
+        if "?" in self.parse.words_used and self._is_asked(clause):
+            return True
         verb = clause.verb
         if is_kept_from(self.parse, verb.first, verb.last, self.lexicon) or (
             clause.opener in ("when", "where") and self._is_not_said(clause)
@@ -77,6 +82,11 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _is_asked(self, clause: Clause) -> bool:
+        """Whether a question is all it is: ‘"Did Iran send missiles?" the reporter asked’."""
+        behind = self.parse.lows[clause.verb.last :]
+        return next((low for low in behind if low in _CLOSING), "") == "?"
 
     def _only_dates(self, clause: Clause) -> bool:
         """Whether a clause only dates: "since the system arrived", "where they came from"."""

@@ -16,6 +16,10 @@ _FRONTING = _FRONTED | {"no", "once"}
 _NOMINATIVE = frozenset(("it", "he", "she", "they", "we"))
 # So many words has a subject between "nor has" and "sent".
 _SUBJECT = 7
+# What stands between what is meant and the doing: "agreed on sending", "committed to training".
+_UPON = frozenset(("on", "upon", "to", "against"))
+# "lost no time in sending", "had no choice but to send": so many words at the most.
+_LITTLE, _AT_ONCE = ("no", "little"), 3
 _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
 
 
@@ -118,6 +122,8 @@ class _Scan(BareVerbs):
             if low in self.auxiliaries and not (words and self._is_won(at)):
                 last_aux = low
             elif low in asides and (size := self._aside(at)):
+                if "no" in self.lows[at : at + size]:
+                    words.append("not")  # "will under no circumstances send"
                 at += size
                 continue
             elif not self._is_adverb(at):
@@ -235,7 +241,7 @@ class _Scan(BareVerbs):
         if group.lemma == "go" and self.lows[group.last : group.last + 2] == ["on", ","]:
             group.lemma, group.last = "continue", group.last + 1
             return group
-        if self._takes_particle(group):
+        if self._takes_particle(group) or self._does_at_once(group):
             return group
         for _ in range(3):
             lemma = group.lemma
@@ -252,7 +258,8 @@ class _Scan(BareVerbs):
             leads = raising or intending or weighed or aspectual or is_to or undone
             if not (leads or planned):
                 break
-            following = self._next_verb(group, gerund=aspectual or weighed or planned)
+            gerund = aspectual or weighed or planned
+            following = self._next_verb(group, gerund=gerund, upon=intending)
             if following is None:
                 break
             yet = lemma in ("be", "have") and "yet" in self.lows[group.first : group.last]
@@ -261,6 +268,25 @@ class _Scan(BareVerbs):
             if planned:
                 group.modality = "expected"
         return group
+
+    def _does_at_once(self, group: VerbGroup) -> bool:
+        """Let a no that denies nothing reach to its verb: "lost no time in sending"."""
+        if self._at(group.head + 1) not in _LITTLE:
+            return False
+        words = self.lows[group.head + 1 : group.head + 1 + _AT_ONCE]
+        for said in self.lexicon["no-time"]:
+            size = len(behind := said.split())
+            if words[:size] != behind:
+                continue
+            last, group.last = group.last, group.head + 1 + size
+            following = self._next_verb(group, gerund=True)
+            if following is None:
+                group.last = last
+                return False
+            group.head, group.last, group.lemma = following.head, following.last, following.lemma
+            group.passive, group.negated = following.passive, False
+            return True
+        return False
 
     def _leads_to(self, group: VerbGroup) -> bool:
         """Let "be" or "have" reach to its infinitive: "is ready to send", "has to leave"."""
@@ -305,8 +331,11 @@ class _Scan(BareVerbs):
             return None
         return next((i for i in range(at + 2, at + 5) if self._at(i) == "to"), None)
 
-    def _next_verb(self, group: VerbGroup, *, gerund: bool) -> VerbGroup | None:
+    def _next_verb(self, group: VerbGroup, *, gerund: bool, upon: bool = False) -> VerbGroup | None:
         at = group.last
+        upon = upon and self._at(at) in _UPON
+        if upon and "g" in self.lexicon.letters.get(self._at(at + 1), ""):
+            gerund, at = True, at + 1  # "decided on sending"
         while at < len(self.lows) and self._is_adverb(at):
             at += 1
         if at >= len(self.lows):
@@ -345,6 +374,7 @@ class _Scan(BareVerbs):
             group.modality = "possible"
         elif lemma in self.lexicon["intending"] or lemma in ("be", "get"):
             group.modality = "expected" if group.modality != "possible" else "possible"
+            group.negated = group.negated != (self.lows[following.first - 1] == "against")
         elif lemma == "have":
             if self.lows[group.head] != "had" and group.modality == "actual":
                 group.modality = "expected"  # "has to send"; "had to deny" is done
