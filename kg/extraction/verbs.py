@@ -274,7 +274,7 @@ class _Scan(BareVerbs):
         if self._at(group.head + 1) not in _LITTLE:
             return False
         words = self.lows[group.head + 1 : group.head + 1 + _AT_ONCE]
-        for said in self.lexicon["no-time"]:
+        for said in sorted(self.lexicon["no-time"], key=len, reverse=True):
             size = len(behind := said.split())
             if words[:size] != behind:
                 continue
