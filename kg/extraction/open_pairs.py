@@ -28,7 +28,7 @@ def name_rebels(found: Sequence[Found], memory: Memory) -> None:
 
     They were declared by the noun, as nobody had been named before.
     """
-    if memory.rebels is None or (nameless := REBELS & memory.actors.keys()) == frozenset():
+    if memory.rebels is None or not (nameless := REBELS.intersection(memory.actors)):
         return
     named = memory.top(memory.rebels)
     for claim in found:
