@@ -7,7 +7,7 @@ from itertools import pairwise
 from kg.extraction.found import Found
 from kg.extraction.frames import Reader
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import FORCES
+from kg.extraction.memory import FORCES, MOVING
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
@@ -23,7 +23,6 @@ _CUES = {
     "Meeting": ("civil-matters", "civil-life"),
     "Measure": ("civil-goods",),
 }
-_MOVING = (*FORCES, "Shipment")
 # So many words at the head of a claim can take up those told of.
 _OPENING = 3
 _ARMED = frozenset(("ArmedForce", "ArmedUnit", "Group"))
@@ -57,7 +56,7 @@ def is_civil(found: Found, reader: Reader) -> bool:
             return True
     if not _seems_civil(found, reader):
         return False
-    goes_on = type_ in _MOVING and _takes_up(found, reader)
+    goes_on = type_ in MOVING and _takes_up(found, reader)
     return not goes_on and not (type_ == "Meeting" and _are_at_it(found, reader))
 
 
@@ -82,7 +81,7 @@ def _seems_civil(found: Found, reader: Reader) -> bool:
 
 def _takes_up(found: Found, reader: Reader) -> bool:
     """Whether it is told of those of whom the text has just told: "they", "60 more"."""
-    parse, last = found.parse, reader.memory.latest(_MOVING)
+    parse, last = found.parse, reader.memory.latest(MOVING)
     opening = parse.lows[found.first : found.first + _OPENING]
     near = last is not None and last.paragraph >= parse.paragraph - 1
     counts = "than" in opening  # "more than 40 tourists"

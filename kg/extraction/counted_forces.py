@@ -8,6 +8,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
+from kg.extraction.persons import ANYBODY, FORCE_ITEMS
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
@@ -29,22 +30,6 @@ _BOUND = frozenset(
     ("way", "bound", "destined", "headed", "meant", "intended", "earmarked", "route")
 )
 _MOVED = ("goods", "containers", "persons")
-# Persons of a force, and those who are sent to help one.
-_FORCE = frozenset(
-    (
-        *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
-        *("peacekeeper", "police-officer", "pilot", "mercenary", "recruit", "officer"),
-        *("special-forces-soldier", "militia", "marine", "paratrooper"),
-    )
-)
-# Men and sailors of a state are its force; its people and workers need not be.
-ANYBODY = frozenset(
-    (
-        *("people", "persons", "nationals", "citizens", "workers", "staff", "residents"),
-        *("engineers", "specialists", "experts", "crew", "crews", "agents", "mechanics", "spies"),
-        *("doctors", "trainees", "cadets", "scientists", "members", "builders", "operators"),
-    )
-)
 
 
 class Counted(Part):
@@ -145,7 +130,7 @@ class Counted(Part):
         klass = gazetteer.item_class(item)
         named = self.parse.lows[mention.last - 1] not in ANYBODY
         force = named and (mention.nation is not None or item == "personnel")
-        force = force or not _FORCE.isdisjoint(gazetteer.kinds[item])
+        force = force or not FORCE_ITEMS.isdisjoint(gazetteer.kinds[item])
         return klass in _MOVED and (klass != "persons" or force)
 
 

@@ -8,26 +8,14 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
+from kg.extraction.persons import ANYBODY, FORCE_ITEMS
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
 # The rule of such a claim, as a draft gives it.
 NAME = "abroad"
 _FRAME = Frame(NAME, "Deployment", "theme", "place", {}, ())
-# Persons of a force, and those who are sent to help one.
-_FORCE = frozenset(
-    (
-        *("soldier", "fighter", "instructor", "military-unit", "military-adviser", "technician"),
-        *("peacekeeper", "police-officer", "pilot", "officer", "personnel"),
-    )
-)
-# Men and sailors of a state are its force; its people and workers need not be.
-_ANYBODY = frozenset(
-    (
-        *("people", "persons", "nationals", "citizens", "workers", "staff", "residents"),
-        *("engineers", "diplomats", "citizen", "national"),
-    )
-)
+_FORCE = FORCE_ITEMS | {"personnel"}
 # What stands for a force of which the text has told.
 _HEADS = frozenset(
     (
@@ -148,7 +136,7 @@ class ForcesAbroad(Part):
             return army
         heads = (m for m in self.parse.mentions_in(first, last) if m.kind == "item" and m.items)
         head = next(heads, None)
-        if head is None or head.nation is None or self.parse.lows[head.last - 1] in _ANYBODY:
+        if head is None or head.nation is None or self.parse.lows[head.last - 1] in ANYBODY:
             return None
         between = self.parse.lows[first : min(head.first, head.nation.first)]
         if not self.lexicon["prepositions"].isdisjoint(between) and head.quantity is None:

@@ -8,7 +8,7 @@ from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.meant_forces import is_there, told_last
-from kg.extraction.memory import FORCES, Happening, Sides
+from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
@@ -16,7 +16,6 @@ from kg.extraction.transfers import is_there_to_teach
 
 # The name of the rule in a draft, by which its confidence is low.
 NAME = "go-on"
-_MOVING = (*FORCES, "Shipment")
 # So many words a subject has at the most that names nobody anew.
 _SHORT = 6
 _THEM = frozenset(("them", "they", "these", "those"))
@@ -280,7 +279,7 @@ class GoingOn(Part):
         goals = [m for m in behind if lows[m.first - 1] not in ("from", "by")]
         to = self.reader.sides.of(self.parse, goals)[:1]
         origin = [m for m in behind if lows[m.first - 1] == "from"]
-        last = self.memory.latest(("Shipment",)) or self.memory.latest(_MOVING)
+        last = self.memory.latest(("Shipment",)) or self.memory.latest(MOVING)
         from_ = self.reader.sides.of(self.parse, origin)[:1]
         from_ = from_ or (last.from_ if last is not None else ())
         to = to or (last.to if last is not None else ())

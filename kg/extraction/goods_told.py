@@ -13,6 +13,7 @@ from kg.extraction.sitting import Part
 
 # The name of the rule in a draft.
 NAME = "goods-told"
+_FRAME = Frame(NAME, "by-theme", "none", "theme", {}, ())
 # So many words "the last three remaining shipments of the weapons" has.
 _LONGEST = 7
 # So many paragraphs later the goods are still those that were told of.
@@ -192,5 +193,4 @@ class GoodsTold(Part):
         return next((i for i, q in figures if first <= q.first and q.last <= last), None)
 
     def _reading(self, kind: str, told: Happening, figure: int | None) -> Reading:
-        frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        return of_the_same(frame, kind, told, figure)
+        return of_the_same(_FRAME, kind, told, figure)

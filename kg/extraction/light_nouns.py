@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.clause import Clause
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import FORCES, MOVING, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part
@@ -22,7 +22,6 @@ _BEGUN = frozenset(("begin", "start", "complete", "finish", "end", "conclude", "
 _THE = frozenset(("the", "these", "those"))
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _OF_GOODS = ("give", "flights")
-_MOVING = (*FORCES, "Shipment")
 
 
 class LightNouns(Part):
@@ -116,7 +115,7 @@ class LightNouns(Part):
         """Read "is planning such deliveries": those that the text has told of."""
         if self.parse.lows[first - 1] not in _SUCH or first - clause.verb.last > 2:
             return None
-        last = self.memory.latest(_MOVING)
+        last = self.memory.latest(MOVING)
         does = clause.verb.lemma in self.lexicon["granting"] and not clause.verb.passive
         by = self.reader.sides.of(self.parse, self.parse.mentions_in(*clause.subject))
         if last is None or not does or not by:

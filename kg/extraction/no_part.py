@@ -8,12 +8,14 @@ from kg.extraction.clause import Clause
 from kg.extraction.crediting import Credit
 from kg.extraction.denials import Denials
 from kg.extraction.found import Found
+from kg.extraction.lexicon import Frame
 from kg.extraction.memory import Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.voices import SPEAKING
 
+_FRAME = Frame("no-part", "by-theme", "none", "none", {}, ())
 # So many words stand between the verb and "part" or "support".
 _NEAR = 6
 _NOTHING = ["nothing", "to", "do", "with"]
@@ -92,8 +94,7 @@ class NoPart(Part):
         if not others:
             return self.denials.told_before(clause, clause.end)
         from_, to = (others, own) if clause.verb.lemma in _TAKING else (own, others)
-        frame = self.lexicon.frames["count"][0][1]
-        return Reading(frame, "Shipment", from_, to, "occurrence")
+        return Reading(_FRAME, "Shipment", from_, to, "occurrence")
 
     def part_in(self, clause: Clause, first: int, own: Sides) -> Reading | None:
         """Return that in which there was no part: what is named there, else what was told."""
@@ -117,8 +118,7 @@ class NoPart(Part):
             return None
         kind = "Combat" if hostile else "Shipment"
         kind = "Deployment" if "presence" in words else kind
-        frame = self.lexicon.frames["count"][0][1]
-        return Reading(frame, kind, own, others, "occurrence")
+        return Reading(_FRAME, kind, own, others, "occurrence")
 
     def _others(self, first: int, last: int, own: Sides) -> Sides:
         """Return who else is named: "in the fighting in Sudan"."""

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.memory import FORCES, Memory, Sides
+from kg.extraction.memory import MOVING, Memory, Sides
 from kg.extraction.standing_for import REBELS
 
-_MOVING = (*FORCES, "Shipment")
 # Whom a force fights, and who else gets arms, a text leaves open by who means to.
 _GOING = ("Deployment", "Training")
 _COMING = ("Deployment", "Training", "Shipment")
 _MUTUAL = ("Agreement", "Meeting")
 # Who tells that soldiers leave may well speak of his own.
-_LEAVING = ("leave", "depart", "withdraw", "pull out", "return", "go", "come", "quit")
+_LEAVING = frozenset(("leave", "depart", "withdraw", "pull out", "return", "go", "come", "quit"))
 _ORDERING = "receive"
 _PAIR = 2
 
@@ -47,14 +46,14 @@ def close_pairs(found: Sequence[Found], gazetteer: Gazetteer) -> None:
     pairs: Pairs = Counter()
     for claim in found:
         from_, to = claim.reading.from_, claim.reading.to
-        if claim.reading.type in _MOVING and from_ and to and from_ != to:
+        if claim.reading.type in MOVING and from_ and to and from_ != to:
             pairs[from_, to] += 1
     told = [pair for pair, _ in pairs.most_common()]
     for claim in found if told else ():
         reading = claim.reading
         if claim.polarity == "denied" or bool(reading.from_) == bool(reading.to):
             continue
-        leaves = claim.rule.endswith(_LEAVING)
+        leaves = claim.rule.rpartition(":")[2] in _LEAVING
         if reading.to and reading.type in _COMING and not leaves:
             reading.from_ = next((from_ for from_, to in told if to == reading.to), ())
         elif reading.from_ and reading.type in _GOING:

@@ -9,6 +9,7 @@ from kg.extraction.situation import Situation
 _ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "last", "other", "another"))
 _OPENING = frozenset(("a", "the", "another", "one", "an"))
 _BY = ("by", "of", "from")
+_WHOSE = ("state", "demonym", "organization")
 
 
 def raid(one: Situation) -> bool:
@@ -33,10 +34,9 @@ def raid(one: Situation) -> bool:
 def raid_told(one: Situation) -> Happening | None:
     """Return the fight of which the text has just told, if it told of one last."""
     told = one.sides.memory.latest(FORCES)
-    fought = told is not None and told.type == "Combat"
-    return (
-        told if fought and told is not None and told.paragraph >= one.parse.paragraph - 1 else None
-    )
+    if told is None or told.type != "Combat":
+        return None
+    return told if told.paragraph >= one.parse.paragraph - 1 else None
 
 
 def whose_raid(one: Situation) -> Sides:
@@ -44,9 +44,6 @@ def whose_raid(one: Situation) -> Sides:
     told = raid_told(one)
     named = one.sides.of(one.parse, one.parts.parts["theme"])
     return named or (told.from_ if told is not None else ())
-
-
-_WHOSE = ("state", "demonym", "organization")
 
 
 def _head(one: Situation, first: int, last: int) -> int:

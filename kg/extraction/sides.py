@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extraction.asides import is_aside, is_named_behind, names_a_sea, only_sets_off
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.memory import FORCES, Memory, Sides
+from kg.extraction.memory import MOVING, Memory, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.named_together import how_many, how_many_in, named_together
 from kg.extraction.new_places import NewPlaces
@@ -54,7 +54,6 @@ _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into")
 _TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
-_MOVING = (*FORCES, "Shipment")
 _SPOKEN = frozenset(("said", "announced", "added", "reported", "speaking", "told", "spoke"))
 
 
@@ -257,7 +256,7 @@ class SideFinder:
 
     def _group(self) -> str | None:
         """Return which group "the group" is: the last one named, but none that only helps."""
-        last = self.memory.latest(_MOVING)
+        last = self.memory.latest(MOVING)
         named = self.memory.group
         if last is None or named not in last.from_:
             return named
@@ -269,7 +268,7 @@ class SideFinder:
 
     def _country(self) -> str | None:
         """Return which state "the country" or "the republic" is: where forces and goods go."""
-        last = self.memory.latest(_MOVING)
+        last = self.memory.latest(MOVING)
         state = self.memory.top(self.memory.state) if self.memory.state else None
         there = self.states_of(self.memory.places)
         left = last.from_ if last is not None else ()
@@ -372,7 +371,7 @@ class SideFinder:
 
     def _there(self, parse: Parse) -> list[str]:
         """Return where "there" is: where forces or goods were told to go last, else the land."""
-        last = self.memory.latest(_MOVING)
+        last = self.memory.latest(MOVING)
         if self.memory.places and last and last.paragraph == parse.paragraph:
             return self.memory.places[:1]
         if last is not None and last.to:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import Happening, Sides
@@ -13,6 +11,7 @@ from kg.extraction.sitting import Part
 
 # The name of the rule in a draft.
 NAME = "trade"
+_FRAME = Frame(NAME, "by-theme", "none", "theme", {}, ())
 _STATES = ("state", "demonym", "organization", "place")
 _JOINTS = frozenset((",", "and", "the", "both"))
 # So many words may stand between a number and the deliveries that it counts.
@@ -48,8 +47,7 @@ class Trade(Part):
             return None
         items = tuple(goods.items) if goods is not None else ("materiel",)
         told = Happening("Shipment", from_, to, items, "goods")
-        frame: Frame = replace(self.lexicon.frames["count"][0][1], name=NAME)
-        return of_the_same(frame, "Shipment", told, figure)
+        return of_the_same(_FRAME, "Shipment", told, figure)
 
     def _goods(self, first: int, last: int) -> Mention | None:
         """Return what is traded, if that is arms or the like."""

@@ -10,7 +10,7 @@ from kg.extraction.agreement_needs import (
     treaty_of_those_told,
 )
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import MOVING, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
@@ -30,7 +30,6 @@ _NAMED = ("sign", "conclude")
 _COUNTING = ("agree-on", "provide-for")
 _CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
-_MOVING = (*FORCES, "Shipment")
 _AGREEMENT_ASPECTS = {
     "provide-for": "provision",
     "all-for-one": "provision",
@@ -133,7 +132,7 @@ class Undirected:
 
     def _who_supplies(self, buyer: Sides) -> Sides:
         """Return from whom a state gets arms, by what was told, or whose were just spoken of."""
-        told = self.memory.with_to(_MOVING, buyer)
+        told = self.memory.with_to(MOVING, buyer)
         paragraph, maker = self.memory.goods or (-1, "")
         near = (maker,) if paragraph == self.memory.paragraph and maker not in buyer else ()
         return told.from_ if told is not None else near
@@ -143,7 +142,7 @@ class Undirected:
         bare = treaty_of_those_told(one) or is_the_contract(one) or frame.name == "sign-for"
         if not (bare or _is_described(one, frame)) and frame.name != "treaty-noun":
             return parties
-        last = self.memory.latest(_MOVING)
+        last = self.memory.latest(MOVING)
         both = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
         near = last is not None and last.paragraph >= one.parse.paragraph - 1
         return both if near and len(both) == 2 and set(parties) <= set(both) else parties

@@ -1,7 +1,7 @@
 """Clauses that no frame reads, told by the words in them: an analyst wants to see these too.
 
 Frames read what they know, and miss what a text tells in other words. Of an article that has told
-of an event, a clause that names forces, arms or dealings between states is drafted all the same,
+of two events, a clause that names forces, arms or dealings between states is drafted all the same,
 as the least sure: what type of event it is, its words say (lexicons/unread.yaml); who is meant, the
 order of its names, and what was told before.
 """
@@ -9,12 +9,12 @@ order of its names, and what was told before.
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
-from kg.extraction.counted_forces import ANYBODY
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, Happening, Sides
+from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
 from kg.extraction.parse import Parse
+from kg.extraction.persons import ANYBODY
 from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Part, Sitting
@@ -47,7 +47,6 @@ _ASPECTS = {
     "Shipment": "items-delivered",
 }
 _MUTUAL = ("Agreement", "Meeting")
-_MOVING = (*FORCES, "Shipment")
 _FRAMES = {kind: Frame(UNREAD, kind, "none", "none", {}, ()) for kind in _VERBS}
 _SPOKEN = Frame(UNREAD, "Measure", "none", "none", {}, (), speech=True)
 _SIDED = frozenset((*NAMED, "person", "collective", "place", "pronoun", "item"))
@@ -190,7 +189,7 @@ class Unread(Part):
 
     def _as_before(self, clause: Clause) -> str | None:
         """Return the type of what was told last, where a clause only counts or takes up: "they"."""
-        last = self.memory.latest(_MOVING)
+        last = self.memory.latest(MOVING)
         if last is None or clause.relative:
             return None
         first, end = clause.subject
@@ -235,7 +234,7 @@ class Unread(Part):
         if lemma in self.lexicon["arms-hit"]:
             return "Combat"
         if lemma in self.lexicon["craft-arrive"]:
-            last = self.memory.latest(_MOVING)
+            last = self.memory.latest(MOVING)
             return last.type if last is not None else "Shipment"
         behind = self.parse.lows[arms.last : clause.subject[1]]
         return None if _LEADING.isdisjoint(behind) else self._of_goods()
@@ -248,7 +247,7 @@ class Unread(Part):
         for mention in self.parse.mentions_in(*clause.right):
             at = mention.first - 1
             at -= lows[at] in _ARTICLES
-            owned = kind in _MOVING and mention.kind == "item" and mention.nation is not None
+            owned = kind in MOVING and mention.kind == "item" and mention.nation is not None
             (out if owned or lows[at] in _OUT_OF else into).append(mention)
         if clause.verb.passive and (
             kind == "Measure" or any(lows[m.first - 1] == "by" for m in out)
@@ -257,7 +256,7 @@ class Unread(Part):
         from_, away, to = self._sides(subject), self._sides(out), self._sides(into)
         if clause.shared and not from_:
             from_ = self.reader.sides.of_subject(self.parse, clause)
-        if from_ and kind not in _MOVING:
+        if from_ and kind not in MOVING:
             to = (*to, *away)  # "voiced unease at the news from Chad"
         elif away and not {*from_} & {*away}:
             from_, to = away, (*from_, *to)  # "Chad flies Russian jets"
@@ -314,7 +313,7 @@ class Unread(Part):
         if last is not None and (not named or named & {*last.from_, *last.to}):
             return last
         for one in reversed(self.memory.happenings):
-            whole = one.type in _MOVING and one.from_ and one.to
+            whole = one.type in MOVING and one.from_ and one.to
             if whole and (not named or named & {*one.from_, *one.to}):
                 return one
         return None  # what others did is not theirs
