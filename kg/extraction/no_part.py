@@ -103,7 +103,7 @@ class NoPart(Part):
         reading = reading or NominalClaims(self.sitting, self.credit).between(first, last)
         if reading is not None:
             if reading.type == "Training" and not reading.to:
-                reading.from_, reading.to = (), reading.from_  # "the training of Somali soldiers"
+                reading.to, reading.from_ = reading.from_, ()  # "the training of Somali soldiers"
             reading.from_ = reading.from_ or tuple(s for s in own if s not in reading.to)
             return reading
         others = self._others(first, last, own)
