@@ -244,20 +244,25 @@ class _Reader:
 
     def _looks_back(self, first: int) -> bool:
         """Whether what is told had been done by then: "1,000 had left by mid-September"."""
-        return "had" in self.lows[max(0, first - _CLAUSE) : first]
+        return "had" in self._ahead_of(first, _CLAUSE)
 
     def _looks_ahead(self, first: int) -> bool:
         """Whether the words before a date are of what is to come: "will", "must", "plans to"."""
         ahead = self.lexicon["expected"] | self.lexicon["possible"] | self.lexicon["date-ahead"]
-        return not ahead.isdisjoint(self.lows[max(0, first - 14) : first])
+        return not ahead.isdisjoint(self._ahead_of(first, 14))
+
+    def _ahead_of(self, first: int, most: int) -> list[str]:
+        """Return the words before a date, so many at most, of the statement in which it stands."""
+        words = self.lows[max(0, first - most) : first]
+        return words[len(words) - words[::-1].index(";") :] if ";" in words else words
 
     def _speaks_of_future(self, first: int) -> bool:
         """Whether what is dated is to come: "will send in June", "plans to", "sends on 5 June"."""
         if is_told_in_present(self.lows, self.verbs, first, self.lexicon):
             return True
-        if not self.lexicon["expected"].isdisjoint(self.lows[max(0, first - 8) : first]):
+        if not self.lexicon["expected"].isdisjoint(self._ahead_of(first, 8)):
             return True
-        words = self.lows[max(0, first - 14) : first]
+        words = self._ahead_of(first, 14)
         return any(
             word in self.lexicon["date-ahead"] and after == "to"
             for word, after in itertools.pairwise(words)

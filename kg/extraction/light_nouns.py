@@ -19,7 +19,7 @@ _SUCH = frozenset(("such", "these", "those"))
 _REACH = 14
 # "The withdrawal has begun".
 _BEGUN = frozenset(("begin", "start", "complete", "finish", "end", "conclude", "proceed", "go on"))
-_THE = frozenset(("the", "these", "those"))
+_THE = frozenset(("the", "these", "those", "their", "its"))
 _OF_FORCES = ("deploy", "arrive", "bring-home", "leave")
 _OF_GOODS = ("give", "flights")
 
@@ -74,6 +74,7 @@ class LightNouns(Part):
         begin = first - (self.parse.lows[first - 1] in _THE)
         found = Found(reading, begin, clause.end, self.parse, modality=clause.verb.modality)
         found.date = dated[0] if dated else None
+        found.polarity = "denied" if clause.verb.negated else "affirmed"
         found.rule = f"again:{self.parse.lows[first]}"
         return found
 

@@ -298,6 +298,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
         one.has_sides("from") or any(m.nation is not None for m in one.theme.mentions)
     ),
     "tour": lambda one: one.has_word("tour", _NEAR),
+    "own-soil": lambda one: one.has_word("own-soil", WINDOW),
     "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
     "sales": sales,
     "thanked": thanked,

@@ -152,10 +152,20 @@ def _is_plane(words: Words, i: int) -> bool:
 
 
 def _items(words: Words, i: int, items: Sequence[str]) -> list[str]:
-    """Return what a noun names: "FA-50 fighters" are jets."""
-    before = words.lows[i - 1] if i else ""
+    """Return what a noun names: "FA-50 fighters" and "Rafale fighters" are jets."""
+    if items[0] != "fighter" or not i:
+        return list(items)
+    before = words.lows[i - 1]
     make = "-" in before and before[0].isalpha() and any(map(str.isdigit, before))
-    return ["fighter-aircraft"] if make and items[0] == "fighter" else list(items)
+    return ["fighter-aircraft"] if make or _is_jet(words, i - 1) else list(items)
+
+
+def _is_jet(words: Words, i: int) -> bool:
+    """Whether a word names a model of military aircraft."""
+    model = words.gazetteer.single.get(words.folded[i])
+    if model is None or not model.items:
+        return False
+    return words.gazetteer.is_kind_of(model.items[0], "military-aircraft")
 
 
 def _is_function_word(words: Words, i: int) -> bool:

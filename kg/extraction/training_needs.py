@@ -241,6 +241,10 @@ def takes_in(one: Situation) -> bool:
     if subject[:1] == ["it"] or one.clause.shared:
         told = one.sides.memory.latest(("Training", "Deployment"))
         near = told is not None and told.paragraph >= one.parse.paragraph - _FAR
+        if one.clause.verb.lemma == "take" and not one.theme.mentions:
+            verb = one.clause.verb
+            can = one.parse.lows[verb.first : verb.last]
+            near = near and ("can" in can or "could" in can)  # "it takes no more than ten": days
         return near and one.theme.quantity is not None and one.theme.klass == "persons"
     rooms = one.lexicon["schools"] | one.lexicon["quarters"]
     school = not rooms.isdisjoint(subject)
