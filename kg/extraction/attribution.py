@@ -12,8 +12,10 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
 from kg.extraction.none_at_all import denies_nothing
 from kg.extraction.parse import Parse
+from kg.extraction.spoken_to import end_of_saying
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.subjects import join_who_speaks
+from kg.extraction.told_behind import told_behind
 from kg.extraction.told_on import ToldOn
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
@@ -41,7 +43,7 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
         for one in reader.of_clause(clause)
     ]
     if CUES.isdisjoint(parse.words_used):
-        return found
+        return found + told_behind(parse, clauses, found, lexicon)
     sources = Sources(parse, clauses, lexicon)
     found += sources.according_to()
     found += sources.before_colon()
@@ -50,7 +52,7 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     cited = sources.cited()
     for statement in found:
         statement.cited += cited
-    return found
+    return found + told_behind(parse, clauses, found, lexicon)
 
 
 def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
@@ -363,13 +365,17 @@ class _Reader:
 
     def _between_commas(self, clause: Clause) -> bool:
         """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""
-        last = clause.verb.last
+        closing = end_of_saying(self.parse, clause.verb, self.lexicon)
         apart = clause.start > 1 and self.lows[clause.start - 1] == ","
-        closed = self.lows[last : last + 1] == [","] and not clause.verb.negated
-        if not apart or not closed:
+        if not apart or closing is None or clause.verb.negated:
             return False
-        behind = [c for c in self.clauses if c.verb.first > last]
-        opens = clause is self.clauses[0]  # "Since June, the paper found, shells have arrived"
+        behind = [c for c in self.clauses if c.verb.first > closing]
+        before = [c for c in self.clauses if c.verb.first < clause.start]
+        # "Since June, the paper found, shells have arrived", "In a war that had ended, she wrote,"
+        opens = before == [] or (
+            self.lows[0] in self.lexicon["prepositions"]
+            and all(c.relative or c.embedded or c.opener in _OF_THINGS for c in before)
+        )
         return any(c.subject[1] <= clause.start for c in behind) or (opens and behind != [])
 
     def _reports(self, clause: Clause) -> bool:
