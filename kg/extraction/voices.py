@@ -205,6 +205,8 @@ def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexic
     words = parse.lows[first + 1 : person.first]
     if not words or not (words[-1] in _OFFICE_OF or words[-1] in lexicon["roles"]):
         return ""  # "the ambassador to Syria Ali Saleh" has a name
+    if "," in words:
+        return ""  # "the chief of staff, General Ali Saleh" has one too
     for index, word in enumerate(words[:-1]):
         if word in lexicon["offices"] and words[index + 1] in _OFFICE_OF:
             return word
