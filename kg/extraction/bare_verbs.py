@@ -305,7 +305,7 @@ class BareVerbs(VerbWords):
         office = (
             self.lows[index] == "head" and index + 1 in self.names
         )  # "Wagner head Y. Prigozhin"
-        if not before or self._is_modifier_slot(start) or office:
+        if not before or self._is_modifier_slot(start) or office or self._is_in_compound(index):
             return None
         if before in lexicon["prepositions"] or self.is_noun_behind(before, index):
             return None
@@ -335,6 +335,12 @@ class BareVerbs(VerbWords):
         ):
             return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _is_in_compound(self, index: int) -> bool:
+        """Whether it only says of what kind those are who act: "UN sanctions monitors have"."""
+        if self.lows[index] not in self.lexicon.nouns or self.lows[index][-1] != "s":
+            return False
+        return self._is_plural(index + 1) and self._at(index + 2) in self.auxiliaries
 
     def _resumes_telling(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
         """Whether it is the verb behind an aside: "The group, run by volunteers, speaks of"."""

@@ -158,6 +158,8 @@ def warned(one: Situation) -> bool:
 
 
 def concern(one: Situation) -> bool:
-    """Whether what is voiced is unease about what another does."""
-    behind = one.parse.lows[one.clause.verb.last :][: _NEAR + 2]  # 'raised "deep concerns"'
-    return not one.lexicon["concern"].isdisjoint(behind)
+    """Whether what is voiced is unease about what another does, or to another."""
+    behind = one.parse.lows[one.clause.verb.last :]
+    near = behind[: _NEAR + 2]  # 'raised "deep concerns"'
+    at = next((i for i, low in enumerate(near) if low in one.lexicon["concern"]), None)
+    return at is not None and any(low[0].isalnum() for low in behind[at + 1 : at + _NEAR])

@@ -10,7 +10,9 @@ from kg.extraction.statements import Statement
 _MARKS = frozenset((";", ":"))
 # How the verb begins of what is told on in another's words: "none would fight, it had left".
 _REPORTED = frozenset(("would", "had", "could", "might", "will", "was", "were", "did", "should"))
-_TAKING_UP = frozenset(("he", "she", "it", "they", "none", "all", "some", "most", "both", "neither"))
+_TAKING_UP = frozenset(
+    ("he", "she", "it", "they", "none", "all", "some", "most", "both", "neither")
+)
 _CONTRASTS = frozenset(("but", "yet", "however", "still", "in", "by", "meanwhile", "nor"))
 _SOURCES = frozenset(("according", "citing", "quoting"))
 _KINDS = ("say", "deny")

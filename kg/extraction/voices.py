@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.extraction.authors import author_in
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -110,9 +111,11 @@ def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
     first, last = zone
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return Voice(None, "both", zone)  # "both governments"
+    told = not lexicon["told-in"].isdisjoint(parse.words_used)
+    if told and (author := author_in(parse, zone, lexicon)) is not None:
+        return Voice(author, zone=zone)
     if (posted := _posted(parse, zone, lexicon)) is not None:
         return posted
-    told = not lexicon["told-in"].isdisjoint(parse.words_used)
     if told and (paper := _paper(parse, zone, lexicon)) is not None:
         return paper
     name = beside(parse, zone, lexicon) or _name_with_preposition(parse, zone, lexicon)

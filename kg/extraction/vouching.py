@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from kg.extraction.found import Found
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.sitting import Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.voices import voices
 
 _SAYS = frozenset(("say", "says", "said", "claim", "claims", "claimed", "write", "writes", "wrote"))
 _POINTING = frozenset(("that", "this", "these", "those", "such"))
+# So many words are "the news", with what may go on behind.
+_NEWS = 3
 _WAS = frozenset(("is", "was", "are", "were"))
 _OF = frozenset(("of", "by", "from"))
 # So far from the head of a sentence stands the noun of what was told.
@@ -39,6 +42,32 @@ def who_vouches(sitting: Sitting) -> list[str]:
     resolver = sitting.reader.resolver
     found = voices(sitting.parse, zone, sitting.lexicon)
     return [actor for voice in found if (actor := resolver.speaker(sitting.parse, voice))]
+
+
+def who_broke_it(sitting: Sitting) -> list[str]:
+    """Return who stands behind the sentence before: "The army's chief broke the news on Friday"."""
+    lows, lexicon = sitting.parse.lows, sitting.lexicon
+    for clause in sitting.clauses[:1]:
+        verb = clause.verb
+        if verb.passive or verb.negated or verb.form != "finite" or verb.modality != "actual":
+            return []
+        told = verb.lemma in lexicon["breaking-news"] or verb.lemma in lexicon["say"]
+        behind = lows[verb.last : verb.last + _NEWS]
+        if not told or not _is_news(verb.lemma in lexicon["say"], behind, lexicon):
+            return []
+        found = voices(sitting.parse, clause.subject, lexicon)
+        ids = [sitting.reader.resolver.speaker(sitting.parse, voice) for voice in found]
+        return [actor for actor in ids if actor]
+    return []
+
+
+def _is_news(says: bool, behind: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words behind a verb are nothing but what was told before: "the news", "so"."""
+    if says:
+        ends = not behind[1:2] or behind[1] in lexicon["prepositions"] or not behind[1].isalpha()
+        return behind[:1] == ["so"] and ends
+    named = behind[:1] in (["the"], ["this"]) and behind[1:2] != [] and behind[1] in lexicon["news"]
+    return named and behind[2:3] not in (["of"], ["that"], ["about"])
 
 
 def _behind_so(sitting: Sitting) -> tuple[int, int] | None:
