@@ -355,7 +355,11 @@ class _Reader:
     def _as_told(self, clause: Clause) -> Statement | None:
         """Read "As the BBC reported, …": all that stands beside it is said."""
         first, last = clause.subject
-        if first > 0 or self.lows[0] != "as":
+        if self.lows[0] != "as":
+            return None
+        if first >= last and clause is self.clauses[0] and self.lows[last - 1] == ",":
+            first, last = 0, clause.verb.first - 1  # "As X, the minister, told it, …"
+        if first > 0:
             return None
         told = first < last and clause.verb.form == "finite" and not clause.verb.passive
         if not told or not self._tells(clause):

@@ -32,6 +32,8 @@ _TURNING = frozenset(
     )
 )
 _TOLD = frozenset(("actual", "ongoing"))
+_SAID = ("say", "deny", "speak")
+_SUPPOSING = frozenset(("if", "unless", "could", "might"))
 
 
 def who_vouches(sitting: Sitting) -> list[str]:
@@ -112,6 +114,8 @@ class Report:
 
     def goes_on(self, found: Found) -> list[str]:
         """Return who reports what a sentence tells that names nobody who says it."""
+        if told_on := self._tells_on(found):
+            return told_on
         paragraph, reporters = self.memory.report
         turns = self.parse.lows[0] in _TURNING
         if not reporters or paragraph != self.parse.paragraph or turns:
@@ -120,8 +124,32 @@ class Report:
         told = told and not found.is_utterance and found.reading.frame.event != "Measure"
         return list(reporters) if told and not any(self.voices.values()) else []
 
+    def _tells_on(self, found: Found) -> list[str]:
+        """Return whose words go on without a verb of saying: "None would fight in Yemen."."""
+        paragraph, tellers = self.memory.told_before
+        lows = self.parse.lows
+        if not tellers or paragraph != self.parse.paragraph or any(self.voices.values()):
+            return []
+        if lows[0] in _TURNING or not _SUPPOSING.isdisjoint(self.parse.words_used):
+            return []
+        if "would" not in lows[found.first : found.last] or found.is_utterance:
+            return []
+        treaties = self.lexicon["treaty"]
+        if not treaties.isdisjoint(lows[:_NEAR]) or found.reading.type == "Agreement":
+            return []  # what a pact provides for is told by the text
+        self.memory.told_by = (paragraph, tellers)
+        return list(tellers)
+
+    def _note_tellers(self) -> None:
+        """Remember who says what this sentence tells, for the next that goes on with it."""
+        memory, said = self.memory, [s for s in self.statements if s.kind in _SAID]
+        memory.told_before = memory.told_by
+        ids = next((ids for s in reversed(said) if (ids := self.voices.get(id(s)))), [])
+        memory.told_by = (self.parse.paragraph, tuple(ids))
+
     def note(self) -> None:
         """Remember whose report the sentence tells of; others who speak end it."""
+        self._note_tellers()
         spoken = False
         for statement in self.statements:
             ids = self.voices.get(id(statement))
