@@ -393,7 +393,7 @@ class _Reader:
         if verb.lemma == "continue":
             return None
         before = self.lows[verb.first - 1]
-        alone = clause.subject[1] <= clause.subject[0] or clause.shared
+        alone = clause.subject[1] <= clause.subject[0] or clause.shared or self._is_verdict(clause)
         marked = before in QUOTES or before in (",", "'", "’")
         if not (marked and alone) and not (before == "," and self._follows_a_clause(clause)):
             return None
@@ -407,6 +407,12 @@ class _Reader:
                 break
             last += 1
         return voices(self.parse, (verb.last, last), self.lexicon) or None
+
+    def _is_verdict(self, clause: Clause) -> bool:
+        """Whether a few words that name nobody are what is said: "Not so, said Chad: …"."""
+        first, last = clause.subject
+        short = first == 0 and last - first <= _NEAR and self.lows[last - 1] == ","
+        return short and not self.parse.mentions_in(first, last)
 
     def _follows_a_clause(self, clause: Clause) -> bool:
         """Whether a whole clause stands before the verb and none behind it: "…, said X"."""

@@ -23,6 +23,7 @@ _DECLINING = frozenset(("decline", "declines", "declined", "refuse", "refuses", 
 _DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no", "none"))
 # What ends the words of a question, or those before one.
 _CLOSING = frozenset(("?", '"', "“", "”", "‘", ":", ";", "."))
+_ALWAYS = frozenset(("always", "traditionally", "historically", "customarily"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
@@ -74,6 +75,8 @@ class Thoughts:
             and (self._is_not_said(clause) or self._is_left_open(clause))
         ):
             return True
+        if self._is_habit(clause):
+            return True
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
         if clause.opener in _HOW_LONG and "how" in self.parse.lows[clause.start - 3 : clause.start]:
@@ -88,6 +91,15 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _is_habit(self, clause: Clause) -> bool:
+        """Whether it is only what somebody does at all times: "has always bought its own arms"."""
+        verb = clause.verb
+        said = self.parse.lows[verb.first : verb.head]
+        if _ALWAYS.isdisjoint(said) or verb.lemma in self.lexicon["speaking"]:
+            return False
+        first, last = clause.right
+        return not any(first <= q.first < last for q in self.parse.quantities)
 
     def _is_asked(self, clause: Clause) -> bool:
         """Whether a question is all it is: ‘"Did Iran send missiles?" the reporter asked’."""

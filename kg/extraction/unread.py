@@ -107,9 +107,12 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
 
 def _only_judges(sitting: Sitting, clause: Clause) -> bool:
     """Whether it says what will come of it: "such arms would only lengthen the war"."""
-    verb = clause.verb
+    verb, lows = clause.verb, sitting.parse.lows
+    behind = [low for low in lows[slice(*clause.right)] if low[0].isalpha()]
+    if len(behind) == 1 and behind[0] in sitting.lexicon["concern"]:
+        return True  # "voiced concern", of nothing and to nobody
     foretells = verb.modality != "actual" or verb.first < verb.head
-    return foretells and "only" in sitting.parse.lows[verb.first : verb.head]
+    return foretells and "only" in lows[verb.first : verb.head]
 
 
 def _is_undecided(sitting: Sitting, clause: Clause) -> bool:

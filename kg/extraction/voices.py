@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extraction.authors import author_in
 from kg.extraction.lexicon import Lexicon
@@ -332,10 +332,22 @@ def _together(parse: Parse, mentions: list[Mention]) -> list[Mention]:
         joined = any(word in ("and", ",", "or", "nor") for word in gap)
         if not joined or any(word not in _LIST_GAP for word in gap):
             break
+        if gap == ["and"] and _holds_states(parse, chosen[-1], mention):
+            chosen[-1] = replace(chosen[-1], last=mention.last)
+            continue
         if gap == [","] and mention is mentions[-1] and mention.kind in ("person", "unknown"):
             break
         chosen.append(mention)
     return chosen
+
+
+def _holds_states(parse: Parse, office: Mention, state: Mention) -> bool:
+    """Whether a state is one of those whose officials speak: "the ministers of Togo and Mali"."""
+    of = parse.lows[office.first : office.last]
+    nation = office.nation
+    ends = nation is not None and nation.kind == "state" and nation.last == office.last
+    plural = "of" in of and of[of.index("of") - 1].endswith("s")
+    return office.kind == "collective" and state.kind == "state" and ends and plural
 
 
 _LIST_GAP = frozenset((",", "and", "or", "nor", "the", "both", "other", "its", "their", "also"))
