@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -40,5 +42,8 @@ def author_in(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Mention 
 
 def _named(parse: Parse, first: int, last: int) -> Mention | None:
     """Return the first who is named between two tokens; what only modifies another is none."""
-    inside = parse.mentions_in(first, last)
-    return next((m for m in inside if m.kind in _WHO and not m.modifies), None)
+    inside = [m for m in parse.mentions_in(first, last) if m.kind in _WHO and not m.modifies]
+    for one, other in itertools.zip_longest(inside, inside[1:]):
+        if other is None or other.first != one.last:
+            return one  # "Oslo researchers" are not Norway
+    return None

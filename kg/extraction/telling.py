@@ -127,8 +127,8 @@ class Telling(Part):
         negated, frame = self._is_negated(clause), found.reading.frame
         if negated and frame.name == "strength" and found.quantity is not None:
             found.quantity, negated = at_most(found.quantity), False
-        if negated and found.reading.type == "Agreement" and not frame.undone:
-            negated = not self._agrees(clause)
+        if found.reading.type == "Agreement" and not frame.undone:
+            negated = self._is_unagreed(clause, negated)
         dropped = found.reading.type in _OFFERED and drops_offer(self.parse, clause, self.lexicon)
         if dropped:
             found.modality = "expected"
@@ -320,13 +320,13 @@ class Telling(Part):
         verb = verb or self._out_of_the_question(clause)
         return verb or is_of_none(self.parse, clause)
 
-    def _agrees(self, clause: Clause) -> bool:
-        """Whether it is agreed all the same that something is to end: "agreed to stop firing"."""
+    def _is_unagreed(self, clause: Clause, negated: bool) -> bool:
+        """Whether nothing is agreed; "agreed to stop firing" is no denial, though it has a stop."""
         said = self.parse.lows[clause.verb.first : clause.verb.head]
         at = next((i for i, low in enumerate(said) if low in _AGREED), None)
-        if at is None or not _NOT.isdisjoint(said[:at]):
-            return False
-        return not is_of_none(self.parse, clause)
+        if at is None:
+            return negated
+        return not _NOT.isdisjoint(said[:at]) or is_of_none(self.parse, clause)
 
     def _out_of_the_question(self, clause: Clause) -> bool:
         """Whether there is "no question of sending" somebody, or of theirs going."""
