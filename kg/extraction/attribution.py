@@ -160,8 +160,7 @@ class _Reader:
         """Return who insists in "the minister said that Chad had sent guns, but insisted that"."""
         told = clause.parent if clause.shared else None
         outer = told.parent if told is not None and not told.relative else None
-        says = outer is not None and clause.verb.lemma in self.lexicon["say"]
-        if outer is None or not says or outer.verb.lemma not in self.lexicon["say"]:
+        if outer is None or clause.verb.lemma not in self.lexicon["say"] or not self._tells(outer):
             return clause.subject
         return outer.subject if outer.verb.last <= clause.subject[0] else clause.subject
 

@@ -50,6 +50,8 @@ def is_civil(found: Found, reader: Reader) -> bool:
     if found.polarity == "denied":
         mishap = type_ == "Combat" and _is_mishap(parse, lexicon)
         return mishap or (type_ == "Deployment" and _are_helpers(found, lexicon))
+    if _names(parse, lexicon, "fiction") or (type_ == "Measure" and _is_crime(parse, lexicon)):
+        return True
     if type_ == "Combat":
         if _is_mishap(parse, lexicon) or _is_stoppage(found, lexicon):
             return True

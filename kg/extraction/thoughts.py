@@ -75,7 +75,7 @@ class Thoughts:
             and (self._is_not_said(clause) or self._is_left_open(clause))
         ):
             return True
-        if self._is_habit(clause):
+        if self._is_habit(clause) or self._is_not_charged(clause):
             return True
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
@@ -91,6 +91,15 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _is_not_charged(self, clause: Clause) -> bool:
+        """Whether nobody is accused of it: "stopped short of accusing Chad of arming them"."""
+        charge = clause.parent if clause.verb.form == "gerund" else None
+        return (
+            charge is not None
+            and charge.verb.negated
+            and charge.verb.lemma in self.lexicon["accuse"]
+        )
 
     def _is_habit(self, clause: Clause) -> bool:
         """Whether it is only what somebody does at all times: "has always bought its own arms"."""
