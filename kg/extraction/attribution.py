@@ -12,8 +12,10 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.named_sources import CUES, Sources
 from kg.extraction.none_at_all import denies_nothing
 from kg.extraction.parse import Parse
+from kg.extraction.spoken_to import end_of_saying
 from kg.extraction.statements import Statement, clause_reach
 from kg.extraction.subjects import join_who_speaks
+from kg.extraction.told_behind import told_behind
 from kg.extraction.told_on import ToldOn
 from kg.extraction.verdicts import Verdicts, by_whom
 from kg.extraction.voices import Voice, voices
@@ -41,7 +43,7 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
         for one in reader.of_clause(clause)
     ]
     if CUES.isdisjoint(parse.words_used):
-        return found
+        return found + told_behind(parse, clauses, found, lexicon)
     sources = Sources(parse, clauses, lexicon)
     found += sources.according_to()
     found += sources.before_colon()
@@ -50,7 +52,7 @@ def find_statements(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> li
     cited = sources.cited()
     for statement in found:
         statement.cited += cited
-    return found
+    return found + told_behind(parse, clauses, found, lexicon)
 
 
 def find_cited(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> list[Voice]:
@@ -158,8 +160,7 @@ class _Reader:
         """Return who insists in "the minister said that Chad had sent guns, but insisted that"."""
         told = clause.parent if clause.shared else None
         outer = told.parent if told is not None and not told.relative else None
-        says = outer is not None and clause.verb.lemma in self.lexicon["say"]
-        if outer is None or not says or outer.verb.lemma not in self.lexicon["say"]:
+        if outer is None or clause.verb.lemma not in self.lexicon["say"] or not self._tells(outer):
             return clause.subject
         return outer.subject if outer.verb.last <= clause.subject[0] else clause.subject
 
@@ -353,7 +354,11 @@ class _Reader:
     def _as_told(self, clause: Clause) -> Statement | None:
         """Read "As the BBC reported, …": all that stands beside it is said."""
         first, last = clause.subject
-        if first > 0 or self.lows[0] != "as":
+        if self.lows[0] != "as":
+            return None
+        if first >= last and clause is self.clauses[0] and self.lows[last - 1] == ",":
+            first, last = 0, clause.verb.first - 1  # "As X, the minister, told it, …"
+        if first > 0:
             return None
         told = first < last and clause.verb.form == "finite" and not clause.verb.passive
         if not told or not self._tells(clause):
@@ -363,13 +368,17 @@ class _Reader:
 
     def _between_commas(self, clause: Clause) -> bool:
         """Whether the clause is an aside in another: "Shells, the paper found, have arrived"."""
-        last = clause.verb.last
+        closing = end_of_saying(self.parse, clause.verb, self.lexicon)
         apart = clause.start > 1 and self.lows[clause.start - 1] == ","
-        closed = self.lows[last : last + 1] == [","] and not clause.verb.negated
-        if not apart or not closed:
+        if not apart or closing is None or clause.verb.negated:
             return False
-        behind = [c for c in self.clauses if c.verb.first > last]
-        opens = clause is self.clauses[0]  # "Since June, the paper found, shells have arrived"
+        behind = [c for c in self.clauses if c.verb.first > closing]
+        before = [c for c in self.clauses if c.verb.first < clause.start]
+        # "Since June, the paper found, shells have arrived", "In a war that had ended, she wrote,"
+        opens = before == [] or (
+            self.lows[0] in self.lexicon["prepositions"]
+            and all(c.relative or c.embedded or c.opener in _OF_THINGS for c in before)
+        )
         return any(c.subject[1] <= clause.start for c in behind) or (opens and behind != [])
 
     def _reports(self, clause: Clause) -> bool:
@@ -383,7 +392,7 @@ class _Reader:
         if verb.lemma == "continue":
             return None
         before = self.lows[verb.first - 1]
-        alone = clause.subject[1] <= clause.subject[0] or clause.shared
+        alone = clause.subject[1] <= clause.subject[0] or clause.shared or self._is_verdict(clause)
         marked = before in QUOTES or before in (",", "'", "’")
         if not (marked and alone) and not (before == "," and self._follows_a_clause(clause)):
             return None
@@ -397,6 +406,12 @@ class _Reader:
                 break
             last += 1
         return voices(self.parse, (verb.last, last), self.lexicon) or None
+
+    def _is_verdict(self, clause: Clause) -> bool:
+        """Whether a few words that name nobody are what is said: "Not so, said Chad: …"."""
+        first, last = clause.subject
+        short = first == 0 and last - first <= _NEAR and self.lows[last - 1] == ","
+        return short and not self.parse.mentions_in(first, last)
 
     def _follows_a_clause(self, clause: Clause) -> bool:
         """Whether a whole clause stands before the verb and none behind it: "…, said X"."""

@@ -305,7 +305,7 @@ class BareVerbs(VerbWords):
         office = (
             self.lows[index] == "head" and index + 1 in self.names
         )  # "Wagner head Y. Prigozhin"
-        if not before or self._is_modifier_slot(start) or office:
+        if not before or self._is_modifier_slot(start) or office or self._is_in_compound(index):
             return None
         if before in lexicon["prepositions"] or self.is_noun_behind(before, index):
             return None
@@ -326,6 +326,7 @@ class BareVerbs(VerbWords):
             denies = lexicon.verbs[self.lows[index]][0][0] in lexicon["deny"]
             counts = counts or (before == "but" and letters == "s" and not ambiguous)
             counts = counts or (denies and self._at(index + 1) in ("it", "this", "any", "having"))
+            counts = counts or (letters == "s" and self._resumes_telling(start, index, groups))
             return "finite" if counts or (self._has_object(index) and not ambiguous) else None
         if start - 1 in self.adjectives or (ambiguous and self._is_noun(start, index)):
             return None
@@ -334,6 +335,22 @@ class BareVerbs(VerbWords):
         ):
             return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _is_in_compound(self, index: int) -> bool:
+        """Whether it only says of what kind those are who act: "UN sanctions monitors have"."""
+        if self.lows[index] not in self.lexicon.nouns or self.lows[index][-1] != "s":
+            return False
+        return self._is_plural(index + 1) and self._at(index + 2) in self.auxiliaries
+
+    def _resumes_telling(self, start: int, index: int, groups: list[VerbGroup]) -> bool:
+        """Whether it is the verb behind an aside: "The group, run by volunteers, speaks of"."""
+        lemma = self.lexicon.verbs[self.lows[index]][0][0]
+        tells = lemma in self.lexicon["say"] or lemma == "speak"
+        if not tells or self.lows[start - 1] != ",":
+            return False
+        finite = any(g.form == "finite" for g in groups)
+        opening = self.lows[: start - 1]
+        return not finite and opening.count(",") == 1 and self.lows[index] not in self.lexicon.nouns
 
     def _is_object(self, start: int, groups: list[VerbGroup]) -> bool:
         """Whether a name stands between a gerund and its object: "training SDF recruits"."""

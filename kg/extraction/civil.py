@@ -48,7 +48,10 @@ def is_civil(found: Found, reader: Reader) -> bool:
     """
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
     if found.polarity == "denied":
-        return type_ == "Combat" and _is_mishap(parse, lexicon)
+        mishap = type_ == "Combat" and _is_mishap(parse, lexicon)
+        return mishap or (type_ == "Deployment" and _are_helpers(found, lexicon))
+    if _names(parse, lexicon, "fiction") or (type_ == "Measure" and _is_crime(parse, lexicon)):
+        return True
     if type_ == "Combat":
         if _is_mishap(parse, lexicon) or _is_stoppage(found, lexicon):
             return True
@@ -58,6 +61,12 @@ def is_civil(found: Found, reader: Reader) -> bool:
         return False
     goes_on = type_ in MOVING and _takes_up(found, reader)
     return not goes_on and not (type_ == "Meeting" and _are_at_it(found, reader))
+
+
+def _are_helpers(found: Found, lexicon: Lexicon) -> bool:
+    """Whether it is helpers who did not come: "Aid workers could not reach the town"."""
+    words = found.parse.lows[found.first : found.first + _OPENING]
+    return len(words) > 1 and words[0] in lexicon["helping"] and words[1] in lexicon["helpers"]
 
 
 def _seems_civil(found: Found, reader: Reader) -> bool:

@@ -28,6 +28,7 @@ from kg.extraction.sitting import Sitting
 from kg.extraction.suppliers import find_suppliers
 from kg.extraction.telling import Telling
 from kg.extraction.thoughts import Thoughts
+from kg.extraction.told_twice import join_told_twice
 from kg.extraction.unread import Unread, clauses_left, longest
 from kg.extraction.untrue import find_untrue
 
@@ -45,6 +46,8 @@ class ClaimFinder(Noting):
     def __init__(self, sitting: Sitting) -> None:
         """Take the sentence, and what says who stands behind its claims."""
         super().__init__(sitting)
+        # Whether something told is of civil life, so that no later "it" means that.
+        self.civil = False
         self.credit = Credit(sitting)
         self.denying = Denying(sitting, self.credit)
         self.teller = Telling(sitting, self.credit)
@@ -70,9 +73,12 @@ class ClaimFinder(Noting):
         for found in self._least_sure():
             self._take(found)
         self.note_whom_it_names()
-        if self.found or any(self._tells_unread(clause) for clause in self.clauses):
+        told = self.found or any(self._tells_unread(clause) for clause in self.clauses)
+        if told and (self.found or not self.civil):
             self.memory.untold = not self.found
         self.found.sort(key=_FIRST)
+        if len(self.found) > 1:
+            self.found[:] = join_told_twice(self.found, self.parse)
         return self.found
 
     def _of_verbs_and_nouns(self) -> Iterator[Found]:
@@ -151,7 +157,9 @@ class ClaimFinder(Noting):
 
     def _take(self, found: Found) -> None:
         """Keep a claim, unless it is of civil life."""
-        if not is_civil(found, self.reader):
+        if is_civil(found, self.reader):
+            self.civil = True
+        else:
             self._keep(found)
 
     def _keep(self, found: Found) -> None:

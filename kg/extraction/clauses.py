@@ -8,6 +8,7 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.past_forms import settle_form, stands_apart
+from kg.extraction.spoken_to import end_of_saying
 from kg.extraction.subjects import HARD, Subjects
 from kg.extraction.verb_group import VerbGroup
 
@@ -121,7 +122,8 @@ class _Builder:
     def _is_told_aside(self, previous: Clause, verb: VerbGroup) -> bool:
         """Whether the clause before is an aside such as ", the report says,"."""
         start = previous.start
-        return start > 0 and self.lows[start - 1] == "," and previous.verb.last == verb.first - 1
+        apart = start > 0 and self.lows[start - 1] == ","
+        return apart and end_of_saying(self.parse, previous.verb, self.lexicon) == verb.first - 1
 
     def _aside(self, previous: Clause) -> Clause | None:
         """Return the clause that is an aside before: "which has ruled out sending any,"."""

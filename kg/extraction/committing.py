@@ -14,11 +14,19 @@ def modality_of(sitting: Sitting, clause: Clause, found: Found) -> str:
     """Return the modality of what a clause claims."""
     verb, frame = clause.verb, found.reading.frame
     modality = frame.modality or sitting.modality(clause)
+    if found.reading.type == "Agreement" and modality == "expected":
+        modality = "actual" if _has_agreed(sitting, clause) else modality
     if frame.name == "count" and verb.lemma == "expect" and not verb.passive:
         modality = "expected"
     if modality == "expected" and any(c.conditional and c is not clause for c in sitting.clauses):
         return "possible"  # "if they are sent, the EU will impose sanctions"
     return committed(sitting, clause, found) or modality
+
+
+def _has_agreed(sitting: Sitting, clause: Clause) -> bool:
+    """Whether something was agreed, whenever it is to be: "agreed in May to stop firing"."""
+    said = sitting.parse.lows[clause.verb.first : clause.verb.head]
+    return said[:1] == ["agreed"] or said[:2] in (["has", "agreed"], ["have", "agreed"])
 
 
 def committed(sitting: Sitting, clause: Clause, found: Found) -> str:

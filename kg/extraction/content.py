@@ -10,6 +10,7 @@ from kg.extraction.parse import Parse
 _PAST = ("finite", "participle")
 QUOTES = frozenset('“”"«»')
 _CLOSING = frozenset("”»")
+_TO_WHOM = frozenset(("him", "me", "us", "them"))
 
 
 class Content:
@@ -128,6 +129,8 @@ class Content:
         told = self.parse.mention_at.get(start)
         if self.lows[first - 1] in ("told", "tells", "tell", "telling") and told is not None:
             start = told.last
+        elif self.lows[start] in _TO_WHOM:
+            start += 1  # "told him 300 soldiers would go"
         for dated in self.parse.dates:
             if dated.first <= start + 1 and start < dated.last:
                 start = dated.last

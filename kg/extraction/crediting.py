@@ -9,6 +9,7 @@ from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.houses import is_body
 from kg.extraction.quoted_on import note_quoted, who_is_quoted
+from kg.extraction.recognising import note_office, recognise, recognise_opening
 from kg.extraction.roles import GROWING
 from kg.extraction.sitting import Part, Sitting
 from kg.extraction.statements import Statement
@@ -47,6 +48,7 @@ class Credit(Part):
 
     def resolve(self) -> None:
         """Note who stands behind each statement, and let pronouns to come mean them."""
+        recognise_opening(self.sitting)
         resolver = self.reader.resolver
         for statement in sorted(self.statements, key=_place):
             ids = [i for voice in statement.speakers if (i := resolver.speaker(self.parse, voice))]
@@ -59,11 +61,11 @@ class Credit(Part):
             else:
                 self.voices[id(statement)] = statement_ids
             for actor in (*statement_ids, *cited):
-                self._recognise(actor)
+                recognise(self.sitting, actor)
                 self.memory.note_speaker(actor)
                 if self._is_one_person(actor):
                     self.memory.person = actor
-            self._note_office(statement, statement_ids)
+            note_office(self.sitting, statement, statement_ids)
         self._note_finders()
         note_quoted(self.sitting)
         self.report.note()
@@ -76,20 +78,6 @@ class Credit(Part):
             if finds and not clause.verb.passive and clause.verb.form == "finite":
                 self.subject_speakers(clause)
 
-    def _note_office(self, statement: Statement, ids: list[str]) -> None:
-        """Remember the holder of an office who speaks without a name: "Congo's spokesman"."""
-        mention = (
-            statement.speakers[0].mention if len(ids) == 1 == len(statement.speakers) else None
-        )
-        unnamed = (
-            mention is not None and mention.kind == "collective" and mention.nation is not None
-        )
-        office = (
-            mention is not None and self.parse.lows[mention.last - 1] in self.lexicon["offices"]
-        )
-        if ids:
-            self.memory.office = (self.parse.paragraph, ids[0]) if unnamed and office else None
-
     def _is_one_person(self, actor: str) -> bool:
         """Whether it is somebody unnamed whom "he" can mean: "a Western diplomat"."""
         declared = self.memory.actors.get(actor, {})
@@ -101,19 +89,6 @@ class Credit(Part):
         if noun in self.lexicon["tellers"]:
             return not noun.endswith(_PLURAL)
         return bool(words) and any(words[head - 1] in self.lexicon[key] for key in _ONE)
-
-    def _recognise(self, actor: str) -> None:
-        """Take a name without an office for that of the holder of an office who has just spoken."""
-        memory = self.memory
-        if memory.office is None or actor not in memory.people or actor in memory.affiliations:
-            return
-        paragraph, holder = memory.office
-        if (
-            memory.actors[actor]["type"] == "UnnamedSource"
-            and self.parse.paragraph <= paragraph + 2
-        ):
-            memory.named[holder] = actor
-            memory.affiliations[actor] = memory.top(holder)
 
     def _meant(self, statement: Statement) -> list[str]:
         """Return whom the pronoun means that stands for the speaker, if this sentence says so."""

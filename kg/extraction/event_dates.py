@@ -52,17 +52,20 @@ class _EventDates(Part):
         first, last = found.first, found.last
         if self._only_says_figure(clause, found):
             return None
+        agreed = found.reading.type == "Agreement"
         inside = [
             d
             for d in self.parse.dates
             if first <= d.first
             and d.last <= last
             and not self._is_of_another(d, clause)
-            and not _is_of_resolve(d, clause)
+            and (agreed or not _is_of_resolve(d, clause))
             and not (found.is_utterance and self.parse.lows[d.first - 1] == "of")
         ]
         if inside:
             behind = [d for d in inside if d.first >= clause.verb.last]
+            if agreed and any(_is_of_resolve(d, clause) for d in inside):
+                behind = []  # "agreed on Friday to stop firing on Monday"
             return self._moved((behind or inside)[0], found)
         if found.speakers and found.reading.type != "Measure":
             return self._leading(found) if self._in_content(clause) else None

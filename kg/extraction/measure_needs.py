@@ -48,8 +48,19 @@ def measure(one: Situation) -> bool:
         before = one.parse.lows[max(0, start - 3) : start]
         if any(w in one.lexicon["penalty"] or w in one.lexicon["measure-packages"] for w in before):
             return True
+    if one.clause.verb.lemma == "add" and _lists_goods(one):
+        return False
     plain = ("sanction", "blacklist", "embargo")
     return one.has_word("measure", _WINDOW) or one.clause.verb.lemma in plain
+
+
+def _lists_goods(one: Situation) -> bool:
+    """Whether it is a list of goods to which something is added: "to its list of arms sent"."""
+    lows, verb = one.parse.lows, one.clause.verb
+    behind = range(verb.last, min(len(lows) - 2, verb.last + 2 * _WINDOW))
+    at = next((i for i in behind if lows[i : i + 2] == ["list", "of"]), None)
+    named = one.parse.mention_at.get(at + 2) if at is not None else None
+    return named is not None and named.kind == "item" and bool(named.items)
 
 
 def demand(one: Situation) -> bool:
@@ -158,6 +169,8 @@ def warned(one: Situation) -> bool:
 
 
 def concern(one: Situation) -> bool:
-    """Whether what is voiced is unease about what another does."""
-    behind = one.parse.lows[one.clause.verb.last :][: _NEAR + 2]  # 'raised "deep concerns"'
-    return not one.lexicon["concern"].isdisjoint(behind)
+    """Whether what is voiced is unease about what another does, or to another."""
+    behind = one.parse.lows[one.clause.verb.last :]
+    near = behind[: _NEAR + 2]  # 'raised "deep concerns"'
+    at = next((i for i, low in enumerate(near) if low in one.lexicon["concern"]), None)
+    return at is not None and any(low[0].isalnum() for low in behind[at + 1 : at + _NEAR])

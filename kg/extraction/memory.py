@@ -90,6 +90,8 @@ class Memory:
     the person a sentence was about since somebody last spoke;
     `by_noun` are the bodies with such a noun in their name: "the front";
     `untold` is whether the sentence that last told of an event gave no claim: "it" is that event;
+    `told_by` are those who say what a sentence tells, with its paragraph, and `told_before` those
+    of the sentence before;
     `floor` is who speaks in a transcript; `ordered` is what a contract told of last is for, in
     which paragraph and between whom.
     """
@@ -105,6 +107,8 @@ class Memory:
     sources: str | None = None
     writers: dict[str, bool] = field(default_factory=dict)
     report: tuple[int, tuple[str, ...]] = (-1, ())
+    told_by: tuple[int, tuple[str, ...]] = (-1, ())
+    told_before: tuple[int, tuple[str, ...]] = (-1, ())
     we: str | None = None
     ours: str | None = None
     house: tuple[int, str | None] = (-1, None)

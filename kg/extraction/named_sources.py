@@ -20,6 +20,7 @@ _WHOSE = frozenset(("its", "their", "the", "his", "her", "'s", "’s", "a", "an"
 # So many words say when or where something was, before who tells it.
 _LEAD = 6
 _SINCE = frozenset(("since", "after", "before", "until"))
+_OWNING_UP = frozenset(("admission", "telling", "version", "assertion"))
 _BELIEVED = frozenset(("believed", "trusted"))
 _BEING = frozenset(("be",))
 _CITING = frozenset(("citing", "quoting"))
@@ -131,11 +132,14 @@ class Sources:
         """Read "by the observatory's reckoning": what stands beside it is theirs."""
         ahead = range(by + 2, min(by + _NEAR, len(self.lows) - 1))
         owns = next((i for i in ahead if self.lows[i] in ("'s", "’s")), None)
-        if owns is None or self.lows[owns + 1] not in COUNTS:
+        if owns is None:
+            return None
+        noun = owns + 1 + (self.lows[owns + 1] == "own")
+        if self.lows[noun] not in COUNTS | _OWNING_UP:
             return None
         speakers = voices(self.parse, (by + 1, owns), self.lexicon)
-        if by == 0 or self._resumes(owns + 2):
-            return Statement(0 if by else owns + 2, len(self.lows), "say", speakers)
+        if by == 0 or self._resumes(noun + 1):
+            return Statement(0 if by else noun + 1, len(self.lows), "say", speakers)
         return Statement(0, by, "say", speakers)
 
     def _holds_office(self, comma: int, named: Mention) -> bool:

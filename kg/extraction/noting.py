@@ -15,6 +15,7 @@ _OPENING = 4
 _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _HOUSES = frozenset(("ministry", "army", "military", "navy", "embassy", "command", "department"))
+_BY = frozenset(("by", "from"))
 _TELLERS = frozenset(("he", "she", "i"))
 
 
@@ -34,6 +35,8 @@ class Noting(Part):
         """Remember persons, groups, bodies and forces, once the claims have been found."""
         self.note_subject()
         note_spoken_of(self.sitting)
+        if not _BY.isdisjoint(self.parse.words_used):
+            self._note_writer()
         self._note_society()
         if self.memory.ours is None and self.parse.lows[0] in _TELLERS:
             self._note_teller()
@@ -89,6 +92,20 @@ class Noting(Part):
                     if actor:
                         self.memory.person = self.memory.subject = actor
                         return
+
+    def _note_writer(self) -> None:
+        """Remember who wrote what the sentence is about: "stands in a letter by Ali Saleh"."""
+        lows, papers = self.parse.lows, self.lexicon["told-in"] | self.lexicon["papers-said-in"]
+        for mention in self.parse.mentions:
+            by = lows[mention.first - 1 : mention.first] in (["by"], ["from"])
+            whole = mention.kind == "person" or (
+                mention.kind == "unknown" and mention.last - mention.first > 1
+            )
+            if by and whole and mention.first > 1 and lows[mention.first - 2] in papers:
+                writer = self.reader.resolver.actor(self.parse, mention)
+                if writer is not None and self._is_person(writer):
+                    self.memory.person = writer
+                return
 
     def _note_society(self) -> None:
         """Remember the group that a sentence introduces: "comes from Civic Watch, a group of"."""

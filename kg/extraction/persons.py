@@ -16,6 +16,6 @@ ANYBODY = frozenset(
         *("people", "persons", "nationals", "citizens", "workers", "staff", "residents"),
         *("engineers", "specialists", "experts", "crew", "crews", "agents", "mechanics", "spies"),
         *("doctors", "trainees", "cadets", "scientists", "members", "builders", "operators"),
-        *("diplomats", "citizen", "national"),
+        *("diplomats", "citizen", "national", "general", "colonel", "captain", "lieutenant"),
     )
 )

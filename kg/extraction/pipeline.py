@@ -36,7 +36,7 @@ from kg.extraction.sitting import Sitting, sit
 from kg.extraction.slug import slug
 from kg.extraction.those_two import is_led
 from kg.extraction.turns import Floor
-from kg.extraction.vouching import who_vouches
+from kg.extraction.vouching import who_broke_it, who_vouches
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 
@@ -134,7 +134,9 @@ class Extractor:
             self._note(one, memory)
             finder = ClaimFinder(sitting)
             claims = floor.credit(finder.claims())
-            if not claims and (vouching := who_vouches(sitting)):
+            if told and (breaking := who_broke_it(sitting)):
+                _credit(told, breaking)
+            elif not claims and (vouching := who_vouches(sitting)):
                 _credit(told, vouching)
                 memory.report = (paragraph, tuple(vouching))
                 for actor in vouching:

@@ -355,8 +355,12 @@ class Resolver:
             return self.memory.sources
         if body := self._ministry(parse, mention) or self._experts(parse, mention):
             return body
+        nation = mention.nation
+        its = parse.lows[mention.first - 1] in ("its", "their") and nation is not None
+        if its and nation is not None and nation.last < mention.first and nation.kind == "state":
+            words = f"{parse.words(nation)}'s {words}"  # "its defence ministry" is Togo's
         actor = self._declare(words, "UnnamedSource")
-        if mention.nation is not None and (side := self.side(parse, mention.nation)):
+        if nation is not None and (side := self.side(parse, nation)):
             self.memory.affiliations.setdefault(actor, side)
         return actor
 

@@ -14,6 +14,8 @@ from kg.extraction.statements import Statement
 _GOING_ON = frozenset(
     ("go on", "keep", "keep on", "continue", "carry on", "resume", "start", "begin")
 )
+# "was seen leaving" is one too.
+_SEEING = frozenset(("see", "spot", "observe", "film", "photograph", "catch", "notice", "sight"))
 
 
 class Sitting:
@@ -158,4 +160,9 @@ def _goes_on(clause: Clause, outer: Clause) -> bool:
     """Whether a gerund stands behind a verb of going on: "went on training recruits"."""
     verb = clause.verb
     behind = clause.shared and verb.form == "gerund" and outer.verb.last == verb.first
-    return behind and outer.verb.lemma in _GOING_ON
+    return behind and (outer.verb.lemma in _GOING_ON or (outer.verb.passive and _seen(outer)))
+
+
+def _seen(outer: Clause) -> bool:
+    """Whether somebody is seen doing it: "no soldier was seen leaving" is one claim."""
+    return outer.verb.lemma in _SEEING

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from kg.extraction.clause import Clause
 from kg.extraction.voices import Voice
 
+_TELLING_MORE = frozenset(("add", "say", "insist", "argue", "claim", "maintain", "stress", "note"))
+
 
 @dataclass(eq=False, slots=True)
 class Statement:
@@ -49,6 +51,8 @@ def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
             continue
         if later.start > end + 3:
             break
+        if later.verb.form == "gerund" and later.shared and later.verb.lemma in _TELLING_MORE:
+            break  # "denied that it had, adding that they were elsewhere"
         # "of arming and training them"
         goes_on = gerund and later.verb.form == "gerund" and later.verb.first <= end + 1
         gerund = later.verb.form == "gerund" and later.shared

@@ -7,6 +7,7 @@ import itertools
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
+from kg.extraction.spoken_to import end_of_saying
 from kg.extraction.verb_group import VerbGroup
 
 HARD = frozenset(';:—–“"«')
@@ -73,7 +74,8 @@ class Subjects:
 
     def _told_aside(self, verb: VerbGroup, low: int) -> int | None:
         """Return where an aside such as ", the report says," begins."""
-        if verb.lemma in self.lexicon["say"] and self.lows[verb.last : verb.last + 1] == [","]:
+        says = verb.lemma in self.lexicon["say"]
+        if says and end_of_saying(self.parse, verb, self.lexicon) is not None:
             for index in range(verb.first - 1, max(low - 1, verb.first - 7), -1):
                 if self.lows[index] == ",":
                     return index + 1

@@ -39,6 +39,8 @@ _ENDING = frozenset(("stop", "halt", "cease", "end", "refrain", "not", "avoid", 
 _SPEAKING_OF = frozenset(("speak", "talk", "write", "mention", "cite", "report"))
 # So near behind a colon stands how many they are: "some 500", "as many as 900".
 _COUNTED = 4
+_AGREED = frozenset(("agree", "agrees", "agreed", "agreeing"))
+_NOT = frozenset(("not", "n't", "never", "refused", "failed", "declined", "unable"))
 _OFFERED = ("Shipment", "Deployment", "Training")
 # So many words stand between "no question of" and what will not be.
 _QUESTION = 8
@@ -125,6 +127,8 @@ class Telling(Part):
         negated, frame = self._is_negated(clause), found.reading.frame
         if negated and frame.name == "strength" and found.quantity is not None:
             found.quantity, negated = at_most(found.quantity), False
+        if found.reading.type == "Agreement" and not frame.undone:
+            negated = self._is_unagreed(clause, negated)
         dropped = found.reading.type in _OFFERED and drops_offer(self.parse, clause, self.lexicon)
         if dropped:
             found.modality = "expected"
@@ -315,6 +319,14 @@ class Telling(Part):
         verb = clause.verb.negated and not self._corrects(clause)
         verb = verb or self._out_of_the_question(clause)
         return verb or is_of_none(self.parse, clause)
+
+    def _is_unagreed(self, clause: Clause, negated: bool) -> bool:
+        """Whether nothing is agreed; "agreed to stop firing" is no denial, though it has a stop."""
+        said = self.parse.lows[clause.verb.first : clause.verb.head]
+        at = next((i for i, low in enumerate(said) if low in _AGREED), None)
+        if at is None:
+            return negated
+        return not _NOT.isdisjoint(said[:at]) or is_of_none(self.parse, clause)
 
     def _out_of_the_question(self, clause: Clause) -> bool:
         """Whether there is "no question of sending" somebody, or of theirs going."""

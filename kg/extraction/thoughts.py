@@ -14,10 +14,16 @@ _OUTRIGHT = frozenset(
 _SINCE = ("since", "until", "before", "once", "as", "where")
 _TAKING_UP = (["the"], ["they"], ["it"], ["these"])
 _DISCLOSING = frozenset(("know", "disclose", "reveal", "tell", "specify"))
+# What stands before a question that nobody answers: "it is unclear where they will go".
+_OPEN = frozenset(("unclear", "unknown", "uncertain", "unsaid", "undecided", "unsettled"))
+# What stands before any indirect question: "would not be drawn on where they will go".
+_ABOUT = frozenset(("on", "about", "of", "over", "regarding", "as", "to"))
+_DECLINING = frozenset(("decline", "declines", "declined", "refuse", "refuses", "refused", "yet"))
 # Without one of these nothing is left undenied.
 _DENIED = frozenset(("not", "n't", "never", "nor", "neither", "'t", "’t", "nobody", "no", "none"))
 # What ends the words of a question, or those before one.
 _CLOSING = frozenset(("?", '"', "“", "”", "‘", ":", ";", "."))
+_ALWAYS = frozenset(("always", "traditionally", "historically", "customarily"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
@@ -65,8 +71,11 @@ class Thoughts:
             return True
         verb = clause.verb
         if is_kept_from(self.parse, verb.first, verb.last, self.lexicon) or (
-            clause.opener in ("when", "where") and self._is_not_said(clause)
+            clause.opener in ("when", "where")
+            and (self._is_not_said(clause) or self._is_left_open(clause))
         ):
+            return True
+        if self._is_habit(clause) or self._is_not_charged(clause):
             return True
         if clause.opener in ("how", "why", "what", "whether", "if", "unless"):
             return True
@@ -82,6 +91,24 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _is_not_charged(self, clause: Clause) -> bool:
+        """Whether nobody is accused of it: "stopped short of accusing Chad of arming them"."""
+        charge = clause.parent if clause.verb.form == "gerund" else None
+        return (
+            charge is not None
+            and charge.verb.negated
+            and charge.verb.lemma in self.lexicon["accuse"]
+        )
+
+    def _is_habit(self, clause: Clause) -> bool:
+        """Whether it is only what somebody does at all times: "has always bought its own arms"."""
+        verb = clause.verb
+        said = self.parse.lows[verb.first : verb.head]
+        if _ALWAYS.isdisjoint(said) or verb.lemma in self.lexicon["speaking"]:
+            return False
+        first, last = clause.right
+        return not any(first <= q.first < last for q in self.parse.quantities)
 
     def _is_asked(self, clause: Clause) -> bool:
         """Whether a question is all it is: ‘"Did Iran send missiles?" the reporter asked’."""
@@ -109,6 +136,21 @@ class Thoughts:
             and (other.verb.lemma in self.lexicon["say"] or other.verb.lemma in _DISCLOSING)
             for other in self.clauses
         )
+
+    def _is_left_open(self, clause: Clause) -> bool:
+        """Whether it is a question that stays open: "was silent on where", "unclear when"."""
+        lows, at = self.parse.lows, clause.start - 1
+        before = lows[at - 1] if lows[at] == clause.opener else lows[at]
+        if before in _OPEN:
+            return True
+        open_ = clause.verb.modality != "actual"
+        declined = any(
+            other.verb.negated is False
+            and other.verb.lemma in self.lexicon["say"] | _DISCLOSING
+            and not _DECLINING.isdisjoint(lows[max(0, other.verb.first - 3) : other.verb.last])
+            for other in self.clauses
+        )
+        return open_ and (before in _ABOUT or declined)
 
     def _is_recounted(self, clause: Clause) -> bool:
         """Whether it is told how something was done: "described how they had crossed"."""

@@ -74,6 +74,7 @@ _TAKING_UP = frozenset(
         *("none", "he", "she", "such"),
     )
 )
+_DECISIONS = frozenset(("decision", "decisions"))
 
 
 def clauses_left(sitting: Sitting) -> list[Clause]:
@@ -92,6 +93,8 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
     if verb.form != "finite" or verb.first in sitting.done:
         return True
     lemma = verb.lemma.split()[0]
+    if _only_judges(sitting, clause) or _is_undecided(sitting, clause):
+        return True
     who = clause.relative or sitting.parse.lows[clause.subject[0]] in _PERSONS
     only_says_who = who and lemma in sitting.lexicon["leading-a-body"]
     if lemma in _STAYING and not verb.passive and _things(sitting.parse, clause.subject):
@@ -100,6 +103,22 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
         return True
     filmed = clause.subject[1] > 0 and sitting.parse.lows[clause.subject[1] - 1] in _FILMS
     return only_says_who or filmed or lemma in sitting.lexicon["untelling"]
+
+
+def _only_judges(sitting: Sitting, clause: Clause) -> bool:
+    """Whether it says what will come of it: "such arms would only lengthen the war"."""
+    verb, lows = clause.verb, sitting.parse.lows
+    behind = [low for low in lows[slice(*clause.right)] if low[0].isalpha()]
+    if len(behind) == 1 and behind[0] in sitting.lexicon["concern"]:
+        return True  # "voiced concern", of nothing and to nobody
+    foretells = verb.modality != "actual" or verb.first < verb.head
+    return foretells and "only" in lows[verb.first : verb.head]
+
+
+def _is_undecided(sitting: Sitting, clause: Clause) -> bool:
+    """Whether nothing has been decided yet: "No decision on a waiver has been taken"."""
+    words = sitting.parse.lows[slice(*clause.subject)]
+    return not _DECISIONS.isdisjoint(words) and (clause.verb.negated or words[:1] == ["no"])
 
 
 def _is_of_proof(sitting: Sitting, clause: Clause) -> bool:

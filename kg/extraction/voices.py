@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.extraction.authors import author_in
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -110,9 +111,11 @@ def _whole(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> Voice | Non
     first, last = zone
     if parse.lows[first : first + 1] == ["both"] and last - first == 2:
         return Voice(None, "both", zone)  # "both governments"
+    told = not lexicon["told-in"].isdisjoint(parse.words_used)
+    if told and (author := author_in(parse, zone, lexicon)) is not None:
+        return Voice(author, zone=zone)
     if (posted := _posted(parse, zone, lexicon)) is not None:
         return posted
-    told = not lexicon["told-in"].isdisjoint(parse.words_used)
     if told and (paper := _paper(parse, zone, lexicon)) is not None:
         return paper
     name = beside(parse, zone, lexicon) or _name_with_preposition(parse, zone, lexicon)
@@ -205,6 +208,8 @@ def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexic
     words = parse.lows[first + 1 : person.first]
     if not words or not (words[-1] in _OFFICE_OF or words[-1] in lexicon["roles"]):
         return ""  # "the ambassador to Syria Ali Saleh" has a name
+    if "," in words:
+        return ""  # "the chief of staff, General Ali Saleh" has one too
     for index, word in enumerate(words[:-1]):
         if word in lexicon["offices"] and words[index + 1] in _OFFICE_OF:
             return word
@@ -327,10 +332,22 @@ def _together(parse: Parse, mentions: list[Mention]) -> list[Mention]:
         joined = any(word in ("and", ",", "or", "nor") for word in gap)
         if not joined or any(word not in _LIST_GAP for word in gap):
             break
+        if gap == ["and"] and _holds_states(parse, chosen[-1], mention):
+            chosen[-1] = replace(chosen[-1], last=mention.last)
+            continue
         if gap == [","] and mention is mentions[-1] and mention.kind in ("person", "unknown"):
             break
         chosen.append(mention)
     return chosen
+
+
+def _holds_states(parse: Parse, office: Mention, state: Mention) -> bool:
+    """Whether a state is one of those whose officials speak: "the ministers of Togo and Mali"."""
+    of = parse.lows[office.first : office.last]
+    nation = office.nation
+    ends = nation is not None and nation.kind == "state" and nation.last == office.last
+    plural = "of" in of and of[of.index("of") - 1].endswith("s")
+    return office.kind == "collective" and state.kind == "state" and ends and plural
 
 
 _LIST_GAP = frozenset((",", "and", "or", "nor", "the", "both", "other", "its", "their", "also"))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from kg.extraction.found import Found
+from kg.extraction.lexicon import Lexicon
 from kg.extraction.sitting import Sitting
 from kg.extraction.statements import Statement
 from kg.extraction.voices import voices
 
 _SAYS = frozenset(("say", "says", "said", "claim", "claims", "claimed", "write", "writes", "wrote"))
 _POINTING = frozenset(("that", "this", "these", "those", "such"))
+# So many words are "the news", with what may go on behind.
+_NEWS = 3
 _WAS = frozenset(("is", "was", "are", "were"))
 _OF = frozenset(("of", "by", "from"))
 # So far from the head of a sentence stands the noun of what was told.
@@ -29,6 +32,8 @@ _TURNING = frozenset(
     )
 )
 _TOLD = frozenset(("actual", "ongoing"))
+_SAID = ("say", "deny", "speak")
+_SUPPOSING = frozenset(("if", "unless", "could", "might"))
 
 
 def who_vouches(sitting: Sitting) -> list[str]:
@@ -39,6 +44,32 @@ def who_vouches(sitting: Sitting) -> list[str]:
     resolver = sitting.reader.resolver
     found = voices(sitting.parse, zone, sitting.lexicon)
     return [actor for voice in found if (actor := resolver.speaker(sitting.parse, voice))]
+
+
+def who_broke_it(sitting: Sitting) -> list[str]:
+    """Return who stands behind the sentence before: "The army's chief broke the news on Friday"."""
+    lows, lexicon = sitting.parse.lows, sitting.lexicon
+    for clause in sitting.clauses[:1]:
+        verb = clause.verb
+        if verb.passive or verb.negated or verb.form != "finite" or verb.modality != "actual":
+            return []
+        told = verb.lemma in lexicon["breaking-news"] or verb.lemma in lexicon["say"]
+        behind = lows[verb.last : verb.last + _NEWS]
+        if not told or not _is_news(verb.lemma in lexicon["say"], behind, lexicon):
+            return []
+        found = voices(sitting.parse, clause.subject, lexicon)
+        ids = [sitting.reader.resolver.speaker(sitting.parse, voice) for voice in found]
+        return [actor for actor in ids if actor]
+    return []
+
+
+def _is_news(says: bool, behind: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words behind a verb are nothing but what was told before: "the news", "so"."""
+    if says:
+        ends = not behind[1:2] or behind[1] in lexicon["prepositions"] or not behind[1].isalpha()
+        return behind[:1] == ["so"] and ends
+    named = behind[:1] in (["the"], ["this"]) and behind[1:2] != [] and behind[1] in lexicon["news"]
+    return named and behind[2:3] not in (["of"], ["that"], ["about"])
 
 
 def _behind_so(sitting: Sitting) -> tuple[int, int] | None:
@@ -83,6 +114,8 @@ class Report:
 
     def goes_on(self, found: Found) -> list[str]:
         """Return who reports what a sentence tells that names nobody who says it."""
+        if told_on := self._tells_on(found):
+            return told_on
         paragraph, reporters = self.memory.report
         turns = self.parse.lows[0] in _TURNING
         if not reporters or paragraph != self.parse.paragraph or turns:
@@ -91,8 +124,32 @@ class Report:
         told = told and not found.is_utterance and found.reading.frame.event != "Measure"
         return list(reporters) if told and not any(self.voices.values()) else []
 
+    def _tells_on(self, found: Found) -> list[str]:
+        """Return whose words go on without a verb of saying: "None would fight in Yemen."."""
+        paragraph, tellers = self.memory.told_before
+        lows = self.parse.lows
+        if not tellers or paragraph != self.parse.paragraph or any(self.voices.values()):
+            return []
+        if lows[0] in _TURNING or not _SUPPOSING.isdisjoint(self.parse.words_used):
+            return []
+        if "would" not in lows[found.first : found.last] or found.is_utterance:
+            return []
+        treaties = self.lexicon["treaty"]
+        if not treaties.isdisjoint(lows[:_NEAR]) or found.reading.type == "Agreement":
+            return []  # what a pact provides for is told by the text
+        self.memory.told_by = (paragraph, tellers)
+        return list(tellers)
+
+    def _note_tellers(self) -> None:
+        """Remember who says what this sentence tells, for the next that goes on with it."""
+        memory, said = self.memory, [s for s in self.statements if s.kind in _SAID]
+        memory.told_before = memory.told_by
+        ids = next((ids for s in reversed(said) if (ids := self.voices.get(id(s)))), [])
+        memory.told_by = (self.parse.paragraph, tuple(ids))
+
     def note(self) -> None:
         """Remember whose report the sentence tells of; others who speak end it."""
+        self._note_tellers()
         spoken = False
         for statement in self.statements:
             ids = self.voices.get(id(statement))
