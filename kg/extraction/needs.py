@@ -60,14 +60,17 @@ from kg.extraction.measure_needs import (
 from kg.extraction.meeting_needs import (
     contacts,
     further_talks,
+    guest,
     hosted_elsewhere,
     meeting_near,
+    nothing_asked,
     occasion,
     officials,
     on_visit,
     person_there,
     two_officials,
     two_persons,
+    with_person,
 )
 from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
@@ -384,6 +387,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "warned": warned,
     "concern": concern,
     "person-there": person_there,
+    "nothing-asked": nothing_asked,
+    "with-person": with_person,
+    "guest": guest,
     "two-officials": two_officials,
     "contacts": contacts,
     "occasion": occasion,
