@@ -313,6 +313,8 @@ class BareVerbs(VerbWords):
             return None
         if before in ("who", "which", "they", "we") or self._tells_behind(index, before):
             return "finite"
+        if self._boasts(index):
+            return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
         named = ambiguous and letters == "b" and self._is_of_a_name(start - 1, index)
@@ -374,6 +376,12 @@ class BareVerbs(VerbWords):
         while end in self.names:
             end += 1
         return self._at(end) in (",", ".", "")
+
+    def _boasts(self, index: int) -> bool:
+        """Whether somebody says of himself what he has done: "the army claims to have downed"."""
+        lemma = self.lexicon.verbs[self.lows[index]][0][0]
+        done = self.lows[index + 1 : index + 3] == ["to", "have"] and self._is_participle(index + 3)
+        return done and lemma in self.lexicon["say"]
 
     def _is_noun(self, start: int, index: int) -> bool:
         """Whether a word that can be noun or verb is a noun, by what stands beside it."""
