@@ -311,9 +311,8 @@ class BareVerbs(VerbWords):
             return None
         if not (before[0].isalnum() or before in (")", ",", "”", '"')):
             return None
-        if before in ("who", "which", "they", "we") or self._tells_behind(index, before):
-            return "finite"
-        if self._boasts(index):
+        tells = self._tells_behind(index, before) or self._boasts(index)
+        if tells or before in ("who", "which", "they", "we"):
             return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
+    base_access,
     ended_alone,
     goods_ordered,
     joint_making,
@@ -309,6 +310,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "parties": parties,
     "treaty": treaty,
     "goods-ordered": goods_ordered,
+    "base-access": base_access,
     "treaty-meant": treaty_meant,
     "treaty-near": treaty_near,
     "envoy-subject": envoy_subject,

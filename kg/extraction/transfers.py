@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.columns import is_column, is_moved_by_army, whose_column
-from kg.extraction.counting import figure_of, items_hit
+from kg.extraction.counting import drillers, figure_of, items_hit
 from kg.extraction.jets import fly_themselves, go_for_drills, go_past_or_across
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
@@ -119,7 +119,7 @@ class Transfers:
             places=places,
             klass="persons" if full else theme.klass,
             contents=theme.contents,
-            further=theme.further,
+            further=drillers(one, frame) or theme.further,
         )
 
     def _sides(
