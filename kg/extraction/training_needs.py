@@ -150,6 +150,13 @@ def drill_told(one: Situation) -> bool:
     return told and last[0].paragraph == one.parse.paragraph and len(one.words()) < _ALONE
 
 
+def course_told(one: Situation) -> bool:
+    """Whether a course was told of, which those counted have ended: "65 of them completed it"."""
+    last = one.sides.memory.happenings[-1:]
+    told = last != [] and last[0].type == "Training"
+    return told and one.theme.quantity is not None and one.theme.klass == "persons"
+
+
 def _in_one_by_name(one: Situation) -> bool:
     """Whether what they take part in has a name, and drills were told of: "in Balikatan"."""
     first, last = one.clause.right
