@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.deeds import counted_of
 from kg.extraction.memory import FORCES
 from kg.extraction.situation import Situation
 
@@ -10,6 +11,9 @@ _RELATIVE = ("that", "which")
 _NEAR = 6
 # "The ministers" are two words.
 _COVERING = frozenset(("cover", "include", "manufacture", "build", "produce"))
+_ACCESS = frozenset(("access", "use", "using"))
+# So many words behind "for" what a contract is for stands.
+_CONTRACTED = 8
 _UNITS = frozenset(("battery", "regiment", "battalion"))
 _THE_MINISTERS = 2
 _TWO = 2
@@ -102,7 +106,46 @@ def ordered(one: Situation) -> int | None:
         unit = mention.items[0] in _UNITS or lows[mention.last : mention.last + 1] == ["of"]
         if unit or kind(mention.items[0]) != "persons":
             return mention.quantity
-    return None
+    return _provided(one, covers=led and one.clause.verb.lemma in _COVERING)
+
+
+def _provided(one: Situation, *, covers: bool) -> int | None:
+    """Return how many things that are no items a treaty covers or is for: "for five sets"."""
+    lows, nouns = one.parse.lows, one.lexicon["provided"]
+    begin, end = (one.clause.right[0] if covers else one.clause.start), one.clause.end
+    treaties = one.lexicon["treaty"]
+    for at in range(begin + 1, 0 if covers else end):
+        if lows[at : at + 2] == ["under", "which"] and not treaties.isdisjoint(lows[begin:at]):
+            listed = one.parse.mentions_in(at, min(len(lows), at + _CONTRACTED + 2))
+            return next((m.quantity for m in listed if m.quantity is not None and m.items), None)
+        if lows[at] == "for" and _is_of_treaty(one, begin, at):
+            listed = [m for m in one.parse.mentions_in(at, end) if m.quantity is not None]
+            things = [m.quantity for m in listed if m.items and m.first - at < _CONTRACTED]
+            found = counted_of(one.parse, at, min(end, at + _CONTRACTED), one.lexicon, nouns)
+            return found if found is not None else next(iter(things), None)
+    return counted_of(one.parse, begin, end, one.lexicon, nouns) if covers else None
+
+
+def _is_of_treaty(one: Situation, begin: int, at: int) -> bool:
+    """Whether "for" says what a treaty before it is for: "the contract with Chad for"."""
+    for before in range(at - 1, max(begin, at - _CONTRACTED) - 1, -1):
+        if one.parse.lows[before] in one.lexicon["treaty"]:
+            return True
+        if before in one.parse.verb_at:
+            return False
+    return False
+
+
+def base_access(one: Situation) -> bool:
+    """Whether the use of bases is what one lets another have: "access to four airfields"."""
+    words = {*one.parse.lows[one.clause.verb.head : one.clause.end + _CONTRACTED]}
+    return not words.isdisjoint(one.lexicon["base"]) and not words.isdisjoint(_ACCESS)
+
+
+def bases_let(one: Situation) -> int | None:
+    """Return how many bases one lets another use."""
+    first, last = one.clause.verb.head, min(len(one.parse.lows), one.clause.end + _CONTRACTED)
+    return counted_of(one.parse, first, last, one.lexicon, one.lexicon["base"])
 
 
 def treaty_follows(one: Situation) -> bool:
@@ -165,6 +208,8 @@ def treaty_subject(one: Situation) -> bool:
     """Whether a treaty is the subject, or "it" is one."""
     first, last = one.clause.subject
     words = [word for word in one.parse.lows[first:last] if word[0].isalpha()]
+    if "between" in words[2:]:
+        words = words[: words.index("between")]  # "the deal between Chad and Niger provides"
     happenings = one.sides.memory.happenings
     if words == ["it"] and happenings and happenings[-1].type == "Agreement":
         return True

@@ -311,7 +311,8 @@ class BareVerbs(VerbWords):
             return None
         if not (before[0].isalnum() or before in (")", ",", "”", '"')):
             return None
-        if before in ("who", "which", "they", "we") or self._tells_behind(index, before):
+        tells = self._tells_behind(index, before) or self._boasts(index)
+        if tells or before in ("who", "which", "they", "we"):
             return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"
@@ -391,6 +392,12 @@ class BareVerbs(VerbWords):
         while end in self.names:
             end += 1
         return self._at(end) in (",", ".", "")
+
+    def _boasts(self, index: int) -> bool:
+        """Whether somebody says of himself what he has done: "the army claims to have downed"."""
+        lemma = self.lexicon.verbs[self.lows[index]][0][0]
+        done = self.lows[index + 1 : index + 3] == ["to", "have"] and self._is_participle(index + 3)
+        return done and lemma in self.lexicon["say"]
 
     def _is_noun(self, start: int, index: int) -> bool:
         """Whether a word that can be noun or verb is a noun, by what stands beside it."""

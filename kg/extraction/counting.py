@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.bare_figures import level_reached
 from kg.extraction.deeds import strikes_counted, struck_counted
 from kg.extraction.lexicon import Frame
+from kg.extraction.listing import Listed, further
 from kg.extraction.quantities import Quantity
 from kg.extraction.situation import Situation
 
@@ -20,6 +21,7 @@ _LOADS = {
     **dict.fromkeys(("trains",), "trainload"),
 }
 _EXERCISING = ("drill-part", "exercise-together", "drill-noun")
+_SEVERAL = 2
 _CASUALTY = frozenset(
     (
         *("kill", "wound", "injure", "die", "lose", "capture", "suffer", "sustain", "take"),
@@ -52,6 +54,17 @@ def figure_of(one: Situation, frame: Frame, type_: str) -> int | None:
     if quantity is None and type_ == "Shipment":
         return _carriers(one)
     return _of_fight(one) if frame.event == "Combat" and quantity is None else quantity
+
+
+def drillers(one: Situation, frame: Frame) -> list[Listed]:
+    """Return who else is counted in a drill: "1,200 Americans and 500 Kenyans take part"."""
+    if frame.name not in _EXERCISING or len(one.parse.quantities) < _SEVERAL:
+        return []
+    counted = (m for m in one.parse.mentions_in(*one.clause.subject) if m.quantity is not None)
+    first = next(counted, None)
+    if first is None:
+        return []
+    return further(one.parse, one.clause, first, ["soldier"], one.lexicon)
 
 
 def _carriers(one: Situation) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.numerals import read_number
 from kg.extraction.parse import Parse
@@ -33,7 +35,14 @@ def struck_counted(parse: Parse, first: int, last: int, lexicon: Lexicon) -> int
 
     Such numbers count nothing else, so that a sentence has them only where somebody asks.
     """
-    lows, struck, starters = parse.lows, lexicon["struck"], lexicon["number-starters"]
+    return counted_of(parse, first, last, lexicon, lexicon["struck"])
+
+
+def counted_of(
+    parse: Parse, first: int, last: int, lexicon: Lexicon, struck: AbstractSet[str]
+) -> int | None:
+    """Return which number between two tokens counts one of some nouns that are no items."""
+    lows, starters = parse.lows, lexicon["number-starters"]
     if struck.isdisjoint(parse.words_used):
         return None
     for at in range(first, last):

@@ -14,6 +14,14 @@ _FLYING = frozenset(
         *("scramble", "return", "stray into", "operate", "operate from", "fly from"),
     )
 )
+# Where these stand abroad, they are still those of whose name they bear.
+_STANDING = frozenset(("stand", "sit", "wait", "park", "be present", "serve", "operate"))
+_WHERE = ("place", "state")
+# What arms come or are sent for that stay their owner's: "for joint exercises", "for patrols".
+_PURPOSES = ("exercises", "exercise", "drills", "drill", "manoeuvres", "maneuvers", "patrols")
+_PURPOSE = frozenset((*_PURPOSES, "patrol", "policing", "war-games", "flypast"))
+# So many words behind "for" the purpose stands: "for a series of joint naval exercises".
+_MEANT = 7
 # How a state shows another what it has, and where.
 _SHOWING = frozenset(
     ("send", "fly", "sail", "dispatch", "scramble", "deploy", "order", "launch", "steer")
@@ -24,6 +32,13 @@ _EDGES = frozenset(("border", "frontier", "boundary", "airspace", "skies", "dema
 _ACROSS = frozenset(("across", "over", "into", "through"))
 # So many words behind "across" the border stands: "over the heavily guarded Chadian border".
 _NEAR = 5
+
+
+def go_for_drills(one: Situation) -> bool:
+    """Whether arms come or are sent to exercise or patrol: "sent two bombers for joint drills"."""
+    words = one.parse.lows[one.clause.verb.last : one.clause.end]
+    leads = [at for at, word in enumerate(words) if word == "for"]
+    return any(not _PURPOSE.isdisjoint(words[at : at + _MEANT]) for at in leads)
 
 
 def go_past_or_across(one: Situation) -> bool:
@@ -44,6 +59,21 @@ def _across(one: Situation) -> bool:
 def fly_themselves(one: Situation, frame: Frame) -> bool:
     """Whether jets are the subject, and do what those do who fly them."""
     verb, kind_of = one.clause.verb, one.sides.gazetteer.is_kind_of
-    if verb.lemma not in _FLYING or verb.passive or frame.subject != "theme":
+    stand = verb.lemma in _STANDING and bool(one.theme.owner) and _is_abroad(one)
+    if not (stand or verb.lemma in _FLYING) or verb.passive or frame.subject != "theme":
         return False
     return any(kind_of(item, kind) for item in one.theme.items for kind in _JETS)
+
+
+def _is_abroad(one: Situation) -> bool:
+    """Whether jets, of which none were given, stand in another state than their own."""
+    mentions = one.theme.mentions
+    right = one.clause.right
+    if not mentions or mentions[0].first >= one.clause.subject[1]:
+        return False
+    if one.sides.memory.latest(("Shipment",)) is not None:
+        return False
+    if not any(m.kind in _WHERE for m in one.parse.mentions_in(*right)):
+        return False
+    lands = one.sides.states_of(one.sides.places(one.parse, one.parts, one.theme.mentions))
+    return bool(lands) and one.theme.owner not in lands

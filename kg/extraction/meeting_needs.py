@@ -17,6 +17,8 @@ _MEETING = frozenset(
     )
 )
 _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
+_GUESTS = frozenset(("guest", "guests"))
+_GUEST_NEAR = 7
 # Of what kinds those are for whom an envoy speaks.
 _BODIES = ("State", "InternationalBody")
 # So far behind "meet" stands what is no person.
@@ -156,6 +158,28 @@ def person_there(one: Situation) -> bool:
     named = (*one.parts.slots.get("", ()), *one.parts.slots.get("with", ()))
     office = not one.lexicon["delegates"].isdisjoint(words) or "colleague" in words
     return office or any(m.kind == "person" for m in named)
+
+
+def nothing_asked(one: Situation) -> bool:
+    """Whether somebody is called on and asked for nothing: "called on the king in Rabat"."""
+    return not {"to", "for", "not"} & {*one.words()}
+
+
+def with_person(one: Situation) -> bool:
+    """Whether it is a person, or who holds an office, with whom somebody was or came to speak."""
+    with_ = one.parts.slots.get("with", ())
+    offices = one.lexicon["delegates"]
+    named = any(
+        m.kind == "person" or (m.nation is not None and one.parse.lows[m.last - 1] in offices)
+        for m in with_
+    )
+    came = one.clause.verb.lemma.split()[0] != "spend"
+    return named and (not came or one.has_word("meeting"))
+
+
+def guest(one: Situation) -> bool:
+    """Whether somebody is the guest of a person: "was the king's guest", "a guest of Xi"."""
+    return not _GUESTS.isdisjoint(one.words()[:_GUEST_NEAR]) and person_there(one)
 
 
 def two_officials(one: Situation) -> bool:

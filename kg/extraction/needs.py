@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
+    base_access,
     ended_alone,
     goods_ordered,
     joint_making,
@@ -60,14 +61,17 @@ from kg.extraction.measure_needs import (
 from kg.extraction.meeting_needs import (
     contacts,
     further_talks,
+    guest,
     hosted_elsewhere,
     meeting_near,
+    nothing_asked,
     occasion,
     officials,
     on_visit,
     person_there,
     two_officials,
     two_persons,
+    with_person,
 )
 from kg.extraction.memory import FORCES
 from kg.extraction.mission_needs import force_visits, mandate, shields
@@ -94,6 +98,7 @@ from kg.extraction.training_needs import (
     at_school,
     by_school,
     course_given,
+    course_told,
     drill_told,
     drills,
     learning,
@@ -307,6 +312,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "parties": parties,
     "treaty": treaty,
     "goods-ordered": goods_ordered,
+    "base-access": base_access,
     "treaty-meant": treaty_meant,
     "treaty-near": treaty_near,
     "envoy-subject": envoy_subject,
@@ -343,6 +349,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "cooperation": lambda one: one.has_word("cooperation"),
     "officials": officials,
     "on-visit": on_visit,
+    "course-told": course_told,
     "drills": lambda one: drills(one) or drill_told(one),
     "trainer": lambda one: one.has_sides("trainer") or drill_told(one),
     "together": together,
@@ -385,6 +392,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "warned": warned,
     "concern": concern,
     "person-there": person_there,
+    "nothing-asked": nothing_asked,
+    "with-person": with_person,
+    "guest": guest,
     "two-officials": two_officials,
     "contacts": contacts,
     "occasion": occasion,

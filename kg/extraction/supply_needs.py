@@ -97,6 +97,10 @@ def more_of_them(one: Situation) -> bool:
     if theme.quantity is None or theme.mentions or not theme.klass:
         return False
     figure = one.parse.quantities[theme.quantity]
+    if one.clause.verb.lemma == "add" and figure.first >= one.clause.right[0]:
+        told = one.sides.memory.latest((*FORCES, "Shipment"))
+        if told is not None and figure.last >= one.clause.right[1]:
+            return True  # "Romania is to add some 130"
     near = lows[max(0, figure.first - 2) : figure.last + 1]
     return not _MORE.isdisjoint(near)
 

@@ -184,6 +184,8 @@ class Telling(Part):
         own = [self._own_date(figure) for figure in figures]
         if date in own:
             found.date = None  # "60 missiles, the first dozen by May"
+        if found.reading.frame.subject == "trainer" and len(things) > 0:
+            found.reading.from_ = self._side_counted(found.reading.quantity) or found.reading.from_
         claims = [found]
         for number, (thing, figure, dated) in enumerate(zip(things, figures, own, strict=True)):
             first = thing.first
@@ -207,13 +209,17 @@ class Telling(Part):
             one.aspect = "personnel-total" if kind == "Deployment" else "items-delivered"
         if thing.giver is not None and reading.frame.subject in _GIVING:
             one.from_ = self.reader.sides.of(self.parse, [thing.giver]) or reading.from_
-        elif reading.frame.subject == "theme" and (own := self._own_side(thing)):
+        elif reading.frame.subject in ("theme", "trainer") and (own := self._own_side(thing)):
             one.from_ = own
         return one
 
     def _own_side(self, thing: Listed) -> tuple[str, ...]:
         """Return of whom a further thing is that is a nation's: "16 Malians and six Russians"."""
-        named = (m for m in self.parse.mentions if m.quantity == thing.quantity)
+        return self._side_counted(thing.quantity)
+
+    def _side_counted(self, figure: int | None) -> tuple[str, ...]:
+        """Return whose those are that a figure counts."""
+        named = (m for m in self.parse.mentions if m.quantity == figure)
         whose = next((m.nation or m for m in named if m.nation or m.kind == "demonym"), None)
         return self.reader.sides.of(self.parse, [whose]) if whose is not None else ()
 

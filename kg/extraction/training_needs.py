@@ -24,6 +24,8 @@ _OF_SOLDIERS = frozenset(
 # So few words stand behind "took part" where it is not said in what.
 _ALONE = 3
 _PAIR = 2
+# As what a name is read that no list knows: "take part in Flintlock".
+_NAMELESS = ("unknown", "place", "person")
 # Frames of those who drill together.
 DRILLING = ("exercise-together", "drill-noun")
 # So many paragraphs on it is still the same school that "it" is.
@@ -141,9 +143,32 @@ def drills(one: Situation) -> bool:
 
 def drill_told(one: Situation) -> bool:
     """Whether a drill was told of, in which others take part: "some 4,000 men took part"."""
+    if _in_one_by_name(one):
+        return True
     last = one.sides.memory.happenings[-1:]
     told = last != [] and last[0].type == "Training"
     return told and last[0].paragraph == one.parse.paragraph and len(one.words()) < _ALONE
+
+
+def course_told(one: Situation) -> bool:
+    """Whether a course was told of, which those counted have ended: "65 of them completed it"."""
+    last = one.sides.memory.happenings[-1:]
+    told = last != [] and last[0].type == "Training"
+    return told and one.theme.quantity is not None and one.theme.klass == "persons"
+
+
+def _in_one_by_name(one: Situation) -> bool:
+    """Whether what they take part in has a name, and drills were told of: "in Balikatan"."""
+    first, last = one.clause.right
+    lows = one.parse.lows
+    at = next((i for i in range(first, min(last, first + _ALONE)) if lows[i] == "in"), None)
+    named = one.parse.mention_at.get(at + 1) if at is not None else None
+    if named is None or named.kind not in _NAMELESS or lows[named.first - 1] != "in":
+        return False
+    drills_of = one.lexicon["drills"]
+    told = one.sides.memory.latest(("Training",)) is not None
+    known = named.kind != "place" or one.sides.gazetteer.state_of_place(named.place or "") is None
+    return known and (told or not drills_of.isdisjoint(one.parse.words_used))
 
 
 def _two_train(one: Situation) -> bool:

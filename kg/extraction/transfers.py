@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.columns import is_column, is_moved_by_army, whose_column
-from kg.extraction.counting import figure_of, items_hit
-from kg.extraction.jets import fly_themselves, go_past_or_across
+from kg.extraction.counting import drillers, figure_of, items_hit
+from kg.extraction.jets import fly_themselves, go_for_drills, go_past_or_across
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
@@ -119,7 +119,7 @@ class Transfers:
             places=places,
             klass="persons" if full else theme.klass,
             contents=theme.contents,
-            further=theme.further,
+            further=drillers(one, frame) or theme.further,
         )
 
     def _sides(
@@ -362,7 +362,7 @@ class Transfers:
             return True
         ships = any(self.gazetteer.is_kind_of(item, "warship") for item in items)
         drones = any(self.gazetteer.is_kind_of(item, "drone") for item in items)
-        if (own or ships or drones) and go_past_or_across(one):
+        if (own or ships or drones) and (go_past_or_across(one) or go_for_drills(one)):
             return True
         masses = verb.lemma in _MASSING and not verb.passive
         if masses and (is_at_own_border(one, frame) or self._stays_inside(one)):

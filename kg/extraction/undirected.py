@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.agreement_needs import (
     are_delegates,
+    bases_let,
     have_just_met,
     is_the_contract,
     ordered,
@@ -67,7 +68,7 @@ class Undirected:
             return None
         quantity = _delegates(one) if frame.event == "Meeting" else _agreed_figure(one, frame)
         if quantity is None and frame.event == "Agreement":
-            quantity = ordered(one)
+            quantity = bases_let(one) if frame.name == "give-access" else ordered(one)
         aspect = _AGREEMENT_ASPECTS.get(frame.name, "occurrence")
         places = self.sides.new.beside(one.parse, one.parts, places)
         return Reading(frame, frame.event, parties, (), aspect, places=places, quantity=quantity)
