@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extraction.bidding import bidden
+from kg.extraction.counterparts import counterpart, is_bond
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
@@ -165,7 +166,9 @@ class Measures:
             before = self._named_before(one, from_) or self._whose_business(one, from_)
             ended = self._who_agreed(one.words()) if frame.name == "tear-up" else ()
             before = before or tuple(side for side in ended if side not in from_)
-            return before or (() if named else self._who_tells(from_))
+            if before or (named and not is_bond(one.parse, one.clause)):
+                return before
+            return self._against_whom(one, from_)
         if parties := self._who_agreed(one.words()):
             return tuple(side for side in parties if side not in from_)
         last = self.memory.latest(MOVING)
@@ -179,6 +182,11 @@ class Measures:
         buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
         sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _against_whom(self, one: Situation, from_: Sides) -> Sides:
+        """Return whom a measure meets of which only the text around it says it."""
+        met = counterpart(one.parse, one.clause, from_, self.memory)
+        return met or self._who_tells(from_)
 
     def _whose_business(self, one: Situation, from_: Sides) -> Sides:
         """Return whom it hits to stop arms, or a mission, of which the text tells."""

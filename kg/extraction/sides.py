@@ -19,6 +19,7 @@ from kg.extraction.standing_for import (
     GROUPS,
     HOUSES,
     REBELS,
+    UNIONS,
     is_the_group,
     is_their_mission,
     stands_for_another,
@@ -221,7 +222,7 @@ class SideFinder:
         """Return whom "the group", "the movement" or "the country" means."""
         word = parse.lows[mention.last - 1]
         if word in GROUPS:
-            return self._group()
+            return self._union(word) or self._group()
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
@@ -247,6 +248,14 @@ class SideFinder:
                 return land[0]
             return own if self._is_state(own) else self._country()
         return None
+
+    def _union(self, word: str) -> str | None:
+        """Return which body of states "the alliance" or "the bloc" is, if one has been named."""
+        if word not in UNIONS:
+            return None
+        if word in self.memory.by_noun:
+            return self.memory.by_noun[word]
+        return self.memory.bodies.get("InternationalBody")
 
     def _own_house(self, *, at_home: bool) -> str | None:
         """Return whose "Parliament" or "the administration" is: ours, or of the state spoken of."""

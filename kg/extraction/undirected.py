@@ -96,6 +96,9 @@ class Undirected:
         if frame.event == "Meeting" and not parties:
             met = self.sides.of(one.parse, parts["subject-other"])
             parties = met if len(met) > 1 else ()  # "officers from the armies of Chad and Mali"
+        if len(parties) == 1 and one.parse.lows[slice(*one.clause.subject)] == ["it"]:
+            itself = self.sides.of_subject(one.parse, one.clause)
+            parties = _joined(itself, parties)  # "Chad said that it had signed a pact with Mali"
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)

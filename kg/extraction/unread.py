@@ -9,6 +9,7 @@ order of its names, and what was told before.
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
+from kg.extraction.counterparts import counterpart
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
@@ -140,6 +141,8 @@ class Unread(Part):
         if kind == "Deployment" and from_ and not to and self._keeps_its_own(clause):
             return None
         from_, to = self._completed(kind, from_, to)
+        if kind == "Measure" and from_ and not to:
+            to = counterpart(self.parse, clause, from_, self.memory)
         if kind in _MUTUAL and len(from_) < 2:
             return None
         return self._reading(clause, kind, from_, to) if from_ or to else None
