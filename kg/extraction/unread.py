@@ -257,7 +257,7 @@ class Unread(Part):
         ):
             into, subject = [*subject, *into], []
         from_, away, to = self._sides(subject), self._sides(out), self._sides(into)
-        if clause.shared and not from_:
+        if not from_ and (clause.shared or lows[slice(*clause.subject)] == ["it"]):
             from_ = self.reader.sides.of_subject(self.parse, clause)
         if from_ and kind not in MOVING:
             to = (*to, *away)  # "voiced unease at the news from Chad"
