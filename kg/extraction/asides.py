@@ -10,7 +10,17 @@ from kg.extraction.standing_for import OFFICE
 _RELATIONS = frozenset(
     (
         *("member", "members", "ally", "allies", "neighbour", "neighbor", "neighbours"),
-        *("neighbors", "partner", "rival", "rivals", "foe", "enemy", "adversary", "candidate"),
+        *(
+            "neighbors",
+            "partner",
+            "rival",
+            "rivals",
+            "foe",
+            "enemy",
+            "adversary",
+            "candidate",
+            "candidates",
+        ),
         *("signatory", "backer", "patron", "client", "colony", "protectorate", "supplier"),
         *("customer", "aspirant", "hopeful", "benefactor", "sponsor", "foes", "partners"),
         *("enemies", "heavyweight", "satellite", "archfoe", "nemesis", "archrival"),
@@ -37,6 +47,8 @@ _BREAKS = frozenset((",", "—", "–", "("))
 # So many words may stand between a break and the name, and the name and what it is to somebody.
 _NEAR = 4
 _LONG = 6
+_EACH = frozenset(("both", "all", "each", "fellow"))
+_OWN = frozenset(("its", "their", "his"))
 _OWNING = frozenset(("'s", "’s"))
 
 
@@ -66,6 +78,8 @@ def takes_nothing(parse: Parse, mention: Mention) -> bool:
     tied = at > 0 and parse.lows[at] in ("to", "with") and parse.lows[at - 1] in _TIES
     if tied and "by" in parse.lows[max(0, at - _LONG) : at]:
         return True  # "brought by a network tied to the movement"
+    if parse.lows[at] in _EACH and not _RELATIONS.isdisjoint(behind):
+        return True  # "Turkey and Bulgaria, both NATO members"
     council = word == "council" and parse.lows[mention.last - 2] == "security"
     return council or word in _HOUSES or (behind != [] and behind[0] in _PAPERS)
 
@@ -83,6 +97,13 @@ def is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
         gap = parse.lows[noun.last : person.first]
         return person.kind == "person" and gap[-1:] == [","] and len(gap) <= OFFICE
     return False
+
+
+def are_own_allies(parse: Parse, mention: Mention) -> bool:
+    """Whether a noun is of those who stand beside whom "and" has just named: "and its allies"."""
+    at, word = mention.first, parse.lows[mention.last - 1]
+    own = not _OWN.isdisjoint(parse.lows[max(0, at - 2) : at + 1]) and mention.nation is None
+    return own and "and" in parse.lows[max(0, at - 3) : at] and word in _RELATIONS
 
 
 def only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:

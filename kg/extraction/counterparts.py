@@ -65,7 +65,9 @@ def _other_side(told: Happening, from_: Sides) -> Sides:
 
 def _other_of_two(from_: Sides, memory: Memory) -> Sides:
     """Return who "its neighbour" is: the other side of the last event with two."""
-    for told in reversed(memory.happenings):
+    denied = memory.denied  # "stayed away from talks with Rwanda"
+    near = denied is not None and denied.paragraph == memory.paragraph
+    for told in (*((denied,) if near and denied else ()), *reversed(memory.happenings)):
         sides = (*told.from_, *told.to)
         rest = [side for side in sides if side not in from_]
         if {*from_} & {*sides} and rest:

@@ -145,7 +145,9 @@ class NamedSides:
         """Return who sends: the subject or who stands behind "from" or "by"."""
         named = one.parts.parts["from"]
         if self._carries(one):
+            left = one.parts.slots.get("", ()) if frame.name == "leave-for" else ()
             named = [*one.parts.slots.get("from", ()), *home_of_carriers(one)]
+            named += [m for m in left if m.kind == "state"]  # "a train left Chad for Mali"
         if frame.name in ("go-home", "flights") or self._carries(one):
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
@@ -250,7 +252,10 @@ class NamedSides:
             to = self.sides.of(one.parse, [m for m in into if m.kind == "state"])
         if not to and type_ == "Shipment":
             # "nothing has reached Hezbollah"
-            to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
+            groups = [m for m in parts["place"] if m.kind == "organization"]
+            groups = [m for m in groups if not takes_nothing(one.parse, m)]
+            group = self.sides.group_in(one.parse, parts["place"])
+            to = self.sides.of(one.parse, groups) or ((group,) if group else ())
         if not to:
             second = [m for m in second if not is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)

@@ -40,15 +40,19 @@ def name_rebels(found: Sequence[Found], memory: Memory) -> None:
 def close_pairs(found: Sequence[Found], gazetteer: Gazetteer) -> None:
     """Give claims that name one side the other, where the article tells of such a pair.
 
-    Of several pairs, the one told most often counts, of these the first. A denial keeps what it
+    Of several pairs, the one told most often counts, of these the one whose sender is told of
+    most without a goal ("was behind this supply line"), then the first. A denial keeps what it
     leaves open.
     """
     pairs: Pairs = Counter()
+    sent: Counter[Sides] = Counter()
     for claim in found:
         from_, to = claim.reading.from_, claim.reading.to
         if claim.reading.type in MOVING and from_ and to and from_ != to:
             pairs[from_, to] += 1
-    told = [pair for pair, _ in pairs.most_common()]
+        elif claim.reading.type in MOVING and from_ and not to:
+            sent[from_] += 1
+    told = sorted(pairs, key=lambda pair: (-pairs[pair], -sent[pair[0]]))
     for claim in found if told else ():
         reading = claim.reading
         if claim.polarity == "denied" or bool(reading.from_) == bool(reading.to):

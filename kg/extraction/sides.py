@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extraction.asides import is_aside, is_named_behind, names_a_sea, only_sets_off
+from kg.extraction.asides import (
+    are_own_allies,
+    is_aside,
+    is_named_behind,
+    names_a_sea,
+    only_sets_off,
+)
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import MOVING, Memory, Sides
@@ -79,7 +85,9 @@ class SideFinder:
                 only_sets_off(parse, mention, mentions) or self.resolver.is_make(parse, mention)
             ):
                 continue
-            if names_a_sea(parse, mention) or (len(mentions) > 1 and is_aside(parse, mention)):
+            if names_a_sea(parse, mention) or (
+                len(mentions) > 1 and (is_aside(parse, mention) or are_own_allies(parse, mention))
+            ):
                 continue
             after = mentions[number + 1 : number + 2]
             if after and is_named_behind(parse, mention, after):
@@ -102,8 +110,8 @@ class SideFinder:
         held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
         side = self._holder(parse, mention) if held else None
         side = side or self.resolver.side(parse, mention)
-        if side is None and mention.kind == "item" and is_the_group(parse, mention):
-            side = self.memory.rebels or self.memory.group or self._nameless(parse, mention)
+        if side is None:
+            side = self.group_in(parse, [mention])
         if side is None and mention.kind == "item" and mention.owner == "whose":
             side = self.of_antecedent(parse, mention)
         if side is None and mention.kind == "unknown" and is_their_mission(parse, mention):
@@ -113,6 +121,14 @@ class SideFinder:
         if side is None and stands_for_another(parse, mention):
             side = self._meant(parse, mention)
         return side
+
+    def group_in(self, parse: Parse, mentions: Iterable[Mention]) -> str | None:
+        """Return which group the first of `mentions` means that is one as "the rebels" are."""
+        for mention in mentions:
+            if mention.kind == "item" and is_the_group(parse, mention):
+                named = self.memory.rebels or self.memory.group
+                return named or self._nameless(parse, mention)
+        return None
 
     def _nameless(self, parse: Parse, mention: Mention) -> str | None:
         """Return the rebels of a text that names no group, by what it calls them."""

@@ -12,6 +12,7 @@ from kg.extraction.agreement_needs import (
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import MOVING, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.named_together import how_many
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -28,6 +29,7 @@ _GUEST = (["him"], ["her"])
 _NAMED = ("sign", "conclude")
 # Agreements of which it is told how many of what they are about.
 _COUNTING = ("agree-on", "provide-for")
+_PAIR = 2
 _CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
 _AGREEMENT_ASPECTS = {
@@ -86,7 +88,7 @@ class Undirected:
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         mentions = [m for m in mentions if not _looks_on(one, m)]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
-        parties = parties or self.sides.both(one.parse, one.clause)
+        parties = parties or self._who_deal(one, frame) or self.sides.both(one.parse, one.clause)
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
             himself = self.memory.side_of(self.memory.person)
             parties = _joined((himself,) if himself else (), parties)
@@ -103,6 +105,16 @@ class Undirected:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
         return parties
+
+    def _who_deal(self, one: Situation, frame: Frame) -> Sides:
+        """Return who "the two countries" are that sign a contract: who buys from whom."""
+        words = one.parse.lows[slice(*one.clause.subject)]
+        bought = frame.name in _SIGNING and not _CONTRACTS.isdisjoint(one.words(whole=True))
+        if not bought or how_many(words) != _PAIR:
+            return ()
+        last = self.memory.latest(("Shipment",))
+        sides = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
+        return sides if len(sides) == _PAIR else ()
 
     def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
         """Return the parties of one that names fewer than two: those told of before."""
