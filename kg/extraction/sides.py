@@ -203,7 +203,9 @@ class SideFinder:
             return ()
         states = [m for m in parse.mentions_in(*parent.subject) if m.kind == "state"]
         if parse.lows[clause.subject[0]] == "they":
-            return self.of(parse, states) if len(states) > 1 else ()
+            # "Chad's envoy in Bamako says that they": one speaks, and of others.
+            joined = "and" in parse.lows[slice(*parent.subject)]
+            return self.of(parse, states) if len(states) > 1 and joined else ()
         return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
