@@ -37,6 +37,28 @@ def name_rebels(found: Sequence[Found], memory: Memory) -> None:
             reading.to = tuple(named if one in nameless else one for one in reading.to)
 
 
+def own_up(found: Sequence[Found], memory: Memory) -> None:
+    """Let a deed that was told without its doer, and that one state denies, be that state's.
+
+    "A ship unloaded rifles in Libya, a panel found. Ankara rejected the finding."
+    """
+    open_: set[tuple[str, Sides]] = set()
+    for claim in found:
+        reading = claim.reading
+        if reading.type not in MOVING or reading.from_:
+            continue
+        if claim.polarity != "denied":
+            open_.add((reading.type, reading.to))
+            continue
+        if (reading.type, reading.to) not in open_:
+            continue
+        deniers = {side for one in claim.speakers if (side := memory.side_of(one))}
+        denier = next(iter(deniers), "")
+        state = memory.gazetteer.type_of(denier) == "State"
+        if len(deniers) == 1 and state and reading.to and denier not in reading.to:
+            reading.from_ = (denier,)
+
+
 def close_pairs(found: Sequence[Found], gazetteer: Gazetteer) -> None:
     """Give claims that name one side the other, where the article tells of such a pair.
 
