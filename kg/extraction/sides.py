@@ -47,7 +47,7 @@ _OF_BOTH = (["of", "the", "two"], ["from", "the", "two"], ["of", "both"])
 _WHO_MET = frozenset(("sides", "parties", "delegations", "ministers", "envoys"))
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
-    "from-in", "out", "around", "along", "off", "outside",
+    "from-in", "out", "around", "along", "off", "outside", "via",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
 # Where somebody serves stands behind who he is.
@@ -59,7 +59,7 @@ _LAND_KINDS = ("state", "place")
 _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
-_INTO = ("to", "into")
+_INTO = ("to", "into", "in", "inside")
 _TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
 _SPOKEN = frozenset(("said", "announced", "added", "reported", "speaking", "told", "spoke"))
 

@@ -66,6 +66,7 @@ _MASSING = frozenset(
 )
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
+_SETTING_OUT = frozenset(("bound", "leave-for"))
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
@@ -94,6 +95,9 @@ class Transfers:
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
             return None  # what leaves its depot for a state goes there: another frame's
         places = self.sides.places(one.parse, one.parts, theme.mentions)
+        if frame.name in _SETTING_OUT:  # "are bound for Chad", "left for Niger"
+            goals = self.sides.places_of(one.parse, one.parts.slots.get("for", ()))
+            places = [*places, *(goal for goal in goals if goal not in places)]
         places = places or self.sides.places_of(one.parse, opening_place(one))
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
