@@ -135,7 +135,7 @@ class Measures:
         places = [m.place or m.actor for m in named if m not in targets and m.kind in _LAND]
         known = [place for place in places if place and self.sides.is_place(place)]
         if frame.name == "recall-envoy":
-            known += [city for city in self.sides.cities(targets) if city not in known]
+            known += [city for city in self.sides.cities(one.parse, targets) if city not in known]
         return known
 
     def _sides(self, one: Situation, targets: list[Mention]) -> Sides:

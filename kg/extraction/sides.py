@@ -355,15 +355,22 @@ class SideFinder:
         around = {self.gazetteer.state_of_place(p) for p in found if not self._is_state(p)}
         return [place for place in found if place not in around]
 
-    def cities(self, mentions: Iterable[Mention]) -> list[str]:
+    def cities(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that are no states: where forces set off, where a treaty is signed."""
-        named = (m.place for m in mentions if m.kind in ("place", "state") and m.place)
+        named: list[str] = []
+        for mention in mentions:
+            if mention.kind in ("place", "state") and mention.place:
+                named.append(mention.place)
+            elif mention.kind == "demonym":
+                named += self._its_capital(parse, mention)
         return [place for place in named if not self._is_state(place) and self.is_place(place)]
 
     def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
         if mention.kind in ("state", "place") and not names_a_sea(parse, mention):
             place = mention.place or mention.actor
             return [place] if place and self.is_place(place) else []
+        if mention.kind == "demonym" and (capital := self._its_capital(parse, mention)):
+            return capital
         if mention.kind == "demonym":
             land = not _LAND.isdisjoint(parse.lows[mention.last - 1 : mention.last + 2])
             return [mention.actor] if land and mention.actor else []
@@ -419,6 +426,11 @@ class SideFinder:
 
     def _as_place(self, state: str) -> list[str]:
         return [state] if self.is_place(state) else []
+
+    def _its_capital(self, parse: Parse, mention: Mention) -> list[str]:
+        """Return the capital that a demonym stands before: "in the Egyptian capital"."""
+        meant = parse.lows[mention.last : mention.last + 1] == ["capital"]
+        return self._capital(mention.actor) if meant and mention.actor else []
 
     def _capital(self, state: str) -> list[str]:
         known = self.gazetteer.names.actors.get(state)

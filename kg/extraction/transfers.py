@@ -254,7 +254,7 @@ class Transfers:
             # Trained at home by their hosts, who are the side from which the training comes.
             places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
         if type_ in FORCES:
-            origin = self.sides.cities(one.parts.slots.get("from", ()))
+            origin = self.sides.cities(one.parse, one.parts.slots.get("from", ()))
             places = list(dict.fromkeys((*origin, *places)))
         if type_ == "Deployment" and not places and from_ == to and is_in_own_land(one, frame):
             places = [side for side in from_ if self.sides.is_place(side)]

@@ -78,9 +78,9 @@ class Undirected:
         if frame.event == "Meeting":
             places = self.sides.places(one.parse, one.parts, [])
             visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
-            return list(dict.fromkeys((*self.sides.cities(visited), *places)))
+            return list(dict.fromkeys((*self.sides.cities(one.parse, visited), *places)))
         there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
-        return self.sides.cities(there) if frame.name in _SIGNING else []
+        return self.sides.cities(one.parse, there) if frame.name in _SIGNING else []
 
     def _named(self, one: Situation, frame: Frame) -> Sides:
         """Return the parties that the clause, or the one it hangs on, names."""
@@ -112,9 +112,11 @@ class Undirected:
         bought = frame.name in _SIGNING and not _CONTRACTS.isdisjoint(one.words(whole=True))
         if not bought or how_many(words) != _PAIR:
             return ()
-        last = self.memory.latest(("Shipment",))
-        sides = tuple(dict.fromkeys((*last.from_, *last.to))) if last is not None else ()
-        return sides if len(sides) == _PAIR else ()
+        for told in reversed(self.memory.happenings):
+            sides = tuple(dict.fromkeys((*told.from_, *told.to)))
+            if told.type == "Shipment" and len(sides) == _PAIR:
+                return sides
+        return ()
 
     def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
         """Return the parties of one that names fewer than two: those told of before."""
