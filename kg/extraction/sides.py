@@ -12,6 +12,7 @@ from kg.extraction.asides import (
     names_a_sea,
     only_sets_off,
 )
+from kg.extraction.capital_towns import capital_named, capital_of
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import MOVING, Memory, Sides
@@ -359,18 +360,18 @@ class SideFinder:
         """Return the places that are no states: where forces set off, where a treaty is signed."""
         named: list[str] = []
         for mention in mentions:
-            if mention.kind in ("place", "state") and mention.place:
+            capital = capital_named(parse, mention, self.gazetteer)
+            if not capital and mention.kind in ("place", "state") and mention.place:
                 named.append(mention.place)
-            elif mention.kind == "demonym":
-                named += self._its_capital(parse, mention)
+            named += capital
         return [place for place in named if not self._is_state(place) and self.is_place(place)]
 
     def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
+        if capital := capital_named(parse, mention, self.gazetteer):
+            return capital
         if mention.kind in ("state", "place") and not names_a_sea(parse, mention):
             place = mention.place or mention.actor
             return [place] if place and self.is_place(place) else []
-        if mention.kind == "demonym" and (capital := self._its_capital(parse, mention)):
-            return capital
         if mention.kind == "demonym":
             land = not _LAND.isdisjoint(parse.lows[mention.last - 1 : mention.last + 2])
             return [mention.actor] if land and mention.actor else []
@@ -390,7 +391,7 @@ class SideFinder:
             state = self.of_whom(before) if before in _PERSONAL else whose
             if not state:
                 return []
-            return self._capital(state) if word == "capital" else self._as_place(state)
+            return capital_of(state, self.gazetteer) if word == "capital" else self._as_place(state)
         if word == "here":
             return self._as_place(self.memory.home) if self.memory.home else []
         if word == "there":
@@ -425,19 +426,6 @@ class SideFinder:
         return None
 
     def _as_place(self, state: str) -> list[str]:
-        return [state] if self.is_place(state) else []
-
-    def _its_capital(self, parse: Parse, mention: Mention) -> list[str]:
-        """Return the capital that a demonym stands before: "in the Egyptian capital"."""
-        meant = parse.lows[mention.last : mention.last + 1] == ["capital"]
-        return self._capital(mention.actor) if meant and mention.actor else []
-
-    def _capital(self, state: str) -> list[str]:
-        known = self.gazetteer.names.actors.get(state)
-        for name in known.names if known else ():
-            place = name.lower().replace(" ", "-")
-            if self.is_place(place) and place != state:
-                return [place]
         return [state] if self.is_place(state) else []
 
     def is_place(self, place: str) -> bool:
