@@ -16,6 +16,14 @@ _BONDS = frozenset(
         *("protest", "protests", "complaint", "complaints", "chargé", "attaché", "attachés"),
     )
 )
+# What events are called by whoever condemns them.
+_CALLED = {
+    **dict.fromkeys(("transfer", "transfers", "delivery", "deliveries", "shipment"), "Shipment"),
+    **dict.fromkeys(("shipments", "sale", "sales", "supply", "supplies", "handover"), "Shipment"),
+    **dict.fromkeys(("deployment", "deployments", "presence", "incursion", "entry"), "Deployment"),
+    **dict.fromkeys(("attack", "attacks", "strike", "strikes", "raid", "shelling"), "Combat"),
+    **dict.fromkeys(("exercise", "exercises", "drill", "drills", "manoeuvres"), "Training"),
+}
 _OWN = frozenset(("its", "their"))
 
 
@@ -33,6 +41,17 @@ def counterpart(parse: Parse, clause: Clause, from_: Sides, memory: Memory) -> S
     if _BONDS.isdisjoint(words):
         return ()
     return _spoken_of_before(from_, memory) or _accused(parse, from_, memory)
+
+
+def event_called(words: list[str], memory: Memory, from_: Sides) -> Happening | None:
+    """Return the event that "the transfer" or "the strikes" is, one of others than `from_`."""
+    kind = next((_CALLED[word] for word in words if word in _CALLED), None)
+    if kind is None:
+        return None
+    for told in reversed(memory.happenings):
+        if told.type == kind and told.from_ and not {*from_} & {*told.from_}:
+            return told
+    return None
 
 
 def is_bond(parse: Parse, clause: Clause) -> bool:

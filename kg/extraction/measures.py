@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extraction.bidding import bidden
-from kg.extraction.counterparts import counterpart, is_bond
+from kg.extraction.counterparts import counterpart, event_called, is_bond
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
@@ -171,7 +171,7 @@ class Measures:
             return self._against_whom(one, from_)
         if parties := self._who_agreed(one.words()):
             return tuple(side for side in parties if side not in from_)
-        last = self.memory.latest(MOVING)
+        last = event_called(one.words(), self.memory, from_) or self.memory.latest(MOVING)
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
         if last is None:
