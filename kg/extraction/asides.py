@@ -48,6 +48,7 @@ _BREAKS = frozenset((",", "—", "–", "("))
 _NEAR = 4
 _LONG = 6
 _EACH = frozenset(("both", "all", "each", "fellow"))
+_LINKS = frozenset(("with", "and", "of", "to", "for", "in", "from", "on", "by", "at", "over"))
 _OWN = frozenset(("its", "their", "his"))
 _OWNING = frozenset(("'s", "’s"))
 
@@ -104,6 +105,26 @@ def are_own_allies(parse: Parse, mention: Mention) -> bool:
     at, word = mention.first, parse.lows[mention.last - 1]
     own = not _OWN.isdisjoint(parse.lows[max(0, at - 2) : at + 1]) and mention.nation is None
     return own and "and" in parse.lows[max(0, at - 3) : at] and word in _RELATIONS
+
+
+def only_owns(parse: Parse, mention: Mention, after: list[Mention]) -> bool:
+    """Whether a name only says whose another is: "Sudan's paramilitary RSF", "Chad's foe Libya"."""
+    lows, behind = parse.lows, mention.last
+    if mention.kind == "item":  # "the paramilitary RSF"
+        return after[0].kind == "organization" and after[0].first == behind
+    if mention.kind not in ("state", "place") or lows[behind : behind + 1] == []:
+        return False
+    if lows[behind] not in _OWNING:
+        return False
+    for other in after:
+        gap = lows[behind + 1 : other.first]
+        if other.kind == "item":
+            continue
+        if other.kind not in ("organization", "state") or len(gap) > _NEAR - 1:
+            return False
+        fits = other.kind == "organization" or not _RELATIONS.isdisjoint(gap)
+        return fits and _LINKS.isdisjoint(gap) and all(word.isalpha() for word in gap)
+    return False
 
 
 def only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:

@@ -10,6 +10,7 @@ from kg.extraction.asides import (
     is_aside,
     is_named_behind,
     names_a_sea,
+    only_owns,
     only_sets_off,
 )
 from kg.extraction.capital_towns import capital_named, capital_of
@@ -90,8 +91,10 @@ class SideFinder:
                 len(mentions) > 1 and (is_aside(parse, mention) or are_own_allies(parse, mention))
             ):
                 continue
-            after = mentions[number + 1 : number + 2]
-            if after and is_named_behind(parse, mention, after):
+            after = mentions[number + 1 : number + 3]
+            if after and (
+                is_named_behind(parse, mention, after[:1]) or only_owns(parse, mention, after)
+            ):
                 continue
             for other in mention.joint:
                 if (owner := self.resolver.side(parse, other)) is not None:
