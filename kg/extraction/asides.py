@@ -49,15 +49,18 @@ _NEAR = 4
 _LONG = 6
 _EACH = frozenset(("both", "all", "each", "fellow"))
 _LINKS = frozenset(("with", "and", "of", "to", "for", "in", "from", "on", "by", "at", "over"))
+_WHICH = frozenset(("which", "whose", "who"))
 _OWN = frozenset(("its", "their", "his"))
 _OWNING = frozenset(("'s", "’s"))
 
 
 def is_aside(parse: Parse, mention: Mention) -> bool:
     """Whether a name only says what another is: "Kenya, a member of the African Union, signed"."""
+    lows, first = parse.lows, mention.first
+    if not _WHICH.isdisjoint(parse.words_used) and _says_which(lows, first):
+        return True
     if parse.words_used.isdisjoint(_RELATIONS):
         return False
-    lows, first = parse.lows, mention.first
     at = first - 1 - (lows[first - 1] == "the")
     if at > 0 and lows[at] in ("of", "to") and lows[at - 1] in _RELATIONS:
         return _opens_aside(lows, at - 1)
@@ -131,6 +134,13 @@ def only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:
     """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
     known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
     return known and name.nation is None and parse.lows[name.first - 1] == "from"
+
+
+def _says_which(lows: list[str], first: int) -> bool:
+    """Whether a name stands in an aside that a comma ends: "Benin, which borders Niger, has"."""
+    opens = range(max(1, first - _NEAR), first)
+    opened = any(lows[at] in _WHICH and lows[at - 1] == "," for at in opens)
+    return opened and "," in lows[first + 1 : first + _NEAR]
 
 
 def _opens_aside(lows: list[str], at: int) -> bool:
