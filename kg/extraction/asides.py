@@ -10,7 +10,17 @@ from kg.extraction.standing_for import OFFICE
 _RELATIONS = frozenset(
     (
         *("member", "members", "ally", "allies", "neighbour", "neighbor", "neighbours"),
-        *("neighbors", "partner", "rival", "rivals", "foe", "enemy", "adversary", "candidate"),
+        *(
+            "neighbors",
+            "partner",
+            "rival",
+            "rivals",
+            "foe",
+            "enemy",
+            "adversary",
+            "candidate",
+            "candidates",
+        ),
         *("signatory", "backer", "patron", "client", "colony", "protectorate", "supplier"),
         *("customer", "aspirant", "hopeful", "benefactor", "sponsor", "foes", "partners"),
         *("enemies", "heavyweight", "satellite", "archfoe", "nemesis", "archrival"),
@@ -37,14 +47,20 @@ _BREAKS = frozenset((",", "—", "–", "("))
 # So many words may stand between a break and the name, and the name and what it is to somebody.
 _NEAR = 4
 _LONG = 6
+_EACH = frozenset(("both", "all", "each", "fellow"))
+_LINKS = frozenset(("with", "and", "of", "to", "for", "in", "from", "on", "by", "at", "over"))
+_WHICH = frozenset(("which", "whose", "who"))
+_OWN = frozenset(("its", "their", "his"))
 _OWNING = frozenset(("'s", "’s"))
 
 
 def is_aside(parse: Parse, mention: Mention) -> bool:
     """Whether a name only says what another is: "Kenya, a member of the African Union, signed"."""
+    lows, first = parse.lows, mention.first
+    if not _WHICH.isdisjoint(parse.words_used) and _says_which(lows, first):
+        return True
     if parse.words_used.isdisjoint(_RELATIONS):
         return False
-    lows, first = parse.lows, mention.first
     at = first - 1 - (lows[first - 1] == "the")
     if at > 0 and lows[at] in ("of", "to") and lows[at - 1] in _RELATIONS:
         return _opens_aside(lows, at - 1)
@@ -66,6 +82,8 @@ def takes_nothing(parse: Parse, mention: Mention) -> bool:
     tied = at > 0 and parse.lows[at] in ("to", "with") and parse.lows[at - 1] in _TIES
     if tied and "by" in parse.lows[max(0, at - _LONG) : at]:
         return True  # "brought by a network tied to the movement"
+    if parse.lows[at] in _EACH and not _RELATIONS.isdisjoint(behind):
+        return True  # "Turkey and Bulgaria, both NATO members"
     council = word == "council" and parse.lows[mention.last - 2] == "security"
     return council or word in _HOUSES or (behind != [] and behind[0] in _PAPERS)
 
@@ -85,10 +103,44 @@ def is_named_behind(parse: Parse, noun: Mention, after: list[Mention]) -> bool:
     return False
 
 
+def are_own_allies(parse: Parse, mention: Mention) -> bool:
+    """Whether a noun is of those who stand beside whom "and" has just named: "and its allies"."""
+    at, word = mention.first, parse.lows[mention.last - 1]
+    own = not _OWN.isdisjoint(parse.lows[max(0, at - 2) : at + 1]) and mention.nation is None
+    return own and "and" in parse.lows[max(0, at - 3) : at] and word in _RELATIONS
+
+
+def only_owns(parse: Parse, mention: Mention, after: list[Mention]) -> bool:
+    """Whether a name only says whose another is: "Sudan's paramilitary RSF", "Chad's foe Libya"."""
+    lows, behind = parse.lows, mention.last
+    if mention.kind == "item":  # "the paramilitary RSF"
+        return after[0].kind == "organization" and after[0].first == behind
+    if mention.kind not in ("state", "place") or lows[behind : behind + 1] == []:
+        return False
+    if lows[behind] not in _OWNING:
+        return False
+    for other in after:
+        gap = lows[behind + 1 : other.first]
+        if other.kind == "item":
+            continue
+        if other.kind not in ("organization", "state") or len(gap) > _NEAR - 1:
+            return False
+        fits = other.kind == "organization" or not _RELATIONS.isdisjoint(gap)
+        return fits and _LINKS.isdisjoint(gap) and all(word.isalpha() for word in gap)
+    return False
+
+
 def only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:
     """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
     known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
     return known and name.nation is None and parse.lows[name.first - 1] == "from"
+
+
+def _says_which(lows: list[str], first: int) -> bool:
+    """Whether a name stands in an aside that a comma ends: "Benin, which borders Niger, has"."""
+    opens = range(max(1, first - _NEAR), first)
+    opened = any(lows[at] in _WHICH and lows[at - 1] == "," for at in opens)
+    return opened and "," in lows[first + 1 : first + _NEAR]
 
 
 def _opens_aside(lows: list[str], at: int) -> bool:

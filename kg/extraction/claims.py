@@ -180,7 +180,8 @@ class ClaimFinder(Noting):
                 and other.polarity == found.polarity
             ):
                 inner, outer = sorted((found, other), key=lambda f: f.last - f.first)
-                if inner is other and len(found.reading.to) > len(other.reading.to):
+                if inner is other and _leads_further(found, other):
+                    found.reading.places = found.reading.places or other.reading.places
                     self.found.remove(other)  # "the guns that Chad had promised reached Mali"
                     break
                 if (
@@ -272,6 +273,16 @@ class ClaimFinder(Noting):
         first, last = clause.right
         speaks = clause.verb.lemma in ("speak", "talk") and "of" in self.parse.lows[first:last]
         return speaks and any(first <= q.first < last for q in self.parse.quantities)
+
+
+def _leads_further(outer: Found, inner: Found) -> bool:
+    """Whether a clause tells of more than one that only describes its subject.
+
+    "Planes that land at Bosaso bring arms for the RSF" tells of the RSF.
+    """
+    to, before = outer.reading.to, inner.reading.to
+    behind = outer.first <= inner.first and inner.last < outer.last
+    return len(to) > len(before) or (behind and bool(to) and to != before)
 
 
 def _counts_again(found: Found, other: Found) -> bool:

@@ -192,7 +192,7 @@ class _Builder:
             begin = previous.verb.last
             return Clause(verb, (begin, verb.first - 1), begin, parent=previous, embedded=True)
         if (
-            before in (",", "and", "—", "–")
+            before in (",", "and", "or", "—", "–")
             or before in self.lexicon["prepositions"]
             or (verb.form == "gerund" and self._follows(verb, previous))
         ):

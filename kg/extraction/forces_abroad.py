@@ -180,8 +180,10 @@ class ForcesAbroad(Part):
         return told.to if told is not None and near and owner not in told.to else ()
 
     def _places(self, clause: Clause) -> list[str]:
-        found = (m.place for m in self._around(clause) if m.kind == "place")
-        return [place for place in found if place]
+        """Return the places that are named, and the states in which something is said to be."""
+        lows = self.parse.lows
+        spots = [m for m in self._around(clause) if m.kind == "place" or lows[m.first - 1] == "in"]
+        return self.reader.sides.places_of(self.parse, spots)
 
     def _around(self, clause: Clause) -> list[Mention]:
         """Return what is named in a clause, its subject and what follows the verb."""

@@ -116,6 +116,16 @@ def _behind_rest(parse: Parse, clause: Clause, rest: tuple[str, ...]) -> Clause 
     if tuple(lows[first : first + size]) == rest:
         return clause.with_verb(clause.verb.until(first + size))
     window = lows[first : min(last, first + _BEHIND)]
+    if rest[0] not in window:
+        return None
     if size == 1:
-        return clause if rest[0] in window else None
+        at = first + window.index(rest[0])
+        return None if rest[0] == "in" and _leads_to_place(parse, at) else clause
     return clause if any(tuple(window[i : i + size]) == rest for i in range(len(window))) else None
+
+
+def _leads_to_place(parse: Parse, at: int) -> bool:
+    """Whether "in" says where, and is no part of its verb: "brought rifles to the RSF in Sudan"."""
+    behind = at + 1 + (parse.lows[at + 1 : at + 2] == ["the"])
+    place = parse.mention_at.get(behind)
+    return place is not None and place.kind in ("state", "place")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extraction.bidding import bidden
+from kg.extraction.counterparts import counterpart, event_called, is_bond
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
@@ -134,7 +135,7 @@ class Measures:
         places = [m.place or m.actor for m in named if m not in targets and m.kind in _LAND]
         known = [place for place in places if place and self.sides.is_place(place)]
         if frame.name == "recall-envoy":
-            known += [city for city in self.sides.cities(targets) if city not in known]
+            known += [city for city in self.sides.cities(one.parse, targets) if city not in known]
         return known
 
     def _sides(self, one: Situation, targets: list[Mention]) -> Sides:
@@ -165,10 +166,12 @@ class Measures:
             before = self._named_before(one, from_) or self._whose_business(one, from_)
             ended = self._who_agreed(one.words()) if frame.name == "tear-up" else ()
             before = before or tuple(side for side in ended if side not in from_)
-            return before or (() if named else self._who_tells(from_))
+            if before or (named and not is_bond(one.parse, one.clause)):
+                return before
+            return self._against_whom(one, from_)
         if parties := self._who_agreed(one.words()):
             return tuple(side for side in parties if side not in from_)
-        last = self.memory.latest(MOVING)
+        last = event_called(one.words(), self.memory, from_) or self.memory.latest(MOVING)
         if last is not None and {*from_} & {*last.from_, *last.to}:
             last = self._event_of_others(from_) or last  # nobody condemns what they do
         if last is None:
@@ -179,6 +182,11 @@ class Measures:
         buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
         sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _against_whom(self, one: Situation, from_: Sides) -> Sides:
+        """Return whom a measure meets of which only the text around it says it."""
+        met = counterpart(one.parse, one.clause, from_, self.memory)
+        return met or self._who_tells(from_)
 
     def _whose_business(self, one: Situation, from_: Sides) -> Sides:
         """Return whom it hits to stop arms, or a mission, of which the text tells."""

@@ -45,6 +45,7 @@ _CREWS = frozenset(("crew", "crews", "pilots", "operators", "mechanics", "gunner
 # What a state supplies goods under, and how near behind its name.
 _SCHEMES = frozenset(("initiative", "programme", "program", "scheme", "package", "plan", "project"))
 _LONG = 4
+_SCHOOLS = frozenset(("mission", "school", "centre", "center", "programme", "program", "academy"))
 _TEACHING = frozenset(("train", "teach", "instruct", "school", "coach"))
 _TAUGHT = frozenset(("receive", "get", "undergo", "take"))
 _RECEIVING = ("receive", "take-on")
@@ -145,7 +146,9 @@ class NamedSides:
         """Return who sends: the subject or who stands behind "from" or "by"."""
         named = one.parts.parts["from"]
         if self._carries(one):
+            left = one.parts.slots.get("", ()) if frame.name == "leave-for" else ()
             named = [*one.parts.slots.get("from", ()), *home_of_carriers(one)]
+            named += [m for m in left if m.kind == "state"]  # "a train left Chad for Mali"
         if frame.name in ("go-home", "flights") or self._carries(one):
             named = [m for m in named if m.kind != "unknown"]  # a town, not who sends
         agents = self.sides.of(one.parse, named) or self._under_whose(one)
@@ -167,11 +170,12 @@ class NamedSides:
         return last.from_ if last is not None and near and is_they(one) else ()
 
     def _those_who_fought(self, one: Situation) -> Sides:
-        """Return whose force has just been told to fight: "They also shot down a drone"."""
+        """Return whose force has just been told of: "They also shot down a drone"."""
         last = self.memory.latest(FORCES)
         near = last is not None and last.paragraph == self.memory.paragraph
-        fought = last is not None and last.type == "Combat" and near and is_they(one)
-        return last.from_ if last is not None and fought else ()
+        if last is None or not near or not is_they(one):
+            return ()
+        return last.from_ if last.type == "Combat" or last.klass == "persons" else ()
 
     def _those_there(self) -> Sides:
         """Return whose force was told of last: "they would withdraw"."""
@@ -250,7 +254,10 @@ class NamedSides:
             to = self.sides.of(one.parse, [m for m in into if m.kind == "state"])
         if not to and type_ == "Shipment":
             # "nothing has reached Hezbollah"
-            to = self.sides.of(one.parse, [m for m in parts["place"] if m.kind == "organization"])
+            groups = [m for m in parts["place"] if m.kind == "organization"]
+            groups = [m for m in groups if not takes_nothing(one.parse, m)]
+            group = self.sides.group_in(one.parse, parts["place"])
+            to = self.sides.of(one.parse, groups) or ((group,) if group else ())
         if not to:
             second = [m for m in second if not is_next_in_list(one, m)]
             to = self.sides.of(one.parse, second)
@@ -336,14 +343,30 @@ class NamedSides:
             return trainers, helped  # "is training men in its camps to fight for the rebels"
         if trainers and parts["trainee"] and trainers != trainees:
             return trainers, trainees or self._trained_before(trainers)
-        if trainees and not trainers and parts["trainer"] and not one.subject_elsewhere:
-            return (), trainees  # "A company of the regiment is training Mozambican marines"
+        taught = bool(trainees) and not trainers and not one.clause.verb.passive
+        if taught and not _teaches_itself(one):
+            return self._who_teaches(one, trainees), trainees
         if not trainers and not trainees and (crew := self._crew(one)):
             trainees = crew
         to = self.sides.of(one.parse, parts["to"])
         if not to and trainees and not trainers:
             to = self._trained_abroad(one, trainees)
         return trainers or trainees, to
+
+    def _who_teaches(self, one: Situation, trainees: Sides) -> Sides:
+        """Return who teaches whom a clause names: who sets up the mission, or whose force came.
+
+        "Denmark launched a mission that will instruct Kenyan sappers."
+        """
+        parent = one.clause.parent
+        if parent is not None and not _SCHOOLS.isdisjoint(
+            one.parse.lows[parent.verb.last : one.clause.verb.first]
+        ):
+            owners = self.sides.of(one.parse, one.parse.mentions_in(*parent.subject))
+            return tuple(side for side in owners if side not in trainees)
+        came = self.memory.with_to(("Deployment", "Training"), trainees)
+        near = came is not None and came.paragraph >= self.memory.paragraph - 1
+        return came.from_ if came is not None and near else ()
 
     def _trainers(self, one: Situation) -> Sides:
         """Return who trains: as named, by "its instructors", or as the subject further left."""
@@ -395,3 +418,9 @@ class NamedSides:
         named = [m for m in one.parts.parts["place"] if m.kind != "unknown"]
         states = states or self.sides.of(one.parse, named)
         return tuple(state for state in states if state not in trainees)[:1]
+
+
+def _teaches_itself(one: Situation) -> bool:
+    """Whether nothing stands behind the verb whom somebody else could teach."""
+    taught = one.parts.parts["trainee"]
+    return not any(m in taught for m in one.parts.slots.get("", ()))

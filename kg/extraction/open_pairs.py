@@ -37,18 +37,44 @@ def name_rebels(found: Sequence[Found], memory: Memory) -> None:
             reading.to = tuple(named if one in nameless else one for one in reading.to)
 
 
+def own_up(found: Sequence[Found], memory: Memory) -> None:
+    """Let a deed that was told without its doer, and that one state denies, be that state's.
+
+    "A ship unloaded rifles in Libya, a panel found. Ankara rejected the finding."
+    """
+    open_: set[tuple[str, Sides]] = set()
+    for claim in found:
+        reading = claim.reading
+        if reading.type not in MOVING or reading.from_:
+            continue
+        if claim.polarity != "denied":
+            open_.add((reading.type, reading.to))
+            continue
+        if (reading.type, reading.to) not in open_:
+            continue
+        deniers = {side for one in claim.speakers if (side := memory.side_of(one))}
+        denier = next(iter(deniers), "")
+        state = memory.gazetteer.type_of(denier) == "State"
+        if len(deniers) == 1 and state and reading.to and denier not in reading.to:
+            reading.from_ = (denier,)
+
+
 def close_pairs(found: Sequence[Found], gazetteer: Gazetteer) -> None:
     """Give claims that name one side the other, where the article tells of such a pair.
 
-    Of several pairs, the one told most often counts, of these the first. A denial keeps what it
+    Of several pairs, the one told most often counts, of these the one whose sender is told of
+    most without a goal ("was behind this supply line"), then the first. A denial keeps what it
     leaves open.
     """
     pairs: Pairs = Counter()
+    sent: Counter[Sides] = Counter()
     for claim in found:
         from_, to = claim.reading.from_, claim.reading.to
         if claim.reading.type in MOVING and from_ and to and from_ != to:
             pairs[from_, to] += 1
-    told = [pair for pair, _ in pairs.most_common()]
+        elif claim.reading.type in MOVING and from_ and not to:
+            sent[from_] += 1
+    told = sorted(pairs, key=lambda pair: (-pairs[pair], -sent[pair[0]]))
     for claim in found if told else ():
         reading = claim.reading
         if claim.polarity == "denied" or bool(reading.from_) == bool(reading.to):

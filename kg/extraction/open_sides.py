@@ -83,8 +83,8 @@ class OpenSides:
     def _goes_on(self, last: Happening, from_: Sides, theme: Theme) -> bool:
         """Whether a bare figure counts more of what an event of this paragraph has told of."""
         near = last.paragraph == self.memory.paragraph and theme.quantity is not None
-        if theme.mentions:
-            return False
+        if theme.mentions or {*last.from_} & {*last.to}:
+            return False  # who masses its own at its border says nothing of where others go
         if last.from_ != from_ and self._is_force(last.to):
             return False  # who sends more to the country need not help the same force
         return near and bool(last.to) and not set(last.to) & {*from_}

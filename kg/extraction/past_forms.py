@@ -9,6 +9,7 @@ from kg.extraction.verb_group import VerbGroup
 
 # What stands before the paper in which somebody says it.
 _IN = frozenset(("in", "on", "at", "to", "during", "through", "via"))
+_JOINTS = frozenset(("and", "or", "but"))
 # So far before a verb stands "whom".
 _WHOM = 4
 
@@ -22,10 +23,22 @@ def settle_form(parse: Parse, verb: VerbGroup, previous: Clause | None, lexicon:
         verb.form, verb.passive = "finite", False  # "fighters whom Turkey sent"
     if previous is None:
         return
-    if _is_of_paper(parse, verb, previous, lexicon):
+    if _goes_on_having(parse, verb, previous, lexicon):
+        verb.form, verb.passive = "gerund", False
+    elif _is_of_paper(parse, verb, previous, lexicon):
         verb.form, verb.passive = "participle", True
     elif _closes(parse, verb, previous, lexicon):
         verb.form, verb.passive = "finite", False
+
+
+def _goes_on_having(parse: Parse, verb: VerbGroup, previous: Clause, lexicon: Lexicon) -> bool:
+    """Whether "having" goes for a second verb: "accused Chad of having trained and armed them"."""
+    lows, first = parse.lows, verb.first
+    alone = verb.last - first == 1 and verb.form in ("finite", "participle")
+    if not alone or lows[first - 1] not in _JOINTS or previous.verb.form != "gerund":
+        return False
+    having = lows[previous.verb.first] == "having" or "having" in lows[previous.start : first]
+    return having and "n" in lexicon.letters.get(lows[first], "")
 
 
 def _is_of_paper(parse: Parse, verb: VerbGroup, previous: Clause, lexicon: Lexicon) -> bool:

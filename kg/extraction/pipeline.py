@@ -24,7 +24,7 @@ from kg.extraction.memory import OFTEN, Memory
 from kg.extraction.mentions import NAMED, NATION, Mention
 from kg.extraction.named_ships import SHIPS, note_ship, see_ships
 from kg.extraction.needs import check_needs
-from kg.extraction.open_pairs import close_pairs, name_rebels
+from kg.extraction.open_pairs import close_pairs, name_rebels, own_up
 from kg.extraction.orders import take_orders
 from kg.extraction.parse import Parse, Parser
 from kg.extraction.publication import Calendar
@@ -149,6 +149,7 @@ class Extractor:
             draft.mention(one, resolver.actor_or_place)
         found.sort(key=_place)
         name_rebels(found, memory)
+        own_up(found, memory)
         close_pairs(found, self.gazetteer)
         take_orders(found)
         for number, claim in enumerate(found):

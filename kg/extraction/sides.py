@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extraction.asides import is_aside, is_named_behind, names_a_sea, only_sets_off
+from kg.extraction.asides import (
+    are_own_allies,
+    is_aside,
+    is_named_behind,
+    names_a_sea,
+    only_owns,
+    only_sets_off,
+)
+from kg.extraction.capital_towns import capital_named, capital_of
 from kg.extraction.clause import Clause
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.memory import MOVING, Memory, Sides
@@ -19,6 +27,7 @@ from kg.extraction.standing_for import (
     GROUPS,
     HOUSES,
     REBELS,
+    UNIONS,
     is_the_group,
     is_their_mission,
     stands_for_another,
@@ -40,7 +49,7 @@ _OF_BOTH = (["of", "the", "two"], ["from", "the", "two"], ["of", "both"])
 _WHO_MET = frozenset(("sides", "parties", "delegations", "ministers", "envoys"))
 _PLACE_SLOTS = (
     "to", "in", "at", "inside", "near", "into", "through", "nearer", "closer", "deployment", "on",
-    "from-in", "out", "around", "along", "off", "outside",
+    "from-in", "out", "around", "along", "off", "outside", "via",
 )  # fmt: skip
 _INSIDE = ("in", "inside", "across")
 # Where somebody serves stands behind who he is.
@@ -52,7 +61,7 @@ _LAND_KINDS = ("state", "place")
 _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
-_INTO = ("to", "into")
+_INTO = ("to", "into", "in", "inside")
 _TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
 _SPOKEN = frozenset(("said", "announced", "added", "reported", "speaking", "told", "spoke"))
 
@@ -78,10 +87,14 @@ class SideFinder:
                 only_sets_off(parse, mention, mentions) or self.resolver.is_make(parse, mention)
             ):
                 continue
-            if names_a_sea(parse, mention) or (len(mentions) > 1 and is_aside(parse, mention)):
+            if names_a_sea(parse, mention) or (
+                len(mentions) > 1 and (is_aside(parse, mention) or are_own_allies(parse, mention))
+            ):
                 continue
-            after = mentions[number + 1 : number + 2]
-            if after and is_named_behind(parse, mention, after):
+            after = mentions[number + 1 : number + 3]
+            if after and (
+                is_named_behind(parse, mention, after[:1]) or only_owns(parse, mention, after)
+            ):
                 continue
             for other in mention.joint:
                 if (owner := self.resolver.side(parse, other)) is not None:
@@ -101,8 +114,8 @@ class SideFinder:
         held = mention.kind in _LAND_KINDS and "-" in parse.lows[mention.first - 1]
         side = self._holder(parse, mention) if held else None
         side = side or self.resolver.side(parse, mention)
-        if side is None and mention.kind == "item" and is_the_group(parse, mention):
-            side = self.memory.rebels or self.memory.group or self._nameless(parse, mention)
+        if side is None:
+            side = self.group_in(parse, [mention])
         if side is None and mention.kind == "item" and mention.owner == "whose":
             side = self.of_antecedent(parse, mention)
         if side is None and mention.kind == "unknown" and is_their_mission(parse, mention):
@@ -112,6 +125,14 @@ class SideFinder:
         if side is None and stands_for_another(parse, mention):
             side = self._meant(parse, mention)
         return side
+
+    def group_in(self, parse: Parse, mentions: Iterable[Mention]) -> str | None:
+        """Return which group the first of `mentions` means that is one as "the rebels" are."""
+        for mention in mentions:
+            if mention.kind == "item" and is_the_group(parse, mention):
+                named = self.memory.rebels or self.memory.group
+                return named or self._nameless(parse, mention)
+        return None
 
     def _nameless(self, parse: Parse, mention: Mention) -> str | None:
         """Return the rebels of a text that names no group, by what it calls them."""
@@ -186,7 +207,9 @@ class SideFinder:
             return ()
         states = [m for m in parse.mentions_in(*parent.subject) if m.kind == "state"]
         if parse.lows[clause.subject[0]] == "they":
-            return self.of(parse, states) if len(states) > 1 else ()
+            # "Chad's envoy in Bamako says that they": one speaks, and of others.
+            joined = "and" in parse.lows[slice(*parent.subject)]
+            return self.of(parse, states) if len(states) > 1 and joined else ()
         return self.of(parse, states) if len(states) == 1 and not states[0].modifies else ()
 
     def both(self, parse: Parse, clause: Clause) -> Sides:
@@ -221,7 +244,7 @@ class SideFinder:
         """Return whom "the group", "the movement" or "the country" means."""
         word = parse.lows[mention.last - 1]
         if word in GROUPS:
-            return self._group()
+            return self._union(word) or self._group()
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
@@ -247,6 +270,14 @@ class SideFinder:
                 return land[0]
             return own if self._is_state(own) else self._country()
         return None
+
+    def _union(self, word: str) -> str | None:
+        """Return which body of states "the alliance" or "the bloc" is, if one has been named."""
+        if word not in UNIONS:
+            return None
+        if word in self.memory.by_noun:
+            return self.memory.by_noun[word]
+        return self.memory.bodies.get("InternationalBody")
 
     def _own_house(self, *, at_home: bool) -> str | None:
         """Return whose "Parliament" or "the administration" is: ours, or of the state spoken of."""
@@ -328,12 +359,19 @@ class SideFinder:
         around = {self.gazetteer.state_of_place(p) for p in found if not self._is_state(p)}
         return [place for place in found if place not in around]
 
-    def cities(self, mentions: Iterable[Mention]) -> list[str]:
+    def cities(self, parse: Parse, mentions: Iterable[Mention]) -> list[str]:
         """Return the places that are no states: where forces set off, where a treaty is signed."""
-        named = (m.place for m in mentions if m.kind in ("place", "state") and m.place)
+        named: list[str] = []
+        for mention in mentions:
+            capital = capital_named(parse, mention, self.gazetteer)
+            if not capital and mention.kind in ("place", "state") and mention.place:
+                named.append(mention.place)
+            named += capital
         return [place for place in named if not self._is_state(place) and self.is_place(place)]
 
     def _places_of(self, parse: Parse, mention: Mention) -> list[str]:
+        if capital := capital_named(parse, mention, self.gazetteer):
+            return capital
         if mention.kind in ("state", "place") and not names_a_sea(parse, mention):
             place = mention.place or mention.actor
             return [place] if place and self.is_place(place) else []
@@ -356,7 +394,7 @@ class SideFinder:
             state = self.of_whom(before) if before in _PERSONAL else whose
             if not state:
                 return []
-            return self._capital(state) if word == "capital" else self._as_place(state)
+            return capital_of(state, self.gazetteer) if word == "capital" else self._as_place(state)
         if word == "here":
             return self._as_place(self.memory.home) if self.memory.home else []
         if word == "there":
@@ -391,14 +429,6 @@ class SideFinder:
         return None
 
     def _as_place(self, state: str) -> list[str]:
-        return [state] if self.is_place(state) else []
-
-    def _capital(self, state: str) -> list[str]:
-        known = self.gazetteer.names.actors.get(state)
-        for name in known.names if known else ():
-            place = name.lower().replace(" ", "-")
-            if self.is_place(place) and place != state:
-                return [place]
         return [state] if self.is_place(state) else []
 
     def is_place(self, place: str) -> bool:

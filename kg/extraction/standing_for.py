@@ -15,6 +15,8 @@ REBELS = frozenset(
 GROUPS = REBELS | frozenset(
     ("group", "movement", "militia", "faction", "bloc", "alliance", "insurgency", "militiamen")
 )
+# Such may be groups, and bodies of states.
+UNIONS = frozenset(("bloc", "alliance"))
 # Who decides for the state in which they sit.
 HOUSES = frozenset(("parliament", "cabinet", "lawmakers", "legislators", "senate"))
 # So many words of an office stand before the name of who holds it.

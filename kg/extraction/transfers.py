@@ -66,6 +66,7 @@ _MASSING = frozenset(
 )
 _COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
+_SETTING_OUT = frozenset(("bound", "leave-for"))
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
@@ -94,6 +95,9 @@ class Transfers:
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
             return None  # what leaves its depot for a state goes there: another frame's
         places = self.sides.places(one.parse, one.parts, theme.mentions)
+        if frame.name in _SETTING_OUT:  # "are bound for Chad", "left for Niger"
+            goals = self.sides.places_of(one.parse, one.parts.slots.get("for", ()))
+            places = [*places, *(goal for goal in goals if goal not in places)]
         places = places or self.sides.places_of(one.parse, opening_place(one))
         if frame.event == "Combat":
             taken = [m for m in one.parts.parts["target"] if m.kind == "place"]
@@ -250,7 +254,7 @@ class Transfers:
             # Trained at home by their hosts, who are the side from which the training comes.
             places = [p for p in places if self.gazetteer.state_of_place(p) not in from_]
         if type_ in FORCES:
-            origin = self.sides.cities(one.parts.slots.get("from", ()))
+            origin = self.sides.cities(one.parse, one.parts.slots.get("from", ()))
             places = list(dict.fromkeys((*origin, *places)))
         if type_ == "Deployment" and not places and from_ == to and is_in_own_land(one, frame):
             places = [side for side in from_ if self.sides.is_place(side)]

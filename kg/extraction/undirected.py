@@ -13,6 +13,7 @@ from kg.extraction.agreement_needs import (
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import MOVING, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.named_together import how_many
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
@@ -29,6 +30,7 @@ _GUEST = (["him"], ["her"])
 _NAMED = ("sign", "conclude")
 # Agreements of which it is told how many of what they are about.
 _COUNTING = ("agree-on", "provide-for")
+_PAIR = 2
 _CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
 _AGREEMENT_ASPECTS = {
@@ -77,9 +79,9 @@ class Undirected:
         if frame.event == "Meeting":
             places = self.sides.places(one.parse, one.parts, [])
             visited = one.parts.slots.get("", ()) if one.clause.verb.lemma in _VISITING else ()
-            return list(dict.fromkeys((*self.sides.cities(visited), *places)))
+            return list(dict.fromkeys((*self.sides.cities(one.parse, visited), *places)))
         there = [m for key in ("in", "at") for m in one.parts.slots.get(key, ())]
-        return self.sides.cities(there) if frame.name in _SIGNING else []
+        return self.sides.cities(one.parse, there) if frame.name in _SIGNING else []
 
     def _named(self, one: Situation, frame: Frame) -> Sides:
         """Return the parties that the clause, or the one it hangs on, names."""
@@ -87,7 +89,7 @@ class Undirected:
         mentions = [*parts["party"], *parts["treaty"], *parts["cooperation"]]
         mentions = [m for m in mentions if not _looks_on(one, m)]
         parties = self.sides.of(one.parse, [] if frame.name in _PROVISIONS else mentions)
-        parties = parties or self.sides.both(one.parse, one.clause)
+        parties = parties or self._who_deal(one, frame) or self.sides.both(one.parse, one.clause)
         if one.parse.lows[slice(*one.clause.subject)][:2] in _WITH_ANOTHER:
             himself = self.memory.side_of(self.memory.person)
             parties = _joined((himself,) if himself else (), parties)
@@ -97,10 +99,25 @@ class Undirected:
         if frame.event == "Meeting" and not parties:
             met = self.sides.of(one.parse, parts["subject-other"])
             parties = met if len(met) > 1 else ()  # "officers from the armies of Chad and Mali"
+        if len(parties) == 1 and one.parse.lows[slice(*one.clause.subject)] == ["it"]:
+            itself = self.sides.of_subject(one.parse, one.clause)
+            parties = _joined(itself, parties)  # "Chad said that it had signed a pact with Mali"
         if one.clause.shared and one.clause.parent is not None:
             subject = one.parse.mentions_in(*one.clause.subject)
             parties = _joined(self.sides.of(one.parse, subject), parties)
         return parties
+
+    def _who_deal(self, one: Situation, frame: Frame) -> Sides:
+        """Return who "the two countries" are that sign a contract: who buys from whom."""
+        words = one.parse.lows[slice(*one.clause.subject)]
+        bought = frame.name in _SIGNING and not _CONTRACTS.isdisjoint(one.words(whole=True))
+        if not bought or how_many(words) != _PAIR:
+            return ()
+        for told in reversed(self.memory.happenings):
+            sides = tuple(dict.fromkeys((*told.from_, *told.to)))
+            if told.type == "Shipment" and len(sides) == _PAIR:
+                return sides
+        return ()
 
     def _meant(self, one: Situation, frame: Frame, parties: Sides, places: list[str]) -> Sides:
         """Return the parties of one that names fewer than two: those told of before."""

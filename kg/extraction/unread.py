@@ -8,7 +8,9 @@ order of its names, and what was told before.
 
 from __future__ import annotations
 
+from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
+from kg.extraction.counterparts import counterpart
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
@@ -150,7 +152,9 @@ class Unread(Part):
 
     def read(self, clause: Clause) -> Reading | None:
         """Return what the words of a clause tell, None if they tell of no event or nobody."""
-        kind = self._kind(clause) or self._as_before(clause)
+        kind = self._kind(clause)
+        more = kind is None
+        kind = kind or self._as_before(clause)
         if kind is None or self._is_told(clause, kind):
             return None
         from_, to = self._named(clause, kind)
@@ -159,6 +163,10 @@ class Unread(Part):
         if kind == "Deployment" and from_ and not to and self._keeps_its_own(clause):
             return None
         from_, to = self._completed(kind, from_, to)
+        if more and from_ and not to:
+            to = self._where_others_went(kind, from_)
+        if kind == "Measure" and from_ and not to:
+            to = counterpart(self.parse, clause, from_, self.memory)
         if kind in _MUTUAL and len(from_) < 2:
             return None
         return self._reading(clause, kind, from_, to) if from_ or to else None
@@ -273,7 +281,7 @@ class Unread(Part):
         ):
             into, subject = [*subject, *into], []
         from_, away, to = self._sides(subject), self._sides(out), self._sides(into)
-        if clause.shared and not from_:
+        if not from_ and (clause.shared or lows[slice(*clause.subject)] == ["it"]):
             from_ = self.reader.sides.of_subject(self.parse, clause)
         if from_ and kind not in MOVING:
             to = (*to, *away)  # "voiced unease at the news from Chad"
@@ -320,6 +328,11 @@ class Unread(Part):
             return from_, tuple(side for side in told.to if side not in named)
         return tuple(side for side in told.from_ if side not in named), to
 
+    def _where_others_went(self, kind: str, from_: Sides) -> Sides:
+        """Return where those go of whom only a figure tells: "Benin is to add some 150"."""
+        last = self.memory.latest((kind,))
+        return last.to if last is not None and not {*from_} & {*last.to} else ()
+
     def _pair(self, named: Sides, told: Happening | None) -> Sides:
         """Return who deals with whom: those named, else both of whom the text has told."""
         parties = tuple(dict.fromkeys(named))
@@ -344,7 +357,7 @@ class Unread(Part):
         things = [m for m in mentions if m.items]
         counted = [m for m in things if m.quantity is not None]
         thing = next(iter((*counted, *things)), None)
-        quantity = counted[0].quantity if counted else None
+        quantity = counted[0].quantity if counted else bare_figure(self.parse, clause)
         aspect = _ASPECTS.get(kind, "occurrence")
         if kind == "Deployment" and quantity is not None:
             aspect = "personnel-total"
