@@ -84,14 +84,29 @@ class _EventDates(Part):
     def _is_of_another(self, dated: Dated, clause: Clause) -> bool:
         """Whether a date belongs to a relative clause before the verb, or to a treaty behind it."""
         behind = dated.first >= clause.verb.last
+        return (
+            any(
+                other is not clause and clause.verb.last <= other.verb.first < dated.first
+                for other in self.clauses
+                if behind and self.sitting.of_treaty(other)
+            )
+            or any(
+                other is not clause and clause.start <= other.verb.first < dated.first
+                for other in self.clauses
+                if dated.last <= clause.verb.first
+            )
+            or (behind and self._is_of_bargain(dated, clause))
+        )
+
+    def _is_of_bargain(self, dated: Dated, clause: Clause) -> bool:
+        """Whether what is told of had been bargained for then: "received 20 jets ordered in May"."""
+        bargains = self.lexicon["bargained"]
         return any(
-            other is not clause and clause.verb.last <= other.verb.first < dated.first
-            for other in self.clauses
-            if behind and self.sitting.of_treaty(other)
-        ) or any(
-            other is not clause and clause.start <= other.verb.first < dated.first
-            for other in self.clauses
-            if dated.last <= clause.verb.first
+            group.form == "participle"
+            and group.lemma in bargains
+            and clause.verb.last <= group.first < dated.first
+            and "," not in self.parse.lows[group.first : dated.first]
+            for group in self.parse.verbs
         )
 
     def _in_content(self, clause: Clause) -> bool:

@@ -32,6 +32,12 @@ _BENEFIT = dict.fromkeys(
 )
 
 
+# What those are who gave or bought what is told of: "received tanks promised by Chad".
+_OTHERS = {"given-by": "from", "bought-by": "to"}
+_BY = frozenset(("by", *_OTHERS))
+_GOING = ("by-theme", "Shipment")
+
+
 @dataclass(slots=True)
 class Roles:
     """The parts of a clause by what the frame makes of them, and the slots they stood in."""
@@ -75,10 +81,19 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
             and not aside
             and (opened := _opens(parse, index, lexicon))
         ):
-            key, behind = opened
+            key, behind = _by_whom(word, key, lexicon) or opened[0], opened[1]
         elif word in lexicon["anaphors"] and (anaphor := _anaphor(parse, index, lexicon)):
             found[key].append(anaphor)
     return dict(found)
+
+
+def _by_whom(word: str, key: str, lexicon: Lexicon) -> str | None:
+    """Return the slot of who gave or bought a thing: "tanks promised by Chad", "ordered by Chad"."""
+    if word != "by":
+        return None
+    if key in lexicon["given-by"]:
+        return "given-by"
+    return "bought-by" if key in lexicon["bought-by"] else None
 
 
 def _key(parse: Parse, key: str, mention: Mention) -> str:
@@ -396,7 +411,9 @@ def _slot_parts(
         result.parts["second" if passive else frame.object] += mentions
     elif key == "from" and _comes_from(frame) and heads and not passive:
         result.parts["origin"] += mentions
-    elif key == "by" and frame.event in _AGAINST and not passive:
+    elif key in _OTHERS and frame.event in _GOING:
+        result.parts[_OTHERS[key]] += mentions
+    elif key in _BY and frame.event in _AGAINST and not passive:
         # "condemned the shelling of the town by Chad", "shot down drones launched by Chad"
         result.parts["target"] += mentions
     elif key == "by" and passive:
