@@ -99,7 +99,7 @@ class _EventDates(Part):
         )
 
     def _is_of_bargain(self, dated: Dated, clause: Clause) -> bool:
-        """Whether what is told of had been bargained for then: "received 20 jets ordered in May"."""
+        """Whether what is told of was bargained for then: "received 20 jets ordered in May"."""
         bargains = self.lexicon["bargained"]
         return any(
             group.form == "participle"

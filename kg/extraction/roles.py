@@ -88,7 +88,7 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
 
 
 def _by_whom(word: str, key: str, lexicon: Lexicon) -> str | None:
-    """Return the slot of who gave or bought a thing: "tanks promised by Chad", "ordered by Chad"."""
+    """Return the slot of who gave or bought a thing: "tanks promised by Chad", "ordered by"."""
     if word != "by":
         return None
     if key in lexicon["given-by"]:
