@@ -117,7 +117,9 @@ def _provided(one: Situation, *, covers: bool) -> int | None:
     for at in range(begin + 1, 0 if covers else end):
         if lows[at : at + 2] == ["under", "which"] and not treaties.isdisjoint(lows[begin:at]):
             listed = one.parse.mentions_in(at, min(len(lows), at + _CONTRACTED + 2))
-            return next((m.quantity for m in listed if m.quantity is not None and m.items), None)
+            kind = one.sides.gazetteer.item_class  # a brigade to come is a claim of its own
+            goods = (m for m in listed if m.items and kind(m.items[0]) != "persons")
+            return next((m.quantity for m in goods if m.quantity is not None), None)
         if lows[at] == "for" and _is_of_treaty(one, begin, at):
             listed = [m for m in one.parse.mentions_in(at, end) if m.quantity is not None]
             things = [m.quantity for m in listed if m.items and m.first - at < _CONTRACTED]

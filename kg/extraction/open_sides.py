@@ -46,7 +46,8 @@ class OpenSides:
     ) -> tuple[Sides, Sides]:
         """Return from whom a force or goods come, and where they go: as those told of before."""
         kinds = FORCES if type_ in FORCES else (type_,)
-        sent = self.memory.with_to(kinds, to or states[:1])
+        goal = to or states[:1]
+        sent = self.memory.with_to(kinds, goal) if goal else None
         if type_ == "Shipment" and sent is None and (seller := self._partner(to)):
             return (seller,), to
         if last is None:

@@ -32,6 +32,7 @@ from kg.extraction.theme_pronouns import (
     counts_no_more,
     half_of_them,
     hands_them_on,
+    members,
     not_a_single,
     right_before,
     some_of_them,
@@ -140,6 +141,8 @@ class ThemeFinder:
         quantity = first.quantity
         if quantity is not None and counts_members(parse, quantity):
             items = list(_DEFAULT)
+        if quantity is None and klass == "persons" and (men := members(parse, first)) is not None:
+            quantity, items = men, list(_DEFAULT)
         if clause.shared and first.last <= clause.subject[1]:
             quantity = right_before(parse, clause)  # "two were killed and five wounded"
         if quantity is None:

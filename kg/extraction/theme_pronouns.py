@@ -8,6 +8,7 @@ from kg.extraction.bare_figures import is_whole
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import Happening
+from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
 _DETERMINING = frozenset(
@@ -62,11 +63,48 @@ def has_own_object(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     return after[0].isalpha() and not named and not plain  # "gives assurances"
 
 
+# What stands behind the number of a unit's men: a verb or a preposition, no noun that is counted.
+_AFTER_MEN = frozenset(
+    (
+        *(
+            "in",
+            "at",
+            "from",
+            "to",
+            "into",
+            "on",
+            "for",
+            "with",
+            "under",
+            "by",
+            "arrived",
+            "landed",
+        ),
+        *("was", "were", "is", "are", "has", "have", "had", "will", "would", "and", "who", "that"),
+        *("could", "should", "may", "might", "left", "flew", "came", "reached", "entered"),
+    )
+)
+_ENDLESS = frozenset(("wave", "batch", "convoy", "column"))  # of vehicles, as likely as of men
+
+
 def counts_members(parse: Parse, index: int) -> bool:
     """Whether a number counts a unit's persons: "a 22-member unit", "a force numbering 900"."""
     quantity = parse.quantities[index]
     before = parse.lows[quantity.first - 1] if quantity.first else ""
     return before == "numbering" or parse.lows[quantity.last : quantity.last + 1] == ["-"]
+
+
+def members(parse: Parse, unit: Mention) -> int | None:
+    """Return the number of men in "an advance party of 20", None where what follows is counted."""
+    last, lows = unit.last, parse.lows
+    if lows[last : last + 1] != ["of"] or lows[last - 1] in _ENDLESS:
+        return None
+    counted = {m.quantity for m in parse.mentions}
+    for index, quantity in enumerate(parse.quantities):
+        if quantity.first == last + 1 and index not in counted:
+            after = lows[quantity.last] if quantity.last < len(lows) else "."
+            return index if not after[0].isalnum() or after in _AFTER_MEN else None
+    return None
 
 
 def some_of_them(parse: Parse, clause: Clause) -> bool:
