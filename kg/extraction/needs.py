@@ -237,6 +237,12 @@ def _mission(one: Situation) -> bool:
     return states and one.has_word("mission", WINDOW)
 
 
+def _fighting_body(one: Situation) -> bool:
+    """Whether it is a body that fights for a state whom another state takes on: "hired Wagner"."""
+    bodies = [m.actor for m in one.parts.parts["from"] if m.kind == "organization" and m.actor]
+    return any(body in one.lexicon.forces_of for body in bodies)
+
+
 def _states(one: Situation) -> bool:
     """Whether one state does it to another: who sues a company is no side of a war."""
     kind = one.sides.gazetteer.type_of
@@ -303,6 +309,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
         one.has_sides("from") or any(m.nation is not None for m in one.theme.mentions)
     ),
     "tour": lambda one: one.has_word("tour", _NEAR),
+    "fighting-body": _fighting_body,
     "own-soil": lambda one: one.has_word("own-soil", WINDOW),
     "own-stocks": lambda one: one.has_word("own-stocks", WINDOW),
     "sales": sales,

@@ -26,6 +26,7 @@ from kg.extraction.theme_nouns import (
     with_owner,
 )
 from kg.extraction.theme_pronouns import (
+    apposed,
     are_there_to_teach,
     can_be_told_of,
     counts_members,
@@ -138,15 +139,7 @@ class ThemeFinder:
         ]
         aboard = self._aboard(parse, first) if klass == "goods" else None
         klass = "containers" if aboard is not None else klass
-        quantity = first.quantity
-        if quantity is not None and counts_members(parse, quantity):
-            items = list(_DEFAULT)
-        if quantity is None and klass == "persons" and (men := members(parse, first)) is not None:
-            quantity, items = men, list(_DEFAULT)
-        if clause.shared and first.last <= clause.subject[1]:
-            quantity = right_before(parse, clause)  # "two were killed and five wounded"
-        if quantity is None:
-            quantity = self._loose(parse, clause)
+        quantity, items = self._count(parse, clause, first, items)
         return Theme(
             found,
             list(dict.fromkeys(items)),
@@ -156,6 +149,22 @@ class ThemeFinder:
             list(aboard.items) if aboard is not None else self._held(parse, clause, first, klass),
             self._further(parse, clause, first) if quantity == first.quantity else [],
         )
+
+    def _count(
+        self, parse: Parse, clause: Clause, first: Mention, items: list[str]
+    ) -> tuple[int | None, list[str]]:
+        """Return the figure of what is counted, and what that is."""
+        quantity = first.quantity
+        if quantity is not None and counts_members(parse, quantity):
+            items = list(_DEFAULT)
+        elif quantity is None and self._klass(first) == "persons":
+            quantity = members(parse, first)
+            items = list(_DEFAULT) if quantity is not None else items
+        if quantity is None and (figure := apposed(parse, first)) is not None:
+            quantity, items = figure, list(first.items) or items
+        if clause.shared and first.last <= clause.subject[1]:
+            quantity = right_before(parse, clause)  # "two were killed and five wounded"
+        return (self._loose(parse, clause) if quantity is None else quantity), items
 
     def _owner(
         self, parse: Parse, clause: Clause, found: list[Mention], aboard: Mention | None

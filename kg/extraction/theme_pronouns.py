@@ -107,6 +107,18 @@ def members(parse: Parse, unit: Mention) -> int | None:
     return None
 
 
+def apposed(parse: Parse, named: Mention) -> int | None:
+    """Return the figure that stands between commas behind what it counts: "its jets, about 20,"."""
+    last, lows = named.last, parse.lows
+    while (kind := parse.mention_at.get(last)) is not None and kind.kind == "item":
+        last = kind.last  # "its T-72 tanks"
+    for index, quantity in enumerate(parse.quantities if lows[last : last + 1] == [","] else ()):
+        if quantity.first == last + 1:
+            alone = lows[quantity.last : quantity.last + 1] in ([","], ["."])
+            return index if alone and lows[last - 1].endswith("s") else None
+    return None
+
+
 def some_of_them(parse: Parse, clause: Clause) -> bool:
     """Whether the object is "some of them", "the first of them", "none" or the like."""
     words = parse.lows[clause.verb.last : clause.verb.last + 4]
