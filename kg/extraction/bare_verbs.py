@@ -61,7 +61,9 @@ class BareVerbs(VerbWords):
         if "g" in letters:
             form = self._gerund(start, index, before, groups)
         elif "d" in letters or "n" in letters:
-            form = self._past(start, index, before, letters, groups)
+            # "wants the Americans gone"
+            past = low != "gone"
+            form = self._past(start, index, before, letters, groups) if past else None
         else:
             form = self._present(start, index, before, letters, groups)
         if form is None:

@@ -17,6 +17,13 @@ _PLAN = 4
 _TO_DO = ("to", "of", "in")
 # So many words has an aside between a subject and its verb: ", on May 3,".
 _ASIDE = 9
+# What a verb is followed by that could be a noun: "soldiers fight beside the rebels".
+_BEHIND_A_VERB = frozenset(
+    (
+        *("that", "to", "with", "in", "against", "on", "for", "alongside", "at", "beside", "near"),
+        *("under", "inside", "around", "across", "along", "there", "together", "side"),
+    )
+)
 
 
 class VerbWords:
@@ -139,7 +146,7 @@ class VerbWords:
         after = self.lows[index + 1] if index + 1 < len(self.lows) else ""
         return (
             self._has_object(index)
-            or after in ("that", "to", "with", "in", "against", "on", "for", "alongside", "at")
+            or after in _BEHIND_A_VERB
             or self.lows[index] in ("says", "claims", "reports")
             or after in ("he", "she", "it", "they", "we")
             or after[:1] in ",."
