@@ -27,9 +27,18 @@ def is_next_in_list(one: Situation, mention: Mention) -> bool:
     if one.parse.lows[mention.first - 1] not in (",", "and") or mention.last in one.parse.verb_at:
         return False  # but "and Libya hosts 250"
     after = (mention.last, mention.last + 1)
-    if one.parse.lows[mention.last : mention.last + 2] in _AS_MANY:
+    if one.parse.lows[mention.last : mention.last + 2] in _AS_MANY or _stands_for_more(
+        one, mention
+    ):
         return True  # "and Benin the same number"
     return any(q.first in after for q in one.parse.quantities)
+
+
+def _stands_for_more(one: Situation, mention: Mention) -> bool:
+    """Whether a comma parts a name from what was given: "offered 150 men, Jamaica fewer"."""
+    before = one.parse.mentions_in(mention.first - 3, mention.first - 1)
+    thing = bool(before) and before[-1].last == mention.first - 1 and before[-1].kind == "item"
+    return thing and one.parse.lows[mention.first - 1] == ","
 
 
 def from_behind(one: Situation) -> Mention | None:
