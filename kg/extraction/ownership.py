@@ -33,6 +33,8 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
             mention.modifies = True  # "571 million U.S. dollars"
         if mention.kind == "item" and mention.nation is None:
             _attach_item(words, found, position)
+    if not _AND.isdisjoint(words.lows):
+        _join_forces(words, found)
     for before, after in itertools.pairwise(found):
         if before.kind not in NATION or after.kind not in _OWNED:
             continue
@@ -58,6 +60,19 @@ def _attach_item(words: Words, found: list[Mention], position: int) -> None:
         _attach_behind(words, mention, found[position + 1 : position + 4])
     if mention.nation is not None and not _AND.isdisjoint(words.lows):
         mention.joint = _joint(words, mention, found)
+
+
+def _join_forces(words: Words, found: list[Mention]) -> None:
+    """Let the forces of two sides be of both: "Chadian troops and Sudanese fighters attacked"."""
+    forces = [m for m in found if m.kind == "item" and m.nation is not None]
+    for one, other in itertools.pairwise(forces):
+        before, nation = one.nation, other.nation
+        if before is None or nation is None or before.kind != "demonym" or nation.kind != "demonym":
+            continue
+        joined = words.lows[one.last : nation.first] == ["and"] and nation.last == other.first
+        counted = before.first > 0 and words.lows[before.first - 1][0].isdigit()
+        if joined and not counted and not (_is_thing(words, one) or _is_thing(words, other)):
+            one.joint = [*one.joint, nation]
 
 
 def _joint(words: Words, item: Mention, found: list[Mention]) -> list[Mention]:
