@@ -52,6 +52,8 @@ class OpenSides:
         if last is None:
             to = to or states[:1]
             return self._spoken_of(type_, to), to
+        if type_ == "Combat" and last.type == "Shipment":
+            return (), to  # who sent arms is not who strikes with them
         if type_ == "Deployment" and not to and sent is not None:
             return sent.from_, sent.to
         if to and to == last.from_ and sent is None:

@@ -20,6 +20,7 @@ from kg.extraction.memory import MOVING, Memory, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.named_together import how_many, how_many_in, named_together
 from kg.extraction.new_places import NewPlaces
+from kg.extraction.own_bodies import whose_ministry
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
@@ -248,6 +249,8 @@ class SideFinder:
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
+        if word == "ministry":
+            return whose_ministry(parse, self.memory)
         if word == "administration" or word in HOUSES:
             return self._own_house(at_home=word in HOUSES)
         if word in lexicon["lands"] or word in _POWERS:
