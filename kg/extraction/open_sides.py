@@ -53,7 +53,8 @@ class OpenSides:
             to = to or states[:1]
             return self._spoken_of(type_, to), to
         if type_ == "Combat" and last.type == "Shipment":
-            return (), to  # who sent arms is not who strikes with them
+            # Who got the arms fights with them, not who sent them.
+            return tuple(side for side in last.to if side not in to), to
         if type_ == "Deployment" and not to and sent is not None:
             return sent.from_, sent.to
         if to and to == last.from_ and sent is None:
