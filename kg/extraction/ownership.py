@@ -46,6 +46,10 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
                 after.nation = before  # "Germany's Hesse"
 
 
+# Whose soldiers the blue helmets are.
+_UN = "united-nations"
+
+
 def _attach_item(words: Words, found: list[Mention], position: int) -> None:
     """Say whose a thing is: by the names before it, else by those behind it."""
     mention = found[position]
@@ -56,6 +60,8 @@ def _attach_item(words: Words, found: list[Mention], position: int) -> None:
     if mention.nation is None:
         mention.owner = _pronoun(words.lows, mention.first) or _of_its(words.lows, mention)
         _attach_behind(words, mention, found[position + 1 : position + 4])
+    if mention.nation is None and words.lows[mention.last - 1] in words.lexicon["un-soldiers"]:
+        mention.nation = Mention(mention.first, mention.last, "organization", _UN, modifies=True)
     if mention.nation is not None and not _AND.isdisjoint(words.lows):
         mention.joint = _joint(words, mention, found)
 
