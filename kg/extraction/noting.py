@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.mentions import Mention
 from kg.extraction.named_together import note_listed
 from kg.extraction.quoted_on import note_spoken_of
 from kg.extraction.serving import soldier_of
@@ -16,6 +17,7 @@ _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _HOUSES = frozenset(("ministry", "army", "military", "navy", "embassy", "command", "department"))
 _BY = frozenset(("by", "from"))
+_OFFICE = 2  # tokens from a name back to its office, over the comma
 _TURNING = frozenset(("turn", "shift", "move", "fall", "switch", "go", "be"))
 _A_WARSHIP = ["warship"]
 _WARSHIPS = frozenset((*_A_WARSHIP, "frigate", "destroyer", "corvette", "submarine"))
@@ -80,6 +82,7 @@ class Noting(Part):
         named = [m for m in self.parse.mentions if m.kind == "person" or m.kind == "unknown"]
         if not named:
             return
+        self._note_holders(named)
         for mention in named:
             if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
                 self.memory.person = self.reader.resolver.actor(self.parse, mention)
@@ -95,6 +98,18 @@ class Noting(Part):
                     if actor:
                         self.memory.person = self.memory.subject = actor
                         return
+
+    def _note_holders(self, named: list[Mention]) -> None:
+        """Let surnames be known of those named behind their office: "the president, Ali Saleh,"."""
+        lows = self.parse.lows
+        for mention in named:
+            between = (
+                lows[mention.first - 1] == "," == "".join(lows[mention.last : mention.last + 1])
+            )
+            if not between or mention.first < _OFFICE or mention.last - mention.first == 1:
+                continue
+            if lows[mention.first - _OFFICE] in self.lexicon["offices"]:
+                self.reader.resolver.actor(self.parse, mention)
 
     def _note_writer(self) -> None:
         """Remember who wrote what the sentence is about: "stands in a letter by Ali Saleh"."""

@@ -70,6 +70,7 @@ _LEADING = frozenset(("at", "for", "in", "into", "inside", "through", "to", "via
 _NO_FORCE = frozenset(("civilian", "prisoner-of-war", "interpreter"))
 _ARTICLES = frozenset(("the", "a", "an"))
 # Whoever or whatever these open the subject of has been told of.
+_WITHIN = frozenset(("in", "inside", "at", "near"))
 # What one gives of those told of stands alone: "will donate any", "has promised some more".
 _OF_THOSE = frozenset(("any", "none", "some", "more", "others"))
 _ALONE: tuple[list[str], ...] = ([], ["more"], ["for"], ["at"], ["until"], ["yet"], ["itself"])
@@ -272,6 +273,8 @@ class Unread(Part):
     def _named(self, clause: Clause, kind: str) -> tuple[Sides, Sides]:
         """Return who acts and whom or what it reaches, as their names stand in a clause."""
         subject, lows = self.parse.mentions_in(*clause.subject), self.parse.lows
+        # "The Islamic Resistance in Iraq" is not Iraq.
+        subject = [m for m in subject if lows[m.first - 1] not in _WITHIN] or subject
         out: list[Mention] = []
         into: list[Mention] = []
         for mention in self.parse.mentions_in(*clause.right):
