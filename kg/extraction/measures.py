@@ -152,10 +152,8 @@ class Measures:
 
     def _targets_meant(self, one: Situation, from_: Sides, frame: Frame) -> Sides:
         """Return whom a measure meets that names only what was done: those of the last event."""
-        for mention in one.parse.mentions_in(*one.clause.right):
-            owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
-            if owner and owner not in from_:
-                return (owner,)
+        if whose := self._whose_thing(one, from_):
+            return whose
         if not frame.speech and (whose := self._whose_is_hit(one, from_)):
             return whose
         if frame.name == "join-demand":
@@ -182,6 +180,18 @@ class Measures:
         buyer = self.memory.theatre(("Shipment",), from_) or last.to if bought else ()
         sides = (*last.to, *last.from_) if plural else buyer if bought else last.from_
         return tuple(side for side in sides if side not in from_)
+
+    def _whose_thing(self, one: Situation, from_: Sides) -> Sides:
+        """Return whose the things are that a measure hits; "the vessel" is the last warship."""
+        for mention in one.parse.mentions_in(*one.clause.right):
+            owner = self.resolver.owner(one.parse, mention) if mention.kind == "item" else None
+            if owner and owner not in from_:
+                return (owner,)
+        told_in, ship_of = self.memory.hull
+        near = told_in >= one.parse.paragraph - 1 and ship_of not in from_
+        words = one.words() if near else []
+        meant = any(a == "the" and b in one.lexicon["hulls"] for a, b in pairwise(words))
+        return (ship_of,) if meant else ()
 
     def _against_whom(self, one: Situation, from_: Sides) -> Sides:
         """Return whom a measure meets of which only the text around it says it."""

@@ -84,6 +84,7 @@ class Memory:
     `ours` is the side whose soldier tells in the first person;
     `house` is the ministry or army that the paragraph speaks of;
     `ships` are the warships that were named, each with the state whose it is;
+    `hull` is the paragraph in which a warship was last told of, and whose it is;
     `met` are the persons who met last, `listed` are the sides last named in one list of so many;
     `heads` are the states of whose heads the text has told;
     `quoted` are the persons whose words stood in quotation marks, the last one last, `subject` is
@@ -120,6 +121,7 @@ class Memory:
     named: dict[str, str] = field(default_factory=dict)
     force: tuple[int, str] | None = None
     goods: tuple[int, str] | None = None
+    hull: tuple[int, str] = (-2, "")
     people: set[str] = field(default_factory=set)
     ships: dict[str, str] = field(default_factory=dict)
     introduced: set[str] = field(default_factory=set)

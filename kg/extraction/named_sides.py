@@ -329,7 +329,7 @@ class NamedSides:
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
-        trainers = self._trainers(one)
+        trainers = self._trainers(one) or self._crew_of_ship(one)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and one.clause.verb.lemma in _TAUGHT:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))
@@ -411,6 +411,14 @@ class NamedSides:
         )
         the = words[:1] in (["the"], ["its"], ["their"]) and not _CREWS.isdisjoint(words[:3])
         return last.to if last is not None and told and the else ()
+
+    def _crew_of_ship(self, one: Situation) -> Sides:
+        """Return whose "its crew" is of the warship of which the text has just told."""
+        told_in, owner = self.memory.hull
+        words = one.parse.lows[slice(*one.clause.subject)]
+        crew = words[-1:] != [] and words[-1] in _CREWS and len(words) > 1
+        whose = crew and words[-2] in ("the", "its")
+        return (owner,) if whose and told_in >= one.parse.paragraph - 1 else ()
 
     def _trained_abroad(self, one: Situation, trainees: Sides) -> Sides:
         """Return the state to which they go to be trained: "in Denmark", "at a Russian base"."""

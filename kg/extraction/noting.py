@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.mentions import Mention
 from kg.extraction.named_together import note_listed
 from kg.extraction.quoted_on import note_spoken_of
 from kg.extraction.serving import soldier_of
@@ -16,6 +17,10 @@ _APPOSED = 5
 _TOPICS = frozenset(("State", "Group", "ArmedForce", "InternationalBody"))
 _HOUSES = frozenset(("ministry", "army", "military", "navy", "embassy", "command", "department"))
 _BY = frozenset(("by", "from"))
+_OFFICE = 2  # tokens from a name back to its office, over the comma
+_TURNING = frozenset(("turn", "shift", "move", "fall", "switch", "go", "be"))
+_A_WARSHIP = ["warship"]
+_WARSHIPS = frozenset((*_A_WARSHIP, "frigate", "destroyer", "corvette", "submarine"))
 _TELLERS = frozenset(("he", "she", "i"))
 
 
@@ -77,6 +82,7 @@ class Noting(Part):
         named = [m for m in self.parse.mentions if m.kind == "person" or m.kind == "unknown"]
         if not named:
             return
+        self._note_holders(named)
         for mention in named:
             if mention.kind == "unknown" and is_called(self.parse, mention, self.lexicon):
                 self.memory.person = self.reader.resolver.actor(self.parse, mention)
@@ -92,6 +98,18 @@ class Noting(Part):
                     if actor:
                         self.memory.person = self.memory.subject = actor
                         return
+
+    def _note_holders(self, named: list[Mention]) -> None:
+        """Let surnames be known of those named behind their office: "the president, Ali Saleh,"."""
+        lows = self.parse.lows
+        for mention in named:
+            between = (
+                lows[mention.first - 1] == "," == "".join(lows[mention.last : mention.last + 1])
+            )
+            if not between or mention.first < _OFFICE or mention.last - mention.first == 1:
+                continue
+            if lows[mention.first - _OFFICE] in self.lexicon["offices"]:
+                self.reader.resolver.actor(self.parse, mention)
 
     def _note_writer(self) -> None:
         """Remember who wrote what the sentence is about: "stands in a letter by Ali Saleh"."""
@@ -144,6 +162,8 @@ class Noting(Part):
         for mention in self.parse.mentions:
             if mention.kind == "item" and mention.nation and mention.items:
                 owner = self.reader.resolver.owner(self.parse, mention)
+                if owner and mention.items[0] in _WARSHIPS:
+                    self.memory.hull = (self.parse.paragraph, owner)
                 if owner and gazetteer.item_class(mention.items[0]) == "persons":
                     self.memory.force = (self.parse.paragraph, owner)
                 elif owner:
@@ -155,13 +175,31 @@ class Noting(Part):
         for mention in self.parse.mentions_in(*self._zone_of_topic(first, last)):
             named = ("state", "organization", "person", "collective")
             seat = mention.kind == "state" and self.parse.lows[mention.first - 1] == "in"
+            if mention.kind == "item" and mention.nation and mention.items[:1] == _A_WARSHIP:
+                side = self.reader.resolver.owner(self.parse, mention)
+                self.memory.topic = side or self.memory.topic
+                return side  # "HMS Trent is off Georgetown. Its crew": whose ship it is
             if mention.kind in named and not mention.modifies and not seat:
                 side = self.reader.resolver.side(self.parse, mention)
                 if side and self.reader.gazetteer.type_of(side) in _TOPICS:
                     self.memory.topic = side
                 if side and self.reader.gazetteer.type_of(side) == "State":
                     return side
+        if turned := self._turned_to():
+            self.memory.topic = turned
         return None
+
+    def _turned_to(self) -> str | None:
+        """Return of whom a sentence begins to tell: "Attention now turns to the Africa Corps"."""
+        if self.lexicon["turning-to"].isdisjoint(self.parse.words_used) or not self.clauses:
+            return None
+        subject = self.parse.lows[slice(*self.clauses[0].subject)]
+        verb = self.clauses[0].verb
+        if self.lexicon["turning-to"].isdisjoint(subject) or verb.lemma.split()[0] not in _TURNING:
+            return None
+        named = [m for m in self.parse.mentions_in(*self.clauses[0].right) if not m.modifies]
+        sides = (self.reader.resolver.side(self.parse, m) for m in named if m.kind != "item")
+        return next((side for side in sides if side), None)
 
     def _zone_of_topic(self, first: int, last: int) -> tuple[int, int]:
         """Return where the topic stands: at the head, also before a verb that nobody knows."""

@@ -53,6 +53,9 @@ class OpenSides:
         if last is None:
             to = to or states[:1]
             return self._spoken_of(type_, to), to
+        if type_ == "Combat" and last.type == "Shipment":
+            # Who got the arms fights with them, not who sent them.
+            return tuple(side for side in last.to if side not in to), to
         if type_ == "Deployment" and not to and sent is not None:
             return sent.from_, sent.to
         if to and to == last.from_ and sent is None:

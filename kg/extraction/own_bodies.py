@@ -42,6 +42,12 @@ def owned(parse: Parse, mention: Mention) -> Mention:
     return replace(mention, nation=state, kind="collective", actor=None) if opens else mention
 
 
+def whose_ministry(parse: Parse, memory: Memory) -> str | None:
+    """Return the state for which "the foreign ministry" acts: of whom its paragraph tells, ours."""
+    paragraph, state = memory.spoken_in
+    return state if paragraph == parse.paragraph and state else memory.home
+
+
 def whose_minister(
     parse: Parse, mention: Mention, memory: Memory, gazetteer: Gazetteer
 ) -> str | None:

@@ -70,7 +70,7 @@ class Owners:
             memory = self.sides.memory
             if any(m.owner in ("his", "her") for m in pronouns):
                 return self.sides.of_whom("his")
-            who = memory.itself or memory.state or memory.body
+            who = memory.itself or memory.topic or memory.state or memory.body
             return memory.top(who) if who else None
         return next(iter(self.sides.of_subject(parse, clause)), None)
 

@@ -48,6 +48,10 @@ def attach_nations(words: Words, found: list[Mention]) -> None:
                 after.nation = before  # "Germany's Hesse"
 
 
+# Whose soldiers the blue helmets are.
+_UN = "united-nations"
+
+
 def _attach_item(words: Words, found: list[Mention], position: int) -> None:
     """Say whose a thing is: by the names before it, else by those behind it."""
     mention = found[position]
@@ -56,8 +60,10 @@ def _attach_item(words: Words, found: list[Mention], position: int) -> None:
     if not words.glance.naming or not _attach_to_force(words, mention, names):
         _attach_before(words, mention, names)
     if mention.nation is None:
-        mention.owner = _pronoun(words.lows, mention.first)
+        mention.owner = _pronoun(words.lows, mention.first) or _of_its(words.lows, mention)
         _attach_behind(words, mention, found[position + 1 : position + 4])
+    if mention.nation is None and words.lows[mention.last - 1] in words.lexicon["un-soldiers"]:
+        mention.nation = Mention(mention.first, mention.last, "organization", _UN, modifies=True)
     if mention.nation is not None and not _AND.isdisjoint(words.lows):
         mention.joint = _joint(words, mention, found)
 
@@ -215,6 +221,13 @@ def _pronoun(lows: list[str], first: int) -> str:
         if not lows[index][0].isalnum():
             break
     return ""
+
+
+def _of_its(lows: list[str], mention: Mention) -> str:
+    """Return the pronoun behind persons that are of a force: "600 members of its army"."""
+    last = next((i for i in range(mention.first, mention.last) if lows[i] == "of"), mention.last)
+    whose = lows[last + 1 : last + 2] if lows[last : last + 1] == ["of"] else []
+    return whose[0] if whose in (["its"], ["their"]) else ""
 
 
 def _attach_behind(words: Words, mention: Mention, names: list[Mention]) -> None:

@@ -138,6 +138,8 @@ def _opens(parse: Parse, index: int, lexicon: Lexicon) -> tuple[str, int] | None
         return "alongside", index + 4
     if word == "in" and (held := _in_hands(parse.lows, index)):
         return "hands", held
+    if word == "from" and parse.lows[index - 1] in lexicon["distances"]:
+        return "apart", index + 1  # "a depot 40 kilometres from Sudan": nothing comes from there
     if word in ADJOINING or (word == "to" and parse.lows[index - 1] in _NEAR):
         return "near", index + 1
     if word == "with" and parse.lows[index - 1] in ("border", "frontier", "war"):

@@ -7,7 +7,9 @@ from kg.extraction.mentions import Mention, Words
 # So many words the name of a ship has behind its prefix.
 _LONGEST = 3
 # Navies call bases as they call ships: what is or goes there stands before.
-_THERE = frozenset(("in", "at", "near", "through", "outside", "around", "of"))
+_THERE = frozenset(("in", "at", "near", "through", "outside", "around"))
+# "out of HMAS Stirling", "west of HMAS Stirling", but "the arrival of HMS Trent"
+_WHERE_OF = frozenset(("out", "outside", "west", "east", "north", "south", "port", "base", "town"))
 _SMALL = frozenset(("de", "del", "der", "la", "van", "von", "di", "al", "el"))
 
 
@@ -22,7 +24,8 @@ def find_ship(words: Words, i: int) -> Mention | None:
     if state is None or last == i + 1:
         return None
     owner = Mention(i, i + 1, "state", actor=state, place=state, modifies=True)
-    if i and words.lows[i - 1] in _THERE:
+    of = i > 1 and words.lows[i - 1] == "of" and words.lows[i - 2] in _WHERE_OF
+    if of or (i and words.lows[i - 1] in _THERE):
         return Mention(i, last, "unknown", nation=owner)
     return Mention(i, last, "item", items=["warship"], nation=owner)
 

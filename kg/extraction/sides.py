@@ -20,6 +20,7 @@ from kg.extraction.memory import MOVING, Memory, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.named_together import how_many, how_many_in, named_together
 from kg.extraction.new_places import NewPlaces
+from kg.extraction.own_bodies import whose_ministry
 from kg.extraction.parse import Parse
 from kg.extraction.resolution import Resolver
 from kg.extraction.roles import Roles
@@ -248,8 +249,8 @@ class SideFinder:
         lexicon = self.resolver.lexicon
         if word in lexicon["islands"]:
             return self.memory.island
-        if word == "administration" or word in HOUSES:
-            return self._own_house(at_home=word in HOUSES)
+        if word == "administration" or word == "ministry" or word in HOUSES:
+            return self._own_house(parse, word)
         if word in lexicon["lands"] or word in _POWERS:
             whose = parse.lows[mention.first - 1]
             if whose in _PERSONAL:
@@ -279,10 +280,12 @@ class SideFinder:
             return self.memory.by_noun[word]
         return self.memory.bodies.get("InternationalBody")
 
-    def _own_house(self, *, at_home: bool) -> str | None:
+    def _own_house(self, parse: Parse, word: str) -> str | None:
         """Return whose "Parliament" or "the administration" is: ours, or of the state spoken of."""
+        if word == "ministry":
+            return whose_ministry(parse, self.memory)
         spoken = self.memory.top(self.memory.state) if self.memory.state else None
-        sides = (self.memory.home, spoken) if at_home else (spoken,)
+        sides = (self.memory.home, spoken) if word in HOUSES else (spoken,)
         return next((side for side in sides if self._is_state(side)), None)
 
     def _group(self) -> str | None:
@@ -291,8 +294,7 @@ class SideFinder:
         named = self.memory.group
         if last is None or named not in last.from_:
             return named
-        helped = [side for side in last.to if not self._is_state(side)]
-        return next(iter(helped), named)
+        return next((side for side in last.to if not self._is_state(side)), named)
 
     def _is_state(self, actor: str | None) -> bool:
         return self.gazetteer.type_of(actor or "") == "State"
@@ -303,16 +305,16 @@ class SideFinder:
         state = self.memory.top(self.memory.state) if self.memory.state else None
         there = self.states_of(self.memory.places)
         left = last.from_ if last is not None else ()
+        reached = last.to if last is not None else ()
         candidates = [
-            *(last.to if last is not None else ()),
+            *reached,
             *(one for one in there if one not in left),
             *self.memory.theatre(),
             self.memory.before,
             *((state,) if state not in left else self.memory.land(left)),
             state,
         ]
-        states = [one for one in candidates if self._is_state(one)]
-        return next(iter(states), last.to[0] if last is not None and last.to else state)
+        return next(filter(self._is_state, candidates), reached[0] if reached else state)
 
     def places(self, parse: Parse, parts: Roles, theme: list[Mention]) -> list[str]:
         """Return the places at which something is said to be or to go."""
@@ -410,11 +412,12 @@ class SideFinder:
     def _there(self, parse: Parse) -> list[str]:
         """Return where "there" is: where forces or goods were told to go last, else the land."""
         last = self.memory.latest(MOVING)
-        if self.memory.places and last and last.paragraph == parse.paragraph:
-            return self.memory.places[:1]
-        if last is not None and last.to:
-            return self._as_place(last.to[0])
-        land = self.memory.theatre() or self.memory.land(last.from_ if last is not None else ())
+        if self.memory.places and last is not None and last.paragraph == parse.paragraph:
+            lands = {side for side in last.to if self._is_state(side)}
+            if lands <= {*self.states_of(self.memory.places)}:
+                return self.memory.places[:1]  # where it is, not where others were before
+        land = (last.to if last is not None else ()) or self.memory.theatre()
+        land = land or self.memory.land(last.from_ if last is not None else ())
         return self._as_place(land[0]) if land else []
 
     def _named_before(self, parse: Parse, there: Mention) -> str | None:

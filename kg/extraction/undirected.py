@@ -12,7 +12,7 @@ from kg.extraction.agreement_needs import (
 )
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import MOVING, Sides
-from kg.extraction.mentions import Mention
+from kg.extraction.mentions import NATION, Mention
 from kg.extraction.named_together import how_many
 from kg.extraction.readings import Reading
 from kg.extraction.sides import SideFinder
@@ -21,6 +21,7 @@ from kg.extraction.situation import Situation
 # So many words may stand between a number and the envoys whom it counts.
 _NEAR = 5
 # A body of states meets by itself: "the Security Council met in New York".
+_ROLE = 4  # "as the main mediator"
 _COUNCILS = frozenset(("InternationalBody",))
 _VISITING = frozenset(("visit", "tour"))
 _TWO_STATES = frozenset(("between", "two"))
@@ -31,6 +32,7 @@ _NAMED = ("sign", "conclude")
 # Agreements of which it is told how many of what they are about.
 _COUNTING = ("agree-on", "provide-for")
 _PAIR = 2
+_GIVING = frozenset(("giving", "allowing", "letting", "granting", "opening", "permitting"))
 _CONTRACTS = frozenset(("contract", "contracts", "order", "purchase"))
 _SIGNING = ("sign", "conclude")
 _AGREEMENT_ASPECTS = {
@@ -133,6 +135,8 @@ class Undirected:
         if len(parties) < 2 and (the or one.parse.words_used >= _TWO_STATES):
             both = self.memory.both_sides()  # "Chad ended the pact between the two states"
             parties = both if set(parties) <= {*both} else parties
+        if frame.event == "Agreement" and len(parties) == 1 and frame.name in _SIGNING:
+            parties = _joined(parties, self._served_by_it(one))
         if len(parties) < 2:
             parties = self._last_parties(frame.event, parties) or parties
         if frame.name in _PROVISIONS and not parties:
@@ -147,6 +151,17 @@ class Undirected:
             # "India signed the contract for the jets in 2018": with whom it deals all along.
             parties = _joined(parties, self._who_supplies(parties))
         return parties
+
+    def _served_by_it(self, one: Situation) -> Sides:
+        """Return to whom a treaty gives what, if it says so: "a pact that lets Chad use a base"."""
+        first, last = one.clause.right
+        lows = one.parse.lows
+        at = next((i for i in range(first, min(last + 1, len(lows))) if _gives_whom(lows, i)), -1)
+        if at < 0:
+            return ()
+        end = next((i for i in range(at + 1, len(lows)) if lows[i] in (",", ";")), len(lows))
+        served = [m for m in one.parse.mentions_in(at, end) if m.kind in NATION and not m.modifies]
+        return self.sides.of(one.parse, served[:1])
 
     def _who_supplies(self, buyer: Sides) -> Sides:
         """Return from whom a state gets arms, by what was told, or whose were just spoken of."""
@@ -172,11 +187,20 @@ class Undirected:
         return last.from_
 
 
+def _gives_whom(lows: list[str], at: int) -> bool:
+    """Whether what a treaty does begins here: "a pact that opens", "a treaty giving"."""
+    before = lows[at - 1] if at else ""
+    return lows[at] in ("that", "which") or (lows[at] in _GIVING and before.isalpha())
+
+
 def _looks_on(one: Situation, mention: Mention) -> bool:
     """Whether somebody is only there: "signed a truce, with Chadian envoys in the chair"."""
     lows = one.parse.lows
     owner = mention.nation or mention
     at = min(owner.first, mention.first) - 1
+    behind = lows[mention.last : mention.last + _ROLE]
+    if behind[:1] == ["as"] and not one.lexicon["go-betweens"].isdisjoint(behind):
+        return True  # "with Oman as the go-between"
     return at > 0 and lows[at] == "with" and lows[at - 1] == ","
 
 

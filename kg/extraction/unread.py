@@ -70,6 +70,10 @@ _LEADING = frozenset(("at", "for", "in", "into", "inside", "through", "to", "via
 _NO_FORCE = frozenset(("civilian", "prisoner-of-war", "interpreter"))
 _ARTICLES = frozenset(("the", "a", "an"))
 # Whoever or whatever these open the subject of has been told of.
+_WITHIN = frozenset(("in", "inside", "at", "near"))
+# What one gives of those told of stands alone: "will donate any", "has promised some more".
+_OF_THOSE = frozenset(("any", "none", "some", "more", "others"))
+_ALONE: tuple[list[str], ...] = ([], ["more"], ["for"], ["at"], ["until"], ["yet"], ["itself"])
 _TAKING_UP = frozenset(
     (
         *("they", "it", "its", "their", "these", "those", "the", "most", "some", "all", "both"),
@@ -163,7 +167,7 @@ class Unread(Part):
         if kind == "Deployment" and from_ and not to and self._keeps_its_own(clause):
             return None
         from_, to = self._completed(kind, from_, to)
-        if more and from_ and not to:
+        if (more or self._is_of_those(clause)) and from_ and not to:
             to = self._where_others_went(kind, from_)
         if kind == "Measure" and from_ and not to:
             to = counterpart(self.parse, clause, from_, self.memory)
@@ -269,6 +273,8 @@ class Unread(Part):
     def _named(self, clause: Clause, kind: str) -> tuple[Sides, Sides]:
         """Return who acts and whom or what it reaches, as their names stand in a clause."""
         subject, lows = self.parse.mentions_in(*clause.subject), self.parse.lows
+        # "The Islamic Resistance in Iraq" is not Iraq.
+        subject = [m for m in subject if lows[m.first - 1] not in _WITHIN] or subject
         out: list[Mention] = []
         into: list[Mention] = []
         for mention in self.parse.mentions_in(*clause.right):
@@ -327,6 +333,11 @@ class Unread(Part):
         if from_:
             return from_, tuple(side for side in told.to if side not in named)
         return tuple(side for side in told.from_ if side not in named), to
+
+    def _is_of_those(self, clause: Clause) -> bool:
+        """Whether what is given is of what others gave: "does not intend to donate any"."""
+        words = self.parse.lows[slice(*clause.right)]
+        return words[:1] != [] and words[0] in _OF_THOSE and words[1:2] in _ALONE
 
     def _where_others_went(self, kind: str, from_: Sides) -> Sides:
         """Return where those go of whom only a figure tells: "Benin is to add some 150"."""
