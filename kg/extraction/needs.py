@@ -10,6 +10,7 @@ from kg.extraction.agreement_needs import (
     base_access,
     ended_alone,
     goods_ordered,
+    into_alliance,
     joint_making,
     mutual_defence,
     names,
@@ -403,6 +404,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "two-states": two_states,
     "to-come": to_come,
     "joint-making": joint_making,
+    "into-alliance": into_alliance,
     "deal-talked-of": lambda one: one.has_word("deal-talked-of", WINDOW),
 }
 

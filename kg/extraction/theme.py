@@ -35,6 +35,7 @@ from kg.extraction.theme_pronouns import (
     not_a_single,
     right_before,
     some_of_them,
+    takes_them_away,
 )
 
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
@@ -345,11 +346,16 @@ class ThemeFinder:
             or some_of_them(parse, clause)
             or half_of_them(parse, clause)
             or hands_them_on(parse, clause)
+            or (takes_them_away(parse, clause, last) and self._are_its_own(parse, clause, last))
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
         items, more = list(last.items), of_other_givers(parse, quantity, list(last.items))
         return Theme(items=items, klass=last.klass, quantity=quantity, further=more)
+
+    def _are_its_own(self, parse: Parse, clause: Clause, last: Happening) -> bool:
+        """Whether who takes them back is whose they are: not a host that sends them away."""
+        return not set(last.from_).isdisjoint(self.sides.of_subject(parse, clause))
 
     def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
         """Return what the text has told of last: forces, where persons are meant."""
