@@ -245,6 +245,11 @@ def mutual_defence(one: Situation) -> bool:
     return attack and not _ATTACKS.isdisjoint(words) and not _ALL.isdisjoint(words)
 
 
+def war_ended(one: Situation) -> bool:
+    """Whether a war is what a treaty ends: "halted weeks of fighting between"."""
+    return one.has_word("war-told", 2 * _NEAR)
+
+
 def into_alliance(one: Situation) -> bool:
     """Whether an alliance itself is joined, and no drill of it: "has joined NATO"."""
     lows, names = one.parse.lows, one.lexicon["alliances"]

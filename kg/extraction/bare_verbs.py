@@ -31,6 +31,8 @@ _MAKING_TREATIES = frozenset(
 _LEAVING = frozenset(("off", "sail", "foot", "ashore"))
 # So many words, at the least, stand between a verb and what describes its object.
 _OBJECT_SIZE = 3
+# Prepositions that need no noun: "a plane with soldiers aboard landed".
+_ADVERBS_TOO = frozenset(("as", "aboard"))
 _WHERE = frozenset(("there", "here", "by", "up", "out", "together"))
 # What opens a clause between commas.
 _ASIDES = frozenset(("who", "which", "whose", "whom", "where", "when", "as", "that"))
@@ -138,7 +140,7 @@ class BareVerbs(VerbWords):
             return None
         if start == 0 and "d" in letters:
             return "participle" if letters != "bdn" else None
-        if before in lexicon["prepositions"] and before not in ("as",):
+        if before in lexicon["prepositions"] and before not in _ADVERBS_TOO:
             return None
         acts = self._tells(index, start) or self._alleged(start, index, groups)
         if "n" not in letters or acts or self._is_of_who(start, groups):

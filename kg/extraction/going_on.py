@@ -10,6 +10,7 @@ from kg.extraction.lexicon import Frame
 from kg.extraction.meant_forces import is_gone, is_there, told_last
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.on_board import on_board
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 from kg.extraction.transfers import is_there_to_teach
@@ -83,7 +84,9 @@ class GoingOn(Part):
         if lemma in _PUTTING:
             return self._estimate(clause, last)
         if lemma == "be":
-            return self._guess(clause, last)
+            aboard = on_board(self.parse, clause, last, self.reader.sides)
+            told = self._reading(aboard[0].type, *aboard) if aboard else None
+            return told or self._guess(clause, last)
         if lemma in _FIGHTING:
             return self._nobody(clause)
         if lemma in lexicon["tending"] and (tended := self._tended(clause, last)) is not None:

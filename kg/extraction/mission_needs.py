@@ -50,3 +50,10 @@ def force_visits(one: Situation) -> bool:
     )
     ships = any(gazetteer.is_kind_of(item, "warship") for m in heads for item in m.items)
     return soldiers or ships
+
+
+def warship(one: Situation) -> bool:
+    """Whether a warship is the subject: "the destroyer is patrolling the Red Sea"."""
+    first, last = one.clause.subject
+    items = [i for m in one.theme.mentions if first <= m.first < last for i in m.items]
+    return any(one.sides.gazetteer.is_kind_of(item, "warship") for item in items)

@@ -23,6 +23,7 @@ from kg.extraction.agreement_needs import (
     treaty_subject,
     truce,
     two_parties,
+    war_ended,
 )
 from kg.extraction.bare_figures import level_reached
 from kg.extraction.combat_needs import (
@@ -75,7 +76,7 @@ from kg.extraction.meeting_needs import (
     with_person,
 )
 from kg.extraction.memory import FORCES
-from kg.extraction.mission_needs import force_visits, mandate, shields
+from kg.extraction.mission_needs import force_visits, mandate, shields, warship
 from kg.extraction.promise_needs import promised, to_come, two_states
 from kg.extraction.raid_needs import raid
 from kg.extraction.situation import Situation
@@ -102,6 +103,7 @@ from kg.extraction.training_needs import (
     course_told,
     drill_told,
     drills,
+    drills_ordered,
     learning,
     lessons,
     school_abroad,
@@ -405,6 +407,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "to-come": to_come,
     "joint-making": joint_making,
     "into-alliance": into_alliance,
+    "war-ended": war_ended,
+    "warship": warship,
+    "drills-ordered": drills_ordered,
     "deal-talked-of": lambda one: one.has_word("deal-talked-of", WINDOW),
 }
 

@@ -47,6 +47,7 @@ _MORE = frozenset(
 # How carriers are full of persons, and so near behind they are named.
 _FULL = frozenset(("full", "packed", "loaded", "crammed", "laden", "crowded", "carrying"))
 _LOADED = 8
+_ABOARD = frozenset(("aboard", "board", "inside"))
 _LORRIES = frozenset(("lorries", "lorry", "buses", "bus", "pickups", "jeeps", "coaches"))
 _DEFAULT = ("personnel",)
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
@@ -176,7 +177,9 @@ class ThemeFinder:
                 continue
             owner = mention.nation if mention.nation is not None else mention
             gap = lows[carrier.last : min(owner.first, mention.first)]
-            full = gap[:1] != [] and gap[0] in _FULL and self._klass(mention) == "persons"
+            aboard = gap[:1] == ["with"] and not _ABOARD.isdisjoint(lows[mention.last :][:3])
+            led = aboard or (gap[:1] != [] and gap[0] in _FULL)
+            full = led and self._klass(mention) == "persons"
             return mention if full else None
         return None
 
@@ -205,7 +208,8 @@ class ThemeFinder:
                 whose = parse.lows[mention.first - 1] == "whose"
                 owner = self.sides.of_antecedent(parse, mention) if whose else None
                 owner = owner or next(iter(sides), None)
-                return Theme([mention], list(_DEFAULT), "persons", owner)
+                counts = (i for i, q in enumerate(parse.quantities) if q.last == mention.first)
+                return Theme([mention], list(_DEFAULT), "persons", owner, next(counts, None))
         return None
 
     def _ships_of(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
