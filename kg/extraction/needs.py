@@ -76,7 +76,7 @@ from kg.extraction.meeting_needs import (
     with_person,
 )
 from kg.extraction.memory import FORCES
-from kg.extraction.mission_needs import force_visits, mandate, shields, warship
+from kg.extraction.mission_needs import force_visits, mandate, own_work, shields, warship
 from kg.extraction.promise_needs import promised, to_come, two_states
 from kg.extraction.raid_needs import raid
 from kg.extraction.situation import Situation
@@ -409,6 +409,7 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "into-alliance": into_alliance,
     "war-ended": war_ended,
     "warship": warship,
+    "own-work": own_work,
     "drills-ordered": drills_ordered,
     "deal-talked-of": lambda one: one.has_word("deal-talked-of", WINDOW),
 }
