@@ -247,6 +247,23 @@ def mutual_defence(one: Situation) -> bool:
     return attack and not _ATTACKS.isdisjoint(words) and not _ALL.isdisjoint(words)
 
 
+def war_ended(one: Situation) -> bool:
+    """Whether a war is what a treaty ends: "halted weeks of fighting between"."""
+    return one.has_word("war-told", 2 * _NEAR)
+
+
+def into_alliance(one: Situation) -> bool:
+    """Whether an alliance itself is joined, and no drill of it: "has joined NATO"."""
+    lows, names = one.parse.lows, one.lexicon["alliances"]
+    first, last = one.clause.verb.last, one.clause.end
+    for at in range(first, min(last, first + _NEAR)):
+        if lows[at] in names:
+            behind = lows[at + 1 : at + 2]
+            free = behind == [] or not behind[0][0].isalnum() or at + 1 in one.parse.date_at
+            return free or behind[0] in one.lexicon["prepositions"] or behind[0] in ("and", "as")
+    return False
+
+
 def ended_alone(one: Situation) -> bool:
     """Whether one side ends a treaty: "Chad is ending its pact with Paris", not both."""
     if len(one.sides.of(one.parse, one.parts.parts["from"])) > 1:

@@ -10,6 +10,9 @@ from kg.extraction.lexicon import Lexicon
 from kg.extraction.parse import Parse
 from kg.extraction.verb_group import VerbGroup
 
+# So near behind "to hold" stand the drills that are to be held.
+_NEAR = 5
+
 
 @dataclass
 class Request:
@@ -28,6 +31,8 @@ def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iter
             first, last = clause.right
             for group in parse.verbs:
                 if group.form == "infinitive" and first < group.first < last:
+                    if _drills(parse, clause, group, lexicon):
+                        break
                     verb = VerbGroup(
                         group.first,
                         group.head,
@@ -40,6 +45,13 @@ def find_requests(parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> Iter
                     asked = Clause(verb, (first, group.first), clause.start, clause.end, clause)
                     yield Request(clause, asked)
                     break
+
+
+def _drills(parse: Parse, clause: Clause, done: VerbGroup, lexicon: Lexicon) -> bool:
+    """Whether forces are ordered to practise, which is a drill of who orders it."""
+    ordered = clause.verb.lemma == "order" and not lexicon["drills"].isdisjoint(parse.words_used)
+    behind = parse.lows[done.last : done.last + _NEAR]
+    return ordered and not lexicon["drills"].isdisjoint(behind)
 
 
 def _asks(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:

@@ -31,6 +31,8 @@ _MAKING_TREATIES = frozenset(
 _LEAVING = frozenset(("off", "sail", "foot", "ashore"))
 # So many words, at the least, stand between a verb and what describes its object.
 _OBJECT_SIZE = 3
+# Prepositions that need no noun: "a plane with soldiers aboard landed".
+_ADVERBS_TOO = frozenset(("as", "aboard"))
 _WHERE = frozenset(("there", "here", "by", "up", "out", "together"))
 # What opens a clause between commas.
 _ASIDES = frozenset(("who", "which", "whose", "whom", "where", "when", "as", "that"))
@@ -140,7 +142,7 @@ class BareVerbs(VerbWords):
             return None
         if start == 0 and "d" in letters:
             return "participle" if letters != "bdn" else None
-        if before in lexicon["prepositions"] and before not in ("as",):
+        if before in lexicon["prepositions"] and before not in _ADVERBS_TOO:
             return None
         acts = self._tells(index, start) or self._alleged(start, index, groups)
         if "n" not in letters or acts or self._is_of_who(start, groups):
@@ -307,7 +309,7 @@ class BareVerbs(VerbWords):
         office = (
             self.lows[index] == "head" and index + 1 in self.names
         )  # "Wagner head Y. Prigozhin"
-        if not before or self._is_modifier_slot(start) or office or self._is_in_compound(index):
+        if not before or self._is_modifier_slot(start) or office or self._is_noun_there(index):
             return None
         if before in lexicon["prepositions"] or self.is_noun_behind(before, index):
             return None
@@ -338,6 +340,17 @@ class BareVerbs(VerbWords):
         ):
             return "finite" if not ambiguous and self._plural_before(start) else None
         return "finite"
+
+    def _is_noun_there(self, index: int) -> bool:
+        """Whether a word is part of a noun: the first of a compound, or what an ordinal counts."""
+        return self._is_in_compound(index) or self._is_so_many_th(index)
+
+    def _is_so_many_th(self, index: int) -> bool:
+        """Whether an ordinal counts a noun, before a verb: "at the third attempt voted to"."""
+        ranked = index > 1 and self.lows[index - 1] in self.lexicon["ordinals"]
+        if not ranked or self.lows[index - 2] not in self.lexicon["determiners"]:
+            return False
+        return "d" in self.lexicon.letters.get(self._at(index + 1), "")
 
     def _is_in_compound(self, index: int) -> bool:
         """Whether it only says of what kind those are who act: "UN sanctions monitors have"."""

@@ -10,6 +10,8 @@ _WINDOW = 14
 # Whose a mission can be said to be.
 _OWNERS = ("organization", "state", "demonym")
 _LURING = frozenset(("draw", "lure", "tempt", "entice", "coax", "press", "force", "woo"))
+# What leads to the day by which a force is to be gone.
+_UNTIL = frozenset(("by", "before", "within", "in", "on", "from", "for", "again", "after", "at"))
 _DWELLING = frozenset(("live", "reside", "dwell", "settle"))
 
 
@@ -19,13 +21,26 @@ def abroad(one: Situation) -> bool:
         return False
     left = set(one.sides.of(one.parse, one.parts.parts["to"]))
     if not left:
-        return False
+        return _is_to_go(one)
     owner = one.theme.owner
     if owner or not one.theme.klass:
         leaving = (owner,) if owner else one.sides.of(one.parse, one.parts.parts["theme"])
         return bool(leaving) and not left & set(leaving)
     last = one.sides.memory.latest(FORCES)
     return last is not None and bool(left & set(last.to))
+
+
+def _is_to_go(one: Situation) -> bool:
+    """Whether a force told of goes from where it was told to be: "All must be out by May"."""
+    last = one.sides.memory.latest(FORCES, "persons")
+    meant = one.theme.klass == "persons" and not one.theme.mentions
+    if last is None or not meant or last.paragraph < one.parse.paragraph - 1:
+        return False
+    first, end = one.clause.right
+    words = one.parse.lows[first:end]
+    plain = not words or not words[0][0].isalnum() or first in one.parse.date_at
+    led = plain or words[0] in _UNTIL
+    return led and bool(last.from_ and last.to) and last.from_ != last.to
 
 
 def leaves_things(one: Situation) -> bool:

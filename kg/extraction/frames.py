@@ -52,7 +52,8 @@ class Reader:
         for rest, frame in self.lexicon.frames.get(clause.verb.lemma, ()):
             if of_treaty and frame.event != "Agreement":
                 continue  # an accord that was reached has gone nowhere
-            if (rest and rest[0] not in words) or (ordered and frame.event != "Measure"):
+            bids = frame.event == "Measure" or frame.name == "order-drill"
+            if (rest and rest[0] not in words) or (ordered and not bids):
                 continue
             if frame.name == "give" and only_gives_figure(parse, clause):
                 continue

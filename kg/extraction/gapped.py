@@ -23,7 +23,8 @@ def find_gapped(sitting: Sitting) -> Iterable[Found]:
     if "and" not in parse.words_used or not sitting.found:
         return ()
     gapped = _Gapped(sitting)
-    figures = gapped.claims() if len(parse.dates) > 1 and parse.quantities else ()
+    dated = len(parse.dates) > 1 and parse.quantities
+    figures = (*gapped.claims(), *gapped.dated_behind()) if dated else ()
     ranked = not sitting.lexicon["ordinals"].isdisjoint(parse.words_used)
     return (*figures, *(gapped.ranked() if ranked else ()))
 
@@ -38,6 +39,20 @@ class _Gapped(Part):
             told = self._told(joint) if joint is not None and figure is not None else None
             if joint is not None and figure is not None and told is not None:
                 yield self._claim(joint, figure, dated, told)
+
+    def dated_behind(self) -> Iterator[Found]:
+        """Yield "and five in 2025": a figure alone with a date of its own behind it."""
+        lows, counted = self.parse.lows, {m.quantity for m in self.parse.mentions}
+        for dated in self.parse.dates:
+            end = dated.first - (lows[dated.first - 1] in _BEFORE_DATES)
+            figures = enumerate(self.parse.quantities)
+            index = next((i for i, q in figures if q.last == end and i not in counted), None)
+            if index is None or any(f.quantity is self.parse.quantities[index] for f in self.found):
+                continue
+            joint = self.parse.quantities[index].first - 1
+            told = self._told(joint) if joint > 0 and lows[joint] == "and" else None
+            if told is not None and told.quantity is not None:
+                yield self._claim(joint, index, dated, told)
 
     def ranked(self) -> Iterator[Found]:
         """Yield "and the fifth in June": the next of those of which one is told to come."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from kg.extraction.bare_figures import bare_figure
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
-from kg.extraction.meant_forces import is_there, told_last
+from kg.extraction.meant_forces import is_gone, is_there, told_last
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.on_board import on_board
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 from kg.extraction.transfers import is_there_to_teach
@@ -76,12 +77,16 @@ class GoingOn(Part):
         lemma, lexicon = clause.verb.lemma, self.lexicon
         if (too := self._too(clause, last)) is not None:
             return too
+        if lemma == "have" and last.klass == "persons" and is_gone(self.parse, clause):
+            return self._has_to_go(clause, last)
         if lemma in lexicon["noticing"]:
             return self._unnoticed(clause)
         if lemma in _PUTTING:
             return self._estimate(clause, last)
         if lemma == "be":
-            return self._guess(clause, last)
+            aboard = on_board(self.parse, clause, last, self.reader.sides)
+            told = self._reading(aboard[0].type, *aboard) if aboard else None
+            return told or self._guess(clause, last)
         if lemma in _FIGHTING:
             return self._nobody(clause)
         if lemma in lexicon["tending"] and (tended := self._tended(clause, last)) is not None:
@@ -123,6 +128,13 @@ class GoingOn(Part):
         told = replace(last, items=tuple(thing.items), klass=klass)
         return self._reading(kind, told, thing.quantity)
 
+    def _has_to_go(self, clause: Clause, last: Happening) -> Reading | None:
+        """Read "The 900 soldiers have six months to pack": the force told of is to leave."""
+        own = self._persons_of(clause) is not None
+        whose = self.reader.sides.of(self.parse, self._owners(clause))
+        meant = self._is_elliptical(clause) or (own and set(whose) <= set(last.from_))
+        return self._reading("Deployment", last, self._counted(clause)) if meant else None
+
     def _nobody(self, clause: Clause) -> Reading | None:
         """Read "No foreigner will fight in our place": the force that has come does not."""
         words = self.parse.lows[slice(*clause.subject)]
@@ -154,8 +166,9 @@ class GoingOn(Part):
             return self._reading("Deployment", stays, None)
         if not self._is_elliptical(clause) or not last.klass:
             return None
+        gone = last.klass == "persons" and is_gone(self.parse, clause)
         there = clause.verb.lemma != "be" or is_there(self.parse, clause, self.lexicon)
-        if not there or not self._leads_on(clause):
+        if not gone and not (there and self._leads_on(clause)):
             return None
         words = self.parse.lows[slice(*clause.right)]
         if clause.verb.lemma == "be" and is_there_to_teach(words):

@@ -7,6 +7,8 @@ from kg.extraction.situation import Situation
 # How far behind the verb a mission stands that is launched or approved.
 _NEAR = 7
 _MISSIONS = frozenset(("mission", "missions", "operation", "deployment", "mandate"))
+_OWN = frozenset(("its", "their", "his"))
+_WORK = frozenset((*_MISSIONS, "operations", "presence", "work", "tour", "activities"))
 _SHIELDING = frozenset(
     ("shield", "protect", "escort", "secure", "guard", "safeguard", "defend", "police", "patrol")
 )
@@ -50,3 +52,25 @@ def force_visits(one: Situation) -> bool:
     )
     ships = any(gazetteer.is_kind_of(item, "warship") for m in heads for item in m.items)
     return soldiers or ships
+
+
+def own_work(one: Situation) -> bool:
+    """Whether it is its own mission that a body ends: "will wind up its work in Mali"."""
+    words = one.parse.lows[one.clause.verb.head :][: _NEAR + 1]
+    at = next((i for i, word in enumerate(words) if word in _OWN), len(words))
+    behind = words[at + 1 :]
+    work = next((i for i, word in enumerate(behind[:3]) if word in _WORK), None)
+    return work is not None and behind[work + 1 : work + 2] in (
+        [],
+        ["in"],
+        ["there"],
+        ["."],
+        ["by"],
+    )
+
+
+def warship(one: Situation) -> bool:
+    """Whether a warship is the subject: "the destroyer is patrolling the Red Sea"."""
+    first, last = one.clause.subject
+    items = [i for m in one.theme.mentions if first <= m.first < last for i in m.items]
+    return any(one.sides.gazetteer.is_kind_of(item, "warship") for item in items)

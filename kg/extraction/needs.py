@@ -10,6 +10,7 @@ from kg.extraction.agreement_needs import (
     base_access,
     ended_alone,
     goods_ordered,
+    into_alliance,
     joint_making,
     mutual_defence,
     names,
@@ -22,6 +23,7 @@ from kg.extraction.agreement_needs import (
     treaty_subject,
     truce,
     two_parties,
+    war_ended,
 )
 from kg.extraction.bare_figures import level_reached
 from kg.extraction.combat_needs import (
@@ -74,7 +76,7 @@ from kg.extraction.meeting_needs import (
     with_person,
 )
 from kg.extraction.memory import FORCES
-from kg.extraction.mission_needs import force_visits, mandate, shields
+from kg.extraction.mission_needs import force_visits, mandate, own_work, shields, warship
 from kg.extraction.promise_needs import promised, to_come, two_states
 from kg.extraction.raid_needs import raid
 from kg.extraction.situation import Situation
@@ -101,6 +103,7 @@ from kg.extraction.training_needs import (
     course_told,
     drill_told,
     drills,
+    drills_ordered,
     learning,
     lessons,
     school_abroad,
@@ -410,6 +413,11 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "two-states": two_states,
     "to-come": to_come,
     "joint-making": joint_making,
+    "into-alliance": into_alliance,
+    "war-ended": war_ended,
+    "warship": warship,
+    "own-work": own_work,
+    "drills-ordered": drills_ordered,
     "deal-talked-of": lambda one: one.has_word("deal-talked-of", WINDOW),
 }
 

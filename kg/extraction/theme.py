@@ -37,6 +37,7 @@ from kg.extraction.theme_pronouns import (
     not_a_single,
     right_before,
     some_of_them,
+    takes_them_away,
 )
 
 _BATCHES = frozenset(("batch", "batches", "lot", "consignment", "tranche", "instalment"))
@@ -48,6 +49,7 @@ _MORE = frozenset(
 # How carriers are full of persons, and so near behind they are named.
 _FULL = frozenset(("full", "packed", "loaded", "crammed", "laden", "crowded", "carrying"))
 _LOADED = 8
+_ABOARD = frozenset(("aboard", "board", "inside"))
 _LORRIES = frozenset(("lorries", "lorry", "buses", "bus", "pickups", "jeeps", "coaches"))
 _DEFAULT = ("personnel",)
 _NOBODY = (["nobody"], ["no", "one"], ["anyone"], ["anybody"])
@@ -187,7 +189,9 @@ class ThemeFinder:
                 continue
             owner = mention.nation if mention.nation is not None else mention
             gap = lows[carrier.last : min(owner.first, mention.first)]
-            full = gap[:1] != [] and gap[0] in _FULL and self._klass(mention) == "persons"
+            aboard = gap[:1] == ["with"] and not _ABOARD.isdisjoint(lows[mention.last :][:3])
+            led = aboard or (gap[:1] != [] and gap[0] in _FULL)
+            full = led and self._klass(mention) == "persons"
             return mention if full else None
         return None
 
@@ -216,7 +220,8 @@ class ThemeFinder:
                 whose = parse.lows[mention.first - 1] == "whose"
                 owner = self.sides.of_antecedent(parse, mention) if whose else None
                 owner = owner or next(iter(sides), None)
-                return Theme([mention], list(_DEFAULT), "persons", owner)
+                counts = (i for i, q in enumerate(parse.quantities) if q.last == mention.first)
+                return Theme([mention], list(_DEFAULT), "persons", owner, next(counts, None))
         return None
 
     def _ships_of(self, parse: Parse, clause: Clause, parts: Roles) -> Theme | None:
@@ -357,11 +362,16 @@ class ThemeFinder:
             or some_of_them(parse, clause)
             or half_of_them(parse, clause)
             or hands_them_on(parse, clause)
+            or (takes_them_away(parse, clause, last) and self._are_its_own(parse, clause, last))
             or (able and self._are_the_ships(parse, clause, last))
         ):
             return Theme()
         items, more = list(last.items), of_other_givers(parse, quantity, list(last.items))
         return Theme(items=items, klass=last.klass, quantity=quantity, further=more)
+
+    def _are_its_own(self, parse: Parse, clause: Clause, last: Happening) -> bool:
+        """Whether who takes them back is whose they are: not a host that sends them away."""
+        return not set(last.from_).isdisjoint(self.sides.of_subject(parse, clause))
 
     def _last_told(self, parse: Parse, clause: Clause) -> Happening | None:
         """Return what the text has told of last: forces, where persons are meant."""

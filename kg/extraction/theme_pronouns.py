@@ -21,6 +21,9 @@ _TEACHING = frozenset(("teach", "train", "instruct", "drill", "coach"))
 _MONEY = frozenset(
     ("cent", "penny", "dollar", "euro", "dime", "rouble", "ruble", "shilling", "vote")
 )
+# How a force is taken back to where it is from.
+_WITHDRAWING = frozenset(("withdraw", "recall", "repatriate", "redeploy", "extricate"))
+_AWAY = frozenset(("back", "home", "out", "away"))
 _TRADING = frozenset(("sell", "buy", "purchase", "order", "import", "export"))
 
 
@@ -139,6 +142,22 @@ def hands_them_on(parse: Parse, clause: Clause) -> bool:
     """Whether what was told of goes on to others: "wants to sell them to Mali"."""
     words = parse.lows[clause.verb.last : clause.verb.last + 2]
     return words[:1] == ["them"] and words[1:] in (["to"], ["on"], ["into"], ["over"])
+
+
+def takes_them_away(parse: Parse, clause: Clause, last: Happening) -> bool:
+    """Whether a force told of is taken back: "wants to bring them home", "will withdraw them".
+
+    Others who are named before would be meant: "frees captives, sends them home".
+    """
+    verb, lows = clause.verb, parse.lows
+    if lows[slice(*clause.subject)] == ["they"]:
+        return False  # who sends "them" home is not among them
+    if verb.passive or lows[verb.last : verb.last + 1] != ["them"] or last.klass != "persons":
+        return False
+    back = _AWAY.isdisjoint(lows[verb.last + 1 : verb.last + 3]) and verb.lemma not in _WITHDRAWING
+    others = (m for m in parse.mentions if m.last <= verb.first)
+    named = any(m.items and m.kind == "item" for m in others)
+    return not back and not named and last.paragraph >= parse.paragraph - 1
 
 
 def half_of_them(parse: Parse, clause: Clause) -> bool:

@@ -21,6 +21,8 @@ _OF_SOLDIERS = frozenset(
         *("sappers", "gendarmes", "marines", "instruction", "drill", "infantry", "flying"),
     )
 )
+_HOLDING = frozenset(("hold", "conduct", "stage", "carry", "begin", "start", "run", "perform"))
+_WAR_GAMES = ["war", "games"]
 # So few words stand behind "took part" where it is not said in what.
 _ALONE = 3
 _PAIR = 2
@@ -137,8 +139,21 @@ def taught_whom(one: Situation) -> bool:
 
 def drills(one: Situation) -> bool:
     """Whether forces practise: by the verb, or by what they hold."""
-    words = one.parse.lows[one.clause.verb.head : one.clause.right[1]][:_NEAR]
-    return any(word in one.lexicon["drills"] for word in words)
+    words = one.parse.lows[one.clause.verb.head : one.clause.right[1]][:_WINDOW]
+    if any(word in one.lexicon["drills"] for word in words[:_NEAR]):
+        return True
+    return any(words[at : at + 2] == _WAR_GAMES for at in range(len(words) - 1))
+
+
+def drills_ordered(one: Situation) -> bool:
+    """Whether forces are told to practise: "ordered 900 soldiers to hold exercises"."""
+    words = one.parse.lows[one.clause.verb.last : one.clause.end + _WINDOW][: 2 * _WINDOW]
+    drills_of = one.lexicon["drills"]
+    led = (i for i, word in enumerate(words[:-1]) if word == "to")
+    return any(
+        words[i + 1] in _HOLDING and not drills_of.isdisjoint(words[i + 2 : i + 2 + _NEAR])
+        for i in led
+    )
 
 
 def drill_told(one: Situation) -> bool:

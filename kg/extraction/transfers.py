@@ -39,7 +39,7 @@ _GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
 _CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
 _THERE = ("be-there", "arrive")
 _UNIT = "military-unit"
-_ONE_SIDED = ("break-truce", "raid")
+_ONE_SIDED = ("break-truce", "raid", "order-drill")
 _LEARNERS = ("student", "trainee")
 _SAILING = frozenset(
     (
@@ -134,7 +134,8 @@ class Transfers:
             return ((one.theme.owner,) if one.theme.owner else ()), ranks
         from_, to = self._named(one, frame, type_)
         if frame.name in _ONE_SIDED:
-            return from_ or self.sides.both(one.parse, one.clause), ()
+            with_ = to if frame.name == "order-drill" else ()
+            return from_ or self.sides.both(one.parse, one.clause), with_
         if type_ == "Training":
             to = self._taught(one, from_, to)
         if type_ == "Shipment" and frame.name == "arrive":
@@ -161,6 +162,9 @@ class Transfers:
         """Return the sides that the clause names; a column is whose the text says it is."""
         if frame.name == "raid":
             return whose_raid(one), ()
+        if frame.name == "order-drill":  # near whose border they drill is no side
+            who, beside = one.parts.parts["trainer"], one.parts.parts["trainee"]
+            return self.sides.of(one.parse, who), self.sides.of(one.parse, beside)
         from_, to = self.named.of(one, frame, type_)
         if not from_ and is_column(one) and (whose := whose_column(one)):
             from_ = self.sides.of(one.parse, [whose])
@@ -278,6 +282,8 @@ class Transfers:
         home = bool(to) or (bool(places) and set(self.sides.states_of(places)) <= {*from_})
         if {self.gazetteer.type_of(side) for side in from_} == {"InternationalBody"}:
             return abroad  # a union has no land
+        if frame.name == "sea-patrol":
+            return abroad  # a sea is nobody's
         return from_ if not abroad and home and frame.name not in _WITHDRAWING else abroad
 
     def _aspect(
