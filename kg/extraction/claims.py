@@ -10,6 +10,7 @@ from kg.extraction.agreed_upon import find_agreed
 from kg.extraction.asking import find_requests
 from kg.extraction.beside import BESIDE, find_beside
 from kg.extraction.blamed import find_blamed
+from kg.extraction.bygone import is_no_news
 from kg.extraction.civil import is_civil
 from kg.extraction.clause import CONTACT, Clause
 from kg.extraction.compared import find_compared
@@ -48,6 +49,7 @@ class ClaimFinder(Noting):
         super().__init__(sitting)
         # Whether something told is of civil life, so that no later "it" means that.
         self.civil = False
+        self.no_news = False
         self.credit = Credit(sitting)
         self.denying = Denying(sitting, self.credit)
         self.teller = Telling(sitting, self.credit)
@@ -63,7 +65,8 @@ class ClaimFinder(Noting):
         if self.parse.lows[-1:] == ["?"]:
             self.note_force()
             return []  # "Can you confirm that Iran has sent missiles?"
-        return self._told()
+        self.no_news = is_no_news(self.sitting)
+        return [] if self.no_news else self._told()
 
     def _told(self) -> list[Found]:
         if self.clauses and "they" in self.parse.words_used:
@@ -113,6 +116,8 @@ class ClaimFinder(Noting):
 
     def unread(self) -> Iterator[Found]:
         """Yield what clauses tell that no frame reads, once `claims` has found all others."""
+        if self.no_news:
+            return
         left = [c for c in clauses_left(self.sitting) if not self.thoughts.is_thought(c)]
         if not left:
             return

@@ -29,8 +29,14 @@ class Content:
             if self.lows[index] in ("“", "«"):
                 # "The report was “baseless”, he said": not only the word in marks is said.
                 part = index > 1 and self.lows[index - 1] in self.lexicon["be"]
-                return 0 if part else index
+                return 0 if part or self._quotes_a_part(index, end) else index
         return 0
+
+    def _quotes_a_part(self, mark: int, end: int) -> bool:
+        """Whether marks hold the end of a clause only: "They could stay “for weeks,” he said"."""
+        return any(c.verb.first < mark for c in self.clauses) and not any(
+            mark < c.verb.first < end for c in self.clauses
+        )
 
     def begin(self, end: int) -> int:
         """Return where begins what is said before `end`: at its quotation, or behind a ";"."""

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kg.extraction.date_spans import in_year_of, join_spans
 from kg.extraction.dated import Dated
+from kg.extraction.feasts import feast_at, is_turn_of_year, turn_of_year
 from kg.extraction.glance import Glance
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.numeric_dates import DASHES, date_in_digits, is_year, short_year
@@ -31,6 +32,9 @@ _SHORT = frozenset(
 # Between days of one month: "September 9 to 11".
 _TO_DAY = frozenset(("to", "or", "through", "until", *DASHES))
 _PAST = frozenset(("since", "in", "after", "last"))
+# With "to" behind they speak of what is planned: "talks are to begin in May".
+_IS_TO = frozenset(("is", "are"))
+_TURN_MONTH = 12
 # So many words a clause has before its date.
 _CLAUSE = 14
 
@@ -103,7 +107,21 @@ class _Reader:
             return None
         if low in self.lexicon.weekdays:
             return self._weekday(i)
-        return self._relative(i)
+        return self._named(i) or self._relative(i)
+
+    def _named(self, i: int) -> Dated | None:
+        """Read a day with a name, or the turn of the year: "Christmas Eve", "around New Year"."""
+        if (feast := feast_at(self.lows, i, self.lexicon)) is not None:
+            return self._feast(i, *feast)
+        if self.lows[i] != "new" or not is_turn_of_year(self.lows, i):
+            return None
+        year = self._nearest_year(i, i + 2, _TURN_MONTH, None)
+        return Dated(i, i + 2, turn_of_year(year, self._low(i - 1))) if year else None
+
+    def _feast(self, i: int, month: int, day: int, behind: int) -> Dated | None:
+        """Read "Christmas Eve", "New Year's Day 2024"."""
+        year, last = self._year(behind)
+        return self._dated(i, last, month, day, year)
 
     def _low(self, i: int) -> str:
         return self.lows[i] if 0 <= i < len(self.lows) else ""
@@ -263,10 +281,8 @@ class _Reader:
         if not self.lexicon["expected"].isdisjoint(self._ahead_of(first, 8)):
             return True
         words = self._ahead_of(first, 14)
-        return any(
-            word in self.lexicon["date-ahead"] and after == "to"
-            for word, after in itertools.pairwise(words)
-        )
+        ahead = self.lexicon["date-ahead"] | _IS_TO
+        return any(word in ahead and after == "to" for word, after in itertools.pairwise(words))
 
     def _weekday(self, i: int) -> Dated | None:
         assert self.today is not None

@@ -66,7 +66,11 @@ class _EventDates(Part):
             behind = [d for d in inside if d.first >= clause.verb.last]
             if agreed and any(_is_of_resolve(d, clause) for d in inside):
                 behind = []  # "agreed on Friday to stop firing on Monday"
+            if behind != inside and behind and self._in_purpose(behind[0], clause):
+                behind = []  # "on Friday authorised a mission to take over from 1 January"
             return self._moved((behind or inside)[0], found)
+        if not found.is_utterance and (dated := self._of_when(found)) is not None:
+            return dated
         if found.speakers and found.reading.type != "Measure":
             return self._leading(found) if self._in_content(clause) else None
         if found.is_utterance:
@@ -109,6 +113,24 @@ class _EventDates(Part):
             for group in self.parse.verbs
         )
 
+    def _in_purpose(self, dated: Dated, clause: Clause) -> bool:
+        """Whether a date belongs to what something is for: an infinitive behind the object."""
+        return any(
+            group.form == "infinitive"
+            and clause.verb.last < group.first < dated.first
+            and self.parse.lows[group.first - 1] != "for"
+            for group in self.parse.verbs
+        )
+
+    def _of_when(self, found: Found) -> Dated | None:
+        """Return the date of what happened at once: "were killed when rebels attacked in May"."""
+        lows, last = self.parse.lows, found.last
+        if lows[last : last + 1] != ["when"]:
+            return None
+        end = next((c.end for c in self.clauses if c.verb.first > last), last)
+        within = (d for d in self.parse.dates if last < d.first and d.last <= end)
+        return next(within, None)
+
     def _in_content(self, clause: Clause) -> bool:
         statement = self.sitting.statement_of(clause)
         return statement is not None and statement.first <= max(0, clause.start - 4)
@@ -116,16 +138,34 @@ class _EventDates(Part):
     def _leading(self, found: Found) -> Dated | None:
         """Return a date that stands right before the clause: "In June 2023, …"."""
         for dated in self.parse.dates:
+            if self._is_of_saying(dated, found.first):
+                continue
             gap = self.parse.lows[dated.last : found.first]
             right_before = dated.last <= found.first and all(w in (",", "the", "when") for w in gap)
+            if right_before and "when" in gap and dated.opening == "since":
+                return replace(dated, opening="")  # "since 3 May, when they met" is of that day
             if right_before or self._is_aside(dated.last, found.first):
                 return dated
         return None
 
     def _is_aside(self, first: int, last: int) -> bool:
         """Whether between two tokens stands only who says it: "In June, the panel wrote, …"."""
+        behind = last - 1
+        for dated in self.parse.dates:
+            if dated.last == behind and first < dated.first:
+                behind = dated.first - (self.parse.lows[dated.first - 1] == "on")
         return any(
-            s.clause is not None and (s.clause.start, s.clause.verb.last) == (first + 1, last - 1)
+            s.clause is not None and (s.clause.start, s.clause.verb.last) == (first + 1, behind)
+            for s in self.statements
+        )
+
+    def _is_of_saying(self, dated: Dated, last: int) -> bool:
+        """Whether a date is that of an aside: "Since May, the panel said on Friday, 40 …"."""
+        return any(
+            s.clause is not None
+            and s.clause.verb.last <= dated.first
+            and dated.last == last - 1
+            and self.parse.lows[s.clause.start - 1] == ","
             for s in self.statements
         )
 

@@ -198,6 +198,7 @@ class Lexicon(dict[str, frozenset[str]]):
     weekdays: dict[str, int] = field(default_factory=dict)
     seasons: dict[str, int] = field(default_factory=dict)
     quarters: dict[str, str] = field(default_factory=dict)
+    feasts: dict[str, str] = field(default_factory=dict)
     raising: dict[str, str] = field(default_factory=dict)
     hedges: dict[str, str] = field(default_factory=dict)
     particles: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -251,7 +252,7 @@ def _lexicon(files: LexiconFiles) -> Lexicon:
     )
     lexicon["date-starters"] = frozenset(
         (*lexicon.months, *lexicon.weekdays, *lexicon.seasons, *lexicon.quarters, *RELATIVE_DAYS)
-    )
+    ).union(name.split()[0] for name in lexicon.feasts)
     lexicon["body-starters"] = sets["sources"] | sets["source-modifiers"] | lexicon.bodies.starters
     lexicon["function-words"] = sets["modals"] | sets["prepositions"] | sets["determiners"]
     lexicon["no-names"] = frozenset().union(*(sets[name] for name in NO_NAMES))
@@ -432,7 +433,7 @@ def _take_numbers(lexicon: Lexicon, quantities: Data, dates: Data) -> None:
     lexicon.months = integers(dates["months"])
     lexicon.weekdays = integers(dates["weekdays"])
     lexicon.seasons = integers(dates["seasons"])
-    lexicon.quarters = dates["quarters"]
+    lexicon.quarters, lexicon.feasts = dates["quarters"], dates["feasts"]
 
 
 def item_words(lexicon: Lexicon) -> dict[str, str]:

@@ -142,6 +142,13 @@ QUARTER = Shape(
     "one of first, second, third, fourth, half-first, half-second",
     lambda value: value in ("first", "second", "third", "fourth", "half-first", "half-second"),
 )
+_MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-[0-3][0-9]")
+DAY = Shape(
+    "a month and a day, such as 12-24",
+    lambda value: (
+        isinstance(value, str) and bool(re.fullmatch("(0[1-9]|1[0-2])-[0-3][0-9]", value))
+    ),
+)
 # What stands under the keys of keys, where it is no list of words.
 _WITHIN = {
     "quantities": {
@@ -158,6 +165,7 @@ _WITHIN = {
         "weekdays": _between(0, 6),
         "seasons": _between(21, 24),
         "quarters": QUARTER,
+        "feasts": DAY,
     },
     "attribution": {"bodies": WORDS, "evidence": WORDS},
     "words": {"raising": WORDS, "hedges": WORDS, "irregular": FORMS},

@@ -11,7 +11,13 @@ _EPITHETS = 7
 _PARTING = frozenset(
     (*',;:—–“”()"', "in", "under", "to", "of", "on", "with", "that", "and", "by", "for", "from")
 )
-_NONE = frozenset(("no", "any", "further", "direct"))
+_NONE = "no"
+# Before talks they deny behind a no only: "held no direct talks", but "direct talks will begin".
+_OF_NONE = frozenset(("any", "further", "direct"))
+_DENYING = frozenset(
+    ("no", "not", "n't", "n’t", "never", "without", "neither", "nor", "ruled", "rules", "ruling")
+)
+_DENYING_STEMS = ("deny", "denie", "reject", "refus", "dismiss")
 _DURING = frozenset(("after", "following", "during"))
 # So many words before talks stands when they were: "after a video call with".
 _LED = 4
@@ -25,7 +31,7 @@ class MeetingNouns(Part):
         """Return a meeting as a clause, if its noun has who meets: "no talks with Chad"."""
         lows, first, last = self.parse.lows, clause.verb.first, clause.verb.last
         before, after = lows[first - 1] if first else "", lows[last]
-        if before in _NONE and after in ("with", "between"):
+        if after in ("with", "between") and self._is_of_none(before, first):
             clause.verb.negated = True
             clause.start = first - 1
             return clause
@@ -48,6 +54,13 @@ class MeetingNouns(Part):
             clause.subject = self._who_talks(clause)
         by = after == "to" and "by" in lows[last : last + _EPITHETS]  # "a visit to Minsk by Xi"
         return clause if both or by or with_ or (owners and after in ("to", "in", "with")) else None
+
+    def _is_of_none(self, before: str, first: int) -> bool:
+        """Whether a word before the noun says that nobody met."""
+        if before == _NONE:
+            return True
+        ahead = self.parse.lows[:first] if before in _OF_NONE else []
+        return any(word in _DENYING or word.startswith(_DENYING_STEMS) for word in ahead)
 
     def _days_of_talks(self, clause: Clause) -> Clause | None:
         """Return talks that took long, of two who say so: "at the end of five days of talks"."""

@@ -94,7 +94,9 @@ class Memory:
     `told_by` are those who say what a sentence tells, with its paragraph, and `told_before` those
     of the sentence before;
     `floor` is who speaks in a transcript; `ordered` is what a contract told of last is for, in
-    which paragraph and between whom.
+    which paragraph and between whom;
+    `has_begun` is whether a sentence has been read, `no_news` whether the text opened with a tale
+    or in times long past, and is still there.
     """
 
     gazetteer: Gazetteer
@@ -157,6 +159,8 @@ class Memory:
     met: tuple[str, ...] = ()
     listed: dict[int, Sides] = field(default_factory=dict)
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
+    has_begun: bool = False
+    no_news: str = ""
 
     def top(self, actor: str) -> str:
         """Return the state behind an actor: by what the text said, else by reference data."""

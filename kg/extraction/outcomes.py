@@ -17,9 +17,11 @@ def comes_to_nothing(parse: Parse, clause: Clause) -> bool:
     verb = clause.verb
     if verb.passive and verb.lemma.startswith(_UNDONE):
         return True
+    behind = parse.lows[verb.last : verb.last + 2]
+    if verb.passive and verb.lemma == "call":
+        return "off" in (behind[:1] + parse.lows[verb.last - 1 : verb.last])
     if verb.lemma not in ("come", "fall"):
         return False
-    behind = parse.lows[verb.last : verb.last + 2]
     if verb.lemma == "fall":
         return behind[:1] == ["through"]
     return behind[:1] == ["to"] and behind[1:] != [] and behind[1] in _NAUGHT

@@ -142,6 +142,7 @@ class Parser:
         ]
         mentions = find_mentions(words)
         dates = [self._dates(*one) for one in zip(sentences, glances, verbs, strict=True)]
+        mentions = [_not_dated(*one) for one in zip(mentions, dates, strict=True)]
         quantities = [self._quantities(*one) for one in zip(glances, mentions, dates, strict=True)]
         stages = zip(sentences, glances, mentions, verbs, quantities, dates, strict=True)
         return [self._whole(*found) for found in stages]
@@ -234,6 +235,14 @@ def _not_in(quantities: list[Quantity], dates: list[Dated]) -> list[Quantity]:
         return quantities
     taken = {index for dated in dates for index in range(dated.first, dated.last)}
     return [q for q in quantities if not taken & set(range(q.first, q.last))]
+
+
+def _not_dated(mentions: list[Mention], dates: list[Dated]) -> list[Mention]:
+    """Return the mentions that are no days: "New Year" and "Christmas Eve" are nobody's names."""
+    if not dates:
+        return mentions
+    taken = {index for dated in dates for index in range(dated.first, dated.last)}
+    return [m for m in mentions if m.kind != "unknown" or not taken & set(range(m.first, m.last))]
 
 
 def _named(mentions: list[Mention]) -> frozenset[int]:

@@ -61,6 +61,8 @@ _WHOSEVER = ("Shipment", "Combat", "Measure")
 _PERSONS = frozenset(("he", "she", "i"))
 # What these open says of a noun or a place what is known of it: "with which they find targets".
 _ASIDES = frozenset(("where", "which", "whose"))
+# What is only asked: "wanted to know why the alliance had been called in".
+_ASKED = frozenset(("why", "whether", "how"))
 # So many words behind a demand it is said that proof is wanted.
 _PROVING = 10
 _FILMS = frozenset(("film", "footage", "images", "photographs", "photos", "pictures", "video"))
@@ -80,6 +82,7 @@ _TAKING_UP = frozenset(
         *("none", "he", "she", "such"),
     )
 )
+_AND = frozenset(("and", "or", ","))
 _DECISIONS = frozenset(("decision", "decisions"))
 
 
@@ -94,9 +97,9 @@ def clauses_left(sitting: Sitting) -> list[Clause]:
 def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
     """Whether a clause has no finite verb of a deed, or only says who somebody is."""
     verb = clause.verb
-    if clause.conditional or clause.opener in _DATING or clause.opener in _ASIDES:
+    if clause.conditional or clause.opener in _DATING or clause.opener in _ASIDES | _ASKED:
         return True
-    if verb.form != "finite" or verb.first in sitting.done:
+    if verb.form != "finite" or verb.first in sitting.done or _describes(sitting.parse, clause):
         return True
     lemma = verb.lemma.split()[0]
     if _only_judges(sitting, clause) or _is_undecided(sitting, clause):
@@ -109,6 +112,18 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
         return True
     filmed = clause.subject[1] > 0 and sitting.parse.lows[clause.subject[1] - 1] in _FILMS
     return only_says_who or filmed or lemma in sitting.lexicon["untelling"]
+
+
+def _describes(parse: Parse, clause: Clause) -> bool:
+    """Whether it is no verb but says of what kind: "missiles and advanced technology"."""
+    first, lows = clause.verb.first, parse.lows
+    if lows[:1] == ["what"] and clause.verb.lemma == "be":
+        return True  # "What they meant was a drone"
+    listed = first > 1 and lows[first - 1] in _AND and clause.verb.last - first == 1
+    if not listed or (after := parse.mention_at.get(clause.verb.last)) is None:
+        return False
+    before = any(m.last == first - 1 and m.kind == "item" for m in parse.mentions)
+    return before and after.kind == "item"
 
 
 def _only_judges(sitting: Sitting, clause: Clause) -> bool:

@@ -33,6 +33,9 @@ _TURNING = frozenset(
 )
 _TOLD = frozenset(("actual", "ongoing"))
 _SAID = ("say", "deny", "speak")
+# So early in a sentence "then" says that it goes on: "Trains then took the boxes to a depot".
+_THEN = "then"
+_OPENING = 3
 _SUPPOSING = frozenset(("if", "unless", "could", "might"))
 
 
@@ -132,13 +135,23 @@ class Report:
             return []
         if lows[0] in _TURNING or not _SUPPOSING.isdisjoint(self.parse.words_used):
             return []
-        if "would" not in lows[found.first : found.last] or found.is_utterance:
+        goes_on = "would" in lows[found.first : found.last] or self._is_next(found)
+        if not goes_on or found.is_utterance:
             return []
         treaties = self.lexicon["treaty"]
         if not treaties.isdisjoint(lows[:_NEAR]) or found.reading.type == "Agreement":
             return []  # what a pact provides for is told by the text
         self.memory.told_by = (paragraph, tellers)
         return list(tellers)
+
+    def _is_next(self, found: Found) -> bool:
+        """Whether it is the next step or the rest of what was told: "Six should follow in May"."""
+        lows = self.parse.lows
+        then = lows.index(_THEN) if _THEN in lows[1:_OPENING] else 0
+        if then and any(group.first <= then < group.last for group in self.parse.verbs):
+            return True
+        verb = self.parse.verb_at.get(1) if found.first == 0 and 0 in self.parse.counted else None
+        return verb is not None and (verb.modality not in _TOLD or lows[1] == "should")
 
     def _note_tellers(self) -> None:
         """Remember who says what this sentence tells, for the next that goes on with it."""
