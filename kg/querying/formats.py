@@ -22,7 +22,7 @@ _SOLUTIONS = {
 # A reader of XML takes a bare return for the end of a line, which another character is.
 _RETURN = b"&#13;"
 # XML has no way to write these, not even escaped; as bytes of UTF-8 they are nothing else.
-_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}".encode()
 # Where Markdown of some readers makes a link of what is only text.
 _ADDRESS = re.compile(r"(?<=https)://|(?<=http)://|(?<=ftp)://|(?<=www)\.", re.IGNORECASE)

@@ -119,13 +119,13 @@ class TestFormats:
         assert run.err == "10201 rows\n"
 
     def test_xml_stays_xml_whatever_the_text_holds(self, built: Any) -> None:
-        escape = r'SELECT ("\u001b<b>" AS ?x) WHERE {}'
+        escape = r'SELECT ("\u001b<b>\uFFFE" AS ?x) WHERE {}'
 
         run = built.run("query", "-e", escape, "--format", "xml")
 
         space = {"r": "http://www.w3.org/2005/sparql-results#"}
         assert [each.text for each in ET.fromstring(run.out).findall(".//r:literal", space)] == [
-            "\ufffd<b>"
+            "\ufffd<b>\ufffd"
         ]
 
     def test_md(self, built: Any) -> None:
