@@ -10,17 +10,8 @@ from kg.extraction.standing_for import OFFICE
 _RELATIONS = frozenset(
     (
         *("member", "members", "ally", "allies", "neighbour", "neighbor", "neighbours"),
-        *(
-            "neighbors",
-            "partner",
-            "rival",
-            "rivals",
-            "foe",
-            "enemy",
-            "adversary",
-            "candidate",
-            "candidates",
-        ),
+        *("neighbors", "partner", "rival", "rivals", "foe", "enemy", "adversary"),
+        *("candidate", "candidates"),
         *("signatory", "backer", "patron", "client", "colony", "protectorate", "supplier"),
         *("customer", "aspirant", "hopeful", "benefactor", "sponsor", "foes", "partners"),
         *("enemies", "heavyweight", "satellite", "archfoe", "nemesis", "archrival"),

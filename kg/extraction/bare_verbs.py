@@ -63,9 +63,8 @@ class BareVerbs(VerbWords):
         if "g" in letters:
             form = self._gerund(start, index, before, groups)
         elif "d" in letters or "n" in letters:
-            # "wants the Americans gone"
-            past = low != "gone"
-            form = self._past(start, index, before, letters, groups) if past else None
+            past = self._past(start, index, before, letters, groups)
+            form = past if low != "gone" else None  # "wants the Americans gone"
         else:
             form = self._present(start, index, before, letters, groups)
         if form is None:

@@ -27,10 +27,10 @@ def is_next_in_list(one: Situation, mention: Mention) -> bool:
     if one.parse.lows[mention.first - 1] not in (",", "and") or mention.last in one.parse.verb_at:
         return False  # but "and Libya hosts 250"
     after = (mention.last, mention.last + 1)
-    if one.parse.lows[mention.last : mention.last + 2] in _AS_MANY or _stands_for_more(
-        one, mention
-    ):
+    if one.parse.lows[mention.last : mention.last + 2] in _AS_MANY:
         return True  # "and Benin the same number"
+    if _stands_for_more(one, mention):
+        return True
     return any(q.first in after for q in one.parse.quantities)
 
 

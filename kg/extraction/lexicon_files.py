@@ -145,9 +145,7 @@ QUARTER = Shape(
 _MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-[0-3][0-9]")
 DAY = Shape(
     "a month and a day, such as 12-24",
-    lambda value: (
-        isinstance(value, str) and bool(re.fullmatch("(0[1-9]|1[0-2])-[0-3][0-9]", value))
-    ),
+    lambda value: isinstance(value, str) and _MONTH_AND_DAY.fullmatch(value) is not None,
 )
 # What stands under the keys of keys, where it is no list of words.
 _WITHIN = {

@@ -69,20 +69,8 @@ def has_own_object(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
 # What stands behind the number of a unit's men: a verb or a preposition, no noun that is counted.
 _AFTER_MEN = frozenset(
     (
-        *(
-            "in",
-            "at",
-            "from",
-            "to",
-            "into",
-            "on",
-            "for",
-            "with",
-            "under",
-            "by",
-            "arrived",
-            "landed",
-        ),
+        *("in", "at", "from", "to", "into", "on", "for", "with", "under", "by"),
+        *("arrived", "landed"),
         *("was", "were", "is", "are", "has", "have", "had", "will", "would", "and", "who", "that"),
         *("could", "should", "may", "might", "left", "flew", "came", "reached", "entered"),
     )
