@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,8 +76,9 @@ class _Wrong(Exception):
         self.line, self.column, self.value = line, column, value
 
 
+@cache
 def read_shipped_check(file: Path) -> Check:
-    """Return a check of the package.
+    """Return a check of the package, read once however many workspaces a process opens.
 
     Raises:
         CallError: it is malformed.

@@ -27,12 +27,18 @@ def done(report: BuildReport) -> tuple[list[str], list[str], list[str], int]:
     return list(report.added), list(report.changed), list(report.removed), report.unchanged
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with the articles a and b, built."""
-    root = start(tmp_path / "workspace", A, B)
+    root = start(tmp_path_factory.mktemp("built") / "workspace", A, B)
     kg.open(root).build()
     return root
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test alone."""
+    return shutil.copytree(built, tmp_path / "workspace")
 
 
 def fresh(root: Path, tmp_path: Path) -> bytes:
