@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -16,11 +17,17 @@ from servers import Server, Virtuoso, oxigraph_server, virtuoso_server
 
 import kg
 from kg.validation.shapes import Shapes
+from kg.validation.surroundings import Known
 from kg.vocabulary.vocabulary import Vocabulary
 
 # A busy machine is no failure.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: many tests wait for a server or a child."""
+    return (os.cpu_count() or 1) + 1
 
 
 def _remember(
@@ -53,6 +60,7 @@ def _read_once() -> Iterator[None]:
         _remember(patch, Shapes, "graph compiled dependencies", lambda shapes: shapes.folders)
         names = "triples schemes actors places"
         _remember(patch, Vocabulary, names, lambda vocabulary: vocabulary.folders)
+        _remember(patch, Known, "described terms", lambda known: known.vocabulary.folders)
         yield
 
 

@@ -36,7 +36,7 @@ from kg.mapping.statements import Statements
 from kg.shacl import ShaclResult
 from kg.sparql.guard import check_query
 from kg.validation.checks import Checks
-from kg.validation.surroundings import Known, Surroundings
+from kg.validation.surroundings import Surroundings
 from kg.vocabulary.shipped import shipped
 from kg.vocabulary.terms import DEFAULT_BASE, PROV, SKOS, XSD
 
@@ -45,7 +45,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 
 HERE = Path(__file__).parent / "checks"
 FOLDER = shipped("queries") / "checks"
-KNOWN = Known(vocabulary())
 CHECKS = {check.file.stem: check for check in Checks((FOLDER,), FOLDER).all}
 PREFIXES = {**SHORT, "prov:": PROV, "skos:": SKOS, "xsd:": XSD}
 HEAD = "".join(f"PREFIX {prefix} <{space}>\n" for prefix, space in PREFIXES.items())
@@ -140,9 +139,7 @@ def test_contribution_by_contribution_it_gives_the_same_rows(name: str) -> None:
         if not re.search("/article/|/graph/assessments$", graph.value):
             continue
         quads = list(told.store.quads_for_pattern(None, None, None, graph))
-        around = Surroundings(
-            vocabulary(), told.store, frozenset((graph.value,)), desks, known=KNOWN
-        )
+        around = Surroundings(vocabulary(), told.store, frozenset((graph.value,)), desks)
         for code, result in checks.results(Statements.of(quads), around):
             if code == CHECKS[name].code:
                 found.add(_row(result))
@@ -165,13 +162,13 @@ def test_what_a_change_breaks_elsewhere_is_found(name: str, tmp_path: Path) -> N
         without = set(_rows(on_pyoxigraph(whole, query)))
         whole.add(quad)
 
-        going = Surroundings(vocabulary(), store, frozenset((graph.value,)), known=KNOWN)
+        going = Surroundings(vocabulary(), store, frozenset((graph.value,)))
         fewer = [each for each in full if each != quad]
         found = {_row(result) for _, result in checks.results(Statements.of(fewer), going)}
         assert without - every <= found <= without, f"{quad} goes"
 
         store.remove(quad)
-        coming = Surroundings(vocabulary(), store, frozenset((graph.value,)), known=KNOWN)
+        coming = Surroundings(vocabulary(), store, frozenset((graph.value,)))
         found = {_row(result) for _, result in checks.results(Statements.of(full), coming)}
         assert every - without <= found <= every, f"{quad} comes"
         store.add(quad)
