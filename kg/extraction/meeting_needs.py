@@ -25,6 +25,8 @@ _BODIES = ("State", "InternationalBody")
 _WANTED = 4
 # How a matter comes to be raised: "during a visit to", "in a call with", "at a meeting".
 _OCCASIONS = frozenset(("during", "in", "on", "at", "by", "over"))
+# What somebody comes for, by more names than a round of talks has.
+_MEETINGS = frozenset(("visit", "audience", "ceremony"))
 _IN_POWER = (["command"], ["charge"], ["control"], ["power"], ["office"], ["prison"])
 _BEING_THERE = frozenset(("be", "fly", "arrive"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
@@ -190,6 +192,19 @@ def two_officials(one: Situation) -> bool:
     persons = any(m.kind == "person" for m in named)
     offices = not one.lexicon["delegates"].isdisjoint(one.parse.lows[first:last])
     return "and" in one.parse.lows[first:last] and len(sides) > 1 and (persons or offices)
+
+
+def for_talks(one: Situation) -> bool:
+    """Whether talks are what somebody comes for, and the other side is named, or the land is.
+
+    Of those who came before "the men" and "they" are told; a reading of them needs no name here.
+    """
+    words = one.parse.lows[one.clause.verb.last : one.clause.right[1]]
+    leads = [at for at, word in enumerate(words) if word == "for"]
+    talks = one.lexicon["meeting"] | _MEETINGS
+    if all(talks.isdisjoint(words[at + 1 : at + _WANTED]) for at in leads):
+        return False
+    return len(_with_hosts(one)) > 1
 
 
 def contacts(one: Situation) -> bool:

@@ -17,6 +17,7 @@ _MEANT = 7
 _WINDOW = 20
 _ENDS = frozenset((".", ";", ":", "—", "–", "?", "!"))
 _LEADING = frozenset(("for", "in", "at", "to", "during"))
+_FOR = frozenset(("for",))
 _ITS = frozenset(("its", "their", "his", "her"))
 _HOLDING = frozenset(("hold", "conduct", "stage", "carry", "perform", "run", "have", "do"))
 _LEAVING = frozenset(("leave", "depart", "set off", "set out", "sail from", "quit"))
@@ -50,14 +51,22 @@ def come_for_drills(one: Situation, frame: Frame) -> bool:
     words = _words(one)
     if one.theme.klass == "persons" and themselves:
         return _to_a_range(one, words)  # soldiers who come for a drill are told of as present
-    led = {"for"} if frame.name != "admit" else _LEADING
+    led = _FOR if frame.name != "admit" else _LEADING
     return _leads(words, led, one.lexicon["manoeuvres"])
 
 
 def go_for_drills(one: Situation) -> bool:
     """Whether arms come or are sent to exercise or patrol: "sent two bombers for joint drills"."""
     words = one.parse.lows[one.clause.verb.last : one.clause.end]
-    return _leads(words, {"for"}, one.lexicon["manoeuvres"] | one.lexicon["patrolling"])
+    return _leads(words, _FOR, one.lexicon["manoeuvres"] | one.lexicon["patrolling"])
+
+
+def kind_come_for(parse: Parse, clause: Clause, lexicon: Lexicon, kind: str) -> str:
+    """Return the type of what those told of come for: "The men had come for consultations"."""
+    words = parse.lows[clause.verb.last : clause.right[1]]
+    if hold_drills(parse, clause, lexicon) or _leads(words, _FOR, lexicon["manoeuvres"]):
+        return "Training"
+    return "Meeting" if _leads(words, _FOR, lexicon["meeting"]) else kind
 
 
 def for_the_same(one: Situation, last: Happening | None) -> bool:
@@ -79,7 +88,7 @@ def on_own_task(one: Situation) -> bool:
     if not any(kind_of(item, kind) for item in one.theme.items for kind in (*_JETS, *_AT_SEA)):
         return False
     words = _words(one)
-    return _leads(words, {"for"}, one.lexicon["campaigns"]) or _to_do(one, words)
+    return _leads(words, _FOR, one.lexicon["campaigns"]) or _to_do(one, words)
 
 
 def teaches(words: list[str], verbs: AbstractSet[str], use: AbstractSet[str]) -> bool:
