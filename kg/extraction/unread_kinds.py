@@ -36,6 +36,7 @@ WORDS = {
 }
 # Arms with a crew do what their owner does.
 _CREWED = frozenset(("warship", "fighter-aircraft", "strategic-bomber", "military-helicopter"))
+_BEING = frozenset(("be", "come", "arrive", "reach"))
 # Who is held has been arrested: a measure of who holds them.
 _HELD = frozenset(("custody", "detention"))
 
@@ -157,6 +158,8 @@ class UnreadKinds(Part):
     def _of_things(self, clause: Clause) -> str | None:
         """Return the type of event that forces or arms of a clause tell of, by its first."""
         klass = self.reader.gazetteer.item_class
+        if self._crewed(clause):
+            return "Deployment"
         for thing in things(self.parse, clause.right):
             if thing.items[0] not in _NO_FORCE:
                 if klass(thing.items[0]) != "persons":
@@ -168,6 +171,14 @@ class UnreadKinds(Part):
                 return "Deployment" if persons else self._of_arms(clause, thing)
         return None
 
+    def _crewed(self, clause: Clause) -> bool:
+        """Whether a state's own ships or jets act: "American destroyers have ringed the ship"."""
+        lemma, kinds = clause.verb.lemma.split()[0], self.reader.gazetteer.kinds
+        if clause.verb.passive or lemma in self.lexicon["arms-hit"] or lemma in _BEING:
+            return False
+        own = (m for m in things(self.parse, clause.subject) if m.nation is not None)
+        return any(not _CREWED.isdisjoint(kinds[m.items[0]]) for m in own)
+
     def _of_arms(self, clause: Clause, arms: Mention) -> str | None:
         """Return what arms tell of that do something: they hit, land or are somewhere."""
         lemma = clause.verb.lemma.split()[0]
@@ -176,9 +187,5 @@ class UnreadKinds(Part):
         if lemma in self.lexicon["craft-arrive"]:
             last = self.memory.latest(MOVING)
             return last.type if last is not None else "Shipment"
-        if arms.nation is not None and arms.items[0] in self.reader.gazetteer.kinds:
-            crewed = not _CREWED.isdisjoint(self.reader.gazetteer.kinds[arms.items[0]])
-            if crewed and not clause.verb.passive:
-                return "Deployment"  # "American destroyers have surrounded the ship"
         behind = self.parse.lows[arms.last : clause.subject[1]]
         return None if _LEADING.isdisjoint(behind) else self._of_goods()
