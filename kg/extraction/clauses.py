@@ -379,7 +379,7 @@ class _Builder:
         if verb.last >= len(self.lows) or previous.verb.lemma in self.lexicon["say"]:
             return False
         named = verb.last in self.parse.mention_at or verb.last in self.subjects.counted
-        named = named or self._leads_to_name(verb.last)
+        named = named or self._leads_to_name(verb.last) or self.lows[verb.last] in _ALONE
         return named or self.lows[verb.last] in self.lexicon["determiners"] - {"that", "this"}
 
     def _leads_to_name(self, at: int) -> bool:

@@ -43,6 +43,8 @@ def officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
     if one.clause.verb.lemma == "meet" and one.has_word("met-otherwise", _NEAR):
         return False  # "can barely meet the orders"
+    if one.clause.verb.lemma == "meet" and _are_arms(one):
+        return False  # "were met there by Canadian jets"
     if one.clause.verb.lemma in _MEETING:
         return True
     if _two_states_talk(one):
@@ -73,6 +75,14 @@ def officials(one: Situation) -> bool:
     return (person or visiting or hosts) and len(
         one.sides.of(one.parse, one.parts.parts["party"])
     ) > 1
+
+
+def _are_arms(one: Situation) -> bool:
+    """Whether jets or ships are met, or meet others."""
+    met = [*one.parts.slots.get("by", ()), *one.parts.slots.get("", ())]
+    gazetteer = one.sides.gazetteer
+    things = [m for m in met if m.kind == "item" and m.items]
+    return any(gazetteer.item_class(m.items[0]) == "goods" for m in things)
 
 
 def _two_states_talk(one: Situation) -> bool:

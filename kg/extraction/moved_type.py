@@ -7,6 +7,7 @@ from kg.extraction.jets import fly_themselves, go_past_or_across
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES
 from kg.extraction.own_land import is_at_own_border
+from kg.extraction.persons import FORCE_ITEMS
 from kg.extraction.purposes import (
     come_for_drills,
     for_the_same,
@@ -19,6 +20,8 @@ from kg.extraction.situation import Situation
 from kg.extraction.units import is_a_piece, is_battery_of_a_nation, is_named_unit
 
 _TRAINER = "instructor"
+_MEN = FORCE_ITEMS
+_NUMBER = frozenset(("number", "total"))
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
 # What is done to persons on their way, whatever they are there for.
@@ -70,7 +73,9 @@ def hold_persons(one: Situation) -> bool:
 def type_of(one: Situation, frame: Frame) -> str:
     """Return the type of event: by the frame, else by what is moved and what for."""
     if frame.event != "by-theme":
-        return frame.event
+        return "Deployment" if _asks_for_men(one, frame) else frame.event
+    if frame.name == "count" and _counts_strikes(one):
+        return "Combat"
     theme = one.theme
     if come_for_drills(one, frame):
         return "Training"
@@ -86,6 +91,23 @@ def type_of(one: Situation, frame: Frame) -> str:
     words = one.parse.lows[one.clause.start : one.clause.end]
     fights = "fighting" in words or _goes_into_combat(one)
     return "Combat" if fights else "Deployment"
+
+
+def _asks_for_men(one: Situation, frame: Frame) -> bool:
+    """Whether soldiers are asked for along with arms: "was asking for jets and ground troops"."""
+    if frame.event != "Shipment" or frame.modality != "requested":
+        return False
+    kinds = one.sides.gazetteer.kinds
+    asked = [m for m in one.parse.mentions_in(*one.clause.right) if m.kind == "item" and m.items]
+    arms = any(one.sides.gazetteer.item_class(m.items[0]) == "goods" for m in asked)
+    return arms and any(not _MEN.isdisjoint(kinds[m.items[0]]) for m in asked)
+
+
+def _counts_strikes(one: Situation) -> bool:
+    """Whether it is strikes that are counted: "put the number of targets hit at 85"."""
+    words = one.words()
+    counted = (words[at + 2 : at + 4] for at in range(len(words)) if words[at] in _NUMBER)
+    return any(not one.lexicon["counted-strikes"].isdisjoint(behind) for behind in counted)
 
 
 def _are_taught(one: Situation, frame: Frame) -> bool:

@@ -58,6 +58,8 @@ class UnreadKinds(Part):
             if lemma in self.lexicon[key]:
                 if kind == "Combat" and not self._is_of_war(clause):
                     return None
+                if lemma == "meet" and self._meets_arms(clause):
+                    return "Deployment"  # "were met by Canadian jets"
                 if lemma == "receive" and not self._receives_somebody(clause):
                     break  # "is due to receive its first in May"
                 goods = kind == "Agreement" and lemma in self.lexicon["promising-things"]
@@ -72,6 +74,12 @@ class UnreadKinds(Part):
         words = [low for zone in zones for low in lows[slice(*zone)]]
         matter = self._told_by(words, _MATTERS)
         return self._of_goods() if matter == "Shipment" else matter
+
+    def _meets_arms(self, clause: Clause) -> bool:
+        """Whether jets or ships meet others: no talks."""
+        kinds = self.reader.gazetteer.kinds
+        named = things(self.parse, clause.right)
+        return any(not _CREWED.isdisjoint(kinds[m.items[0]]) for m in named)
 
     def _receives_somebody(self, clause: Clause) -> bool:
         """Whether it is a person, or who holds an office, that is received, and no goods."""
@@ -96,6 +104,8 @@ class UnreadKinds(Part):
         goods = any(klass(m.items[0]) != "persons" for m in named)
         if lemma == "order" and goods:
             return "Agreement"  # "Six of the aircraft were ordered in 2018"
+        if lemma == "be" and right[:1] == ["there"] and self.memory.latest(FORCES) is not None:
+            return "Deployment"  # "they were there under an agreement"
         last = self.memory.happenings[-1] if self.memory.happenings else None
         if lemma == "add" and goods and last is not None and last.type == "Agreement":
             return "Agreement"  # "On 4 November Oman added 40 launchers"
