@@ -7,6 +7,9 @@ from kg.extraction.situation import Situation
 
 # Who flies these does so with his own.
 _JETS = ("fighter-aircraft", "strategic-bomber", "military-helicopter")
+# Whose planes these are, or for what: "planes of the Chadian air force", "troop carriers".
+_OF_FORCES = (["air", "force"], ["troop", "carriers"], ["troop", "carrier"], ["troop", "planes"])
+_LOADED = frozenset(("with", "carrying", "loaded", "full", "bringing", "laden", "cargo"))
 # Aircraft of a force that bring nothing, whatever their make.
 _WARPLANES = frozenset(("warplanes", "warplane"))
 _FLYING = frozenset(
@@ -54,6 +57,16 @@ def fly_themselves(one: Situation, frame: Frame) -> bool:
         return False
     warplanes = any(one.parse.lows[m.last - 1] in _WARPLANES for m in one.theme.mentions)
     return warplanes or any(kind_of(item, kind) for item in one.theme.items for kind in _JETS)
+
+
+def are_of_a_force(one: Situation, frame: Frame) -> bool:
+    """Whether planes or ships are those of an air force, and nothing says what they bring."""
+    if frame.subject != "theme" or one.clause.verb.passive or one.theme.contents:
+        return False
+    words = one.parse.lows[slice(*one.clause.subject)]
+    ours = any(words[at : at + 2] in _OF_FORCES for at in range(len(words)))
+    loaded = not _LOADED.isdisjoint(one.words()) or not _LOADED.isdisjoint(words)
+    return ours and not loaded
 
 
 def _is_abroad(one: Situation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.columns import is_column, is_moved_by_army
-from kg.extraction.jets import fly_themselves, go_past_or_across
+from kg.extraction.jets import are_of_a_force, fly_themselves, go_past_or_across
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES
 from kg.extraction.own_land import is_at_own_border
@@ -171,7 +171,7 @@ def _belongs_to_force(one: Situation, frame: Frame) -> bool:
     own = any(one.sides.gazetteer.is_kind_of(item, kind) for item in items for kind in kinds)
     if own and (verb.lemma in _BASING or frame.name == "go-home"):
         return True
-    if fly_themselves(one, frame) or on_own_task(one):
+    if fly_themselves(one, frame) or on_own_task(one) or are_of_a_force(one, frame):
         return True
     ships = any(one.sides.gazetteer.is_kind_of(item, "warship") for item in items)
     drones = any(one.sides.gazetteer.is_kind_of(item, "drone") for item in items)

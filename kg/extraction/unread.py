@@ -45,6 +45,8 @@ _ASKED = frozenset(("why", "whether", "how"))
 # So near behind "ask" stands what somebody is asked about, and what says where something is.
 _ABOUT = 4
 _WHEREABOUTS = frozenset(("there", "here", "in", "on", "at", "under", "behind", "near", "with"))
+_GIVING = frozenset(("provide", "give", "supply", "offer", "share", "furnish"))
+_STREET = frozenset(("unrest", "riot", "riots", "demonstrations", "demonstrators", "protesters"))
 # So many words behind a demand it is said that proof is wanted.
 _PROVING = 10
 _FILMS = frozenset(("film", "footage", "images", "photographs", "photos", "pictures", "video"))
@@ -84,6 +86,8 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
         return True
     if _only_describes(sitting.parse, clause) or _only_asks(sitting.parse, clause):
         return True
+    if _gives_no_arms(sitting, clause) or _is_of_unrest(sitting.parse, clause):
+        return True
     who = clause.relative or sitting.parse.lows[clause.subject[0]] in _PERSONS
     only_says_who = who and lemma in sitting.lexicon["leading-a-body"]
     if lemma in _STAYING and not verb.passive and things(sitting.parse, clause.subject):
@@ -117,6 +121,21 @@ def _only_describes(parse: Parse, clause: Clause) -> bool:
         return True
     named = parse.mentions_in(first, last) or any(first <= q.first < last for q in parse.quantities)
     return not named and not any(word in _WHEREABOUTS for word in words)
+
+
+def _gives_no_arms(sitting: Sitting, clause: Clause) -> bool:
+    """Whether it is no arms that are given: "provided the rebels with information"."""
+    words = sitting.parse.lows[slice(*clause.right)]
+    gives = clause.verb.lemma.split()[0] in _GIVING and not sitting.lexicon["no-goods"].isdisjoint(
+        words
+    )
+    race = any(words[at : at + 2] == ["arms", "race"] for at in range(len(words)))
+    return gives or race
+
+
+def _is_of_unrest(parse: Parse, clause: Clause) -> bool:
+    """Whether people in the street are told of: "The unrest began with protests over fuel"."""
+    return not _STREET.isdisjoint(parse.lows[slice(*clause.subject)])
 
 
 def _only_asks(parse: Parse, clause: Clause) -> bool:
