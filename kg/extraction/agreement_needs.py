@@ -14,6 +14,8 @@ _COVERING = frozenset(("cover", "include", "manufacture", "build", "produce"))
 _ACCESS = frozenset(("access", "use", "using"))
 # So many words behind "for" what a contract is for stands.
 _CONTRACTED = 8
+# So few words may stand before "access": "broad and lasting access".
+_AT_ONCE = 4
 _UNITS = frozenset(("battery", "regiment", "battalion"))
 _THE_MINISTERS = 2
 _TWO = 2
@@ -24,6 +26,9 @@ _TEARING = frozenset(
         *("denounce", "cancel", "scrap", "terminate", "repeal", "nullify", "renounce"),
     )
 )
+# Verbs of leaving a treaty, or a place.
+_LEAVING = frozenset(("withdraw", "pull", "walk", "exit", "quit", "leave"))
+_CUTTING = frozenset(("halt", "suspend", "end", "scale back"))
 _MAKING = frozenset(
     (
         *("production", "manufacture", "manufacturing", "development", "assembly", "venture"),
@@ -144,6 +149,17 @@ def base_access(one: Situation) -> bool:
     return not words.isdisjoint(one.lexicon["base"]) and not words.isdisjoint(_ACCESS)
 
 
+def access_to_bases(one: Situation) -> bool:
+    """Whether the use of another's bases is what one gets: "will get access to Chadian bases"."""
+    words = one.words()[: 2 * _NEAR]
+    led = next((at for at, word in enumerate(words) if word in _ACCESS), None)
+    if led is None or led > _AT_ONCE or one.lexicon["base"].isdisjoint(words[led:]):
+        return False
+    who = one.sides.of(one.parse, one.parse.mentions_in(*one.clause.subject))
+    named = one.sides.of(one.parse, one.parse.mentions_in(*one.clause.right))
+    return bool(who) and any(side not in who for side in named)
+
+
 def bases_let(one: Situation) -> int | None:
     """Return how many bases one lets another use."""
     first, last = one.clause.verb.head, min(len(one.parse.lows), one.clause.end + _CONTRACTED)
@@ -166,6 +182,8 @@ def treaty_follows(one: Situation) -> bool:
 def treaty(one: Situation) -> bool:
     """Whether a treaty is the object, or what a relative clause describes."""
     nothing = one.parse.lows[slice(*one.clause.subject)] == ["nothing"]
+    if one.clause.verb.lemma in _LEAVING and not treaty_near(one):
+        return False  # "withdrew from the last villages, the deadline set in the truce"
     return names(one, "treaty") or (nothing and one.clause.verb.lemma == "sign")
 
 
@@ -269,6 +287,14 @@ def ended_alone(one: Situation) -> bool:
     if len(one.sides.of(one.parse, one.parts.parts["from"])) > 1:
         return False
     return one.clause.verb.lemma in _TEARING or one.clause.verb.passive or treaty_near(one)
+
+
+def not_cut_alone(one: Situation) -> bool:
+    """Whether cooperation is no measure of one side: "Chad suspended its cooperation with"."""
+    if one.clause.verb.lemma not in _CUTTING or one.clause.verb.passive:
+        return True
+    subject = one.sides.of(one.parse, one.parse.mentions_in(*one.clause.subject))
+    return len(subject) > 1 or one.names_those_two
 
 
 def joint_making(one: Situation) -> bool:

@@ -125,7 +125,8 @@ class BareVerbs(VerbWords):
         # "received six TB2 armed drones"
         armed = low == "armed" and bool(groups) and before != "and" and self._is_plural(index + 1)
         slot = armed or self._is_modifier_slot(start)
-        if slot and not self._acts_behind_number(index, before, letters):
+        # "Five used Su-25 jets were flown in": they are second-hand.
+        if slot and (low == "used" or not self._acts_behind_number(index, before, letters)):
             return None
         if groups and groups[-1].last == index:
             # "shifting advanced systems", "the French armed forces"

@@ -12,6 +12,8 @@ from kg.extraction.spoken_to import end_of_saying
 from kg.extraction.subjects import HARD, Subjects
 from kg.extraction.verb_group import VerbGroup
 
+# So many words of an office stand before a name: "said deputy army chief Ana Cruz".
+_OFFICE = 5
 _CONDITIONS = frozenset(("if", "whether", "unless"))
 _INVERTED = frozenset(("had", "should", "were"))
 _SUPPOSING = _CONDITIONS | _INVERTED
@@ -377,7 +379,18 @@ class _Builder:
         if verb.last >= len(self.lows) or previous.verb.lemma in self.lexicon["say"]:
             return False
         named = verb.last in self.parse.mention_at or verb.last in self.subjects.counted
+        named = named or self._leads_to_name(verb.last) or self.lows[verb.last] in _ALONE
         return named or self.lows[verb.last] in self.lexicon["determiners"] - {"that", "this"}
+
+    def _leads_to_name(self, at: int) -> bool:
+        """Whether an office and a name stand there: "said Colonel Ali Moussa"."""
+        for index in range(at, min(len(self.lows) - 1, at + _OFFICE)):
+            if not self.lows[index].isalpha() or self.lows[index] in self.lexicon["function-words"]:
+                return False
+            named = self.parse.mention_at.get(index + 1)
+            if named is not None and named.kind in ("person", "unknown"):
+                return True
+        return False
 
     def _goes_around(self, previous: Clause, begin: int, verb: VerbGroup) -> bool:
         """Whether the clause before stands between the subject and the verb."""

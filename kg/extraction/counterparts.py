@@ -37,7 +37,7 @@ def counterpart(parse: Parse, clause: Clause, from_: Sides, memory: Memory) -> S
         word in _NEIGHBOURS and not _OWN.isdisjoint(words[max(0, at - 2) : at])
         for at, word in enumerate(words)
     ):
-        return _other_of_two(from_, memory) or _spoken_of_before(from_, memory)
+        return other_of_two(from_, memory) or _spoken_of_before(from_, memory)
     if _BONDS.isdisjoint(words):
         return ()
     return _spoken_of_before(from_, memory) or _accused(parse, from_, memory)
@@ -82,7 +82,7 @@ def _other_side(told: Happening, from_: Sides) -> Sides:
     return told.from_ if open_ else ()
 
 
-def _other_of_two(from_: Sides, memory: Memory) -> Sides:
+def other_of_two(from_: Sides, memory: Memory) -> Sides:
     """Return who "its neighbour" is: the other side of the last event with two."""
     denied = memory.denied  # "stayed away from talks with Rwanda"
     near = denied is not None and denied.paragraph == memory.paragraph

@@ -9,6 +9,7 @@ from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
 from kg.extraction.persons import ANYBODY, FORCE_ITEMS
+from kg.extraction.purposes import hold_drills
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
@@ -91,7 +92,8 @@ class ForcesAbroad(Part):
         self, clause: Clause, told: Happening, figure: int | None, places: list[str]
     ) -> Reading:
         """Return what a force does between two sides: it teaches, or is only there."""
-        kind = "Training" if clause.verb.lemma in _TEACHING else "Deployment"
+        drills = hold_drills(self.parse, clause, self.lexicon)
+        kind = "Training" if drills or clause.verb.lemma in _TEACHING else "Deployment"
         return replace(of_the_same(_FRAME, kind, told, figure), places=places)
 
     def _meant(self, clause: Clause) -> Happening | None:
@@ -114,10 +116,17 @@ class ForcesAbroad(Part):
             return False
         if verb.passive or verb.modality in _OPEN:
             return verb.passive and self._are_asked_for(clause)
+        if verb.lemma == "hold" and not self._holds_something(clause):
+            return False  # "the drills that Chadian soldiers were to hold in May"
         if verb.lemma in _ELSEWISE and not self._takes_over(clause):
             return False
         otherwise = verb.lemma in self.lexicon["verbs-of-no-force"]
         return verb.lemma in _TEACHING or not otherwise
+
+    def _holds_something(self, clause: Clause) -> bool:
+        """Whether what is held follows: a town, a line, exercises."""
+        words = self.parse.lows[slice(*clause.right)][:1]
+        return words != [] and words[0] not in self.lexicon["prepositions"]
 
     def _takes_over(self, clause: Clause) -> bool:
         """Whether a force takes a place up: "has taken over the posts", "took up positions"."""

@@ -10,10 +10,11 @@ from kg.extraction.lexicon import Frame
 from kg.extraction.meant_forces import is_gone, is_there, told_last
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.moved_type import is_there_to_teach
 from kg.extraction.on_board import on_board
+from kg.extraction.purposes import kind_come_for
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
-from kg.extraction.transfers import is_there_to_teach
 
 # The name of the rule in a draft, by which its confidence is low.
 NAME = "go-on"
@@ -183,6 +184,7 @@ class GoingOn(Part):
         if last.klass == "goods" and (who := self._persons_of(clause)) is not None:
             last = replace(last, items=tuple(who.items), klass="persons")
             kind = "Deployment"  # "Soldiers may follow", behind arms
+        kind = kind_come_for(self.parse, clause, self.lexicon, kind)
         reading = self._reading(kind, last, self._counted(clause))
         return replace(reading, places=self.reader.sides.new.named(self.parse, clause.right))
 

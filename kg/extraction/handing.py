@@ -16,6 +16,8 @@ _HANDING = frozenset(("give", "offer", "promise", "lend", "grant", "hand", "prov
 _SMALL = ("prepositions", "adverbs", "subordinators", "coordinators", "auxiliaries", "leading-on")
 # What says where something is flown.
 _WAYS = frozenset(("to", "into", "from", "via", "through", "across", "out", "back", "for", "in"))
+# What is trafficked that is no arms.
+_TRAFFIC = frozenset(("drug", "drugs", "human", "people", "narcotics"))
 _PLACES = frozenset(("in", "at", "on", "near", "inside", "off", "within", "along", "around"))
 _HAVING = frozenset(("fly", "carry", "keep", "maintain"))
 # Who carries arms with him: persons, not ships.
@@ -64,6 +66,8 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
         parse.lows[first : min(last, first + 2)]
     ):
         return True  # "were promised $2,000 a month"
+    if clause.verb.lemma == "traffic" and parse.lows[clause.verb.first - 1] in _TRAFFIC:
+        return True  # "fighting drug trafficking and rebels"
     if clause.verb.lemma in _HAVING and (
         _only_bears(parse, clause, parts) or _only_keeps(clause, parts)
     ):
@@ -73,8 +77,10 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     ):
         return True  # "presented the system to reporters"
     behind = lexicon["no-goods"].intersection(parse.lows[first : min(last, first + 3)])
-    if behind and not clause.verb.passive and not parts.slots.get(""):
-        return True  # "without offering evidence"
+    # "without offering evidence", "did not give the size of the consignment"
+    of = any(parse.lows[at + 1 : at + 2] == ["of"] for at in _at(parse, first, behind))
+    if behind and not clause.verb.passive and (of or not parts.slots.get("")):
+        return True
     lemma = clause.verb.lemma
     if lemma == "give" and parse.lows[first : first + 1] == ["up"] and "to" not in parts.slots:
         return True  # "gave up its rifles"
@@ -85,6 +91,13 @@ def given_else(parse: Parse, clause: Clause, parts: Roles, lexicon: Lexicon) -> 
     if lemma not in _GIVING_WITH or "with" not in parse.lows[first:last]:
         return False
     return not any(m.kind == "item" for m in parts.slots.get("with", ()))
+
+
+def _at(parse: Parse, first: int, words: frozenset[str]) -> list[int]:
+    """Return where some words stand right behind a verb."""
+    return [
+        at for at in range(first, first + 3) if parse.lows[at : at + 1] and parse.lows[at] in words
+    ]
 
 
 def _only_keeps(clause: Clause, parts: Roles) -> bool:

@@ -7,6 +7,11 @@ from kg.extraction.situation import Situation
 
 # Who flies these does so with his own.
 _JETS = ("fighter-aircraft", "strategic-bomber", "military-helicopter")
+# Whose planes these are, or for what: "planes of the Chadian air force", "troop carriers".
+_OF_FORCES = (["air", "force"], ["troop", "carriers"], ["troop", "carrier"], ["troop", "planes"])
+_LOADED = frozenset(("with", "carrying", "loaded", "full", "bringing", "laden", "cargo"))
+# Aircraft of a force that bring nothing, whatever their make.
+_WARPLANES = frozenset(("warplanes", "warplane"))
 _FLYING = frozenset(
     (
         *("fly", "fly in", "fly into", "fly over", "take off", "escort", "patrol", "cover"),
@@ -17,11 +22,6 @@ _FLYING = frozenset(
 # Where these stand abroad, they are still those of whose name they bear.
 _STANDING = frozenset(("stand", "sit", "wait", "park", "be present", "serve", "operate"))
 _WHERE = ("place", "state")
-# What arms come or are sent for that stay their owner's: "for joint exercises", "for patrols".
-_PURPOSES = ("exercises", "exercise", "drills", "drill", "manoeuvres", "maneuvers", "patrols")
-_PURPOSE = frozenset((*_PURPOSES, "patrol", "policing", "war-games", "flypast"))
-# So many words behind "for" the purpose stands: "for a series of joint naval exercises".
-_MEANT = 7
 # How a state shows another what it has, and where.
 _SHOWING = frozenset(
     ("send", "fly", "sail", "dispatch", "scramble", "deploy", "order", "launch", "steer")
@@ -32,13 +32,6 @@ _EDGES = frozenset(("border", "frontier", "boundary", "airspace", "skies", "dema
 _ACROSS = frozenset(("across", "over", "into", "through"))
 # So many words behind "across" the border stands: "over the heavily guarded Chadian border".
 _NEAR = 5
-
-
-def go_for_drills(one: Situation) -> bool:
-    """Whether arms come or are sent to exercise or patrol: "sent two bombers for joint drills"."""
-    words = one.parse.lows[one.clause.verb.last : one.clause.end]
-    leads = [at for at, word in enumerate(words) if word == "for"]
-    return any(not _PURPOSE.isdisjoint(words[at : at + _MEANT]) for at in leads)
 
 
 def go_past_or_across(one: Situation) -> bool:
@@ -62,7 +55,18 @@ def fly_themselves(one: Situation, frame: Frame) -> bool:
     stand = verb.lemma in _STANDING and bool(one.theme.owner) and _is_abroad(one)
     if not (stand or verb.lemma in _FLYING) or verb.passive or frame.subject != "theme":
         return False
-    return any(kind_of(item, kind) for item in one.theme.items for kind in _JETS)
+    warplanes = any(one.parse.lows[m.last - 1] in _WARPLANES for m in one.theme.mentions)
+    return warplanes or any(kind_of(item, kind) for item in one.theme.items for kind in _JETS)
+
+
+def are_of_a_force(one: Situation, frame: Frame) -> bool:
+    """Whether planes or ships are those of an air force, and nothing says what they bring."""
+    if frame.subject != "theme" or one.clause.verb.passive or one.theme.contents:
+        return False
+    words = one.parse.lows[slice(*one.clause.subject)]
+    ours = any(words[at : at + 2] in _OF_FORCES for at in range(len(words)))
+    loaded = not _LOADED.isdisjoint(one.words()) or not _LOADED.isdisjoint(words)
+    return ours and not loaded
 
 
 def _is_abroad(one: Situation) -> bool:

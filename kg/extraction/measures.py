@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extraction.bidding import bidden
-from kg.extraction.counterparts import counterpart, event_called, is_bond
+from kg.extraction.counterparts import counterpart, event_called, is_bond, other_of_two
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import FORCES, MOVING, Happening, Sides
 from kg.extraction.mentions import NATION, Mention
@@ -95,7 +95,8 @@ class Measures:
             to = to or self._us(one, from_) or self._targets_meant(one, from_, frame)
         if not from_ and not to:
             return None
-        quantity = None if frame.speech else _how_many(one)
+        # The year of a treaty that is ended counts nobody: "scrapped the 2018 accord".
+        quantity = None if frame.speech or frame.name == "tear-up" else _how_many(one)
         return Reading(frame, "Measure", from_, to, places=places, quantity=quantity)
 
     def _takers(self, one: Situation, frame: Frame) -> Sides:
@@ -164,6 +165,8 @@ class Measures:
             before = self._named_before(one, from_) or self._whose_business(one, from_)
             ended = self._who_agreed(one.words()) if frame.name == "tear-up" else ()
             before = before or tuple(side for side in ended if side not in from_)
+            if not before and frame.name == "tear-up":
+                before = other_of_two(from_, self.memory)  # of whose troops the text tells
             if before or (named and not is_bond(one.parse, one.clause)):
                 return before
             return self._against_whom(one, from_)

@@ -25,6 +25,8 @@ _BODIES = ("State", "InternationalBody")
 _WANTED = 4
 # How a matter comes to be raised: "during a visit to", "in a call with", "at a meeting".
 _OCCASIONS = frozenset(("during", "in", "on", "at", "by", "over"))
+# What somebody comes for, by more names than a round of talks has.
+_MEETINGS = frozenset(("visit", "audience", "ceremony"))
 _IN_POWER = (["command"], ["charge"], ["control"], ["power"], ["office"], ["prison"])
 _BEING_THERE = frozenset(("be", "fly", "arrive"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
@@ -41,6 +43,8 @@ def officials(one: Situation) -> bool:
     """Whether persons meet: other verbs of travel need one that is named."""
     if one.clause.verb.lemma == "meet" and one.has_word("met-otherwise", _NEAR):
         return False  # "can barely meet the orders"
+    if one.clause.verb.lemma == "meet" and _are_arms(one):
+        return False  # "were met there by Canadian jets"
     if one.clause.verb.lemma in _MEETING:
         return True
     if _two_states_talk(one):
@@ -71,6 +75,14 @@ def officials(one: Situation) -> bool:
     return (person or visiting or hosts) and len(
         one.sides.of(one.parse, one.parts.parts["party"])
     ) > 1
+
+
+def _are_arms(one: Situation) -> bool:
+    """Whether jets or ships are met, or meet others."""
+    met = [*one.parts.slots.get("by", ()), *one.parts.slots.get("", ())]
+    gazetteer = one.sides.gazetteer
+    things = [m for m in met if m.kind == "item" and m.items]
+    return any(gazetteer.item_class(m.items[0]) == "goods" for m in things)
 
 
 def _two_states_talk(one: Situation) -> bool:
@@ -190,6 +202,19 @@ def two_officials(one: Situation) -> bool:
     persons = any(m.kind == "person" for m in named)
     offices = not one.lexicon["delegates"].isdisjoint(one.parse.lows[first:last])
     return "and" in one.parse.lows[first:last] and len(sides) > 1 and (persons or offices)
+
+
+def for_talks(one: Situation) -> bool:
+    """Whether talks are what somebody comes for, and the other side is named, or the land is.
+
+    Of those who came before "the men" and "they" are told; a reading of them needs no name here.
+    """
+    words = one.parse.lows[one.clause.verb.last : one.clause.right[1]]
+    leads = [at for at, word in enumerate(words) if word == "for"]
+    talks = one.lexicon["meeting"] | _MEETINGS
+    if all(talks.isdisjoint(words[at + 1 : at + _WANTED]) for at in leads):
+        return False
+    return len(_with_hosts(one)) > 1
 
 
 def contacts(one: Situation) -> bool:

@@ -26,6 +26,7 @@ def shields(one: Situation) -> bool:
 def mandate(one: Situation) -> bool:
     """Whether a mission, not those whom it sends, is the object: "extended the mandate"."""
     first, last = one.clause.right
+    first = _behind_aside(one, first, last)
     words = one.parse.lows[first:last][:_NEAR]
     if words[:1] == [] or words[0] not in _ARTICLES:
         return False
@@ -34,9 +35,19 @@ def mandate(one: Situation) -> bool:
     meant = [i for i, word in enumerate(noun) if word in _MISSIONS]
     if not meant:
         return False
+    if noun[meant[-1]] == "mandate":
+        return True  # whomever it is for sending: "a mandate for sending troops"
     told = [m for m in one.parse.mentions_in(first, last) if m.kind == "item" and m.items]
     persons = (m for m in told if one.sides.gazetteer.item_class(m.items[0]) == "persons")
     return not any(m.first > first + meant[-1] for m in persons)
+
+
+def _behind_aside(one: Situation, first: int, last: int) -> int:
+    """Return where the object begins behind an aside: "approved, by 60 votes to 4, a mandate"."""
+    lows = one.parse.lows
+    if lows[first : first + 1] != [","]:
+        return first
+    return next((at + 1 for at in range(first + 1, last) if lows[at] == ","), first)
 
 
 def force_visits(one: Situation) -> bool:

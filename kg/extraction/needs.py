@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extraction.agreement_needs import (
+    access_to_bases,
     base_access,
     ended_alone,
     goods_ordered,
@@ -14,6 +15,7 @@ from kg.extraction.agreement_needs import (
     joint_making,
     mutual_defence,
     names,
+    not_cut_alone,
     parties,
     pledged,
     treaty,
@@ -62,6 +64,7 @@ from kg.extraction.measure_needs import (
 )
 from kg.extraction.meeting_needs import (
     contacts,
+    for_talks,
     further_talks,
     guest,
     hosted_elsewhere,
@@ -413,6 +416,9 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "two-states": two_states,
     "to-come": to_come,
     "joint-making": joint_making,
+    "not-cut-alone": not_cut_alone,
+    "access-to-bases": access_to_bases,
+    "for-talks": for_talks,
     "into-alliance": into_alliance,
     "war-ended": war_ended,
     "warship": warship,

@@ -8,6 +8,7 @@ from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
 from kg.extraction.memory import MOVING, Happening, Sides
 from kg.extraction.mentions import Mention
+from kg.extraction.purposes import kind_come_for
 from kg.extraction.readings import Reading, of_the_same
 from kg.extraction.sitting import Part
 
@@ -138,6 +139,7 @@ class PartsTold(Part):
         ):
             return None
         kind = "Deployment" if last.type == "Combat" else last.type
+        kind = kind_come_for(self.parse, clause, self.lexicon, kind)
         return self._reading(kind, last, clause)
 
     def _is_one_of_them(self, clause: Clause) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.articles.text import in_lines
+from kg.extraction.aboard_later import say_who_came
 from kg.extraction.asides import names_a_sea
 from kg.extraction.claims import ClaimFinder
 from kg.extraction.drafting import Draft
@@ -150,6 +151,7 @@ class Extractor:
         found.sort(key=_place)
         name_rebels(found, memory)
         own_up(found, memory)
+        say_who_came(found, self.gazetteer)
         close_pairs(found, self.gazetteer)
         take_orders(found)
         for number, claim in enumerate(found):

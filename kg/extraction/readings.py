@@ -62,5 +62,7 @@ def of_the_same(frame: Frame, kind: str, told: Happening, figure: int | None) ->
         aspect = "items-delivered"
     elif figure is not None:
         aspect = "personnel-total"
+    if kind == "Meeting":  # those of both sides take part
+        return Reading(frame, kind, tuple(dict.fromkeys((*told.from_, *told.to))), (), aspect)
     items = list(told.items)
     return Reading(frame, kind, told.from_, told.to, aspect, items, figure, klass=told.klass)

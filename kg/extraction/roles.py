@@ -19,6 +19,7 @@ from kg.extraction.slot_ends import (
     stands_behind,
     word_at,
 )
+from kg.extraction.standing_for import RULERS, RULING
 from kg.extraction.voices import is_behind_a_count
 
 Slots = dict[str, list[Mention]]
@@ -258,6 +259,8 @@ def _anaphor(parse: Parse, index: int, lexicon: Lexicon) -> Mention | None:
         meant = before[-1:] in (["these"], ["those"])
     else:
         close = before[-1:] if before[-1:] not in (["other"], ["own"]) else before[-2:-1]
+        if word in RULERS and close and close[0] in RULING:
+            close = before[-2:-1]  # "the ruling junta"
         pointing = _OWNING if word in lexicon["owned-lands"] else _POINTING
         meant = word in ("here", "there") or (bool(close) and close[0] in pointing)
     return Mention(index, index + 1, "definite") if meant else None
@@ -287,7 +290,8 @@ def subject_mentions(
             governed, behind = False, dated.last
         elif word in lexicon["prepositions"]:
             if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
-                governed = index == first or word != "of" or governed
+                led = word == "of" and _leads_it(parse, index)
+                governed = index == first or word != "of" or governed or led
         elif word in _PHRASE_ENDS or (governed and _begins_anew(lows, first, index, lexicon)):
             # "Within days Australia had sent", "Across the border the Dominican Republic has"
             governed, behind = False, _behind_denied(lows, index, last)
@@ -296,6 +300,14 @@ def subject_mentions(
         ):
             (others if governed else heads).append(anaphor)
     return heads, others
+
+
+def _leads_it(parse: Parse, of: int) -> bool:
+    """Whether a person behind "of" leads those before it: "the junta of Captain Diallo"."""
+    leader = parse.mention_at.get(of + 1) or parse.mention_at.get(of + 2)
+    if leader is None or parse.lows[of - 1] not in RULERS:
+        return False
+    return leader.kind == "person" or (leader.kind == "unknown" and leader.first == of + 2)
 
 
 def _follows_opening(parse: Parse, mention: Mention, first: int, lexicon: Lexicon) -> bool:

@@ -36,9 +36,9 @@ from kg.extraction.standing_for import (
 from kg.extraction.those_two import those_two
 
 # Nouns for those who govern a state or fight for it, which stand for it.
-_POWERS = frozenset(("government", "army", "junta", "military", "authorities"))
+_POWERS = frozenset(("government", "army", "junta", "military", "authorities", "regime", "rulers"))
 # These rule the one state of which a text tells, whatever state it has just named.
-_RULERS = frozenset(("junta", "regime"))
+_RULERS = frozenset(("junta", "regime", "rulers"))
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we"))
 _PERSONAL = frozenset(("his", "her", "our", "my"))
 _LAND = frozenset(

@@ -19,6 +19,14 @@ GROUPS = REBELS | frozenset(
 UNIONS = frozenset(("bloc", "alliance"))
 # Who decides for the state in which they sit.
 HOUSES = frozenset(("parliament", "cabinet", "lawmakers", "legislators", "senate"))
+# Who rules a state, and what stands before them: "the ruling junta", "the new military rulers".
+RULERS = frozenset(("junta", "regime", "rulers", "government", "authorities"))
+RULING = frozenset(
+    (
+        *("ruling", "military", "new", "interim", "transitional", "caretaker", "provisional"),
+        *("present", "current", "elected", "civilian"),
+    )
+)
 # So many words of an office stand before the name of who holds it.
 OFFICE = 4
 
@@ -41,5 +49,7 @@ def stands_for_another(parse: Parse, mention: Mention) -> bool:
     """Whether a mention is of something named before: "the militia", but not "a militia"."""
     if mention.kind == "collective":
         named = parse.lows[mention.first] in HOUSES and mention.last - mention.first == 1
-        return named or parse.lows[mention.first - 1] in ("the", "that", "this")
+        at = mention.first - 1
+        at -= parse.lows[mention.first] in RULERS and parse.lows[at] in RULING
+        return named or parse.lows[at] in ("the", "that", "this")
     return mention.kind in ("definite", "pronoun")

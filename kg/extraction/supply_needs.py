@@ -105,10 +105,16 @@ def more_of_them(one: Situation) -> bool:
     return not _MORE.isdisjoint(near)
 
 
+# So many words are whom one gives nothing, and that: "gave the eastern rebels nothing".
+_HANDED = 5
+
+
 def nothing_more(one: Situation) -> bool:
     """Whether what is given is all: "political backing and nothing more"."""
     words = one.words()
     told = any(words[at : at + 3] in _NO_MORE for at in range(len(words)))
+    # "gave the rebels nothing": what is handed stands behind them.
+    told = told or (words[-1:] == ["nothing"] and len(words) <= _HANDED)
     return (
         told and not one.theme.klass and one.sides.memory.latest((*FORCES, "Shipment")) is not None
     )

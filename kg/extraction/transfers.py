@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extraction.columns import is_column, is_moved_by_army, whose_column
+from kg.extraction.columns import is_column, whose_column
 from kg.extraction.counting import drillers, figure_of, items_hit
-from kg.extraction.jets import fly_themselves, go_for_drills, go_past_or_across
 from kg.extraction.left_open import comes_anew, comes_from_anyone, goes_to_anyone
 from kg.extraction.lexicon import Frame, Lexicon
 from kg.extraction.memory import FORCES, Sides
+from kg.extraction.moved_type import hold_persons, type_of
 from kg.extraction.named_sides import NamedSides
 from kg.extraction.no_force import is_no_force
 from kg.extraction.open_sides import OpenSides
@@ -15,56 +15,13 @@ from kg.extraction.opening_place import opening_place
 from kg.extraction.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.raid_needs import whose_raid
 from kg.extraction.readings import Reading
-from kg.extraction.sent_at import is_sent_at
 from kg.extraction.sides import SideFinder
 from kg.extraction.situation import Situation
 from kg.extraction.strength import men_counted, whose_strength
-from kg.extraction.theme import Theme
 from kg.extraction.training_needs import DRILLING
-from kg.extraction.units import is_a_piece, is_battery_of_a_nation, is_named_unit
 
 _SOLDIER = "soldier"
-_TRAINER = "instructor"
-_TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
-_TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
-# What is done to persons on their way, whatever they are there for.
-_CARRYING = frozenset(
-    (
-        *("fly", "bring", "move", "ship", "airlift", "transport", "ferry", "bus", "send"),
-        *("dispatch", "deploy", "rush", "fly in"),
-    )
-)
-_GOING = frozenset(("arrive", "leave", "leave-for", "give"))
-_GOING_TO_LEARN = frozenset(("go", "leave", "follow", "travel"))
-_CLASSES = frozenset(("class", "group", "batch", "course", "intake", "cohort", "contingent"))
-_THERE = ("be-there", "arrive")
-_UNIT = "military-unit"
 _ONE_SIDED = ("break-truce", "raid", "order-drill")
-_LEARNERS = ("student", "trainee")
-_SAILING = frozenset(
-    (
-        *("visit-with-force", "counted-there", "arrive", "be-there", "deploy", "leave"),
-        *("leave-for", "bring-home", "count"),
-    )
-)
-# What is done with jets and tanks that stay their owner's.
-_BASING = frozenset(
-    (
-        *("station", "base", "park", "position", "stay", "stay on", "stay behind", "remain"),
-        *("pull out", "withdraw", "patrol"),
-    )
-)
-_SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
-# What is done with a ship for the mission that it joins.
-_LENDING = frozenset(("provide", "contribute", "commit", "lend", "detach", "assign", "supply"))
-# What an army does with its own arms at a border.
-_MASSING = frozenset(
-    (
-        *("move", "mass", "amass", "deploy", "redeploy", "position", "reposition", "concentrate"),
-        *("shift", "rush", "bring", "gather", "assemble", "place", "station", "draw up"),
-    )
-)
-_COURSES = frozenset(("training", "course", "courses", "instruction"))
 _WITHDRAWING = frozenset(("bring-home", "leave", "leave-for", "go-home"))
 _SETTING_OUT = frozenset(("bound", "leave-for"))
 _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "contingent"))
@@ -91,7 +48,7 @@ class Transfers:
         made = one.clause.verb.lemma == "assemble" and theme.klass == "goods"
         if (made or is_no_force(one)) and frame.event == "by-theme":
             return None
-        type_ = self._type(one, frame)
+        type_ = type_of(one, frame)
         if type_ == "Shipment" and frame.name == "leave" and one.parts.slots.get("for"):
             return None  # what leaves its depot for a state goes there: another frame's
         places = self.sides.places(one.parse, one.parts, theme.mentions)
@@ -110,7 +67,7 @@ class Transfers:
         quantity = figure_of(one, frame, type_)
         if type_ == "Training" and theme.klass == "goods":
             theme.klass = "persons"  # "six pilots completed their F-16 course"
-        full = quantity is None and self._hold_persons(theme)
+        full = quantity is None and hold_persons(one)
         items = theme.contents if full else items_hit(one, quantity) or theme.items
         return Reading(
             frame,
@@ -295,115 +252,6 @@ class Transfers:
             return "personnel-total" if one.theme.quantity is not None else "occurrence"
         return aspect
 
-    def _type(self, one: Situation, frame: Frame) -> str:
-        """Return the type of event: by the frame, else by what is moved and what for."""
-        if frame.event != "by-theme":
-            return frame.event
-        theme = one.theme
-        things = theme.klass not in ("persons", "") and not self._hold_persons(theme)
-        things = things and not (is_named_unit(one) or is_battery_of_a_nation(one, frame))
-        forces = self._is_fleet(one, frame) or self._belongs_to_force(one, frame)
-        if things and (forces or is_column(one) or is_moved_by_army(one) or is_sent_at(one)):
-            return "Deployment"
-        if things or is_a_piece(one):
-            return "Shipment"
-        words = one.parse.lows[one.clause.start : one.clause.end]
-        learners = [i for i in theme.items if i in _LEARNERS]
-        if learners and frame.name in ("give", "arrive", "leave-for", "take"):
-            return "Training"
-        last = self.memory.latest(FORCES)
-        again = (
-            last is not None and last.type == "Training" and last.paragraph == self.memory.paragraph
-        )
-        subject = one.parse.lows[slice(*one.clause.subject)]
-        bare = theme.quantity is not None and not theme.mentions
-        bare = bare and one.clause.verb.lemma in _GOING_TO_LEARN  # "50 went last year"
-        if again and frame.name in _GOING and (bare or not _CLASSES.isdisjoint(subject)):
-            return "Training"  # "a second class of 40 will leave in May"
-        if frame.name in _THERE and is_there_to_teach(words):
-            return "Training"
-        flown = one.clause.verb.passive and one.clause.verb.lemma in _CARRYING
-        trains = frame.name in ("be-there", "give") and not flown
-        trains = trains or not _TEACHING.isdisjoint(words)
-        if trains and any(self.gazetteer.is_kind_of(item, _TRAINER) for item in theme.items):
-            return "Training"
-        taught = not _COURSES.isdisjoint(words) and ("for" in words or "in" in words)
-        if taught or "trained" in words:
-            return "Training"
-        fights = "fighting" in words or _goes_into_combat(one)
-        return "Combat" if fights else "Deployment"
-
-    def _goes_on_with_goods(self, one: Situation) -> bool:
-        """Whether a bare figure counts goods told of, though units: "the press wrote of four"."""
-        last = self.memory.latest((*FORCES, "Shipment"))
-        bare = not one.theme.mentions and one.theme.quantity is not None
-        if not bare or last is None or last.type != "Shipment":
-            return False
-        return {*one.theme.items} <= {*last.items}
-
-    def _is_fleet(self, one: Situation, frame: Frame) -> bool:
-        """Whether warships go somewhere themselves: "sent two frigates", "docked in Havana"."""
-        items = one.theme.items
-        ships = bool(items) and self.gazetteer.is_kind_of(items[0], "warship")
-        if frame.subject == "to":
-            return False  # "has ordered three submarines"
-        if not ships:
-            return False
-        lent = one.clause.verb.lemma in _LENDING and (
-            not _MISSIONS.isdisjoint(one.words()) or self._give_to_nobody(one)
-        )
-        return frame.name in _SAILING or one.clause.verb.lemma in _SENDING or lent
-
-    def _give_to_nobody(self, one: Situation) -> bool:
-        """Whether several provide ships, and nobody gets them: they sail for a mission."""
-        if one.clause.verb.passive or one.parts.slots.keys() & {"to", "for"}:
-            return False
-        things = all(m.kind == "item" for m in one.parts.slots.get("", ()))
-        return things and len(self.sides.of(one.parse, one.parts.parts["from"])) > 1
-
-    def _belongs_to_force(self, one: Situation, frame: Frame) -> bool:
-        """Whether arms are a force's own: jets that are based abroad, what soldiers bring along."""
-        verb, items = one.clause.verb, one.theme.items
-        kinds = ("military-aircraft", "military-vehicle")
-        own = any(self.gazetteer.is_kind_of(item, kind) for item in items for kind in kinds)
-        if own and (verb.lemma in _BASING or frame.name == "go-home"):
-            return True
-        if fly_themselves(one, frame):
-            return True
-        ships = any(self.gazetteer.is_kind_of(item, "warship") for item in items)
-        drones = any(self.gazetteer.is_kind_of(item, "drone") for item in items)
-        if (own or ships or drones) and (go_past_or_across(one) or go_for_drills(one)):
-            return True
-        masses = verb.lemma in _MASSING and not verb.passive
-        if masses and (is_at_own_border(one, frame) or self._stays_inside(one)):
-            return True  # "moved tanks up to the border", "into Sinai"
-        systems = any(self.gazetteer.is_kind_of(item, "air-defence-system") for item in items)
-        if verb.lemma != "bring" or verb.passive or systems:
-            return False
-        subject = one.parse.mentions_in(*one.clause.subject)
-        persons = any(
-            m.kind == "item" and self.gazetteer.item_class(m.items[0]) == "persons"
-            for m in subject
-            if m.items
-        )
-        they = one.parse.lows[slice(*one.clause.subject)] == ["they"]
-        last = self.memory.latest((*FORCES, "Shipment"))
-        return persons or (they and last is not None and last.klass == "persons")
-
-    def _stays_inside(self, one: Situation) -> bool:
-        """Whether a state moves its arms to a place of its own: "Egypt moved tanks to Sinai"."""
-        whose = self.sides.of(one.parse, one.parts.parts["from"])
-        if not whose and one.subject_elsewhere:
-            whose = self.sides.of_subject(one.parse, one.clause)
-        places = self.sides.places(one.parse, one.parts, one.theme.mentions) if whose else []
-        lands = self.sides.states_of(places)
-        return bool(lands) and set(lands) <= {*whose}
-
-    def _hold_persons(self, theme: Theme) -> bool:
-        """Whether containers are full of persons: "the first trainloads of soldiers"."""
-        kinds = {self.gazetteer.item_class(item) for item in theme.contents}
-        return theme.klass == "containers" and kinds == {"persons"}
-
 
 def _strong(one: Situation, frame: Frame) -> Reading | None:
     """Return how strong the force told of last is: "It was to be 4,800 strong"."""
@@ -414,21 +262,6 @@ def _strong(one: Situation, frame: Frame) -> Reading | None:
     aspect, klass = "personnel-total", "persons"
     return Reading(
         frame, last.type, last.from_, last.to, aspect, items=items, quantity=figure, klass=klass
-    )
-
-
-def is_there_to_teach(words: list[str]) -> bool:
-    """Whether somebody is there to teach: "We are here to train the army"."""
-    return any(words[at] == "to" and word in _TEACHING_VERBS for at, word in enumerate(words[1:]))
-
-
-def _goes_into_combat(one: Situation) -> bool:
-    """Whether a force is sent "into combat", not only such as "combat troops" are."""
-    lows = one.parse.lows
-    end = one.clause.end
-    return "combat" in one.parse.words_used and any(
-        lows[i] == "combat" and not any(m.first <= i + 1 <= m.last for m in one.parse.mentions)
-        for i in range(max(one.clause.start, end - 4), end)
     )
 
 

@@ -13,43 +13,22 @@ from kg.extraction.clause import Clause
 from kg.extraction.counterparts import counterpart
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Frame
-from kg.extraction.memory import FORCES, MOVING, Happening, Sides
+from kg.extraction.memory import MOVING, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
 from kg.extraction.parse import Parse
-from kg.extraction.persons import ANYBODY
-from kg.extraction.quantities import Quantity
 from kg.extraction.readings import Reading
-from kg.extraction.sitting import Part, Sitting
+from kg.extraction.sitting import Sitting
+from kg.extraction.unread_kinds import VERBS, WORDS, UnreadKinds, things
 
 # The rule of such a claim, as a draft gives it.
 UNREAD = "unread"
-# Lists of verbs, of words and of what is spoken of, by the type of event that they tell of.
-_VERBS = {
-    "Combat": "combat-verbs",
-    "Training": "training-verbs",
-    "Meeting": "meeting-verbs",
-    "Agreement": "agreement-verbs",
-    "Measure": "measure-verbs",
-    "Deployment": "force-verbs",
-    "Shipment": "arms-verbs",
-}
-_WORDS = {
-    "Measure": "measure-words",
-    "Combat": "combat-words",
-    "Training": "training-words",
-    "Meeting": "meeting-words",
-    "Agreement": "agreement-words",
-    "Shipment": "arms-words",
-}
-_MATTERS = {"Deployment": "any-force", "Shipment": "any-arms"}
-_OF_WAR = ("any-force", "any-arms", "combat-words", "group-nouns")
 _ASPECTS = {
     "Training": "personnel-training",
     "Combat": "combat-participation",
     "Shipment": "items-delivered",
 }
 _MUTUAL = ("Agreement", "Meeting")
-_FRAMES = {kind: Frame(UNREAD, kind, "none", "none", {}, ()) for kind in _VERBS}
+_FRAMES = {kind: Frame(UNREAD, kind, "none", "none", {}, ()) for kind in VERBS}
 _SPOKEN = Frame(UNREAD, "Measure", "none", "none", {}, (), speech=True)
 _SIDED = frozenset((*NAMED, "person", "collective", "place", "pronoun", "item"))
 _OUT_OF = frozenset(("from", "by"))
@@ -63,13 +42,14 @@ _PERSONS = frozenset(("he", "she", "i"))
 _ASIDES = frozenset(("where", "which", "whose"))
 # What is only asked: "wanted to know why the alliance had been called in".
 _ASKED = frozenset(("why", "whether", "how"))
+# So near behind "ask" stands what somebody is asked about, and what says where something is.
+_ABOUT = 4
+_WHEREABOUTS = frozenset(("there", "here", "in", "on", "at", "under", "behind", "near", "with"))
+_GIVING = frozenset(("provide", "give", "supply", "offer", "share", "furnish"))
+_STREET = frozenset(("unrest", "riot", "riots", "demonstrations", "demonstrators", "protesters"))
 # So many words behind a demand it is said that proof is wanted.
 _PROVING = 10
 _FILMS = frozenset(("film", "footage", "images", "photographs", "photos", "pictures", "video"))
-# Things that are told to be "in Chad" or "to the rebels" are told of; others only do something.
-_LEADING = frozenset(("at", "for", "in", "into", "inside", "through", "to", "via"))
-# Persons who are no force, and a word of places.
-_NO_FORCE = frozenset(("civilian", "prisoner-of-war", "interpreter"))
 _ARTICLES = frozenset(("the", "a", "an"))
 # Whoever or whatever these open the subject of has been told of.
 _WITHIN = frozenset(("in", "inside", "at", "near"))
@@ -104,9 +84,13 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
     lemma = verb.lemma.split()[0]
     if _only_judges(sitting, clause) or _is_undecided(sitting, clause):
         return True
+    if _only_describes(sitting.parse, clause) or _only_asks(sitting.parse, clause):
+        return True
+    if _gives_no_arms(sitting, clause) or _is_of_unrest(sitting.parse, clause):
+        return True
     who = clause.relative or sitting.parse.lows[clause.subject[0]] in _PERSONS
     only_says_who = who and lemma in sitting.lexicon["leading-a-body"]
-    if lemma in _STAYING and not verb.passive and _things(sitting.parse, clause.subject):
+    if lemma in _STAYING and not verb.passive and things(sitting.parse, clause.subject):
         return only_says_who
     if lemma in sitting.lexicon["measure-verbs"] and _is_of_proof(sitting, clause):
         return True
@@ -126,12 +110,54 @@ def _describes(parse: Parse, clause: Clause) -> bool:
     return before and after.kind == "item"
 
 
+def _only_describes(parse: Parse, clause: Clause) -> bool:
+    """Whether it says what somebody is, or how: "the partnership is old", "was an occupier"."""
+    verb = clause.verb
+    if verb.lemma != "be" or verb.passive or verb.negated:
+        return False
+    first, last = clause.right
+    words = parse.lows[first:last]
+    if words[:1] in (["a"], ["an"], ["part"]) and first not in parse.counted:
+        return True
+    named = parse.mentions_in(first, last) or any(first <= q.first < last for q in parse.quantities)
+    return not named and not any(word in _WHEREABOUTS for word in words)
+
+
+def _gives_no_arms(sitting: Sitting, clause: Clause) -> bool:
+    """Whether it is no arms that are given: "provided the rebels with information"."""
+    words = sitting.parse.lows[slice(*clause.right)]
+    gives = clause.verb.lemma.split()[0] in _GIVING and not sitting.lexicon["no-goods"].isdisjoint(
+        words
+    )
+    race = any(words[at : at + 2] == ["arms", "race"] for at in range(len(words)))
+    return gives or race
+
+
+def _is_of_unrest(parse: Parse, clause: Clause) -> bool:
+    """Whether people in the street are told of: "The unrest began with protests over fuel"."""
+    return not _STREET.isdisjoint(parse.lows[slice(*clause.subject)])
+
+
+def _only_asks(parse: Parse, clause: Clause) -> bool:
+    """Whether somebody is asked what he knows: "was asked about the batteries", "Whether it"."""
+    lemma = clause.verb.lemma.split()[0]
+    about = "about" in parse.lows[clause.verb.last : clause.verb.last + _ABOUT]
+    return (lemma == "ask" and about) or parse.lows[clause.subject[0]] in _ASKED
+
+
 def _only_judges(sitting: Sitting, clause: Clause) -> bool:
     """Whether it says what will come of it: "such arms would only lengthen the war"."""
     verb, lows = clause.verb, sitting.parse.lows
     behind = [low for low in lows[slice(*clause.right)] if low[0].isalpha()]
     if len(behind) == 1 and behind[0] in sitting.lexicon["concern"]:
         return True  # "voiced concern", of nothing and to nobody
+    arms = [m for m in things(sitting.parse, clause.subject) if m.items]
+    klass = sitting.reader.gazetteer.item_class
+    would = "would" in lows[verb.first : verb.head] and not verb.passive
+    if would and arms and all(klass(m.items[0]) == "goods" for m in arms):
+        hits = sitting.lexicon["arms-hit"] | sitting.lexicon["craft-arrive"]
+        if verb.lemma.split()[0] not in hits:
+            return True  # "the missiles would restrain hotheads"
     foretells = verb.modality != "actual" or verb.first < verb.head
     return foretells and "only" in lows[verb.first : verb.head]
 
@@ -154,13 +180,7 @@ def _is_drafted(sitting: Sitting, clause: Clause) -> bool:
     return any(found.first <= at < found.last for found in sitting.found)
 
 
-def _things(parse: Parse, zone: tuple[int, int]) -> list[Mention]:
-    """Return the forces and arms that are named in a part of a clause: "people" may be anybody."""
-    named = [m for m in parse.mentions_in(*zone) if m.items]
-    return [m for m in named if m.nation is not None or parse.lows[m.last - 1] not in ANYBODY]
-
-
-class Unread(Part):
+class Unread(UnreadKinds):
     """Reads clauses of which no more is known than the words in them."""
 
     def _is_told(self, clause: Clause, kind: str) -> bool:
@@ -171,9 +191,9 @@ class Unread(Part):
 
     def read(self, clause: Clause) -> Reading | None:
         """Return what the words of a clause tell, None if they tell of no event or nobody."""
-        kind = self._kind(clause)
+        kind = self.kind(clause)
         more = kind is None
-        kind = kind or self._as_before(clause)
+        kind = kind or self.as_before(clause)
         if kind is None or self._is_told(clause, kind):
             return None
         from_, to = self._named(clause, kind)
@@ -186,104 +206,14 @@ class Unread(Part):
             to = self._where_others_went(kind, from_)
         if kind == "Measure" and from_ and not to:
             to = counterpart(self.parse, clause, from_, self.memory)
-        if kind in _MUTUAL and len(from_) < 2:
+        if kind in _MUTUAL and len(from_) < 2 and not self._is_body(from_):
             return None
         return self._reading(clause, kind, from_, to) if from_ or to else None
 
-    def _kind(self, clause: Clause) -> str | None:
-        """Return the type of event that a clause tells of, by its verb, else by its nouns."""
-        lemma, lows = clause.verb.lemma.split()[0], self.parse.lows
-        zones = (clause.right, clause.subject)
-        for kind, key in _VERBS.items():
-            if lemma in self.lexicon[key]:
-                if kind == "Combat" and not self._is_of_war(clause):
-                    return None
-                goods = kind == "Agreement" and lemma in self.lexicon["promising-things"]
-                return (goods and self._of_things(clause)) or kind
-        words = [lows[at] for zone in zones for at in range(*zone) if lows[at - 1] != "to"]
-        if (told := self._told_by(words, _WORDS)) is not None:
-            return told
-        if any(_things(self.parse, zone) for zone in zones):
-            return self._of_things(clause)
-        words = [low for zone in zones for low in lows[slice(*zone)]]
-        matter = self._told_by(words, _MATTERS)
-        return self._of_goods() if matter == "Shipment" else matter
-
-    def _is_of_war(self, clause: Clause) -> bool:
-        """Whether a verb of fighting has a force, arms or a land beside it: not "struck a deal"."""
-        zones = (clause.subject, clause.right)
-        if any(_things(self.parse, zone) for zone in zones):
-            return True
-        words = {low for zone in zones for low in self.parse.lows[slice(*zone)]}
-        if any(not words.isdisjoint(self.lexicon[key]) for key in _OF_WAR):
-            return True
-        return any(
-            m.kind == "place" or (m.kind == "state" and not m.modifies)
-            for m in self.parse.mentions_in(*clause.right)
-        )
-
-    def _told_by(self, words: list[str], lists: dict[str, str]) -> str | None:
-        """Return the type of the first word that stands in one of some lists."""
-        known = [(kind, self.lexicon[key]) for kind, key in lists.items()]
-        told = [(kind, nouns) for kind, nouns in known if not nouns.isdisjoint(words)]
-        return next((kind for word in words for kind, nouns in told if word in nouns), None)
-
-    def _of_goods(self) -> str:
-        """Return what arms tell of: a shipment, unless only forces have been told to come."""
-        forces_only = self.memory.latest(("Shipment",)) is None and self.memory.latest(FORCES)
-        return "Deployment" if forces_only else "Shipment"
-
-    def _as_before(self, clause: Clause) -> str | None:
-        """Return the type of what was told last, where a clause only counts or takes up: "they"."""
-        last = self.memory.latest(MOVING)
-        if last is None or clause.relative:
-            return None
-        first, end = clause.subject
-        begin, stop = clause.right
-        for figure in self.parse.quantities:
-            inside = (first < figure.last and figure.first < end) or begin <= figure.first < stop
-            if inside and self._counts_those_told_of(figure):
-                return last.type
-        words = self.parse.lows[first:end]
-        near = last.paragraph >= self.parse.paragraph - 1
-        them = words == ["they"] or words[-2:] == ["of", "them"]
-        return last.type if near and them and clause.verb.lemma != "be" else None
-
-    def _counts_those_told_of(self, figure: Quantity) -> bool:
-        """Whether a figure stands bare or counts a force: not "69," nor "100 million people"."""
-        lows, at = self.parse.lows, figure.last
-        after = lows[at] if at < len(lows) else "."
-        if lows[figure.first - 1] == "," == after:
-            return False
-        bare = not after[0].isalpha() or after in self.lexicon["function-words"]
-        bare = bare or after in self.lexicon["auxiliaries"] or at in self.parse.verb_at
-        named = self.parse.mention_at.get(at)
-        return bare or (named is not None and bool(named.items) and after not in ANYBODY)
-
-    def _of_things(self, clause: Clause) -> str | None:
-        """Return the type of event that forces or arms of a clause tell of, by its first."""
-        klass = self.reader.gazetteer.item_class
-        for thing in _things(self.parse, clause.right):
-            if thing.items[0] not in _NO_FORCE:
-                if klass(thing.items[0]) != "persons":
-                    return self._of_goods()
-                return None if clause.verb.lemma == "be" else "Deployment"
-        for thing in _things(self.parse, clause.subject):
-            if thing.items[0] not in _NO_FORCE:
-                persons = klass(thing.items[0]) == "persons"
-                return "Deployment" if persons else self._of_arms(clause, thing)
-        return None
-
-    def _of_arms(self, clause: Clause, arms: Mention) -> str | None:
-        """Return what arms tell of that do something: they hit, land or are somewhere."""
-        lemma = clause.verb.lemma.split()[0]
-        if lemma in self.lexicon["arms-hit"]:
-            return "Combat"
-        if lemma in self.lexicon["craft-arrive"]:
-            last = self.memory.latest(MOVING)
-            return last.type if last is not None else "Shipment"
-        behind = self.parse.lows[arms.last : clause.subject[1]]
-        return None if _LEADING.isdisjoint(behind) else self._of_goods()
+    def _is_body(self, sides: Sides) -> bool:
+        """Whether states agree within their union: "The bloc agreed on its own mission"."""
+        kinds = [self.reader.gazetteer.type_of(side) for side in sides]
+        return kinds == ["InternationalBody"]
 
     def _named(self, clause: Clause, kind: str) -> tuple[Sides, Sides]:
         """Return who acts and whom or what it reaches, as their names stand in a clause."""
@@ -322,14 +252,14 @@ class Unread(Part):
             return False  # "the mission has no end date"
         if not words:
             return clause.shared
-        known = self.lexicon[_WORDS[kind]] if kind in _WORDS else _TAKING_UP
+        known = self.lexicon[WORDS[kind]] if kind in WORDS else _TAKING_UP
         return words[0] in _TAKING_UP or words[-1] in known
 
     def _are_arms(self, clause: Clause) -> bool:
         """Whether arms are the subject, and nobody: "The trucks have come back"."""
         klass = self.reader.gazetteer.item_class
-        things = _things(self.parse, clause.subject)
-        return bool(things) and all(klass(m.items[0]) != "persons" for m in things)
+        named = things(self.parse, clause.subject)
+        return bool(named) and all(klass(m.items[0]) != "persons" for m in named)
 
     def _keeps_its_own(self, clause: Clause) -> bool:
         """Whether a state does something with its forces, and names no other: "on alert"."""
