@@ -102,10 +102,11 @@ class ClaimFinder(Noting):
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
         said = (*self.teller.shown(), *self.teller.figures()) if self.statements else ()
         yield from (*said, *find_listed(self.sitting))
-        yield from (*find_intended(self.sitting), *find_beside(self.sitting))
+        yield from find_intended(self.sitting)
         yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
+        yield from find_beside(self.sitting)
         yield from find_untrue(self.sitting, self.credit)
 
     def _least_sure(self) -> Iterator[Found]:
