@@ -75,6 +75,8 @@ class ClaimFinder(Noting):
             self._take(found)
         for found in self._least_sure():
             self._take(found)
+        for found in find_beside(self.sitting):
+            self._take(found)
         self.note_whom_it_names()
         told = self.found or any(self._tells_unread(clause) for clause in self.clauses)
         if told and (self.found or not self.civil):
@@ -106,7 +108,6 @@ class ClaimFinder(Noting):
         yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))
-        yield from find_beside(self.sitting)
         yield from find_untrue(self.sitting, self.credit)
 
     def _least_sure(self) -> Iterator[Found]:
