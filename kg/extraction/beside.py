@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -202,7 +203,7 @@ class _Beside(Part):
     def _is_ahead(self, at: int, last: int) -> bool:
         """Whether what comes too has not come yet: "with 80 more to follow", "an option on"."""
         words = self.parse.lows[at:last]
-        due = any(a == "to" and b in _AHEAD for a, b in zip(words, words[1:], strict=False))
+        due = any(a == "to" and b in _AHEAD for a, b in itertools.pairwise(words))
         return due or "option" in words or "options" in words
 
     def _ends_with(self, told: Found, at: int, last: int) -> bool:
