@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.extraction.agreeing_dates import date_of_event, modality_of, said_on
 from kg.extraction.counted_forces import NAME as COUNTED_ONLY
+from kg.extraction.fights_told import NAME as FIGHTS
 from kg.extraction.forces_abroad import NAME as ABROAD
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
@@ -285,6 +286,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith((NAME, COUNTED_ONLY, ABROAD, GOODS, TRADE, UNREAD)):
+    if found.rule.startswith((NAME, COUNTED_ONLY, ABROAD, FIGHTS, GOODS, TRADE, UNREAD)):
         value -= 0.5  # no frame reads it
     return f"{value:.1f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
+from kg.extraction.fights_told import FightsTold
 from kg.extraction.going_on import AGREED, GoingOn
 from kg.extraction.goods_told import DONE, GoodsTold
 from kg.extraction.held import Held
@@ -31,6 +32,8 @@ def taken_up(sitting: Sitting, clause: Clause, target: Clause) -> Reading | None
         reading = Trade(sitting).read(clause)
     if reading is None and (lemma in lexicon["verbs-of-goods"] or lemma in DONE):
         reading = GoodsTold(sitting).read(clause)
+    if reading is None and lemma in lexicon["hitting"]:
+        reading = FightsTold(sitting).read(clause)
     return reading
 
 
