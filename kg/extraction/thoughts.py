@@ -26,6 +26,7 @@ _CLOSING = frozenset(("?", '"', "“", "”", "‘", ":", ";", "."))
 _ALWAYS = frozenset(("always", "traditionally", "historically", "customarily"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
+_SURE = frozenset(("no", "little", "beyond", "without"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -83,6 +84,8 @@ class Thoughts:
             return True  # "how much longer they can stay"
         if clause.opener in _SINCE and self._only_dates(clause):
             return True
+        if self._leaves_no_doubt(clause):
+            return False
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
         if clause.opener not in ("that", "of"):
@@ -91,6 +94,11 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _leaves_no_doubt(self, clause: Clause) -> bool:
+        """Whether it is told as sure: "pictures leave no doubt that it has received them"."""
+        words = self.parse.lows[max(0, clause.start - 3) : clause.start]
+        return words[-1:] == ["that"] and words[-2:-1] == ["doubt"] and words[0] in _SURE
 
     def _is_not_charged(self, clause: Clause) -> bool:
         """Whether nobody is accused of it: "stopped short of accusing Chad of arming them"."""
