@@ -64,9 +64,7 @@ class Thoughts:
 
     def is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
-        if (clause.opener == "how" and self._is_recounted(clause)) or (
-            clause.opener == "why" and self._is_taken_for_true(clause)
-        ):
+        if self._is_told(clause):
             return False
         if "?" in self.parse.words_used and self._is_asked(clause):
             return True
@@ -84,8 +82,6 @@ class Thoughts:
             return True  # "how much longer they can stay"
         if clause.opener in _SINCE and self._only_dates(clause):
             return True
-        if self._leaves_no_doubt(clause):
-            return False
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
         if clause.opener not in ("that", "of"):
@@ -94,6 +90,12 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Whether a clause that could be only thought of is told: "how", "why", "no doubt that"."""
+        recounted = clause.opener == "how" and self._is_recounted(clause)
+        reason = clause.opener == "why" and self._is_taken_for_true(clause)
+        return recounted or reason or self._leaves_no_doubt(clause)
 
     def _leaves_no_doubt(self, clause: Clause) -> bool:
         """Whether it is told as sure: "pictures leave no doubt that it has received them"."""
