@@ -233,8 +233,9 @@ def talks_of_officials(one: Situation) -> bool:
     who = who or words[-1:] == ["chiefs"]
     first, last = one.clause.right
     behind = one.parse.lows[first : min(last, first + _JOINED)]
-    sides = _with_hosts(one)
-    if len(sides) == 1 and one.sides.gazetteer.type_of(next(iter(sides))) == "State":
+    sides = {*one.sides.of(one.parse, one.parts.parts["party"])}
+    alone = len(sides) == 1 and sides == _with_hosts(one)
+    if alone and one.sides.gazetteer.type_of(next(iter(sides))) == "State":
         return False  # the ministers of one state among themselves
     return who and not one.clause.verb.passive and not one.lexicon["meeting"].isdisjoint(behind)
 

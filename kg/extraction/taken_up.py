@@ -7,6 +7,7 @@ from kg.extraction.fights_told import FightsTold
 from kg.extraction.going_on import AGREED, GoingOn
 from kg.extraction.goods_told import DONE, GoodsTold
 from kg.extraction.held import Held
+from kg.extraction.likewise import Likewise
 from kg.extraction.parts_told import PartsTold
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Sitting
@@ -34,6 +35,8 @@ def taken_up(sitting: Sitting, clause: Clause, target: Clause) -> Reading | None
         reading = GoodsTold(sitting).read(clause)
     if reading is None and lemma in lexicon["hitting"]:
         reading = FightsTold(sitting).read(clause)
+    if reading is None and lemma in lexicon["matching"]:
+        reading = Likewise(sitting).read(clause)
     return reading
 
 
