@@ -75,6 +75,8 @@ class ClaimFinder(Noting):
             self._take(found)
         for found in self._least_sure():
             self._take(found)
+        for found in find_beside(self.sitting):
+            self._take(found)
         self.note_whom_it_names()
         told = self.found or any(self._tells_unread(clause) for clause in self.clauses)
         if told and (self.found or not self.civil):
@@ -102,7 +104,7 @@ class ClaimFinder(Noting):
         """Yield what evidence shows, figures and lists tell, and what stands beside a claim."""
         said = (*self.teller.shown(), *self.teller.figures()) if self.statements else ()
         yield from (*said, *find_listed(self.sitting))
-        yield from (*find_intended(self.sitting), *find_beside(self.sitting))
+        yield from find_intended(self.sitting)
         yield from find_agreed(self.sitting)
         yield from (*find_compared(self.sitting), *find_gapped(self.sitting))
         yield from (*find_suppliers(self.sitting), *find_provisions(self.sitting))

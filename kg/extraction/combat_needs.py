@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.deeds import struck_counted
+from kg.extraction.raid_needs import raid_told
 from kg.extraction.situation import Situation
 from kg.extraction.training_needs import drill_told, drills
 
@@ -113,6 +114,9 @@ def _stops_a_carrier(one: Situation) -> bool:
         return True
     gazetteer = one.sides.gazetteer
     goods = [m for m in one.parts.parts["target"] if m.kind == "item" and m.items]
+    fired = [m for m in goods if any(gazetteer.is_kind_of(m.items[0], k) for k in _MUNITIONS)]
+    if one.clause.verb.lemma == "intercept" and fired and raid_told(one) is not None:
+        return False  # what was fired is shot down
     things = any(gazetteer.item_class(m.items[0]) != "persons" for m in goods)
     return things and one.clause.verb.lemma in ("seize", "intercept", "board")
 

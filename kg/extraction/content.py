@@ -52,9 +52,7 @@ class Content:
         limit = min(len(self.lows) - 1, first + 20)
         behind = first
         for index in range(first, limit):
-            if index < behind:
-                continue
-            if self.lows[index] == "," and (behind := self._behind_name(index)) > index:
+            if index < behind or (behind := self._behind_mark(first, index)) > index:
                 continue
             word, after = self.lows[index], self.lows[index + 1]
             if word == "that" and index > first and self._describes(index):
@@ -81,6 +79,20 @@ class Content:
         at = name.last
         goes_on = self.lows[at : at + 1] == [","] and at + 1 in self.parse.verb_at
         return at + 1 if goes_on and comma - 1 not in self.parse.verb_at else 0
+
+    def _behind_mark(self, first: int, index: int) -> int:
+        """Return where it goes on behind a name between commas or quoted words, else 0."""
+        if self.lows[index] == ",":
+            return self._behind_name(index)
+        return self._in_subject(first, index) if self.lows[index] == "“" else 0
+
+    def _in_subject(self, first: int, mark: int) -> int:
+        """Return where quoted words of a subject end: ‘says 26 "bandits" were shot’, else 0."""
+        for clause in self.clauses:
+            if first <= clause.subject[0] < mark < clause.subject[1] <= clause.verb.first:
+                marks = (i for i in range(mark + 1, clause.subject[1]) if self.lows[i] == "”")
+                return next(marks, mark - 1) + 1
+        return 0
 
     def _describes(self, that: int) -> bool:
         """Whether a verb stands right behind "that", so that it describes the noun before."""

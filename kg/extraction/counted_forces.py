@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
+from kg.extraction.listing import following
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import NAMED, Mention
 from kg.extraction.persons import ANYBODY, FORCE_ITEMS
@@ -60,7 +61,12 @@ class Counted(Part):
         reading = self.reader.read_as(frame, self.parse, clause) if names else None
         if reading is None or reading.quantity is None:
             reading = self._as_before(clause, counted[0])
-        return self._sided(reading, clause) if reading is not None else None
+        if reading is None:
+            return None
+        if not before and reading.quantity == counted[0].quantity:
+            behind = following(self.parse, counted[0], self.lexicon)
+            reading.further = [one for one in behind if one.first < clause.end]
+        return self._sided(reading, clause)
 
     def _as_before(self, clause: Clause, counted: Mention) -> Reading | None:
         """Return the event told of before whose forces or arms are counted here once more."""

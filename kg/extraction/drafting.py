@@ -9,11 +9,13 @@ from typing import Any
 
 from kg.extraction.agreeing_dates import date_of_event, modality_of, said_on
 from kg.extraction.counted_forces import NAME as COUNTED_ONLY
+from kg.extraction.fights_told import NAME as FIGHTS
 from kg.extraction.forces_abroad import NAME as ABROAD
 from kg.extraction.found import Found
 from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.going_on import NAME
 from kg.extraction.goods_told import NAME as GOODS
+from kg.extraction.likewise import NAME as LIKEWISE
 from kg.extraction.memory import Memory
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
@@ -276,6 +278,10 @@ def _listed(names: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+# Rules that go by no frame.
+_BY_NO_FRAME = (NAME, COUNTED_ONLY, ABROAD, FIGHTS, GOODS, LIKEWISE, TRADE, UNREAD)
+
+
 def confidence(found: Found) -> str:
     """Return how sure the rules are: less where a side or the speaker had to be guessed."""
     value = 0.9
@@ -285,6 +291,6 @@ def confidence(found: Found) -> str:
         value -= 0.1
     if found.rule.startswith(("deny", "otherwise", "call")) or found.bare:
         value -= 0.1
-    if found.rule.startswith((NAME, COUNTED_ONLY, ABROAD, GOODS, TRADE, UNREAD)):
+    if found.rule.startswith(_BY_NO_FRAME):
         value -= 0.5  # no frame reads it
     return f"{value:.1f}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import Frame
+from kg.extraction.listing import following
 from kg.extraction.memory import FORCES, Happening, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.readings import Reading, of_the_same
@@ -37,6 +38,8 @@ _OPENING = frozenset(
     )
 )
 _MANY = ("they", "these", "those")
+# "That one comprised 11 launchers": the sale or consignment told of last.
+_ONE = frozenset(("that", "this", "each"))
 
 
 class GoodsTold(Part):
@@ -151,10 +154,14 @@ class GoodsTold(Part):
             return None
         klass = self.reader.gazetteer.item_class(thing.items[0])
         told = replace(last, items=tuple(thing.items), klass=klass)
-        if last.type == "Agreement":
-            return replace(self._reading(last.type, told, thing.quantity), aspect="provision")
         kind = "Deployment" if klass == "persons" else "Shipment"
-        return self._reading(kind, told, thing.quantity)
+        kind = last.type if last.type == "Agreement" else kind
+        reading = self._reading(kind, told, thing.quantity)
+        if kind == "Agreement":
+            reading.aspect = "provision"
+        further = following(self.parse, thing, self.lexicon) if thing.quantity is not None else ()
+        reading.further = [one for one in further if one.first < clause.end]
+        return reading
 
     def _whose(self, words: list[str]) -> Happening | None:
         """Return the event whose goods a subject takes up: "they", "the haul", "the order"."""
@@ -162,6 +169,8 @@ class GoodsTold(Part):
             return None
         if words == ["it"]:
             return self._last(("Agreement",), 1)
+        if words[-1] == "one" and (words[0] in _POINTING or words[0] in _ONE):
+            return self._last(("Shipment", "Agreement"), 1)
         if len(words) == 1 and words[0] in _MANY:
             return self._last(("Shipment", "Deployment"), 1)
         if words[0] not in _OPENING:

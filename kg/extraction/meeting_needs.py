@@ -17,6 +17,7 @@ _MEETING = frozenset(
     )
 )
 _HOSTING = frozenset(("receive", "host", "welcome", "greet", "invite"))
+_VISITS = frozenset(("visit", "visits", "trip", "tour"))
 _GUESTS = frozenset(("guest", "guests"))
 _GUEST_NEAR = 7
 # Of what kinds those are for whom an envoy speaks.
@@ -247,3 +248,25 @@ def _with_hosts(one: Situation) -> set[str]:
     sides = one.sides
     hosts = sides.states_of(sides.places(one.parse, one.parts, []))
     return {*sides.of(one.parse, one.parts.parts["party"]), *hosts}
+
+
+def talks_of_officials(one: Situation) -> bool:
+    """Whether officials hold talks: "army chiefs wound up two days of talks in Accra"."""
+    words = one.parse.lows[slice(*one.clause.subject)]
+    who = any(m.kind == "person" for m in one.parse.mentions_in(*one.clause.subject))
+    who = who or any(word in one.lexicon["visiting-offices"] or word in _CHIEFS for word in words)
+    who = who or words[-1:] == ["chiefs"]
+    first, last = one.clause.right
+    behind = one.parse.lows[first : min(last, first + _JOINED)]
+    sides = {*one.sides.of(one.parse, one.parts.parts["party"])}
+    alone = len(sides) == 1 and sides == _with_hosts(one)
+    if alone and one.sides.gazetteer.type_of(next(iter(sides))) == "State":
+        return False  # the ministers of one state among themselves
+    return who and not one.clause.verb.passive and not one.lexicon["meeting"].isdisjoint(behind)
+
+
+def visit_dropped(one: Situation) -> bool:
+    """Whether a visit is what somebody drops: "called off a visit to Istanbul"."""
+    first, last = one.clause.subject if one.clause.verb.passive else one.clause.right
+    words = one.parse.lows[first : min(last, first + _NEAR)]
+    return not _VISITS.isdisjoint(words) and len(_with_hosts(one)) > 1

@@ -74,8 +74,10 @@ from kg.extraction.meeting_needs import (
     officials,
     on_visit,
     person_there,
+    talks_of_officials,
     two_officials,
     two_persons,
+    visit_dropped,
     with_person,
 )
 from kg.extraction.memory import FORCES
@@ -412,6 +414,8 @@ NEEDS: dict[str, Callable[[Situation], bool]] = {
     "contacts": contacts,
     "occasion": occasion,
     "hosted-elsewhere": hosted_elsewhere,
+    "visit-dropped": visit_dropped,
+    "talks-of-officials": talks_of_officials,
     "promised": promised,
     "two-states": two_states,
     "to-come": to_come,

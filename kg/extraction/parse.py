@@ -278,9 +278,10 @@ def _attach_quantities(result: Parse, lexicon: Lexicon) -> None:
 
 
 def _without_mark(result: Parse, quantity: Quantity, first: int, last: int) -> list[str]:
-    """Return the words between a number and a noun, also of a number in quotation marks."""
+    """Return the words between a number and a noun, where either begins in quotation marks."""
     gap = result.lows[first:last]
     opens = quantity.first > 0 and result.lows[quantity.first - 1] in QUOTES
+    opens = opens or gap[:1] == ["“"]  # ‘40 "foreign instructors"’
     return gap[1:] if opens and gap[:1] != [] and gap[0] in QUOTES else gap
 
 

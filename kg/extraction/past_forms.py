@@ -15,6 +15,24 @@ _WHOM = 4
 # "by" and a name, at the least; and what begins another clause behind them.
 _DOER = 2
 _NAMES = ("state", "person", "organization", "place", "unknown", "demonym")
+# What is given or called has an object behind it in the passive too: "the unit, named Alpha, has".
+_OF_TWO_OBJECTS = frozenset(
+    (
+        *("give", "offer", "call", "name", "dub", "rename", "award", "pay", "teach", "appoint"),
+        *(
+            "elect",
+            "declare",
+            "promise",
+            "deny",
+            "hand",
+            "allow",
+            "grant",
+            "brand",
+            "label",
+            "lend",
+        ),
+    )
+)
 _PARTING = frozenset(
     (
         *(",", ";", ":", "and", "but", "that", "who", "which", "while", "as", "after", "before"),
@@ -143,4 +161,7 @@ def stands_apart(parse: Parse, verb: VerbGroup, lexicon: Lexicon) -> bool:
     alone = verb.last - verb.first == 1 and verb.first > 1
     if not alone or parse.lows[verb.first - 1] != ",":
         return False
-    return "n" in lexicon.letters.get(parse.lows[verb.first], "")
+    letters = lexicon.letters.get(parse.lows[verb.first], "")
+    if "d" in letters and verb.lemma not in _OF_TWO_OBJECTS and _has_object(parse, verb, lexicon):
+        return False  # "The unit, with old guns, killed nine rebels, said a general"
+    return "n" in letters

@@ -11,10 +11,12 @@ _FORCES = frozenset(
         *("battalion", "garrison", "detachment", "group", "regiment", "troops", "presence"),
     )
 )
-_PRONOUNS = (["it"], ["they"])
+_PRONOUNS = (["it"], ["they"], ["each"])
 # What may stand between the verb and the figure, and behind the figure.
 _BEFORE = frozenset(("about", "some", "around", "nearly", "only", "just", "at", "least", "most"))
-_HEADS = frozenset(("men", "soldiers", "troops", "personnel", "members", "officers", "strong"))
+_HEADS = frozenset(
+    ("men", "soldiers", "troops", "personnel", "members", "officers", "strong", "people", "police")
+)
 _NEAR = 4
 
 

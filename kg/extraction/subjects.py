@@ -23,6 +23,8 @@ _SOFT_SUBORDINATORS = frozenset(("since", "after", "before", "as", "until", "onc
 # No name is described by what stands behind these: "told Chad of the guns that came".
 _BEHIND_NAME = frozenset(("for", "of", "with", "about", "over"))
 _NAMED = ("state", "person")
+# So many words are quoted inside of a subject at the most.
+_QUOTED = 6
 
 
 class Subjects:
@@ -41,6 +43,7 @@ class Subjects:
             return aside
         closing = verb.first - 1 > low and self.lows[verb.first - 1] == ","
         index = self._before_aside(verb.first - 1, low) if closing else verb.first - 1
+        index = self._before_scare_quotes(index, low)
         fallback: int | None = None
         lows, openers = self.lows, self.lexicon["clause-openers"]
         while index >= low:
@@ -105,6 +108,19 @@ class Subjects:
             if self.lows[index] == ",":
                 return index - 1
         return comma - 1
+
+    def _before_scare_quotes(self, index: int, low: int) -> int:
+        """Return where to look on, left of quoted words in a subject: ‘26 "bandits" were hit’."""
+        if self.lows[index] not in ("”", '"') or index - low < 2:
+            return index
+        for at in range(index - 1, max(low, index - _QUOTED), -1):
+            if self.lows[at] in ("“", '"'):
+                before = at - 1
+                joins = before in self.counted or self.lows[before] in self.lexicon["determiners"]
+                return before if joins else index
+            if not self.lows[at][0].isalnum():
+                return index
+        return index
 
     def _subordinates(self, index: int, verb: VerbGroup, low: int) -> bool:
         word = self.lows[index]

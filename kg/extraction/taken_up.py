@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kg.extraction.clause import Clause
+from kg.extraction.fights_told import FightsTold
 from kg.extraction.going_on import AGREED, GoingOn
 from kg.extraction.goods_told import DONE, GoodsTold
 from kg.extraction.held import Held
+from kg.extraction.likewise import Likewise
 from kg.extraction.parts_told import PartsTold
 from kg.extraction.readings import Reading
 from kg.extraction.sitting import Sitting
@@ -31,6 +33,10 @@ def taken_up(sitting: Sitting, clause: Clause, target: Clause) -> Reading | None
         reading = Trade(sitting).read(clause)
     if reading is None and (lemma in lexicon["verbs-of-goods"] or lemma in DONE):
         reading = GoodsTold(sitting).read(clause)
+    if reading is None and lemma in lexicon["hitting"]:
+        reading = FightsTold(sitting).read(clause)
+    if reading is None and lemma in lexicon["matching"]:
+        reading = Likewise(sitting).read(clause)
     return reading
 
 

@@ -26,6 +26,7 @@ _CLOSING = frozenset(("?", '"', "“", "”", "‘", ":", ";", "."))
 _ALWAYS = frozenset(("always", "traditionally", "historically", "customarily"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
+_SURE = frozenset(("no", "little", "beyond", "without"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
@@ -63,9 +64,7 @@ class Thoughts:
 
     def is_thought(self, clause: Clause) -> bool:
         """Whether the clause is only a prospect: "the prospect that troops join the war"."""
-        if (clause.opener == "how" and self._is_recounted(clause)) or (
-            clause.opener == "why" and self._is_taken_for_true(clause)
-        ):
+        if self._is_told(clause):
             return False
         if "?" in self.parse.words_used and self._is_asked(clause):
             return True
@@ -91,6 +90,17 @@ class Thoughts:
         unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
         return supposed or unproven or clause.start - 1 in self.unsaid
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Whether a clause that could be only thought of is told: "how", "why", "no doubt that"."""
+        recounted = clause.opener == "how" and self._is_recounted(clause)
+        reason = clause.opener == "why" and self._is_taken_for_true(clause)
+        return recounted or reason or self._leaves_no_doubt(clause)
+
+    def _leaves_no_doubt(self, clause: Clause) -> bool:
+        """Whether it is told as sure: "pictures leave no doubt that it has received them"."""
+        words = self.parse.lows[max(0, clause.start - 3) : clause.start]
+        return words[-1:] == ["that"] and words[-2:-1] == ["doubt"] and words[0] in _SURE
 
     def _is_not_charged(self, clause: Clause) -> bool:
         """Whether nobody is accused of it: "stopped short of accusing Chad of arming them"."""
