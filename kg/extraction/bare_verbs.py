@@ -85,6 +85,8 @@ class BareVerbs(VerbWords):
     def _gerund(self, start: int, index: int, before: str, groups: list[VerbGroup]) -> str | None:
         lexicon = self.lexicon
         low = self.lows[index]
+        if low == "following" and start:
+            return None  # "left, following talks in Paris": after them, and nobody goes there
         # "were killed fighting for": the noun would need something before it.
         follows = bool(groups) and groups[-1].last == start and groups[-1].passive
         if before in lexicon["prepositions"] or before in ("from", "of", "by"):
