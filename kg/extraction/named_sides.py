@@ -329,7 +329,7 @@ class NamedSides:
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
-        trainers = self._trainers(one) or self._crew_of_ship(one)
+        trainers = self._crew_of_ship(one) or self._trainers(one)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and one.clause.verb.lemma in _TAUGHT:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))

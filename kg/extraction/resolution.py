@@ -378,8 +378,9 @@ class Resolver:
         ):
             return None
         for state in self._whose_ministry(parse, mention):
-            if found := self.gazetteer.bodies.get((state, matched[1])):
-                return found[0]
+            words = " ".join(parse.lows[mention.first : mention.last])
+            if found := self.gazetteer.body_of(state, matched[1], words):
+                return found
         return None
 
     def _whose_ministry(self, parse: Parse, mention: Mention) -> list[str]:
