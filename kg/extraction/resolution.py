@@ -200,7 +200,9 @@ class Resolver:
         return None if self.gazetteer.type_of(owner or "") == "Company" else owner
 
     def is_make(self, parse: Parse, name: Mention) -> bool:
-        """Whether a name is a make of what stands behind it: "the Pinaka rocket launchers"."""
+        """Whether a name is of a thing: "the Pinaka rocket launchers", "the freighter Angara"."""
+        if name.first and parse.lows[name.first - 1] in self.lexicon["carriers"]:
+            return True
         thing = parse.mention_at.get(name.last)
         if thing is None or thing.kind != "item" or not thing.items or name.nation:
             return False
