@@ -14,6 +14,7 @@ _RELATIONS = frozenset(
         *("candidate", "candidates"),
         *("signatory", "backer", "patron", "client", "colony", "protectorate", "supplier"),
         *("customer", "aspirant", "hopeful", "benefactor", "sponsor", "foes", "partners"),
+        *("backers", "patrons", "sponsors", "opponent", "opponents", "supporter", "supporters"),
         *("enemies", "heavyweight", "satellite", "archfoe", "nemesis", "archrival"),
     )
 )

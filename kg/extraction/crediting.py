@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.antecedents import who_tells
+from kg.extraction.asides import is_aside
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
@@ -252,6 +253,7 @@ class Credit(Part):
         if met and met == self.memory.met:
             return list(met)  # "The Ministers condemned"
         persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if is_person(v)]
+        persons = [v for v in persons if not (v.mention and is_aside(self.parse, v.mention))]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
             side = self.memory.side_of(actors[0]) if actors else None
