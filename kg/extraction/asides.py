@@ -14,6 +14,7 @@ _RELATIONS = frozenset(
         *("candidate", "candidates"),
         *("signatory", "backer", "patron", "client", "colony", "protectorate", "supplier"),
         *("customer", "aspirant", "hopeful", "benefactor", "sponsor", "foes", "partners"),
+        *("backers", "patrons", "sponsors", "opponent", "opponents", "supporter", "supporters"),
         *("enemies", "heavyweight", "satellite", "archfoe", "nemesis", "archrival"),
     )
 )
@@ -43,11 +44,15 @@ _LINKS = frozenset(("with", "and", "of", "to", "for", "in", "from", "on", "by", 
 _WHICH = frozenset(("which", "whose", "who"))
 _OWN = frozenset(("its", "their", "his"))
 _OWNING = frozenset(("'s", "’s"))
+_PEOPLES = frozenset(("organization", "unknown"))
+_QUARTERS = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower"))
 
 
 def is_aside(parse: Parse, mention: Mention) -> bool:
     """Whether a name only says what another is: "Kenya, a member of the African Union, signed"."""
     lows, first = parse.lows, mention.first
+    if _is_their_land(parse, mention):
+        return True
     if not _WHICH.isdisjoint(parse.words_used) and _says_which(lows, first):
         return True
     if parse.words_used.isdisjoint(_RELATIONS):
@@ -63,6 +68,10 @@ def is_aside(parse: Parse, mention: Mention) -> bool:
         if not lows[index].replace("-", "").isalpha() or index in parse.verb_at:
             return False
     return False
+
+
+_PEOPLES = frozenset(("organization", "unknown"))
+_QUARTERS = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower"))
 
 
 def takes_nothing(parse: Parse, mention: Mention) -> bool:
@@ -125,6 +134,16 @@ def only_sets_off(parse: Parse, name: Mention, mentions: list[Mention]) -> bool:
     """Whether a name that nobody knows is a town in "Chadian planes from Zouar"."""
     known = any(m.kind in ("state", "demonym") or m.nation is not None for m in mentions)
     return known and name.nation is None and parse.lows[name.first - 1] == "from"
+
+
+def _is_their_land(parse: Parse, land: Mention) -> bool:
+    """Whether a land only says where a people or group lives: "the Kurds of northern Iraq"."""
+    lows, of = parse.lows, land.first - 1
+    of -= of > 0 and lows[of] in _QUARTERS
+    if land.kind not in ("state", "place") or of < 1 or lows[of] != "of":
+        return False
+    people = parse.mentions_in(of - 1, of)
+    return people != [] and people[-1].kind in _PEOPLES and people[-1].last == of
 
 
 def _says_which(lows: list[str], first: int) -> bool:

@@ -85,6 +85,8 @@ class BareVerbs(VerbWords):
     def _gerund(self, start: int, index: int, before: str, groups: list[VerbGroup]) -> str | None:
         lexicon = self.lexicon
         low = self.lows[index]
+        if low == "following" and start:
+            return None  # "left, following talks in Paris": after them, and nobody goes there
         # "were killed fighting for": the noun would need something before it.
         follows = bool(groups) and groups[-1].last == start and groups[-1].passive
         if before in lexicon["prepositions"] or before in ("from", "of", "by"):
@@ -366,7 +368,12 @@ class BareVerbs(VerbWords):
             return False
         finite = any(g.form == "finite" for g in groups)
         opening = self.lows[: start - 1]
-        return not finite and opening.count(",") == 1 and self.lows[index] not in self.lexicon.nouns
+        if finite or opening.count(",") != 1:
+            return False
+        # "The group, a London monitor, reports that", not "Rumours, reports that".
+        apposed = opening[opening.index(",") + 1 :][:1] in (["a"], ["an"], ["the"])
+        that = apposed and self._at(index + 1) == "that"
+        return that or self.lows[index] not in self.lexicon.nouns
 
     def _is_object(self, start: int, groups: list[VerbGroup]) -> bool:
         """Whether a name stands between a gerund and its object: "training SDF recruits"."""

@@ -200,8 +200,8 @@ class _Joiner:
         size, body = matched
         seat = self.starts.get(at + size + 1)
         if seat is None or self.lows[at + size] not in ("in", "of") or seat.kind not in NATION:
-            ministry = size > 1 and body.startswith("Ministry")
-            return Mention(at, at + size, "collective") if ministry else None
+            whole = size > 1 and (body.startswith("Ministry") or self._is_own_teller(at, at + size))
+            return Mention(at, at + size, "collective") if whole else None
         words = " ".join(self.lows[at : at + size])
         actor = self.words.gazetteer.body_of(seat.actor or "", body, words)
         if actor is None and not self._is_of_state(at + size, words):
@@ -210,6 +210,13 @@ class _Joiner:
         if actor is None:
             return Mention(at, seat.last, "collective", nation=seat)
         return Mention(at, seat.last, "organization", actor=actor, nation=seat)
+
+    def _is_own_teller(self, at: int, end: int) -> bool:
+        """Whether a force is somebody's own and tells something: "its air force claims"."""
+        own = self.lows[at - 1] in ("its", "their")
+        verbs = self.lexicon.verbs.get(self.lows[end], ()) if own and end < len(self.lows) else ()
+        telling = self.lexicon["say"] | self.lexicon["claiming"] if verbs else frozenset()
+        return any(lemma in telling for lemma, _ in verbs)
 
     def _is_of_state(self, of: int, body: str) -> bool:
         """Whether a force is said to be of a state: "the gendarmerie of Niger"."""

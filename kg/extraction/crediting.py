@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kg.extraction.antecedents import who_tells
+from kg.extraction.asides import is_aside
 from kg.extraction.attribution import find_cited
 from kg.extraction.clause import Clause
 from kg.extraction.dated import Dated
 from kg.extraction.found import Found
 from kg.extraction.houses import is_body
+from kg.extraction.memory import MOVING
 from kg.extraction.quoted_on import note_quoted, who_is_quoted
 from kg.extraction.recognising import note_office, recognise, recognise_opening
 from kg.extraction.roles import GROWING
@@ -196,7 +198,7 @@ class Credit(Part):
             or clause.verb.lemma in self.lexicon["observing"]
             or (clause.verb.lemma in _GIVING_FIGURES and found.quantity is not None)
         )
-        counts = counts or self._commits(clause) or clause.verb.lemma in _OWN_WORDS
+        counts = counts or self._commits(clause, found) or clause.verb.lemma in _OWN_WORDS
         if not speakers and counts and not clause.verb.passive | grows:
             speakers = self.subject_speakers(clause)
         if not speakers and (giver := self._giver_of(clause)) is not None:
@@ -217,13 +219,20 @@ class Credit(Part):
         tells = ours and person and not _OURS.isdisjoint(self.parse.words_used)
         return [person] if tells and person else []
 
-    def _commits(self, clause: Clause) -> bool:
-        """Whether the subject gives its word: "undertook to send 300 men"."""
+    def _commits(self, clause: Clause, found: Found) -> bool:
+        """Whether the subject gives its word: "undertook to send 300 men", "claims to have sunk".
+
+        Where a thing is promised or asked for, a person does: "Ruto pledged 20 lorries".
+        """
         verb = clause.verb
-        if verb.first == verb.head:
+        if verb.form != "finite":
             return False
         said = self.parse.lows[verb.first : verb.head]
-        return verb.form == "finite" and not self.lexicon["words-of-committing"].isdisjoint(said)
+        if said and not self.lexicon["words-of-committing"].isdisjoint(said):
+            return True
+        if verb.lemma not in self.lexicon["own-word"] or found.reading.type not in MOVING:
+            return False
+        return any(map(is_person, voices(self.parse, clause.subject, self.lexicon)))
 
     def _is_told_in(self, clause: Clause, statement: Statement) -> bool:
         """Whether a statement tells a clause; an aside in "Chad, which …, left, X said" is not."""
@@ -244,6 +253,7 @@ class Credit(Part):
         if met and met == self.memory.met:
             return list(met)  # "The Ministers condemned"
         persons = [v for v in voices(self.parse, clause.subject, self.lexicon) if is_person(v)]
+        persons = [v for v in persons if not (v.mention and is_aside(self.parse, v.mention))]
         own = [i for v in persons if (i := self.reader.resolver.speaker(self.parse, v))]
         for actors in (own, speakers):
             side = self.memory.side_of(actors[0]) if actors else None

@@ -10,7 +10,7 @@ from kg.extraction.crediting import Credit
 from kg.extraction.denied_before import FIGURES, DeniedBefore
 from kg.extraction.found import Found
 from kg.extraction.lexicon import Lexicon
-from kg.extraction.memory import FORCES, Sides
+from kg.extraction.memory import FORCES, MOVING, Sides
 from kg.extraction.nominal_claims import NominalClaims
 from kg.extraction.parse import Parse
 from kg.extraction.readings import Reading
@@ -22,6 +22,9 @@ from kg.extraction.voices import voices
 _PRONOUNS = frozenset(("it", "this", "them", "these", "those", "all", "any", "having"))
 _APPOSED = frozenset(("something", "which", "assertion", "accusation"))
 _PARTIES = (["countries"], ["sides"], ["states"], ["governments"], ["parties"], ["capitals"])
+# In what others did somebody has one of these, or had none.
+_OWN_PART = frozenset(("part", "role", "hand", "involvement", "participation", "complicity"))
+_TO_DO = "to do with"
 # So many words may stand between "repeats" and "denial".
 _NEAR = 5
 # Who has not left is still there.
@@ -60,7 +63,7 @@ class Denials(Part):
             return
         target, reading = self._told_inside(clause, statement)
         named = reading is not None
-        reading = reading or self._not_named(clause)
+        reading = reading or self._of_own_part(clause, statement, self._not_named(clause))
         if reading is None:
             return
         speakers = self.voices.get(id(statement), [])
@@ -150,6 +153,26 @@ class Denials(Part):
         """Whether the sentence goes on behind an aside: "which denies it, and to Mali"."""
         last = clause.verb.last
         return clause.relative and self.parse.lows[last : last + 2] == ["it", ","]
+
+    def _of_own_part(
+        self, clause: Clause, statement: Statement, told: Reading | None
+    ) -> Reading | None:
+        """Let who denies a part in what others did be whose part it is: "denied a hand in it".
+
+        Where a clause says who took part it is they: "denied that Chad had taken part".
+        """
+        held = (c for c in self.clauses if c is not clause and statement.holds(c.verb.first))
+        inner = next(held, clause)
+        first = inner.verb.first if inner is not clause else clause.verb.last
+        words = self.parse.lows[first : max(inner.end, self.sitting.span(inner)[1])]
+        part = not _OWN_PART.isdisjoint(words) or _TO_DO in " ".join(words)
+        if told is None or not part or told.type not in MOVING:
+            return told
+        own = self.reader.sides.of_subject(self.parse, inner)[:1]
+        if own and not {*own} & {*told.from_, *told.to}:
+            told.from_ = own
+            told.to = () if told.type == "Combat" else told.to
+        return told
 
     def _own(self, clause: Clause, reading: Reading | None) -> Reading | None:
         """Let who rules out talks be one of those who would talk, and who sends if nobody is."""

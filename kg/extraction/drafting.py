@@ -16,17 +16,20 @@ from kg.extraction.gazetteer import Gazetteer
 from kg.extraction.going_on import NAME
 from kg.extraction.goods_told import NAME as GOODS
 from kg.extraction.likewise import NAME as LIKEWISE
-from kg.extraction.memory import Memory
+from kg.extraction.memory import Memory, Sides
 from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 from kg.extraction.publication import Calendar
+from kg.extraction.readings import Reading
 from kg.extraction.slug import MAX_ID, slug
 from kg.extraction.trade import NAME as TRADE
+from kg.extraction.training_needs import DRILLING
 from kg.extraction.unread import UNREAD
 from kg.records.document import refuse_control
 
 Data = dict[str, Any]
 _WHOLE = {"Training", "Combat"}
+_TOGETHER = frozenset((*DRILLING, "drill-part"))
 
 
 @dataclass
@@ -71,7 +74,7 @@ class Draft:
         date = self._date(found, modality)
         claim: Data = {
             "id": f"c{number}",
-            "about": self._event(reading.type, reading.from_, reading.to),
+            "about": self._event(reading.type, *_sides(reading)),
             "aspect": self._aspect(found, date),
             "modality": modality,
             "polarity": found.polarity,
@@ -116,7 +119,7 @@ class Draft:
         return self.told[key]
 
     def _new_event(self, type_: str, from_: tuple[str, ...], to: tuple[str, ...]) -> str:
-        if type_ in ("Agreement", "Meeting"):
+        if type_ in ("Agreement", "Meeting") or (len(from_) > 1 and from_ == to):
             parties = sorted({*from_, *to})
             return self._declared(type_, {"parties": parties}, parties)
         sides = {"from": sorted(set(from_)), "to": sorted(set(to))}
@@ -231,6 +234,13 @@ class Draft:
         used |= self.referred
         declared = self.memory.new_places
         return [dict(declared[place]) for place in sorted(used & declared.keys())]
+
+
+def _sides(reading: Reading) -> tuple[Sides, Sides]:
+    """Return the sides of an event; those who drill together are all on equal terms."""
+    among = reading.type == "Training" and reading.frame.name in _TOGETHER
+    equal = among and len(reading.from_) > 1 and not reading.to
+    return reading.from_, reading.from_ if equal else reading.to
 
 
 def _direction(from_: list[str], to: list[str]) -> list[str]:

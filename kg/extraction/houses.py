@@ -42,7 +42,8 @@ def whose_government(parse: Parse, mention: Mention, memory: Memory) -> str | No
         state = memory.side_of(memory.person)
         return state if memory.gazetteer.type_of(state or "") == "State" else None
     the = words in (["the", "government"], ["its", "government"])
-    return memory.top(memory.state) if memory.state and the else None
+    state = memory.state or memory.home
+    return memory.top(state) if state and the else None
 
 
 def body_of_channel(parse: Parse, mention: Mention) -> Mention | None:

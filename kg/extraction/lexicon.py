@@ -56,7 +56,10 @@ ADJOINING = ("adjoining", "bordering")
 OBJECT_PRONOUNS = ("it", "them", "him", "her", "us")
 # Words at which it must be looked more closely whether they stand in a slot.
 SLOT_MARKS = (",", "in", "near", "at", "not", "rather", "instead", "of")
-SLOT_OPENERS = ("out", "of", "to", "before", "after", "since", "deployment", "side", *ADJOINING)
+SLOT_OPENERS = (
+    *("out", "of", "to", "before", "after", "since", "following", "deployment", "side"),
+    *ADJOINING,
+)
 CLAUSE_MARKS = (*';:—–“"«”»,', "and", "but", "or", "yet")
 # What parts a verb from the words before.
 PARTING = (*',;:—–“”"(', "and", "but", "or")

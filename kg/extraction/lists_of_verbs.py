@@ -22,6 +22,7 @@ def lists_of_verbs(
         forms: the verbs that each form can be of.
     """
     committing, requests = sets["committing"], sets["request"]
+    own = committing | sets["claiming"]
     proving = sets["making-up"] | sets["turning-out"]
     asking = _starters(phrase for phrase in requests if " " in phrase)
     return {
@@ -34,9 +35,10 @@ def lists_of_verbs(
         "verbs-of-goods": _joined(sets, _OF_GOODS) | {"be"},
         "verbs-of-no-move": _joined(sets, _OF_NO_MOVE),
         "verbs-of-no-force": _joined(sets, _OF_NO_FORCE),
+        "own-word": committing | requests | asking,
         "committing-starters": _starters(sets["only-offered"] | sets["still-to-come"]),
         "words-of-committing": frozenset(
-            form for form, verbs in forms.items() for lemma, _ in verbs if lemma in committing
+            form for form, verbs in forms.items() for lemma, _ in verbs if lemma in own
         ),
     }
 

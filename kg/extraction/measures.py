@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.extraction.asides import is_aside
 from kg.extraction.bidding import bidden
 from kg.extraction.counterparts import counterpart, event_called, is_bond, other_of_two
 from kg.extraction.lexicon import Frame
@@ -143,6 +144,8 @@ class Measures:
         """Return whom a measure meets; a group, council or company itself, not who is behind it."""
         found: dict[str, None] = {}
         for mention in targets:
+            if len(targets) > 1 and is_aside(one.parse, mention):
+                continue  # "Kenya, an ally of Chad, condemned"
             kind = mention.class_in(self.sides.gazetteer)
             own = mention.kind == "organization" and kind in _OWN_KINDS
             sides = (

@@ -276,8 +276,13 @@ class NamedSides:
             return self.sides.of(one.parse, whom)[:1]  # "Chad turned to India, which sold it guns"
         if it and (before := self._subject_before(one)):
             return before
-        them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
+        other = self.memory.before if it and not one.clause.verb.passive else None
         last = self.memory.latest(("Shipment",))
+        if other and self.sides.gazetteer.type_of(other) == "State":
+            # "Mali is short of guns. Chad has sent it rifles. Togo has sold it jets."
+            gave = last is not None and last.from_ == (other,)
+            return last.to if gave and last is not None else (other,)
+        them = any(one.parse.lows[m.first] == "them" for m in named) and one.theme.mentions
         return last.to if last is not None and them else ()
 
     def _subject_before(self, one: Situation) -> Sides:
@@ -319,6 +324,10 @@ class NamedSides:
         if not to and one.subject_elsewhere:
             to = self.sides.of_subject(one.parse, one.clause)
         from_ = self.sides.of(one.parse, parts["from"])
+        if to and not from_ and one.clause.verb.lemma == "bring" and self._carries(one):
+            # "planes of the French air force have been bringing in rifles"
+            whom = [m for key in ("to", "for") for m in one.parts.slots.get(key, ())]
+            return to, self.sides.of(one.parse, whom)
         return from_ or ((owner,) if owner and owner not in to else ()), to
 
     def _of_pronoun(self, mentions: list[Mention]) -> str | None:
@@ -329,7 +338,7 @@ class NamedSides:
     def _trained(self, one: Situation) -> tuple[Sides, Sides]:
         """Return the sides of a training: of trainer and trainee where both are named."""
         parts = one.parts.parts
-        trainers = self._trainers(one) or self._crew_of_ship(one)
+        trainers = self._crew_of_ship(one) or self._trainers(one)
         trainees = self.sides.of(one.parse, parts["trainee"])
         if not trainers and one.clause.verb.lemma in _TAUGHT:
             trainers = self.sides.of(one.parse, one.parts.slots.get("from", ()))

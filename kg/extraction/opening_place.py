@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.mentions import Mention
 from kg.extraction.situation import Situation
 
-_AT = frozenset(("in", "at", "near", "outside", "around"))
+_AT = frozenset(("in", "at", "near", "outside", "around", "off"))
 # So near the head of a sentence stands the place that it opens with.
 _OPENING = 4
 
@@ -15,7 +15,8 @@ def opening_place(one: Situation) -> list[Mention]:
     lows = one.parse.lows
     if lows[0] not in _AT or one.clause.start == 0:
         return []
-    opening = (m for m in one.parse.mentions if m.last < one.clause.start)
+    opening = (m for m in one.parse.mentions if m.last <= one.clause.start)
     first = next(opening, None)
-    apart = first is not None and first.first < _OPENING and lows[first.last] == ","
-    return [first] if first is not None and apart and first.kind in ("place", "state") else []
+    if first is None or first.first >= _OPENING or first.kind not in ("place", "state"):
+        return []
+    return [first] if lows[first.last] == "," or first.last == one.clause.start else []

@@ -10,6 +10,7 @@ from kg.extraction.mentions import Mention
 from kg.extraction.parse import Parse
 
 _ARMIES = frozenset(("army", "military", "navy"))
+_AIR_FORCE = ["air", "force"]
 _ITS = frozenset(("its", "their"))
 _HOUSES = frozenset(("ministry", "army", "military", "navy", "government", "embassy"))
 _BODIES = ("collective", "organization")
@@ -21,15 +22,27 @@ def whose_army(parse: Parse, mention: Mention, memory: Memory, gazetteer: Gazett
 
     None where the mention is no such army, or the text has named one that it can be.
     """
-    whole = mention.last - mention.first == 1 and mention.kind == "collective"
-    bare = whole and mention.nation is None and parse.lows[mention.first] in _ARMIES
-    if not bare or parse.lows[mention.first - 1] != "the" or memory.bodies.get("ArmedForce"):
+    words = parse.lows[mention.first : mention.last]
+    whole = words == _AIR_FORCE or (len(words) == 1 and words[0] in _ARMIES)
+    if not whole or mention.kind != "collective" or mention.nation is not None:
+        return None
+    if parse.lows[mention.first - 1] in _ITS:
+        return _spoken_of(parse, memory, gazetteer)
+    if parse.lows[mention.first - 1] != "the" or memory.bodies.get("ArmedForce"):
         return None
     last = memory.latest(FORCES)
     near = last is not None and last.paragraph == parse.paragraph
     told = (*last.from_, *last.to) if last is not None and near else ()
     sides = (side for side in (*told, memory.home) if side is not None)
     return next((side for side in sides if gazetteer.type_of(side) == "State"), None)
+
+
+def _spoken_of(parse: Parse, memory: Memory, gazetteer: Gazetteer) -> str | None:
+    """Return whose "its air force" is: of the state of which the paragraph has just spoken."""
+    paragraph, state = memory.spoken_in
+    near = paragraph == parse.paragraph
+    side = state if near and state else memory.side_of(memory.state)
+    return side if gazetteer.type_of(side or "") == "State" else None
 
 
 def owned(parse: Parse, mention: Mention) -> Mention:

@@ -64,8 +64,13 @@ def _attach_item(words: Words, found: list[Mention], position: int) -> None:
         _attach_behind(words, mention, found[position + 1 : position + 4])
     if mention.nation is None and words.lows[mention.last - 1] in words.lexicon["un-soldiers"]:
         mention.nation = Mention(mention.first, mention.last, "organization", _UN, modifies=True)
-    if mention.nation is not None and not _AND.isdisjoint(words.lows):
-        mention.joint = _joint(words, mention, found)
+    if _AND.isdisjoint(words.lows):
+        return
+    parts = _parted(words, mention, found[position + 1 :])
+    if mention.nation is not None:
+        mention.joint = [*_joint(words, mention, found), *parts]
+    elif len(parts) > 1:
+        mention.nation, mention.joint = parts[0], parts[1:]
 
 
 def _join_forces(words: Words, found: list[Mention]) -> None:
@@ -103,6 +108,33 @@ def _joint(words: Words, item: Mention, found: list[Mention]) -> list[Mention]:
         joint.append(other)
         last = other.last
     return joint if "and" in lows[nation.last : last] else []
+
+
+def _parted(words: Words, item: Mention, behind: list[Mention]) -> list[Mention]:
+    """Return the nations of parts: "two Russian and two Chinese" of four bombers, "one French"."""
+    parts: list[Mention] = []
+    lows, at = words.lows, item.last
+    if item.nation is not None and not _is_thing(words, item):
+        return []  # "16 Malian soldiers and six Chinese" are counted each for itself
+    for other in behind:
+        gap = lows[at : other.first]
+        count = gap[-1] if gap and gap[:-1] in _LISTING else ""
+        number = count.isdigit() or count in words.lexicon.numbers
+        nouns = any(m.first == other.last for m in behind)
+        whole = not nouns and not _is_noun_behind(words, other.last)
+        if other.kind != "demonym" or not number or not whole or not _describes(words, other):
+            break
+        other.modifies = True
+        parts.append(other)
+        at = other.last
+    return parts
+
+
+def _is_noun_behind(words: Words, at: int) -> bool:
+    """Whether a word stands there that can be what a nation before it describes."""
+    low = words.lows[at] if at < len(words.lows) else "."
+    plain = at in words.verbs or low in words.lexicon["prepositions"] or low in _AND
+    return low[0].isalnum() and not plain
 
 
 def _describes(words: Words, name: Mention) -> bool:

@@ -80,7 +80,8 @@ class Resolver:
         if memory.person and self._is_their_office(parse, mention):
             return memory.person
         if state := whose_army(parse, mention, memory, self.gazetteer):
-            return self._army_of(state, parse.words(mention))
+            its = parse.lows[mention.first - 1] != "the"
+            return self._army_of(state, parse.words(mention), its=its)
         noun = self.anaphors.noun_of(parse, mention)
         if noun and (body := self.anaphors.body(noun)):
             return body
@@ -105,10 +106,13 @@ class Resolver:
         if nobody and (side := self.side(parse, served(parse, mention.last))):
             self.memory.affiliations.setdefault(person, side)
 
-    def _army_of(self, state: str, words: str) -> str:
+    def _army_of(self, state: str, words: str, *, its: bool) -> str:
+        """Return a state's army, declared with whose it is where "its army" says so."""
         if army := self.gazetteer.body_of(state, "ArmedForce", words):
             return army
-        actor = self._declare(words, "UnnamedSource")
+        known = self.gazetteer.names.actors.get(state)
+        owner = f"{known.label}'s " if known is not None and its else ""
+        actor = self._declare(owner + words, "UnnamedSource")
         self.memory.affiliations[actor] = state
         return actor
 
@@ -196,7 +200,9 @@ class Resolver:
         return None if self.gazetteer.type_of(owner or "") == "Company" else owner
 
     def is_make(self, parse: Parse, name: Mention) -> bool:
-        """Whether a name is a make of what stands behind it: "the Pinaka rocket launchers"."""
+        """Whether a name is of a thing: "the Pinaka rocket launchers", "the freighter Angara"."""
+        if name.first and parse.lows[name.first - 1] in self.lexicon["carriers"]:
+            return True
         thing = parse.mention_at.get(name.last)
         if thing is None or thing.kind != "item" or not thing.items or name.nation:
             return False
@@ -374,15 +380,16 @@ class Resolver:
         ):
             return None
         for state in self._whose_ministry(parse, mention):
-            if found := self.gazetteer.bodies.get((state, matched[1])):
-                return found[0]
+            words = " ".join(parse.lows[mention.first : mention.last])
+            if found := self.gazetteer.body_of(state, matched[1], words):
+                return found
         return None
 
     def _whose_ministry(self, parse: Parse, mention: Mention) -> list[str]:
         """Return the states of which a ministry can be, the likeliest first."""
         memory, before = self.memory, parse.lows[max(0, mention.first - 2) : mention.first]
         spoken = memory.top(memory.state) if memory.state else None
-        states = [memory.home, spoken]
+        states = [memory.home, spoken, memory.side_of(memory.spoke)]
         if before[-1:] in (["its"], ["their"]):
             states = [self.side(parse, mention.nation) or spoken]
         elif before[-1:] in (["'s"], ["’s"]):

@@ -62,9 +62,9 @@ def slots(parse: Parse, first: int, last: int, lexicon: Lexicon) -> Slots:
         mention, group = parse.mention_at.get(index), parse.verb_at.get(index)
         word = lows[index]
         aside = aside and word != ","
-        if word in _WITHIN and _leads_in(key, found) and index not in counted:
-            # "through an airstrip in Chad" leads through Chad, not to it; "from depots in Chad"
-            key = _LEADING_IN[key]
+        inside = word in _WITHIN and index not in counted
+        if inside and (inner := _leads_in(key, found, lexicon, lows[index - 1])):
+            key = inner
             continue
         if word in _INSTEAD and (passed := left_out(lows, index, last)):
             behind = passed
@@ -103,11 +103,15 @@ def _key(parse: Parse, key: str, mention: Mention) -> str:
     return "of" if apart and _of_another(parse, mention) else key
 
 
-def _leads_in(key: str, found: Slots) -> bool:
-    """Whether "in" goes on with the slot before it: "from depots in Chad", not "from Mali in"."""
-    return key in _LEADING_IN and (
-        key != "from" or all(m.kind in ("item", "place") for m in found["from"])
-    )
+def _leads_in(key: str, found: Slots, lexicon: Lexicon, before: str) -> str:
+    """Return the slot with which "in" goes on: "from depots in Chad", "after talks in Rome".
+
+    "through an airstrip in Chad" leads through Chad, not to it; not so "from Mali in".
+    """
+    if key == "when":
+        return key if before in lexicon["occasion"] else ""
+    inside = key != "from" or all(m.kind in ("item", "place") for m in found["from"])
+    return _LEADING_IN.get(key, "") if inside else ""
 
 
 def _marked(parse: Parse, first: int, last: int, words: frozenset[str]) -> list[int]:

@@ -11,7 +11,7 @@ _COUNTS = frozenset(("count", "estimate", "account", "tally", "reckoning", "figu
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
 _ARTICLES = frozenset(("a", "an"))
 _RELATIVES = frozenset(("that", "which", "who", "whose"))
-WHEN = ("before", "after", "since")
+WHEN = ("before", "after", "since", "following")
 
 
 def word_at(lows: list[str], index: int) -> str:

@@ -25,6 +25,9 @@ _BEHIND_NAME = frozenset(("for", "of", "with", "about", "over"))
 _NAMED = ("state", "person")
 # So many words are quoted inside of a subject at the most.
 _QUOTED = 6
+# What stands before the place with which a sentence opens, and whose those are who act there.
+_OPENING = frozenset(("in", "off", "near", "at", "outside", "around"))
+_OWNERS = frozenset(("its", "their", "his", "her"))
 
 
 class Subjects:
@@ -62,7 +65,21 @@ class Subjects:
             index -= 1
         if fallback is not None and verb.form == "finite" and not self._told_right_behind(previous):
             return fallback
+        if previous is None and (behind := self._behind_opening(verb)):
+            return behind
         return low + (low < verb.first and self.lows[low] in self.lexicon["coordinators"])
+
+    def _behind_opening(self, verb: VerbGroup) -> int:
+        """Return where "its soldiers" begins in "In Aden its soldiers handed", 0 if nowhere."""
+        lows = self.lows
+        place = self.parse.mention_at.get(1) if lows[0] in _OPENING else None
+        if place is None or place.kind not in ("place", "state") or place.modifies:
+            return 0
+        at = place.last
+        if at >= verb.first:
+            return 0
+        begins = lows[at] in self.lexicon["determiners"] or lows[at] in _OWNERS
+        return at if begins or at in self.parse.mention_at or at in self.counted else 0
 
     def _told_right_behind(self, previous: Clause | None) -> bool:
         """Whether what is said begins right behind the verb: "said naval and air forces had"."""

@@ -180,3 +180,13 @@ def test_a_draft_does_not_hang_on_the_order_of_sets() -> None:
     }
 
     assert len(drafts) == 1
+
+
+def test_those_who_drill_together_are_parties(rules: Extractor) -> None:
+    """A joint exercise has no direction; one force that drills with another has."""
+    joint = rules.draft("Japan and Fiji held their first joint exercise in June.", About("2024-10"))
+    event = joint["events"][0]
+    assert event["parties"] == ["fiji", "japan"]
+    assert not event.keys() & {"from", "to", "part_of"}
+    one = rules.draft("Kenya's navy drilled with the Egyptian fleet off Mombasa.", About("2024-10"))
+    assert (one["events"][0]["from"], one["events"][0]["to"]) == (["kenya"], ["egypt"])
