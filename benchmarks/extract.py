@@ -30,7 +30,7 @@ def main(articles: int) -> None:
 
     from kg.drafting import drafter
     from kg.extraction.pipeline import About
-    from kg.extraction.tokens import tokenize
+    from kg.extraction.words.tokens import tokenize
 
     extractor = drafter(None).extractor
     texts = [file.read_text(encoding="utf-8") for file in sorted(TEXTS.glob("*.txt"))]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.extraction.found import Found
-from kg.extraction.gazetteer import Gazetteer
+from kg.extraction.document.found import Found
+from kg.extraction.names.gazetteer import Gazetteer
 
 # What planes and ships do that arrive, as a rule of a draft begins.
 _ARRIVING = "arrive:"

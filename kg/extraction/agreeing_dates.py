@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.extraction.dated import Dated
-from kg.extraction.found import Found
-from kg.extraction.publication import Calendar
+from kg.extraction.dating.dated import Dated
+from kg.extraction.dating.publication import Calendar
+from kg.extraction.document.found import Found
 from kg.records.dates import parse_edtf
 
 # Modalities of what has begun.

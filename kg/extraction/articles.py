@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from kg.articles.reading import ReadArticle, read_article
 from kg.articles.text import TextUnreadableError
 from kg.errors import CallError, DataError, KgError, did_you_mean
-from kg.extraction.folding import fold
 from kg.extraction.pipeline import UNKNOWN_OUTLET, About, Extractor
-from kg.extraction.slug import slug
+from kg.extraction.words.folding import fold
+from kg.extraction.words.slug import slug
 from kg.records.dates import parse_edtf
 from kg.records.writing import to_yaml
 

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.extraction.agreeing_dates import date_of_event, modality_of, said_on
-from kg.extraction.counted_forces import NAME as COUNTED_ONLY
-from kg.extraction.fights_told import NAME as FIGHTS
-from kg.extraction.forces_abroad import NAME as ABROAD
-from kg.extraction.found import Found
-from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.going_on import NAME
-from kg.extraction.goods_told import NAME as GOODS
-from kg.extraction.likewise import NAME as LIKEWISE
-from kg.extraction.memory import Memory, Sides
-from kg.extraction.mentions import Mention
-from kg.extraction.parse import Parse
-from kg.extraction.publication import Calendar
-from kg.extraction.readings import Reading
-from kg.extraction.slug import MAX_ID, slug
-from kg.extraction.trade import NAME as TRADE
-from kg.extraction.training_needs import DRILLING
-from kg.extraction.unread import UNREAD
+from kg.extraction.dating.publication import Calendar
+from kg.extraction.document.found import Found
+from kg.extraction.document.memory import Memory, Sides
+from kg.extraction.document.readings import Reading
+from kg.extraction.events.training_needs import DRILLING
+from kg.extraction.grammar.parse import Parse
+from kg.extraction.names.gazetteer import Gazetteer
+from kg.extraction.names.mentions import Mention
+from kg.extraction.unframed.counted_forces import NAME as COUNTED_ONLY
+from kg.extraction.unframed.fights_told import NAME as FIGHTS
+from kg.extraction.unframed.forces_abroad import NAME as ABROAD
+from kg.extraction.unframed.going_on import NAME
+from kg.extraction.unframed.goods_told import NAME as GOODS
+from kg.extraction.unframed.likewise import NAME as LIKEWISE
+from kg.extraction.unframed.trade import NAME as TRADE
+from kg.extraction.unframed.unread import UNREAD
+from kg.extraction.words.slug import MAX_ID, slug
 from kg.records.document import refuse_control
 
 Data = dict[str, Any]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.extraction.found import Found
-from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.memory import MOVING, Memory, Sides
-from kg.extraction.standing_for import REBELS
+from kg.extraction.document.found import Found
+from kg.extraction.document.memory import MOVING, Memory, Sides
+from kg.extraction.document.standing_for import REBELS
+from kg.extraction.names.gazetteer import Gazetteer
 
 # Whom a force fights, and who else gets arms, a text leaves open by who means to.
 _GOING = ("Deployment", "Training")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.found import Found
+from kg.extraction.document.found import Found
 
 # Frames of buying, and the verbs by which nothing has come yet.
 _BUYING = frozenset(("receive", "take-on", "order-for", "win-order"))

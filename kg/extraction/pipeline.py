@@ -14,30 +14,30 @@ from typing import TYPE_CHECKING, Any
 
 from kg.articles.text import in_lines
 from kg.extraction.aboard_later import say_who_came
-from kg.extraction.asides import names_a_sea
-from kg.extraction.claims import ClaimFinder
+from kg.extraction.attributing.turns import Floor
+from kg.extraction.attributing.vouching import who_broke_it, who_vouches
+from kg.extraction.claims.claims import ClaimFinder
+from kg.extraction.dating.publication import Calendar
+from kg.extraction.document.found import Found
+from kg.extraction.document.memory import OFTEN, Memory
+from kg.extraction.document.named_ships import SHIPS, note_ship, see_ships
+from kg.extraction.document.recall import Recall
+from kg.extraction.document.setting import home_of, lands_of, scene_of
+from kg.extraction.document.those_two import is_led
 from kg.extraction.drafting import Draft
-from kg.extraction.found import Found
-from kg.extraction.frames import Reader
-from kg.extraction.gazetteer import Gazetteer, build_gazetteer
-from kg.extraction.lexicon import Lexicon, read_lexicon
-from kg.extraction.memory import OFTEN, Memory
-from kg.extraction.mentions import NAMED, NATION, Mention
-from kg.extraction.named_ships import SHIPS, note_ship, see_ships
-from kg.extraction.needs import check_needs
+from kg.extraction.events.frames import Reader
+from kg.extraction.events.needs import check_needs
+from kg.extraction.events.sitting import Sitting, sit
+from kg.extraction.grammar.parse import Parse, Parser
+from kg.extraction.names.gazetteer import Gazetteer, build_gazetteer
+from kg.extraction.names.mentions import NAMED, NATION, Mention
 from kg.extraction.open_pairs import close_pairs, name_rebels, own_up
 from kg.extraction.orders import take_orders
-from kg.extraction.parse import Parse, Parser
-from kg.extraction.publication import Calendar
-from kg.extraction.recall import Recall
-from kg.extraction.resolution import Resolver
-from kg.extraction.sentences import sentences, title_of
-from kg.extraction.setting import home_of, lands_of, scene_of
-from kg.extraction.sitting import Sitting, sit
-from kg.extraction.slug import slug
-from kg.extraction.those_two import is_led
-from kg.extraction.turns import Floor
-from kg.extraction.vouching import who_broke_it, who_vouches
+from kg.extraction.situations.asides import names_a_sea
+from kg.extraction.situations.resolution import Resolver
+from kg.extraction.words.lexicon import Lexicon, read_lexicon
+from kg.extraction.words.sentences import sentences, title_of
+from kg.extraction.words.slug import slug
 from kg.vocabulary.names import read_names
 from kg.vocabulary.terms import DEFAULT_BASE
 

@@ -8,18 +8,18 @@ from functools import cached_property
 from typing import Any
 
 from kg.articles.text import occurrences
-from kg.extraction.dated import Dated
-from kg.extraction.denied_there import drafted_polarity, is_kept_from, is_negated
+from kg.extraction.dating.dated import Dated
+from kg.extraction.dating.publication import Calendar
+from kg.extraction.document.denied_there import drafted_polarity, is_kept_from, is_negated
+from kg.extraction.document.found import Found
+from kg.extraction.document.readings import Reading
 from kg.extraction.drafting import Draft
-from kg.extraction.found import Found
-from kg.extraction.parse import Parse, Parser
+from kg.extraction.figures.quantities import Quantity
+from kg.extraction.grammar.parse import Parse, Parser
 from kg.extraction.pipeline import About, Extractor, as_record
-from kg.extraction.publication import Calendar
-from kg.extraction.quantities import Quantity
-from kg.extraction.readings import Reading
-from kg.extraction.resolution import Resolver
-from kg.extraction.sentences import Sentence, sentences
-from kg.extraction.tokens import tokenize
+from kg.extraction.situations.resolution import Resolver
+from kg.extraction.words.sentences import Sentence, sentences
+from kg.extraction.words.tokens import tokenize
 from kg.vocabulary.terms import EVENT_TYPES
 
 MODALITIES = ("actual", "ongoing", "expected", "possible", "requested")

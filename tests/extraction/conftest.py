@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extraction.gazetteer import Gazetteer
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.parse import Parse, Parser
+from kg.extraction.dating.publication import Calendar
+from kg.extraction.grammar.parse import Parse, Parser
+from kg.extraction.names.gazetteer import Gazetteer
 from kg.extraction.pipeline import Extractor, extractor
-from kg.extraction.publication import Calendar
-from kg.extraction.sentences import sentences
+from kg.extraction.words.lexicon import Lexicon
+from kg.extraction.words.sentences import sentences
 from kg.vocabulary.shipped import shipped
 
 

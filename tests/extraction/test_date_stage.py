@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extraction.dates import Dated, find_dates
+from kg.extraction.dating.dates import Dated, find_dates
+from kg.extraction.dating.publication import Calendar
 from kg.extraction.pipeline import Extractor
-from kg.extraction.publication import Calendar
-from kg.extraction.tokens import tokenize
+from kg.extraction.words.tokens import tokenize
 
 
 def dates_in(text: str, rules: Extractor, year: int | None = None) -> list[Dated]:

@@ -78,7 +78,7 @@ def test_any_text_gives_a_record(text: str) -> None:
 
 
 def test_ids_are_as_long_as_the_model_lets_them() -> None:
-    from kg.extraction.slug import MAX_ID, slug
+    from kg.extraction.words.slug import MAX_ID, slug
     from kg.records import model
 
     assert model.MAX_ID == MAX_ID

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.pipeline import Extractor
-from kg.extraction.tokens import tokenize
+from kg.extraction.words.tokens import tokenize
 
 
 def test_each_stage_is_told_where_to_look(rules: Extractor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extraction.parse import Parse
+from kg.extraction.grammar.parse import Parse
 
 Apart = Callable[..., Parse]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extraction.figures.quantities import find_quantities
 from kg.extraction.pipeline import Extractor
-from kg.extraction.quantities import find_quantities
-from kg.extraction.tokens import tokenize
+from kg.extraction.words.tokens import tokenize
 
 
 @pytest.mark.parametrize(

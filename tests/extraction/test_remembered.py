@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.remembered import LONGEST, MOST, MOST_NAMES, Remembered
+from kg.extraction.words.remembered import LONGEST, MOST, MOST_NAMES, Remembered
 
 
 def test_an_answer_is_found_once() -> None:

@@ -7,8 +7,8 @@ import textwrap
 
 import pytest
 
-from kg.extraction.lexicon import Lexicon
-from kg.extraction.sentences import sentences, title_of
+from kg.extraction.words.lexicon import Lexicon
+from kg.extraction.words.sentences import sentences, title_of
 
 
 def _texts(text: str, lexicon: Lexicon) -> list[str]:

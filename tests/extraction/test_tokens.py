@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.tokens import tokenize
+from kg.extraction.words.tokens import tokenize
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Who stands behind a claim across sentences: turns, quotations, experts, antecedents."""

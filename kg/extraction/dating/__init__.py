@@ -1,0 +1,1 @@
+"""Dates as EDTF, from the words that tell them and the day of publication."""

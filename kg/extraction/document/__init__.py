@@ -1,0 +1,1 @@
+"""What a document has said so far, and who or what its pronouns and short names mean."""

@@ -1,0 +1,1 @@
+"""What a clause says happened: frames and what they need, types, directions and days."""

@@ -1,0 +1,1 @@
+"""Figures as intervals: what the words give and nothing more."""

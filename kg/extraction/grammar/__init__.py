@@ -1,0 +1,1 @@
+"""Verbs and clauses: how the words of one sentence hang together."""

@@ -1,0 +1,1 @@
+"""Who says it: voices, statements and sources within a sentence."""
