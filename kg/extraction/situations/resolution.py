@@ -7,7 +7,6 @@ text names none, the name is declared as a source without one, and stays unresol
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from kg.extraction.document.anaphors import Anaphors
 from kg.extraction.document.memory import Memory
@@ -16,6 +15,7 @@ from kg.extraction.grammar.parse import Parse, is_a_part
 from kg.extraction.names.gazetteer import Gazetteer
 from kg.extraction.names.mentions import Mention
 from kg.extraction.situations.new_places import is_new_place
+from kg.extraction.situations.offices import OUTLET, Offices
 from kg.extraction.speakers.houses import body_of_channel, whose_government, whose_spokesman
 from kg.extraction.speakers.serving import served
 from kg.extraction.speakers.voices import Voice, is_called
@@ -23,12 +23,9 @@ from kg.extraction.words.folding import fold
 from kg.extraction.words.lexicon import Lexicon
 from kg.extraction.words.slug import slug
 
-# What stands between an office and a name that it is not of: "the ambassador to Russia".
-_NOT_OF = frozenset(("to", "by", "with", "against", "at", "on", "near"))
 # What stands before a place or a make that nobody knows, not before who it is: "an Ilyushin".
 _AT = frozenset(("in", "at", "near", "outside", "around", "a", "an"))
 _FORCES = ("ArmedForce", "ArmedUnit", "Group")
-_OUTLETS = ("NewsOutlet",)
 _MISSIONS = frozenset(("mission", "force", "ship", "vessel", "frigate", "unit", "campaign"))
 _UNITED = frozenset(("un", "u.n.", "united"))
 _EXPERTS = _UNITED | {"panel", "group", "of", "nation", "expert", "the", "independent", "a", "team"}
@@ -43,8 +40,9 @@ class Resolver:
     memory: Memory
 
     def __post_init__(self) -> None:
-        """Take in what follows pronouns back."""
+        """Take in what follows pronouns back, and what finds offices."""
         self.anaphors = Anaphors(self.lexicon, self.gazetteer, self.memory)
+        self.offices = Offices(self.lexicon, self.gazetteer)
 
     def actor(self, parse: Parse, mention: Mention) -> str | None:
         """Return the actor a mention stands for, None where it stands for none."""
@@ -144,7 +142,7 @@ class Resolver:
 
     def is_outlet(self, actor: str) -> bool:
         """Whether an actor is a news outlet."""
-        return self.gazetteer.type_of(actor) in _OUTLETS
+        return self.gazetteer.type_of(actor) == OUTLET
 
     def side(self, parse: Parse, mention: Mention | None) -> str | None:
         """Return the state or body that a mention stands for as a side of an event."""
@@ -276,7 +274,9 @@ class Resolver:
         actor = self._declare(words, "UnnamedSource")
         self.memory.people.add(actor)
         declared = self.memory.actors.get(actor, {})
-        if declared.get("type") == "UnnamedSource" and (office := self._acts_for(parse, mention)):
+        if declared.get("type") == "UnnamedSource" and (
+            office := self.offices.acted_for(parse, mention)
+        ):
             declared |= {"type": "Person", "acts_for": office}
         elif declared.get("type") == "UnnamedSource" and (side := self._serves(parse, mention)):
             self.memory.affiliations.setdefault(actor, side)
@@ -288,19 +288,11 @@ class Resolver:
         office = any(word in self.lexicon["roles"] for word in before)
         return office or is_called(parse, mention, self.lexicon)
 
-    def _acts_for(self, parse: Parse, mention: Mention) -> list[dict[str, Any]]:
-        """Return for whom a person acts and as what; nothing unless the text says both."""
-        role, where = self._office(parse, mention)
-        for other in where if role else ():
-            if other.actor and self._may_be_acted_for(parse, other):
-                return [{"actor": other.actor, "role": role}]
-        return []
-
     def _serves(self, parse: Parse, mention: Mention) -> str | None:
         """Return whose official somebody is by the text before: "its envoy", "the premier"."""
         if (whom := served(parse, mention.last)) is not None:
             return self.side(parse, whom)
-        role, _ = self._office(parse, mention)
+        role, _ = self.offices.beside(parse, mention)
         before = parse.lows[max(0, mention.first - 9) : mention.first]
         if not role:
             return None
@@ -308,49 +300,6 @@ class Resolver:
             return self.memory.topic
         home = role in self.lexicon["home-offices"] or "government" in before
         return whose_minister(parse, mention, self.memory, self.gazetteer) if home else None
-
-    def _may_be_acted_for(self, parse: Parse, other: Mention) -> bool:
-        """Whether an office that a name stands beside can be of what the name means."""
-        actor = other.actor or ""
-        if other.kind not in ("state", "demonym", "organization") or self.is_outlet(actor):
-            return False
-        if self.gazetteer.type_of(actor) == "Person":
-            return False
-        lows = parse.lows
-        before = [word for word in lows[max(0, other.first - 2) : other.first] if word != "the"]
-        owns = lows[other.last : other.last + 1] in (["'s"], ["’s"])
-        inside = before[-1:] == ["in"] and other.kind == "state" and not owns
-        return not inside and not _NOT_OF & set(before[-1:])
-
-    def _office(self, parse: Parse, mention: Mention) -> tuple[str, list[Mention]]:
-        """Return the office named beside a person, and the mentions beside it."""
-        lows = parse.lows
-        after = mention.last
-        # Beyond a verb is another phrase: "Moscow was accused by spokesman …".
-        told = {index for group in parse.verbs for index in range(group.first, group.last)}
-        if lows[after : after + 1] == [","] and lows[after + 1 : after + 2] != ["and"]:
-            end = min(len(lows), after + 14)
-            stop = next((i for i in range(after + 1, end) if lows[i] in (",", "”", ".")), end)
-            role, where = self._role(lows, after + 1, stop)
-            if role:
-                stop = next((i for i in range(where + 1, stop) if i in told), stop)
-                return role, parse.mentions_in(after + 1, stop)
-        first = max(0, mention.first - 9)
-        for index in range(mention.first - 1, first - 1, -1):
-            if index in told or (
-                lows[index] in (",", ";", ":", "“", "”") and index < mention.first - 1
-            ):
-                first = index + 1
-                break
-        role, _ = self._role(lows, first, mention.first)
-        return role, list(reversed(parse.mentions_in(first, mention.first)))
-
-    def _role(self, lows: list[str], first: int, last: int) -> tuple[str, int]:
-        """Return the first office between two tokens, and where it stands; "" if there is none."""
-        for index in range(first, last):
-            if matched := self.lexicon.roles.match(lows, index):
-                return str(matched[1]), index
-        return "", last
 
     def _source(self, parse: Parse, mention: Mention) -> str | None:
         words = parse.words(mention)
