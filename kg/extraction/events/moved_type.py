@@ -49,6 +49,14 @@ _BASING = frozenset(
         *("pull out", "withdraw", "patrol"),
     )
 )
+# What tanks do with their crews inside.
+_DRIVING = frozenset(
+    (
+        *("roll", "roll in", "roll into", "roll across", "cross", "cross into", "drive"),
+        *("advance", "rumble", "enter", "push into", "pour", "pour into", "stream", "thrust"),
+    )
+)
+_LADEN = frozenset(("with", "carrying", "loaded", "laden", "full"))
 _SENDING = frozenset(("send", "dispatch", "despatch", "move", "rush", "order", "send in"))
 # What is done with a ship for the mission that it joins.
 _LENDING = frozenset(("provide", "contribute", "commit", "lend", "detach", "assign", "supply"))
@@ -171,6 +179,8 @@ def _belongs_to_force(one: Situation, frame: Frame) -> bool:
     own = any(one.sides.gazetteer.is_kind_of(item, kind) for item in items for kind in kinds)
     if own and (verb.lemma in _BASING or frame.name == "go-home"):
         return True
+    if _drive_themselves(one, frame):
+        return True
     if fly_themselves(one, frame) or on_own_task(one) or are_of_a_force(one, frame):
         return True
     ships = any(one.sides.gazetteer.is_kind_of(item, "warship") for item in items)
@@ -192,6 +202,19 @@ def _belongs_to_force(one: Situation, frame: Frame) -> bool:
     they = one.parse.lows[slice(*one.clause.subject)] == ["they"]
     last = one.sides.memory.latest((*FORCES, "Shipment"))
     return persons or (they and last is not None and last.klass == "persons")
+
+
+def _drive_themselves(one: Situation, frame: Frame) -> bool:
+    """Whether tanks go with their crews, or arms with soldiers: "32 tanks rolled into Libya"."""
+    verb, gazetteer = one.clause.verb, one.sides.gazetteer
+    if verb.lemma not in _DRIVING or verb.passive or frame.subject != "theme":
+        return False
+    if not _LADEN.isdisjoint(one.parse.lows[one.clause.subject[0] : one.clause.end]):
+        return False
+    if any(gazetteer.is_kind_of(item, "military-vehicle") for item in one.theme.items):
+        return True
+    things = (m for m in one.parse.mentions_in(*one.clause.subject) if m.kind == "item" and m.items)
+    return any(gazetteer.item_class(m.items[0]) == "persons" for m in things)
 
 
 def _stays_inside(one: Situation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from kg.extraction.document.memory import Happening
+from kg.extraction.document.memory import FORCES, Happening
 from kg.extraction.grammar.clause import Clause
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.situations.situation import Situation
@@ -18,6 +18,7 @@ _WINDOW = 20
 _ENDS = frozenset((".", ";", ":", "—", "–", "?", "!"))
 _LEADING = frozenset(("for", "in", "at", "to", "during"))
 _FOR = frozenset(("for",))
+_TASKED = frozenset(("for", "to"))
 _ITS = frozenset(("its", "their", "his", "her"))
 _HOLDING = frozenset(("hold", "conduct", "stage", "carry", "perform", "run", "have", "do"))
 _LEAVING = frozenset(("leave", "depart", "set off", "set out", "sail from", "quit"))
@@ -88,7 +89,17 @@ def on_own_task(one: Situation) -> bool:
     if not any(kind_of(item, kind) for item in one.theme.items for kind in (*_JETS, *_AT_SEA)):
         return False
     words = _words(one)
-    return _leads(words, _FOR, one.lexicon["campaigns"]) or _to_do(one, words)
+    task = _leads(words, _TASKED, one.lexicon["campaigns"]) or _to_do(one, words)
+    return task or _join_a_fight(one)
+
+
+def _join_a_fight(one: Situation) -> bool:
+    """Whether they go to nobody, while a fight is what is told: "Qatar is sending ten jets"."""
+    if one.parts.slots.keys() & {"to", "for", "with", "from"}:
+        return False
+    last = one.sides.memory.latest((*FORCES, "Shipment"))
+    recent = last is not None and one.parse.paragraph - last.paragraph <= 1
+    return recent and last is not None and last.type == "Combat"
 
 
 def teaches(words: list[str], verbs: AbstractSet[str], use: AbstractSet[str]) -> bool:
