@@ -32,6 +32,8 @@ _IN_POWER = (["command"], ["charge"], ["control"], ["power"], ["office"], ["pris
 _BEING_THERE = frozenset(("be", "fly", "arrive"))
 _CHIEFS = frozenset(("chief", "head", "delegation", "leader", "leaders", "ministers", "officials"))
 _TRAVELLING = frozenset(("fly", "travel", "arrive", "come", "go", "pay"))
+# So many words behind "talked" stands by what: "by telephone", "on a video link".
+_FAR_TALK = 4
 _SEEING = frozenset(
     (
         *("see", "speak", "talk", "call", "phone", "telephone", "sit", "dine", "huddle", "shake"),
@@ -48,7 +50,7 @@ def officials(one: Situation) -> bool:
         return False  # "were met there by Canadian jets"
     if one.clause.verb.lemma in _MEETING:
         return True
-    if _two_states_talk(one):
+    if _two_states_talk(one) or _two_telephone(one):
         return True
     if one.clause.verb.lemma in _SEEING and not _person_seen(one):
         return False
@@ -84,6 +86,15 @@ def _are_arms(one: Situation) -> bool:
     gazetteer = one.sides.gazetteer
     things = [m for m in met if m.kind == "item" and m.items]
     return any(gazetteer.item_class(m.items[0]) == "goods" for m in things)
+
+
+def _two_telephone(one: Situation) -> bool:
+    """Whether two talk to each other from afar: "Modi and Xi talked by telephone"."""
+    if one.clause.verb.lemma.partition(" ")[0] not in ("talk", "speak"):
+        return False
+    words, subject = one.words()[:_FAR_TALK], one.parse.lows[slice(*one.clause.subject)]
+    afar = "and" in subject and not one.lexicon["telephones"].isdisjoint(words)
+    return afar and len(one.sides.of(one.parse, one.parts.parts["party"])) > 1
 
 
 def _two_states_talk(one: Situation) -> bool:

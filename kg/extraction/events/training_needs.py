@@ -295,5 +295,6 @@ def together(one: Situation) -> bool:
     """Whether two sides do it together: "exercised together", "held joint drills"."""
     subject = one.parse.lows[slice(*one.clause.subject)]
     side_by_side = "and" in subject and drills(one)  # "Chadian and Sudanese soldiers held drills"
-    beside = one.clause.verb.lemma in _PRACTISING and _with_force(one)
+    practise = one.clause.verb.lemma in _PRACTISING or drills(one)
+    beside = practise and _with_force(one)
     return (side_by_side or beside or one.has_word("together", _NEAR + 1)) and _two_train(one)

@@ -318,7 +318,8 @@ class BareVerbs(VerbWords):
         if not (before[0].isalnum() or before in (")", ",", "”", '"')):
             return None
         tells = self._tells_behind(index, before) or self._boasts(index)
-        if tells or before in ("who", "which", "they", "we"):
+        acts = before in ("who", "which", "they", "we") or self._two_act(start, index, letters)
+        if tells or acts:
             return "finite"
         ambiguous = self.lows[index] in lexicon.nouns
         behind_be = bool(groups) and groups[-1].last == index and groups[-1].lemma == "be"

@@ -24,6 +24,8 @@ _BEHIND_A_VERB = frozenset(
         *("under", "inside", "around", "across", "along", "there", "together", "side"),
     )
 )
+# So many words are two names with "and" between them.
+_TWO = 3
 
 
 class VerbWords:
@@ -237,3 +239,10 @@ class VerbWords:
             and "," in self.lows[max(low + 1, start - _ASIDE) : start - 1]
         )
         return aside and self._at(index + 1) not in self.lexicon["prepositions"]
+
+    def _two_act(self, start: int, index: int, letters: str) -> bool:
+        """Whether two names open the sentence that do it: "Egypt and Russia hold drills"."""
+        two = start > 2 and self.lows[start - 2] == "and" and {start - 1, start - 3} <= self.names
+        opens = two and (start == _TWO or self.lows[start - 4] in self.parting)
+        opens = opens and letters == "b"
+        return opens and (self._is_plural(index + 1) or self._is_plural(index + 2))
