@@ -123,8 +123,7 @@ class ReviewScreen(App[None]):
 
     def action_accept(self) -> None:
         """Keep the claim."""
-        self.session.accept()
-        self.show()
+        self._try(self.session.accept)
 
     def action_reject(self) -> None:
         """Take the claim out."""

@@ -1,7 +1,8 @@
 """One review of one record: where it stands, what was decided, and the record as it becomes.
 
 Each decision is written at once, to the record and to a log beside it, so that a review can be
-left at any time. What the gate refuses is not written.
+left at any time. What the gate refuses is not written, and nothing is once somebody else changed
+the record since it was read: whoever decides has not seen what stands there now.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class Session:
         decided: claim id to what was decided.
         position: index of the claim that is looked at.
         unread: lines of the log that are no decisions, each told by its file and line.
+        content: the record as it was last read or written here.
     """
 
     file: Path
@@ -77,6 +79,7 @@ class Session:
     decided: dict[str, str] = field(default_factory=dict)
     position: int = 0
     unread: list[str] = field(default_factory=list)
+    content: bytes = b""
 
     @property
     def claims(self) -> list[Data]:
@@ -114,7 +117,11 @@ class Session:
             self.position = (self.position + step) % len(self.claims)
 
     def accept(self) -> None:
-        """Keep the claim as it is, and go on."""
+        """Keep the claim as it is, and go on.
+
+        Raises:
+            DataError: the record was changed on disk since.
+        """
         if self.claim is not None:
             self._decide(self.claim["id"], "accepted", self.data)
             self._to_undecided()
@@ -123,7 +130,7 @@ class Session:
         """Take the claim out, with what nothing else uses, and go on.
 
         Raises:
-            DataError: the record without it would not be valid.
+            DataError: the record without it would not be valid, or was changed on disk since.
         """
         if self.claim is None:
             return
@@ -141,7 +148,8 @@ class Session:
         """Change values of the claim or its event, as `HOW_TO_EDIT` shows; all of them, or none.
 
         Raises:
-            DataError: the line is no change, or the record would not be valid with it.
+            DataError: the line is no change, or the record would not be valid with it, or was
+                changed on disk since.
         """
         if self.claim is None:
             return
@@ -153,6 +161,7 @@ class Session:
 
     def _decide(self, claim: str, decision: str, data: Data, **more: Any) -> None:
         """Write the record and the log, in this order, or neither."""
+        self._want_unchanged()
         if data is not self.data:
             self._write(data)
             self.data = data
@@ -161,6 +170,22 @@ class Session:
         line = {"at": now, "by": self.by, "claim_id": claim, "decision": decision, **more}
         _append(log_of(self.file), json.dumps(line, ensure_ascii=False))
 
+    def _want_unchanged(self) -> None:
+        """Refuse a decision on a record that is not on disk what it was here.
+
+        Raises:
+            DataError: it is another, or gone.
+        """
+        try:
+            unchanged = self.file.read_bytes() == self.content
+        except OSError:
+            unchanged = False
+        if not unchanged:
+            raise DataError(
+                f"{self.file.name} was changed on disk since this review read it; nothing is "
+                "written or decided. Leave (q) and open the review again to see it as it is now"
+            )
+
     def _write(self, data: Data) -> None:
         content = to_yaml(data)
         if wrong := self.check(content):
@@ -168,10 +193,13 @@ class Session:
         # Not a suffix of records, so that a build in the meantime does not take it for one.
         new = self.file.with_name(f".{self.file.name}.new")
         try:
-            new.write_text(content, encoding="utf-8")
+            new.write_bytes(content.encode("utf-8"))
+            # Looked at once more: to check a large record takes a while.
+            self._want_unchanged()
             new.replace(self.file)
         finally:
             new.unlink(missing_ok=True)
+        self.content = content.encode("utf-8")
 
     def _to_undecided(self) -> None:
         for step in range(len(self.claims)):
@@ -232,11 +260,12 @@ def open_session(file: Path, text: str, check: Check, by: str | None = None) -> 
     """
     if file.suffix not in (".yaml", ".yml") or not file.is_file():
         raise CallError(f"There is no record {file} in YAML")
-    document = parse_yaml(file.read_text(encoding="utf-8"))
+    content = file.read_bytes()
+    document = parse_yaml(content.decode("utf-8"))
     if isinstance(document, Problem) or not isinstance(document.data, dict):
         raise DataError(f"{file} is no record; see 'kg validate {file}'")
     who = by or os.environ.get("USER") or "unknown"
-    session = Session(file, document.data, text, who, check)
+    session = Session(file, document.data, text, who, check, content=content)
     if log_of(file).is_file():
         session.decided, session.unread = _decisions(log_of(file))
     session._to_undecided()

@@ -303,6 +303,34 @@ def test_a_record_that_was_built_is_still_edited_and_rejected(record: Path) -> N
     assert main(["build"]) == 0
 
 
+@pytest.mark.parametrize("keys", ["n a r", "r", "a", "e"])
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(keys: str, record: Path) -> None:
+    session = _open(record)
+    other = record.read_text(encoding="utf-8").replace("polarity: affirmed", "polarity: denied", 1)
+    record.write_text(other, encoding="utf-8")
+    typed = [*"polarity", "colon", *"denied", "enter"] if keys == "e" else []
+    message = _press(session, *keys.split(), *typed)
+
+    assert "was changed on disk" in message
+    assert record.read_text(encoding="utf-8") == other
+    assert not log_of(record).exists()
+    assert session.decided == {}
+    again = _open(record)
+    again.edit("hedge: reported")
+    again.accept()
+
+    assert [claim["polarity"] for claim in _claims(record)][:2] == ["denied", "denied"]
+
+
+def test_a_record_that_is_gone_is_not_written_anew(record: Path) -> None:
+    session = _open(record)
+    record.unlink()
+
+    with pytest.raises(DataError, match="changed on disk"):
+        session.reject()
+    assert not record.exists()
+
+
 @pytest.mark.parametrize(
     "odd",
     [b'{"claim_id": "c1", "deci', b"7", b"[]", b'{"claim_id": ["c1"], "decision": "accepted"}',
