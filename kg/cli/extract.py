@@ -16,6 +16,10 @@ from kg.errors import CallError, DataError
 from kg.extraction.articles import Drafted
 from kg.extraction.bulk import Job, articles_in, draft_all
 from kg.records.document import MAX_BYTES
+from kg.visible import visible
+
+# So many rejections of one answer are told one by one.
+MAX_TOLD = 10
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
                 continue
             if outcome.repeats:
                 print(f"{outcome.drafted.name} repeats {outcome.repeats}", file=sys.stderr)
+            _tell_rejected(outcome.drafted)
             try:
                 _put(outcome.drafted, arguments, root, written)
             except (CallError, DataError) as error:
@@ -66,6 +71,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _tell_skipped(file: Path) -> None:
     print(f"kg: {file} is no regular file, and was skipped", file=sys.stderr)
+
+
+def _tell_rejected(drafted: Drafted) -> None:
+    """Say how many claims of a model did not stand up to the text, and why."""
+    if not (count := len(drafted.rejected)):
+        return
+    kept = len(drafted.record.get("claims", ()))
+    print(
+        f"kg: {drafted.name}: {count} of the model's claims rejected, {kept} kept", file=sys.stderr
+    )
+    for words in drafted.rejected[:MAX_TOLD]:
+        print(f"kg:   {visible(words)}", file=sys.stderr)
+    if count > MAX_TOLD:
+        print(f"kg:   and {count - MAX_TOLD} more", file=sys.stderr)
 
 
 def _put(

@@ -36,6 +36,7 @@ class Drafted:
         is_new: whether that text stands in no file yet.
         is_outside: whether it stands in a file outside of the workspace, where no gate finds it.
         log: what a model was asked and answered, as JSON lines.
+        rejected: why each claim that a model proposed last was left out.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Drafted:
     is_new: bool
     log: str = ""
     is_outside: bool = False
+    rejected: tuple[str, ...] = ()
 
     @property
     def yaml(self) -> str:
@@ -107,7 +109,8 @@ class Drafter:
         record = (self.model or self.extractor).draft(article.content, about)
         log = self.model.log if self.model else ""
         outside = self.root is not None and not article.is_new and not self._is_inside(file)
-        return Drafted(name, record, article.content, article.is_new, log, outside)
+        left_out = tuple(self.model.rejected) if self.model else ()
+        return Drafted(name, record, article.content, article.is_new, log, outside, left_out)
 
     def _outlet(self, publisher: str) -> str:
         known = self.extractor.gazetteer.names.actors

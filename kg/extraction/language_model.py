@@ -54,12 +54,14 @@ class ModelExtractor:
         rules: the names and words by which answers are verified.
         chat: the model.
         log: prompt digest, raw answers and rejections of the last article, as JSON lines.
+        rejected: why each claim was left out that its last usable answer proposed.
     """
 
     rules: Extractor
     chat: Chat
     pause: float = 1.0
     log: str = field(default="", init=False)
+    rejected: list[str] = field(default_factory=list, init=False)
 
     def draft(self, text: str, about: About) -> dict[str, Any]:
         """Return the draft record of an article.
@@ -76,13 +78,14 @@ class ModelExtractor:
         lines: list[dict[str, Any]] = [{"model": self.chat.model, "prompt_sha256": digest}]
         best: dict[str, Any] | None = None
         stood: list[dict[str, Any]] = []
+        self.rejected = []
         for number in range(1, TRIES + 1):
             answer, claims, wrong = self._ask(messages)
             lines.append({"try": number, "answer": answer, "error": wrong})
             if wrong is None:
                 verifier = Verifier(self.rules, text, about, f"{self.chat.model}, {digest[:12]}")
                 best = verifier.record(claims, earlier=stood)
-                stood = verifier.stood
+                stood, self.rejected = verifier.stood, verifier.rejected
                 lines.append({"rejected": verifier.rejected})
                 wrong = "; ".join(verifier.rejected[:10]) or None
             if wrong is None:
@@ -97,7 +100,7 @@ class ModelExtractor:
             raise EnvironmentFault(f"The model gave no usable answer in {TRIES} tries: {wrong}")
         return best
 
-    def _ask(self, messages: list[dict[str, str]]) -> tuple[str, list[dict[str, Any]], str | None]:
+    def _ask(self, messages: list[dict[str, str]]) -> tuple[str, list[Any], str | None]:
         """Return an answer, its claims, and what is wrong with it if it cannot be used at all."""
         try:
             answer = _encodable(self.chat(messages))
@@ -110,8 +113,8 @@ class ModelExtractor:
             return answer, [], str(error)
 
 
-def _claims_in(answer: str) -> list[dict[str, Any]]:
-    """Return the claims that an answer proposes.
+def _claims_in(answer: str) -> list[Any]:
+    """Return the claims that an answer proposes, whatever stands among them.
 
     Raises:
         ValueError: it has none of the form that was asked for; the words say why.
@@ -123,7 +126,7 @@ def _claims_in(answer: str) -> list[dict[str, Any]]:
     except (ValueError, RecursionError) as error:
         raise ValueError("it is no JSON object") from error
     claims = content.get("claims")
-    if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
+    if not isinstance(claims, list):
         raise ValueError("it has no list of claims under 'claims'")
     return claims
 

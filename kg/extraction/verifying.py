@@ -10,9 +10,17 @@ from typing import Any
 from kg.articles.text import occurrences
 from kg.extraction.dating.dated import Dated
 from kg.extraction.dating.publication import Calendar
-from kg.extraction.document.denied_there import drafted_polarity, is_kept_from, is_negated
+from kg.extraction.document.denied_there import drafted_there, is_kept_from, is_negated
 from kg.extraction.document.found import Found
 from kg.extraction.document.readings import Reading
+from kg.extraction.document.told_there import (
+    is_conditional,
+    is_function_word,
+    is_of_things,
+    modality_there,
+    tells_something,
+    verb_there,
+)
 from kg.extraction.drafting import Draft
 from kg.extraction.figures.quantities import Quantity
 from kg.extraction.grammar.parse import Parse, Parser
@@ -24,6 +32,7 @@ from kg.vocabulary.terms import EVENT_TYPES
 
 MODALITIES = ("actual", "ongoing", "expected", "possible", "requested")
 MAX_CLAIMS = 500
+_PEOPLE = "personnel"
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _ASPECTS = {
     "Training": "personnel-training",
@@ -58,7 +67,7 @@ class Verifier:
         self._spans: list[tuple[int, int, str]] = []
 
     def record(
-        self, proposed: Sequence[dict[str, Any]], earlier: Sequence[dict[str, Any]] = ()
+        self, proposed: Sequence[Any], earlier: Sequence[dict[str, Any]] = ()
     ) -> dict[str, Any]:
         """Return the record with all of `proposed` that stands up to the text.
 
@@ -68,12 +77,15 @@ class Verifier:
         """
         for claim in proposed[:MAX_CLAIMS]:
             try:
+                if not isinstance(claim, dict):
+                    raise Rejected("it is no object, as a claim is")
                 found = self._verified(claim)
                 if _span(found) in self._spans:
                     raise Rejected("it is there already")
                 self._take(claim, found)
             except Rejected as error:
-                self.rejected.append(f"“{str(claim.get('quote'))[:60]}”: {error}")
+                quote = claim.get("quote") if isinstance(claim, dict) else claim
+                self.rejected.append(f"“{str(quote)[:60]}”: {error}")
         for claim in earlier:
             found = self._verified(claim)
             if not any(_overlap(_span(found), known) for known in self._spans):
@@ -94,6 +106,8 @@ class Verifier:
     def _verified(self, claim: dict[str, Any]) -> Found:
         start, end = self._span(_words(claim.get("quote")))
         one, first, last = self._sentence(start, end)
+        if not tells_something(one, first, last, self.rules.lexicon):
+            raise Rejected("its quote says nothing that happened; quote the verb or noun that does")
         event = claim.get("event")
         if event not in EVENT_TYPES:
             raise Rejected("its event is none of the seven types")
@@ -106,17 +120,16 @@ class Verifier:
         reading = Reading(
             self.frame, event, from_, to, aspect, list(dict.fromkeys(items)), None, places
         )
-        modality = claim.get("modality")
         return Found(
             reading,
             first,
             last,
             one,
             polarity=self._polarity(claim, one, first, last),
-            modality=modality if modality in MODALITIES else "actual",
+            modality=self._modality(claim.get("modality"), event, one, first, last),
             speakers=[s for name in _listed(claim.get("speaker")) if (s := self._speaker(name))],
-            quantity=self._quantity(_words(claim.get("figure")), one, first, last),
-            date=self._date(_words(claim.get("date")), one),
+            quantity=self._quantity(claim.get("figure"), one, first, last),
+            date=self._date(_text_of(claim.get("date")), one),
         )
 
     def _span(self, quote: str) -> tuple[int, int]:
@@ -167,6 +180,9 @@ class Verifier:
         if not self._stands(name):
             raise Rejected(f"its speaker '{name[:40]}' does not stand in the article")
         one = self._parse(Sentence(tokenize(name), 0, True))
+        telling = (w for w in one.lows if not is_function_word(w, self.rules.lexicon))
+        if is_of_things(one, self._personnel) or not any(map(str.isalpha, "".join(telling))):
+            raise Rejected(f"its speaker '{name[:40]}' is nobody who can say something")
         free = [m for m in one.mentions if not m.modifies and m.kind not in ("item", "demonym")]
         for mention in free:
             if actor := self.resolver.actor(one, mention):
@@ -181,9 +197,17 @@ class Verifier:
                 return place
         return None
 
-    def _quantity(self, words: str, one: Parse, first: int, last: int) -> Quantity | None:
+    def _quantity(self, figure: Any, one: Parse, first: int, last: int) -> Quantity | None:
         """Return the count that the quote itself states; a figure that it lacks is rejected."""
         inside = [q for q in one.quantities if first <= q.first and q.last <= last]
+        words = _text_of(figure)
+        if figure and not words:
+            raise Rejected("its figure is neither words nor a number")
+        if not isinstance(figure, str):
+            # "20" for "twenty" too: the number is the same.
+            for quantity in inside:
+                if words and float(words) in (quantity.low, quantity.best, quantity.high):
+                    return quantity
         if words and not inside:
             raise Rejected(f"its figure '{words[:40]}' is no count in the quote")
         numbers = {token.low for token in tokenize(words)}
@@ -216,19 +240,49 @@ class Verifier:
             raise Rejected("nothing in its sentence denies")
         return "denied"
 
+    def _modality(self, given: Any, event: str, one: Parse, first: int, last: int) -> str:
+        """Return how a claim holds: as the rules read the quote, else as its verb says."""
+        lexicon = self.rules.lexicon
+        drafted = self._drafted_there(one, first, last)
+        if drafted is not None and self._types.get(drafted["about"]) == event:
+            read: str = drafted["modality"]
+            return read
+        modality = given if given in MODALITIES else "actual"
+        verb = verb_there(one, first, last, lexicon)
+        if verb is None:
+            return modality
+        if is_conditional(one, verb, lexicon):
+            raise Rejected("its sentence only supposes it, behind “if” or “whether”")
+        read_there = modality_there(one, verb, lexicon, agreement=event == "Agreement")
+        return read_there if read_there and modality != "requested" else modality
+
     def _is_denied(self, one: Parse, first: int, last: int) -> bool:
         """Whether the rules read a quote as a denial or, where they read none, its words do."""
-        start, end = one.tokens[first].start, one.tokens[last - 1].end
-        polarity = drafted_polarity(self._drafted, start, end)
-        if polarity is None:
+        drafted = self._drafted_there(one, first, last)
+        if drafted is None:
             return is_negated(one, first, last, self.rules.lexicon)
-        return polarity == "denied" or is_kept_from(one, first, last, self.rules.lexicon)
+        return drafted["polarity"] == "denied" or is_kept_from(one, first, last, self.rules.lexicon)
+
+    def _drafted_there(self, one: Parse, first: int, last: int) -> dict[str, Any] | None:
+        """Return the claim that the rules draft of what stands between two tokens."""
+        start, end = one.tokens[first].start, one.tokens[last - 1].end
+        return drafted_there(self._drafted.get("claims", []), start, end)
 
     @cached_property
-    def _drafted(self) -> list[dict[str, Any]]:
-        """The claims that the rules draft of the article."""
-        claims: list[dict[str, Any]] = self.rules.draft(self.text, self.about).get("claims", [])
-        return claims
+    def _drafted(self) -> dict[str, Any]:
+        """The record that the rules draft of the article."""
+        return self.rules.draft(self.text, self.about)
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        """The types of the events in it."""
+        return {event["id"]: event["type"] for event in self._drafted.get("events", [])}
+
+    @cached_property
+    def _personnel(self) -> frozenset[str]:
+        """The items that are people, who can speak."""
+        items = self.rules.gazetteer.names.items.values()
+        return frozenset([one.id for one in items if _PEOPLE in (one.id, *one.above)])
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -269,6 +323,12 @@ def _overlap(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
 
 def _words(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _text_of(value: Any) -> str:
+    """Return words as a model gives them, also as a number of JSON."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else _words(value)
 
 
 def _listed(value: Any) -> list[str]:

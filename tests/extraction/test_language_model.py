@@ -9,10 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.cli.main import main
 from kg.errors import EnvironmentFault
 from kg.extraction.language_model import ModelExtractor, OpenAIChat
 from kg.extraction.pipeline import About, Extractor
@@ -152,6 +154,13 @@ def test_a_good_answer_becomes_a_claim_in_the_texts_own_words(
         ({"from": ["Atlantis"], "to": []}, "does not stand in the article"),
         ({"from": [], "to": []}, "names no side"),
         ({"quote": "said. Tehran denied"}, "no part of one sentence"),
+        ({"quote": "Russia"}, "says nothing that happened"),
+        ({"quote": "to\nRussia"}, "says nothing that happened"),
+        ({"quote": "missiles"}, "says nothing that happened"),
+        ({"speaker": ["missiles"]}, "nobody who can say"),
+        ({"speaker": ["since"]}, "nobody who can say"),
+        ({"figure": 9000}, "differs from the quote"),
+        ({"figure": [200]}, "neither words nor a number"),
     ],
 )
 def test_what_the_text_does_not_say_is_rejected_and_counted(
@@ -424,3 +433,138 @@ def test_an_answer_of_braces_only_is_soon_given_up(stub: Stub, model: ModelExtra
     stub.answers = ['{"a":' * 100_000, "{" * 900_000, _GOOD]
 
     assert len(_draft(model)["claims"]) == 1
+
+
+def test_what_is_no_claim_is_rejected_beside_one_that_is(stub: Stub, model: ModelExtractor) -> None:
+    stub.answers = [_answer(GOOD, 5, None, ["x"])] * 3
+
+    assert len(_draft(model)["claims"]) == 1
+    assert [words.split(":")[0] for words in model.rejected] == ["“5”", "“None”", "“['x']”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Turkey sent tanks to Chad.", "to"),
+        ("Turkey sent tanks to Chad.", "Chad"),
+        ("Turkey sent tanks to Chad.", "to Chad"),
+        ("The Turkish army was in Chad.", "was in Chad"),
+        ("Turkey has an army, and it sent tanks to Chad.", "and it"),
+        ("Turkey sent 40 of them to Chad.", "40"),
+    ],
+)
+def test_a_quote_that_tells_nothing_is_rejected(
+    text: str, quote: str, stub: Stub, model: ModelExtractor
+) -> None:
+    stub.answers = [_answer(_plain(quote, "Turkey", "Chad"))] * 3
+    record = model.draft(text, About("2024-10-18"))
+
+    assert not record.get("claims")
+    assert "says nothing that happened" in model.log
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Turkey made a large delivery to Chad.", "delivery to Chad"),
+        ("In May came arms shipments for Chad, from Turkey.", "arms shipments for Chad"),
+        ("Among what Turkey gave Chad were 40 tanks and 20 drones.", "20 drones"),
+        ("Chad paraded Turkish tanks.", "Turkish tanks"),
+        ("Turkey sent tanks to Chad.", "sent"),
+    ],
+)
+def test_a_quote_with_a_verb_or_a_noun_is_taken(
+    text: str, quote: str, stub: Stub, model: ModelExtractor
+) -> None:
+    stub.answers = [_answer(_plain(quote, "Turkey", "Chad"))] * 3
+
+    assert model.draft(text, About("2024-10-18")).get("claims"), model.log
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "given", "held"),
+    [
+        ("Iran was ready. If asked, it would sell tanks to Sudan.", "sell tanks to Sudan",
+         "actual", "possible"),
+        ("Unless paid, Iran will not talk but will ship tanks to Sudan.", "ship tanks to Sudan",
+         "actual", "possible"),
+        ("Iran has tanks for Sudan. It may send 40.", "It may send 40", "expected", "possible"),
+        ("Iran has tanks for Sudan. It might send 40.", "send 40", "ongoing", "possible"),
+        ("Iran plans to sell tanks to Sudan.", "sell tanks to Sudan", "actual", "expected"),
+        ("Iran sent 40 tanks to Sudan.", "Iran sent 40 tanks to Sudan", "possible", "actual"),
+        ("Iran managed to sell tanks to Sudan.", "sell tanks to Sudan", "actual", "actual"),
+    ],
+)  # fmt: skip
+def test_the_text_says_whether_a_deed_is_done(
+    text: str, quote: str, given: str, held: str, stub: Stub, model: ModelExtractor
+) -> None:
+    stub.answers = [_answer({**_plain(quote, "Iran", "Sudan"), "modality": given})] * 3
+    record = model.draft(text, About("2024-10-18"))
+
+    assert [claim["modality"] for claim in record.get("claims", ())] == [held], model.log
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("If Iran parts with tanks for Sudan, Chad loses.", "Iran parts with tanks for Sudan"),
+        ("Nobody said whether Iran had parted with tanks for Sudan.",
+         "Iran had parted with tanks for Sudan"),
+        ("Had Iran parted with tanks for Sudan, Chad would know.",
+         "Iran parted with tanks for Sudan"),
+    ],
+)  # fmt: skip
+def test_what_is_only_supposed_is_rejected(
+    text: str, quote: str, stub: Stub, model: ModelExtractor
+) -> None:
+    stub.answers = [_answer(_plain(quote, "Iran", "Sudan"))] * 3
+
+    assert not model.draft(text, About("2024-10-18")).get("claims")
+
+
+@pytest.mark.parametrize(
+    ("who", "spoken"),
+    [("drones", False), ("five tanks", False), ("it", False), ("soldiers", True),
+     ("arms experts", True), ("a pilot", True), ("the army", True), ("a Libyan source", True)],
+)  # fmt: skip
+def test_things_do_not_speak(who: str, spoken: bool, stub: Stub, model: ModelExtractor) -> None:
+    text = f"Iran sent drones to Russia, said {who}."
+    stub.answers = [
+        _answer({**_plain("Iran sent drones to Russia", "Iran", "Russia"), "speaker": who})
+    ] * 3
+
+    assert bool(model.draft(text, About("2024-10-18")).get("claims")) == spoken, model.log
+
+
+@pytest.mark.parametrize(("figure", "best"), [(20, 20), (20.0, 20), (None, None), (21, "")])
+@pytest.mark.parametrize("words", ["20", "twenty"])
+def test_a_figure_may_be_a_number(
+    figure: Any, best: Any, words: str, stub: Stub, model: ModelExtractor
+) -> None:
+    quote = f"Iran sent {words} drones to Russia"
+    claim = {**_plain(quote, "Iran", "Russia"), "figure": figure}
+    stub.answers = [_answer(claim)] * 3
+    claims = model.draft(f"{quote}.", About("2024-10-18")).get("claims", [])
+    found = [claim.get("quantity", {}).get("best") for claim in claims]
+
+    assert found == ([] if best == "" else [best]), model.log
+
+
+def test_what_was_rejected_is_told(
+    stub: Stub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "2024-10-18-missiles.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_LLM_BASE_URL", stub.address)
+    monkeypatch.setenv("KG_LLM_MODEL", "stub")
+    stub.answers = [_answer({**GOOD, "to": ["Mali"]}, 5)] * 3
+
+    assert main(["extract", str(file), "--extractor", "llm"]) == 0
+    told = capsys.readouterr().err
+    assert "2 of the model's claims rejected, 0 kept" in told
+    assert "'Mali' does not stand in the article" in told
+    assert "it is no object" in told

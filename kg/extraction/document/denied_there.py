@@ -14,8 +14,8 @@ _BY_THE_WAY = frozenset(("who", "which"))
 _MOST_BEHIND = 5
 
 
-def drafted_polarity(drafted: list[dict[str, Any]], start: int, end: int) -> str | None:
-    """Return the polarity of the drafted claim whose quote is most like a stretch of the text.
+def drafted_there(drafted: list[dict[str, Any]], start: int, end: int) -> dict[str, Any] | None:
+    """Return the drafted claim whose quote is most like a stretch of the text.
 
     Args:
         drafted: the claims of a draft record by the rules.
@@ -25,7 +25,7 @@ def drafted_polarity(drafted: list[dict[str, Any]], start: int, end: int) -> str
     Returns:
         None where no quote has half of the stretch, or half of itself in it.
     """
-    best, polarity = 0.0, None
+    best, found = 0.0, None
     for claim in drafted:
         first = claim["quote"]["start"]
         last = first + len(claim["quote"]["exact"])
@@ -35,8 +35,8 @@ def drafted_polarity(drafted: list[dict[str, Any]], start: int, end: int) -> str
             continue
         affirmed = claim["polarity"] == "affirmed"
         if alike > best or (alike == best and affirmed):
-            best, polarity = alike, claim["polarity"]
-    return polarity
+            best, found = alike, claim
+    return found
 
 
 def is_negated(one: Parse, first: int, last: int, lexicon: Lexicon) -> bool:
