@@ -13,8 +13,13 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}[^ ]{0,30}")
-_BEFORE = r"(?:(?:published|posted|date|dated)(?: on)?:? ?)?(?:[a-z]{3,9}day,? )?"
-_BEHIND = r"(?:,? ?[|·–—-]? ?(?:at )?[0-9]{1,2}[:.][0-9]{2}[a-z0-9 .:()+-]{0,20})?"
+_TIME = r"[0-9]{1,2}[:.][0-9]{2}[a-z0-9 .:()+-]{0,20}"
+_UPDATED = r"(?:last |re-?)?(?:updated|modified|edited|revised)"
+_BEFORE = (
+    rf"(?:(?:(?:first |originally )?(?:published|posted|date|dated)|{_UPDATED})(?: on| at)?:? ?)?"
+    rf"(?:{_TIME}, )?(?:[a-z]{{3,9}}day,? )?"
+)
+_BEHIND = rf"(?:,? ?[|·–—-]? ?(?:at )?{_TIME})?"
 _DAY, _YEAR = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"([0-9]{4})"
 _DAY_FIRST = re.compile(rf"{_BEFORE}{_DAY} ([a-z]{{3,9}})\.?,? {_YEAR}{_BEHIND}")
 _MONTH_FIRST = re.compile(rf"{_BEFORE}([a-z]{{3,9}})\.? {_DAY},? {_YEAR}{_BEHIND}")
@@ -24,7 +29,10 @@ _DATELINE = re.compile(
     r"|[A-Za-z]{3,9}\.? [0-9]{1,2},? [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
     r"(?: ?\([^()]{1,40}\))?(?: ?[—–:.-]| ?\Z)"
 )
+_IS_UPDATED = re.compile(rf"{_UPDATED}\b", re.IGNORECASE)
+_PARTS = re.compile(r" ?[|·•;] ?")
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
+_MARKS = " \t#*_>\ufeff"
 _LINES = 10
 _LONGEST = 200
 _WORDS = 8
@@ -35,7 +43,8 @@ def head_of(text: str) -> dict[str, str]:
     """Return what the lines above the first paragraph say, of `published`, `author` and `url`.
 
     The first of these lines is the title, unless it says one of the three. Where none has a date,
-    the first dateline does, of these lines or of the paragraph: "Kyiv, 3 Jan. 2024 —".
+    the first dateline does, of these lines or of the paragraph: "Kyiv, 3 Jan. 2024 —". When the
+    text was updated says it where nothing else does.
     """
     says: dict[str, str] = {}
     datelines: list[str] = []
@@ -45,7 +54,14 @@ def head_of(text: str) -> dict[str, str]:
         datelines += filter(None, [_dateline_day(line)])
     if datelines:
         says.setdefault("published", datelines[0])
+    if updated := says.pop("updated", None):
+        says.setdefault("published", updated)
     return says
+
+
+def is_of_head(line: str) -> bool:
+    """Whether a line only says when a text appeared, who wrote it or where it stands."""
+    return any(True for _ in _told_in(line.strip(_MARKS)))
 
 
 def _first_lines(text: str) -> Iterator[tuple[str, bool]]:
@@ -54,7 +70,7 @@ def _first_lines(text: str) -> Iterator[tuple[str, bool]]:
     The paragraph comes last, and with each whether it stands above that.
     """
     start = in_lines(text[: _LINES * _LONGEST])
-    lines = (line.strip(" \t#*_>\ufeff") for line in start.split("\n"))
+    lines = (line.strip(_MARKS) for line in start.split("\n"))
     for number, line in enumerate(line for line in lines if line):
         told = any(True for _ in _told_in(line))
         long = len(line) > _LONGEST or len(line.split()) > 14 or line.endswith(".")
@@ -76,14 +92,25 @@ def _dateline_day(line: str) -> str | None:
 
 
 def _told_in(line: str) -> Iterator[tuple[str, str]]:
-    if day := written_day(line):
-        yield "published", day
+    if days := _days_told(line):
+        yield from days
     elif _ADDRESS.fullmatch(line):
         yield "url", line
     elif (
         line[:3].lower() == "by " and line[3:].strip()[:1].isupper() and len(line.split()) <= _WORDS
     ):
         yield "author", line[3:].strip()
+
+
+def _days_told(line: str) -> list[tuple[str, str]]:
+    """Return the days that are all that a line says: "Published 9 May | Updated 10 May"."""
+    if len(line) > _LONGEST:
+        return []
+    parts = [line] if written_day(line) else _PARTS.split(line)
+    days = [
+        ("updated" if _IS_UPDATED.match(part) else "published", written_day(part)) for part in parts
+    ]
+    return [(key, day) for key, day in days if day] if all(day for _, day in days) else []
 
 
 def written_day(words: str) -> str | None:

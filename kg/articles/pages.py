@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from kg.articles.linked_data import with_dates_of_article
 from kg.articles.text import MAX_BYTES, TextUnreadableError
 from kg.errors import EnvironmentFault
 
@@ -61,6 +62,7 @@ def read_page(file: Path) -> tuple[str, Any]:
         raise TextUnreadableError(
             "has tags of thousands of attributes, as no article has; save its text instead"
         )
+    source = with_dates_of_article(source)
 
     def extract(page: Any) -> Any:
         return trafilatura.bare_extraction(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.articles.heads import is_of_head
 from kg.articles.text import in_lines
 from kg.extraction.aboard_later import say_who_came
 from kg.extraction.attributing.turns import Floor
@@ -358,7 +359,8 @@ def as_record(text: str, about: About, draft: Draft, lexicon: Lexicon) -> dict[s
 
 
 def _first_words(text: str) -> str:
-    return _printable(" ".join(text[:400].split()[:8])) or "Untitled"
+    lines = (line for line in in_lines(text[:400]).split("\n") if not is_of_head(line))
+    return _printable(" ".join(" ".join(lines).split()[:8])) or "Untitled"
 
 
 def _printable(words: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +68,11 @@ def test_front_matter_from_any_system(bom: str, end: str, tmp_path: Path) -> Non
         ("Tuesday, 10th Sept. 2024", "2024-09-10"),
         ("Published: September 10, 2024, 9:30 am GMT", "2024-09-10"),
         ("Sep 10 2024", "2024-09-10"),
+        ("Updated Sept. 10, 2024 4:12 pm ET", "2024-09-10"),
+        ("Last updated on 10 September 2024 at 16:12", "2024-09-10"),
+        ("Updated 4:12 PM EDT, September 10, 2024", "2024-09-10"),
+        ("First published 10 Sep 2024", "2024-09-10"),
+        ("Updated forces left on 10 September 2024", None),
         ("2024-09", None),
         ("09/10/2024", None),
         ("31 June 2024", None),
@@ -127,6 +134,25 @@ def test_a_dateline_says_when_a_text_appeared_if_nothing_else_does(
 ) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(text.encode())
+
+    assert read_article(file).published == day
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        ("Updated Sept. 10, 2024 4:12 pm ET\nGuns", "2024-09-10"),
+        ("Updated Sept. 10, 2024 4:12 pm ET\nGuns\nPublished Sept. 9, 2024", "2024-09-09"),
+        ("Guns\nPublished 9 Sept. 2024 | Updated 10 Sept. 2024", "2024-09-09"),
+        ("Guns\nUpdated 10 Sept. 2024 · Published 9 Sept. 2024", "2024-09-09"),
+        ("Guns\n10 Sept. 2024 | World", None),
+    ],
+)
+def test_when_a_text_was_updated_is_second_to_when_it_appeared(
+    lines: str, day: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"{lines}\n\nItaly sent guns to Armenia.\n", encoding="utf-8")
 
     assert read_article(file).published == day
 
@@ -195,6 +221,51 @@ def _page(tmp_path: Path, body: str) -> Path:
     file = tmp_path / "a.html"
     file.write_text(f"<html><head><title>A</title></head><body>{body}</body></html>")
     return file
+
+
+_SITE = {"@type": "WebSite", "datePublished": "2011-01-01"}
+_STORY = {"@type": "NewsArticle", "datePublished": "2024-05-03"}
+_OTHER = {"@type": "NewsArticle", "datePublished": "2019-09-09"}
+_PICTURE = {"@type": "ImageObject", "uploadDate": "2015-02-02", "datePublished": "2015-02-02"}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [[_SITE, _STORY]],
+        [[_STORY, _SITE]],
+        [_SITE, _STORY],
+        [{"@graph": [_SITE, {"@type": "WebPage", "datePublished": "2012-01-01"}, _STORY]}],
+        [{"@type": "WebPage", "datePublished": "2012-01-01", "mainEntity": _STORY}],
+        [{"@type": ["ReportageNewsArticle"], "image": _PICTURE, "datePublished": "2024-05-03"}],
+        [{"@type": "BlogPosting", "isRelatedTo": [_OTHER], "datePublished": "2024-05-03"}],
+        [_SITE, {"@type": "WebPage", "datePublished": "2024-05-03"}],
+        [_PICTURE, {"datePublished": "2024-05-03", "name": "</b>"}],
+    ],
+    ids=str,
+)
+def test_a_page_appeared_when_its_article_did(blocks: list[Any], tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    scripts = "".join(
+        f'<script type="application/ld+json">{json.dumps(block)}</script>' for block in blocks
+    )
+    page = _page(tmp_path, f"{scripts}<article><p>Italy sent 40 guns to Armenia.</p></article>")
+
+    assert read_article(page).published == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['{"@type": "WebSite", "datePublished": "2011-01-01"', '"datePublished"' + "[" * 5000,
+     '["datePublished", 7, null, {"@type": 7, "datePublished": {}}]'],
+    ids=["cut", "deep", "odd"],
+)  # fmt: skip
+def test_odd_linked_data_does_no_harm(words: str, tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    script = f'<script type="application/ld+json">{words}</script><script>'
+    page = _page(tmp_path, f"{script}</script><article><p>Italy sent 40 guns.</p></article>")
+
+    assert "Italy sent 40 guns." in read_article(page).content
 
 
 def test_a_short_page_keeps_its_lines(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import textwrap
 
 import pytest
 
+import kg
 from kg.extraction.words.lexicon import Lexicon
 from kg.extraction.words.sentences import sentences, title_of
 
@@ -120,6 +121,27 @@ def test_the_first_heading_is_the_title(lexicon: Lexicon) -> None:
     assert title_of("They left.", lexicon) is None
     assert (
         title_of("[Translated]\nTroops on the move\n\nThey left.", lexicon) == "Troops on the move"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated Sept. 10, 2024 4:12 pm ET",
+        "10 September 2024",
+        "Published 9 May 2024 | Updated 10 May 2024",
+        "By Jane Doe",
+        "https://example.org/a",
+    ],
+)
+def test_what_says_when_a_text_appeared_is_no_title(line: str, lexicon: Lexicon) -> None:
+    title = "Troops on the move"
+
+    assert title_of(f"{line}\n{title}\n\nThey left.", lexicon) == title
+    assert title_of(f"**{line}**\n\n# {title}\n\nThey left.", lexicon) == title
+    assert title_of(f"{line}\n\nThey left.", lexicon) is None
+    assert kg.extract(f"{line}\n\nThey left.\n", published="2024-09-10").article.title == (
+        "They left."
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 from operator import itemgetter, methodcaller
 
+from kg.articles.heads import is_of_head
 from kg.articles.text import in_lines
 from kg.extraction.words.lexicon import Lexicon
 from kg.extraction.words.tokens import Token, tokenize
@@ -128,12 +129,12 @@ def title_of(text: str, lexicon: Lexicon) -> str | None:
     """Return the heading that stands first in `text`, if there is one.
 
     What stands in brackets is somebody's remark: "[Translated from Persian]". Rules and fences
-    of Markdown are no words: "---", "```".
+    of Markdown are no words: "---", "```". When it appeared and who wrote it is no title either.
     """
     for line in in_lines(text).split("\n"):
         if line.strip()[:1] == "[" and line.strip()[-1] == "]":
             continue
-        if not any(map(str.isalnum, line)):
+        if not any(map(str.isalnum, line)) or is_of_head(line):
             continue
         if bare := line.strip().strip("#*_> \t"):
             return bare if _is_heading(line) and not _leads_elsewhere(line, lexicon) else None

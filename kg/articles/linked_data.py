@@ -1,0 +1,109 @@
+"""What a page says in JSON-LD of when things appeared: only what is said of its article counts.
+
+Whoever looks for a date takes the first that stands there, and that may be the day on which the
+site began, a picture was taken or another story appeared.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_OPENED = re.compile(r"<script\b([^>]{0,500})>", re.IGNORECASE)
+_CLOSED = re.compile(r"</script", re.IGNORECASE)
+_DATES = ("datePublished", "dateModified", "dateCreated", "uploadDate")
+_ARTICLES = ("Article", "Posting", "Report")
+# Whose dates are never those of a text: the endings of their types.
+_NO_TEXTS = ("WebSite", "Organization", "Person", "ImageObject", "Comment", "ItemList", "ListItem",
+    "BreadcrumbList", "Product", "Place")  # fmt: skip
+# What stands in these is what the page is about, and not a thing beside it.
+_HOLDERS = ("@graph", "mainEntity")
+_ARTICLE, _OTHER_TEXT, _NO_TEXT = 2, 1, 0
+
+
+def with_dates_of_article(source: str) -> str:
+    """Return a page without the dates that its JSON-LD gives to anything but its article.
+
+    Where it names no article with a date, those of a page or a film stand for it; those of a site,
+    an outlet or a picture never do. What is no JSON is left as it is.
+    """
+    if "datePublished" not in source:
+        return source
+    blocks = [(start, end, _loaded(source[start:end])) for start, end in _blocks(source)]
+    best = max((_best(content) for _, _, content in blocks), default=_NO_TEXT)
+    kept, behind = [], 0
+    for start, end, content in blocks:
+        if content is not None and _drop(content, max(best, _OTHER_TEXT)):
+            written = json.dumps(content, ensure_ascii=False).replace("</", "<\\/")
+            kept += [source[behind:start], written]
+            behind = end
+    return "".join((*kept, source[behind:]))
+
+
+def _blocks(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where each script of JSON-LD begins and ends."""
+    end = 0
+    while opened := _OPENED.search(source, end):
+        closed = _CLOSED.search(source, opened.end())
+        if closed is None:
+            return
+        end = closed.start()
+        if "ld+json" in opened[1].lower():
+            yield opened.end(), end
+
+
+def _loaded(words: str) -> Any:
+    try:
+        content = json.loads(words, strict=False)
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        return None
+    return content
+
+
+def _best(content: Any) -> int:
+    """Return the rank of the best thing with a date of publication, of those not inside another."""
+    return max((_rank(one) for one in _outermost(content) if _DATES[0] in one), default=_NO_TEXT)
+
+
+def _outermost(content: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    waiting = [content]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            found.append(one)
+            waiting += [one[key] for key in _HOLDERS if key in one]
+    return found
+
+
+def _rank(thing: dict[str, Any]) -> int:
+    """Return whether a thing is an article, another text or of no known type, or no text."""
+    types = thing.get("@type", "WebPage")
+    names = [str(name) for name in (types if isinstance(types, list) else [types])]
+    if any(name.endswith(_ARTICLES) for name in names):
+        return _ARTICLE
+    return _NO_TEXT if any(name.endswith(_NO_TEXTS) for name in names) else _OTHER_TEXT
+
+
+def _drop(content: Any, rank: int) -> bool:
+    """Take out the dates of all but the outermost things from a rank on; return if there were."""
+    outermost = {id(one) for one in _outermost(content)}
+    dropped = False
+    waiting = [content]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            if id(one) not in outermost or _rank(one) < rank:
+                there = [key for key in _DATES if key in one]
+                for key in there:
+                    del one[key]
+                dropped = dropped or bool(there)
+            waiting += one.values()
+    return dropped
