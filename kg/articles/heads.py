@@ -19,7 +19,7 @@ _BEFORE = (
     rf"(?:(?:(?:first |originally )?(?:published|posted|date|dated)|{_UPDATED})(?: on| at)?:? ?)?"
     rf"(?:{_TIME}, )?(?:[a-z]{{3,9}}day,? )?"
 )
-_BEHIND = rf"(?:,? ?[|·–—-]? ?(?:at )?{_TIME})?"
+_BEHIND = rf"(?:,? ?[|·/–—-]? ?(?:at )?{_TIME})?"
 _DAY, _YEAR = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"([0-9]{4})"
 _DAY_FIRST = re.compile(rf"{_BEFORE}{_DAY} ([a-z]{{3,9}})\.?,? {_YEAR}{_BEHIND}")
 _MONTH_FIRST = re.compile(rf"{_BEFORE}([a-z]{{3,9}})\.? {_DAY},? {_YEAR}{_BEHIND}")
@@ -60,8 +60,12 @@ def head_of(text: str) -> dict[str, str]:
 
 
 def is_of_head(line: str) -> bool:
-    """Whether a line only says when a text appeared, who wrote it or where it stands."""
-    return any(True for _ in _told_in(line.strip(_MARKS)))
+    """Whether a line only says when a text appeared, who wrote it or where it stands.
+
+    What begins as an author and has a comma may be a heading: "By Air, Iran Arms Sudan".
+    """
+    told = [key for key, _ in _told_in(line.strip(_MARKS))]
+    return bool(told) and not (told == ["author"] and "," in line)
 
 
 def _first_lines(text: str) -> Iterator[tuple[str, bool]]:

@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_OPENED = re.compile(r"<script\b([^>]{0,500})>", re.IGNORECASE)
+_KIND = re.compile(r"ld\+json", re.IGNORECASE)
+_OPENED = re.compile(r"<script\b[^>]*\Z", re.IGNORECASE)
+# So many characters of a tag are looked at before and behind its kind.
+_TAG = 500
 _CLOSED = re.compile(r"</script", re.IGNORECASE)
 _DATES = ("datePublished", "dateModified", "dateCreated", "uploadDate")
 _ARTICLES = ("Article", "Posting", "Report")
@@ -45,13 +48,16 @@ def with_dates_of_article(source: str) -> str:
 def _blocks(source: str) -> Iterator[tuple[int, int]]:
     """Yield where each script of JSON-LD begins and ends."""
     end = 0
-    while opened := _OPENED.search(source, end):
-        closed = _CLOSED.search(source, opened.end())
+    for kind in _KIND.finditer(source):
+        before = source[max(end, kind.start() - _TAG) : kind.start()]
+        begin = source.find(">", kind.end(), kind.end() + _TAG) + 1
+        if kind.start() < end or not begin or not _OPENED.search(before):
+            continue
+        closed = _CLOSED.search(source, begin)
         if closed is None:
             return
         end = closed.start()
-        if "ld+json" in opened[1].lower():
-            yield opened.end(), end
+        yield begin, end
 
 
 def _loaded(words: str) -> Any:

@@ -72,6 +72,7 @@ def test_front_matter_from_any_system(bom: str, end: str, tmp_path: Path) -> Non
         ("Last updated on 10 September 2024 at 16:12", "2024-09-10"),
         ("Updated 4:12 PM EDT, September 10, 2024", "2024-09-10"),
         ("First published 10 Sep 2024", "2024-09-10"),
+        ("Updated on: 10 September 2024 / 4:12 PM EDT", "2024-09-10"),
         ("Updated forces left on 10 September 2024", None),
         ("2024-09", None),
         ("09/10/2024", None),

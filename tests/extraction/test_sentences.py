@@ -140,6 +140,7 @@ def test_what_says_when_a_text_appeared_is_no_title(line: str, lexicon: Lexicon)
     assert title_of(f"{line}\n{title}\n\nThey left.", lexicon) == title
     assert title_of(f"**{line}**\n\n# {title}\n\nThey left.", lexicon) == title
     assert title_of(f"{line}\n\nThey left.", lexicon) is None
+    assert title_of("By Air, Iran Arms Sudan\n\nThey left.", lexicon) == "By Air, Iran Arms Sudan"
     assert kg.extract(f"{line}\n\nThey left.\n", published="2024-09-10").article.title == (
         "They left."
     )
