@@ -11,7 +11,7 @@ from kg.extraction.events.moved_type import hold_persons, type_of
 from kg.extraction.events.named_sides import NamedSides
 from kg.extraction.events.no_force import is_no_force
 from kg.extraction.events.open_sides import OpenSides
-from kg.extraction.events.opening_place import opening_place
+from kg.extraction.events.opening_place import opening_force, opening_place
 from kg.extraction.events.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.events.raid_needs import whose_raid
 from kg.extraction.events.strength import men_counted, whose_strength
@@ -28,6 +28,8 @@ _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "conting
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
+
+_ACTING = frozenset(("state", "organization", "collective"))
 
 
 class Transfers:
@@ -168,6 +170,7 @@ class Transfers:
     ) -> tuple[Sides, Sides]:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
+        from_ = from_ or self.sides.of(one.parse, opening_force(one)[:1])
         if type_ == "Combat" and not from_ and comes_anew(one):
             from_ = self._who_is_hit(one)
             to = to or self.sides.states_of(places)[:1]
@@ -184,7 +187,18 @@ class Transfers:
             reached = []  # who shells a town does not fight for its state
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
+        if from_ and not named[0] and set(from_) & {*self._ruled_out(one)}:
+            from_ = ()
         return (() if nobody[0] else from_), (() if nobody[1] else to)
+
+    def _ruled_out(self, one: Situation) -> Sides:
+        """Return who the sentence says it was not: "the Emirates, not China, had brought them"."""
+        lows = one.parse.lows
+        if "not" not in one.parse.words_used:
+            return ()
+        said = (m for m in one.parse.mentions if m.first and m.kind in _ACTING)
+        left = [m for m in said if lows[m.first - 1 - (lows[m.first - 1] == "the")] == "not"]
+        return self.sides.of(one.parse, left)
 
     def _who_is_hit(self, one: Situation) -> Sides:
         """Return whose force newcomers attack, who takes part too: "ambushed Turkish troops"."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.names.mentions import Mention
 
+# What opens an aside with those who did not: "Egypt, unlike Chad, has".
+CONTRASTING = frozenset(("not", "unlike", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
 _HELPING = frozenset(("help", "support", "assistance", "backing", "money", "funding", "funds"))
 _COUNTS = frozenset(("count", "estimate", "account", "tally", "reckoning", "figures", "estimates"))
@@ -24,7 +26,7 @@ def left_out(lows: list[str], index: int, last: int) -> int:
     words = lows[index : index + 2]
     contrasts = word_at(lows, index - 1) in (",", "and") or "but" in lows[index:last]
     if words not in (["rather", "than"], ["instead", "of"]) and not (
-        words[:1] == ["not"] and contrasts
+        words[:1] in (["not"], ["unlike"]) and contrasts
     ):
         return 0
     end = index + 2  # "to Libya, not to Sudan"

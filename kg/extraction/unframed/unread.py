@@ -42,6 +42,7 @@ _PERSONS = frozenset(("he", "she", "i"))
 _ASIDES = frozenset(("where", "which", "whose"))
 # What is only asked: "wanted to know why the alliance had been called in".
 _ASKED = frozenset(("why", "whether", "how"))
+_TOLL = "toll"
 # So near behind "ask" stands what somebody is asked about, and what says where something is.
 _ABOUT = 4
 _WHEREABOUTS = frozenset(("there", "here", "in", "on", "at", "under", "behind", "near", "with"))
@@ -86,6 +87,8 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
         return True
     if _only_describes(sitting.parse, clause) or _only_asks(sitting.parse, clause):
         return True
+    if _TOLL in sitting.parse.lows[verb.last : verb.last + _ABOUT]:
+        return True  # "the rebels put the toll at 84"
     if _gives_no_arms(sitting, clause) or _is_of_unrest(sitting.parse, clause):
         return True
     who = clause.relative or sitting.parse.lows[clause.subject[0]] in _PERSONS
