@@ -16,6 +16,7 @@ from kg.extraction.events.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.events.raid_needs import whose_raid
 from kg.extraction.events.strength import men_counted, whose_strength
 from kg.extraction.events.training_needs import DRILLING
+from kg.extraction.grammar.slot_ends import ruled_out
 from kg.extraction.situations.sides import SideFinder
 from kg.extraction.situations.situation import Situation
 from kg.extraction.words.lexicon import Frame, Lexicon
@@ -28,8 +29,6 @@ _MISSIONS = frozenset(("mission", "force", "operation", "peacekeepers", "conting
 _LOADING = frozenset(("load", "embark"))
 _STRIKING = frozenset(("fight", "seize-town", "assault", "impact"))
 _CASUALTY = frozenset(("kill", "wound", "injure", "die", "lose", "capture"))
-
-_ACTING = frozenset(("state", "organization", "collective"))
 
 
 class Transfers:
@@ -187,18 +186,9 @@ class Transfers:
             reached = []  # who shells a town does not fight for its state
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
-        if from_ and not named[0] and set(from_) & {*self._ruled_out(one)}:
+        if from_ and not named[0] and not set(from_).isdisjoint(ruled_out(one.parse)):
             from_ = ()
         return (() if nobody[0] else from_), (() if nobody[1] else to)
-
-    def _ruled_out(self, one: Situation) -> Sides:
-        """Return who the sentence says it was not: "the Emirates, not China, had brought them"."""
-        lows = one.parse.lows
-        if "not" not in one.parse.words_used:
-            return ()
-        said = (m for m in one.parse.mentions if m.first and m.kind in _ACTING)
-        left = [m for m in said if lows[m.first - 1 - (lows[m.first - 1] == "the")] == "not"]
-        return self.sides.of(one.parse, left)
 
     def _who_is_hit(self, one: Situation) -> Sides:
         """Return whose force newcomers attack, who takes part too: "ambushed Turkish troops"."""

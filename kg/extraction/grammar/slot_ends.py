@@ -8,6 +8,7 @@ from kg.extraction.names.mentions import Mention
 # What opens an aside with those who did not: "Egypt, unlike Chad, has".
 CONTRASTING = frozenset(("not", "unlike", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
+_NO_NUMBERS = frozenset(("the", "that", "this", "its", "their", "his", "her", "our", "my"))
 _HELPING = frozenset(("help", "support", "assistance", "backing", "money", "funding", "funds"))
 _COUNTS = frozenset(("count", "estimate", "account", "tally", "reckoning", "figures", "estimates"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
@@ -19,6 +20,22 @@ WHEN = ("before", "after", "since", "following")
 def word_at(lows: list[str], index: int) -> str:
     """Return the word at `index`, nothing outside of the sentence."""
     return lows[index] if 0 <= index < len(lows) else ""
+
+
+def is_share(lows: list[str], index: int) -> bool:
+    """Whether "in" only says how many of them: "one in five soldiers"."""
+    after = word_at(lows, index + 1)
+    return lows[index] == "in" and lows[index - 1] == "one" and after not in _NO_NUMBERS
+
+
+def ruled_out(parse: Parse) -> list[str]:
+    """Return who it is said not to have been: "the Emirates, not China, had brought them"."""
+    if "not" not in parse.words_used:
+        return []
+    lows = parse.lows
+    named = (m for m in parse.mentions if m.first and m.actor and not m.modifies)
+    behind = (m for m in named if lows[m.first - 1 - (lows[m.first - 1] == "the")] == "not")
+    return [m.actor for m in behind if m.actor]
 
 
 def left_out(lows: list[str], index: int, last: int) -> int:

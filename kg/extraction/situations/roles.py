@@ -15,6 +15,7 @@ from kg.extraction.grammar.slot_ends import (
     before_apposition,
     before_some_of_them,
     before_what_followed,
+    is_share,
     left_out,
     stands_behind,
     word_at,
@@ -305,12 +306,6 @@ def subject_mentions(
         ):
             (others if governed else heads).append(anaphor)
     return heads, others
-
-
-def is_share(lows: list[str], index: int) -> bool:
-    """Whether "in" only says how many of them: "one in five soldiers"."""
-    after = word_at(lows, index + 1)
-    return lows[index] == "in" and lows[index - 1] == "one" and after not in _POINTING
 
 
 def _leads_it(parse: Parse, of: int) -> bool:

@@ -15,6 +15,7 @@ from kg.extraction.document.readings import Reading
 from kg.extraction.events.sitting import Sitting
 from kg.extraction.grammar.bare_figures import bare_figure
 from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.early_needs import counts_the_dead
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.names.mentions import NAMED, Mention
 from kg.extraction.unframed.unread_kinds import VERBS, WORDS, UnreadKinds, things
@@ -42,7 +43,6 @@ _PERSONS = frozenset(("he", "she", "i"))
 _ASIDES = frozenset(("where", "which", "whose"))
 # What is only asked: "wanted to know why the alliance had been called in".
 _ASKED = frozenset(("why", "whether", "how"))
-_TOLL = "toll"
 # So near behind "ask" stands what somebody is asked about, and what says where something is.
 _ABOUT = 4
 _WHEREABOUTS = frozenset(("there", "here", "in", "on", "at", "under", "behind", "near", "with"))
@@ -87,7 +87,7 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
         return True
     if _only_describes(sitting.parse, clause) or _only_asks(sitting.parse, clause):
         return True
-    if _TOLL in sitting.parse.lows[verb.last : verb.last + _ABOUT]:
+    if counts_the_dead(sitting.parse, clause):
         return True  # "the rebels put the toll at 84"
     if _gives_no_arms(sitting, clause) or _is_of_unrest(sitting.parse, clause):
         return True
