@@ -61,3 +61,8 @@ def counts_the_dead(parse: Parse, clause: Clause) -> bool:
     first = clause.verb.last
     toll = parse.lows[slice(*clause.subject)] + parse.lows[first : first + _TOLL]
     return not _TOLLS.isdisjoint(toll)
+
+
+def gives_toll(parse: Parse, clause: Clause) -> bool:
+    """Whether somebody says how many a fight has killed: "put the toll at 84"."""
+    return "toll" in parse.lows[clause.verb.last : clause.verb.last + _TOLL]
