@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.extraction.document.found import Found
 from kg.extraction.document.memory import MOVING, Memory, Sides
 from kg.extraction.document.standing_for import REBELS
+from kg.extraction.grammar.slot_ends import ruled_out
 from kg.extraction.names.gazetteer import Gazetteer
 
 # Whom a force fights, and who else gets arms, a text leaves open by who means to.
@@ -82,6 +83,8 @@ def close_pairs(found: Sequence[Found], gazetteer: Gazetteer) -> None:
         leaves = claim.rule.rpartition(":")[2] in _LEAVING
         if reading.to and reading.type in _COMING and not leaves:
             reading.from_ = next((from_ for from_, to in told if to == reading.to), ())
+            if not set(reading.from_).isdisjoint(ruled_out(claim.parse)):
+                reading.from_ = ()
         elif reading.from_ and reading.type in _GOING:
             reading.to = next((to for from_, to in told if from_ == reading.from_), ())
     _find_partners(found, told, gazetteer)

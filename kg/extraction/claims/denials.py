@@ -27,6 +27,7 @@ _OWN_PART = frozenset(("part", "role", "hand", "involvement", "participation", "
 _TO_DO = "to do with"
 # So many words may stand between "repeats" and "denial".
 _NEAR = 5
+_HEAD = 4
 # Who has not left is still there.
 _GOING = frozenset(("bring-home", "recall-force", "leave", "go-home"))
 
@@ -108,7 +109,7 @@ class Denials(Part):
         if self.is_refusal(clause):
             return None
         if (told := self._just_told(clause)) is not None:
-            return told
+            return None if self._of_other_things(clause, told) else told
         if self.memory.untold and self._only_pronoun(clause):
             return None  # what "it" is was not read
         last = max(self.sitting.span(clause)[1], self._reach(clause))
@@ -119,7 +120,21 @@ class Denials(Part):
         reading = self._own(clause, reading)
         if reading is None and not self._only_waves_off(clause):
             reading = self.told_before(clause, last)
+            reading = None if self._of_other_things(clause, reading) else reading
         return None if clause.shared and self._denied_already() else reading
+
+    def _of_other_things(self, clause: Clause, told: Reading | None) -> bool:
+        """Whether a clause denies it of other things: arms went, no "soldiers were aboard"."""
+        that = clause.verb.last
+        if told is None or self.parse.lows[that : that + 1] != ["that"]:
+            return False
+        heads = self.parse.mentions_in(that + 1, that + _HEAD)
+        classes = {
+            self.reader.gazetteer.item_class(m.items[0])
+            for m in heads
+            if m.kind == "item" and m.items
+        }
+        return bool(classes) and ("persons" in classes) != (told.klass == "persons")
 
     def _only_waves_off(self, clause: Clause) -> bool:
         """Whether nothing is said to be false: "brushed the statement aside", "waved that off".

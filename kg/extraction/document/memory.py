@@ -96,7 +96,7 @@ class Memory:
     `floor` is who speaks in a transcript; `ordered` is what a contract told of last is for, in
     which paragraph and between whom;
     `has_begun` is whether a sentence has been read, `no_news` whether the text opened with a tale
-    or in times long past, and is still there.
+    or in times long past, and is still there; `mishap` whether it opened with a disaster.
     """
 
     gazetteer: Gazetteer
@@ -161,6 +161,7 @@ class Memory:
     new_places: dict[str, dict[str, str]] = field(default_factory=dict)
     has_begun: bool = False
     no_news: str = ""
+    mishap: bool = False
 
     def top(self, actor: str) -> str:
         """Return the state behind an actor: by what the text said, else by reference data."""

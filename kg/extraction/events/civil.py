@@ -48,15 +48,17 @@ def is_civil(found: Found, reader: Reader) -> bool:
     """
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
     if found.polarity == "denied":
-        mishap = type_ == "Combat" and _is_mishap(parse, lexicon)
+        mishap = type_ == "Combat" and is_mishap(parse, lexicon)
         return mishap or (type_ == "Deployment" and _are_helpers(found, lexicon))
-    if _names(parse, lexicon, "fiction") or (type_ == "Measure" and _is_crime(parse, lexicon)):
+    if names_any(parse, lexicon, "fiction") or (type_ == "Measure" and _is_crime(parse, lexicon)):
         return True
     if type_ == "Combat":
-        if _is_mishap(parse, lexicon) or _is_stoppage(found, lexicon):
+        if is_mishap(parse, lexicon) or _is_stoppage(found, lexicon) or _is_raid(parse, lexicon):
             return True
         if _is_unrest(parse, lexicon, reader) or _is_crime(parse, lexicon):
             return True
+    if _is_of_mishap(found, reader):
+        return True
     if not _seems_civil(found, reader):
         return False
     goes_on = type_ in MOVING and _takes_up(found, reader)
@@ -74,12 +76,12 @@ def _seems_civil(found: Found, reader: Reader) -> bool:
     type_, parse, lexicon = found.reading.type, found.parse, reader.lexicon
     within = (found.first, found.last) if type_ == "Measure" else None
     for key in _cues(found):
-        if _names(parse, lexicon, key, within):
+        if names_any(parse, lexicon, key, within):
             taught = ("instructor",) if type_ == "Training" else ()
             return not _is_armed(parse, reader, taught) and not _is_in_return(parse, reader)
     if type_ == "Shipment":
         else_ = _holds_else(parse, reader) and not _holds_more(found, reader)
-        return else_ or _is_any_trade(found, reader)
+        return else_ or _is_any_trade(found, reader) or _is_airliner(parse, lexicon)
     if type_ == "Agreement":
         return _is_any_deal(found, reader)
     if type_ == "Measure" and found.reading.frame.name in _OF_ANYTHING:
@@ -115,7 +117,9 @@ def _cues(found: Found) -> tuple[str, ...]:
     return () if found.parse.words_used.isdisjoint(_BANNING) else _CUES[type_]
 
 
-def _names(parse: Parse, lexicon: Lexicon, key: str, within: tuple[int, int] | None = None) -> bool:
+def names_any(
+    parse: Parse, lexicon: Lexicon, key: str, within: tuple[int, int] | None = None
+) -> bool:
     """Whether an entry of a list stands in the sentence; all words of it, if it has several."""
     used, entries = parse.words_used, lexicon[key]
     used = used if within is None else frozenset(parse.lows[slice(*within)])
@@ -133,11 +137,28 @@ def _quoted(lows: list[str]) -> set[str]:
     return {lows[i + 1] for i, j in pairwise(marks) if j == i + 2}
 
 
-def _is_mishap(parse: Parse, lexicon: Lexicon) -> bool:
+def is_mishap(parse: Parse, lexicon: Lexicon) -> bool:
     """Whether it was an accident, a disaster or an illness, and nobody was fought."""
-    if not _names(parse, lexicon, "mishaps"):
+    if not names_any(parse, lexicon, "mishaps"):
         return False
     return parse.words_used.isdisjoint(lexicon["of-fighting"])
+
+
+def _is_of_mishap(found: Found, reader: Reader) -> bool:
+    """Whether a text that opens with a disaster goes on with its dead, or with help at home."""
+    parse, reading = found.parse, found.reading
+    if not reader.memory.mishap or not parse.words_used.isdisjoint(reader.lexicon["of-fighting"]):
+        return False
+    if reading.type == "Combat":
+        return not names_any(parse, reader.lexicon, "of-arms")
+    return reading.type == "Deployment" and {*reading.to} <= {*reading.from_}
+
+
+def _is_raid(parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether police search somebody's rooms: "police raided a flat in Marseille"."""
+    if lexicon["premises"].isdisjoint(parse.words_used) or _POLICE.isdisjoint(parse.words_used):
+        return False
+    return not names_any(parse, lexicon, "of-arms")
 
 
 def _is_stoppage(found: Found, lexicon: Lexicon) -> bool:
@@ -151,19 +172,19 @@ def _is_stoppage(found: Found, lexicon: Lexicon) -> bool:
 
 def _is_unrest(parse: Parse, lexicon: Lexicon, reader: Reader) -> bool:
     """Whether police meet people in the streets: "fired tear gas at demonstrators"."""
-    if not _names(parse, lexicon, "unrest") or parse.words_used.isdisjoint(_POLICE):
+    if not names_any(parse, lexicon, "unrest") or parse.words_used.isdisjoint(_POLICE):
         return False
     return not _is_armed(parse, reader, besides=("police-officer", "military-equipment"))
 
 
 def _is_crime(parse: Parse, lexicon: Lexicon) -> bool:
     """Whether a thief or poacher is met, or a murder told, where nothing is of war."""
-    return _names(parse, lexicon, "crimes") and parse.words_used.isdisjoint(lexicon["of-arms"])
+    return names_any(parse, lexicon, "crimes") and parse.words_used.isdisjoint(lexicon["of-arms"])
 
 
 def _is_armed(parse: Parse, reader: Reader, besides: tuple[str, ...] = ()) -> bool:
     """Whether the sentence speaks of arms, a force or war by words that nothing else has."""
-    if _names(parse, reader.lexicon, "of-arms"):
+    if names_any(parse, reader.lexicon, "of-arms"):
         return True
     return any(_says_arms(parse, mention, reader, besides) for mention in parse.mentions)
 
@@ -233,7 +254,7 @@ def _is_any_deal(found: Found, reader: Reader) -> bool:
 def _is_of_war(found: Found, reader: Reader) -> bool:
     """Whether a suit, a permit or a mission has to do with arms, forces or those told of."""
     parse = found.parse
-    if _names(parse, reader.lexicon, "of-states") or _is_armed(parse, reader):
+    if names_any(parse, reader.lexicon, "of-states") or _is_armed(parse, reader):
         return True
     bodies = {reader.gazetteer.type_of(side) for side in found.reading.from_}
     body = found.reading.frame.name == "end-mission" and "InternationalBody" in bodies
@@ -293,6 +314,11 @@ def _is_any_trade(found: Found, reader: Reader) -> bool:
     goes_on = _goes_on(found, reader, ("Shipment",))
     aid = all(m.last - m.first == 1 for m in nouns) and heads <= _AID
     return (traded or aid) and not goes_on and not _is_armed(parse, reader)
+
+
+def _is_airliner(parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether an airline gets its planes: "Embraer delivered jets to Air India"."""
+    return _is_by_airline(parse) and not names_any(parse, lexicon, "of-arms")
 
 
 def _is_by_airline(parse: Parse) -> bool:

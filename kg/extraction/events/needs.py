@@ -114,7 +114,7 @@ from kg.extraction.events.training_needs import (
     two_drill,
 )
 from kg.extraction.grammar.bare_figures import level_reached
-from kg.extraction.grammar.early_needs import PLAIN
+from kg.extraction.grammar.early_needs import PLAIN, counts_the_dead
 from kg.extraction.situations.situation import Situation
 from kg.extraction.words.lexicon import Lexicon
 
@@ -236,7 +236,7 @@ def _figure(one: Situation) -> bool:
 def _changed(one: Situation) -> bool:
     """Whether a level has come to a figure: "from 4,000 to 2,500", "its contingent to 2,200"."""
     figure = level_reached(one.parse, *one.clause.right)
-    return figure is not None
+    return figure is not None and not counts_the_dead(one.parse, one.clause)
 
 
 def _mission(one: Situation) -> bool:

@@ -11,11 +11,12 @@ from kg.extraction.events.moved_type import hold_persons, type_of
 from kg.extraction.events.named_sides import NamedSides
 from kg.extraction.events.no_force import is_no_force
 from kg.extraction.events.open_sides import OpenSides
-from kg.extraction.events.opening_place import opening_place
+from kg.extraction.events.opening_place import opening_force, opening_place
 from kg.extraction.events.own_land import is_at_own_border, is_in_own_land
 from kg.extraction.events.raid_needs import whose_raid
 from kg.extraction.events.strength import men_counted, whose_strength
 from kg.extraction.events.training_needs import DRILLING
+from kg.extraction.grammar.slot_ends import ruled_out
 from kg.extraction.situations.sides import SideFinder
 from kg.extraction.situations.situation import Situation
 from kg.extraction.words.lexicon import Frame, Lexicon
@@ -168,6 +169,7 @@ class Transfers:
     ) -> tuple[Sides, Sides]:
         """Fill in what the clause does not name, but for what it leaves open on purpose."""
         from_, to = named
+        from_ = from_ or self.sides.of(one.parse, opening_force(one)[:1])
         if type_ == "Combat" and not from_ and comes_anew(one):
             from_ = self._who_is_hit(one)
             to = to or self.sides.states_of(places)[:1]
@@ -184,6 +186,8 @@ class Transfers:
             reached = []  # who shells a town does not fight for its state
         if not any(nobody) or not (from_ or to):
             from_, to = self.open.completed(from_, to, type_, one.theme, reached)
+        if from_ and not named[0] and not set(from_).isdisjoint(ruled_out(one.parse)):
+            from_ = ()
         return (() if nobody[0] else from_), (() if nobody[1] else to)
 
     def _who_is_hit(self, one: Situation) -> Sides:

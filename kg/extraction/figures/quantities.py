@@ -17,6 +17,8 @@ from kg.extraction.words.lexicon import Lexicon
 from kg.extraction.words.tokens import Token
 
 # "A 500-strong battalion", "a 22-member unit".
+# "One in 1,000".
+_LARGEST_SHARE = 1000
 _HEADS = frozenset(("strong", "member", "man", "person"))
 
 
@@ -75,6 +77,9 @@ def find_quantities(
             continue
         if _starts_from(lows, number, lexicon):
             continue
+        if (behind_it := _of_a_share(lows, number, lexicon)) is not None:
+            behind = behind_it
+            continue
         if (behind_it := _descends(lows, number, lexicon)) is not None:
             behind = behind_it
             continue
@@ -100,6 +105,21 @@ def _starts_from(lows: Sequence[str], number: Number, lexicon: Lexicon) -> bool:
     if at < 1 or lows[at] != "from" or "to" not in lows[number.last : number.last + 4]:
         return False
     return not lexicon["changes"].isdisjoint(lows[max(0, at - 4) : at])
+
+
+def _of_a_share(lows: Sequence[str], number: Number, lexicon: Lexicon) -> int | None:
+    """Return behind what no count is: "one in five soldiers", "all but two of the 40 tanks"."""
+    at, last = number.first, number.last
+    if at > 1 and lows[at - 1] == "but" and lows[at - 2] in ("all", "every"):
+        last += lows[last : last + 1] == ["of"]
+        last += lows[last : last + 1] == ["the"]
+        of = read_number(lows, last, lexicon) if last < len(lows) else None
+        return of.last if of is not None and lows[number.last] == "of" else number.last
+    if lows[last : last + 1] != ["in"] or number.value != 1 or number.vague:
+        return None
+    among = read_number(lows, last + 1, lexicon) if last + 1 < len(lows) else None
+    whole = among is not None and among.value <= _LARGEST_SHARE
+    return among.last if among is not None and whole else None
 
 
 def _descends(lows: Sequence[str], number: Number, lexicon: Lexicon) -> int | None:

@@ -7,6 +7,9 @@ from kg.extraction.grammar.parse import Parse
 from kg.extraction.words.lexicon import Lexicon
 
 # Verbs of so much else that only "the number of" makes them count.
+# What a toll is of; and so many words are "the death toll".
+_TOLLS = frozenset(("toll", "losses", "casualties", "fatalities", "deaths", "injuries", "dead"))
+_TOLL = 3
 PLAIN = frozenset(("be", "stand", "approach", "remain", "top", "fall", "drop", "shrink"))
 
 
@@ -46,6 +49,20 @@ def _is_language(parse: Parse, first: int, lexicon: Lexicon) -> bool:
 
 def may_give_figure(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a number can be given; by "be" and the like, only of "the number of"."""
-    if not parse.quantities:
+    if not parse.quantities or counts_the_dead(parse, clause):
         return False
     return clause.verb.lemma not in PLAIN or not lexicon["totals"].isdisjoint(parse.words_used)
+
+
+def counts_the_dead(parse: Parse, clause: Clause) -> bool:
+    """Whether a figure is of a toll: "losses tripled to 300", "put the toll at 84"."""
+    if _TOLLS.isdisjoint(parse.words_used):
+        return False
+    first = clause.verb.last
+    toll = parse.lows[slice(*clause.subject)] + parse.lows[first : first + _TOLL]
+    return not _TOLLS.isdisjoint(toll)
+
+
+def gives_toll(parse: Parse, clause: Clause) -> bool:
+    """Whether somebody says how many a fight has killed: "put the toll at 84"."""
+    return "toll" in parse.lows[clause.verb.last : clause.verb.last + _TOLL]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.names.mentions import Mention
 
+# What opens an aside with those who did not: "Egypt, unlike Chad, has".
+CONTRASTING = frozenset(("not", "unlike", "rather", "instead"))
 _ENDS_CONTRAST = frozenset((",", ";", "but", "to", "into"))
+_NO_NUMBERS = frozenset(("the", "that", "this", "its", "their", "his", "her", "our", "my"))
 _HELPING = frozenset(("help", "support", "assistance", "backing", "money", "funding", "funds"))
 _COUNTS = frozenset(("count", "estimate", "account", "tally", "reckoning", "figures", "estimates"))
 _SOME = frozenset(("among", "including", "many", "most", "some", "half", "all"))
@@ -19,12 +22,28 @@ def word_at(lows: list[str], index: int) -> str:
     return lows[index] if 0 <= index < len(lows) else ""
 
 
+def is_share(lows: list[str], index: int) -> bool:
+    """Whether "in" only says how many of them: "one in five soldiers"."""
+    after = word_at(lows, index + 1)
+    return lows[index] == "in" and lows[index - 1] == "one" and after not in _NO_NUMBERS
+
+
+def ruled_out(parse: Parse) -> list[str]:
+    """Return who it is said not to have been: "the Emirates, not China, had brought them"."""
+    if "not" not in parse.words_used:
+        return []
+    lows = parse.lows
+    named = (m for m in parse.mentions if m.first and m.actor and not m.modifies)
+    behind = (m for m in named if lows[m.first - 1 - (lows[m.first - 1] == "the")] == "not")
+    return [m.actor for m in behind if m.actor]
+
+
 def left_out(lows: list[str], index: int, last: int) -> int:
     """Return where words end of which it is said that they were not meant: "food, not arms"."""
     words = lows[index : index + 2]
     contrasts = word_at(lows, index - 1) in (",", "and") or "but" in lows[index:last]
     if words not in (["rather", "than"], ["instead", "of"]) and not (
-        words[:1] == ["not"] and contrasts
+        words[:1] in (["not"], ["unlike"]) and contrasts
     ):
         return 0
     end = index + 2  # "to Libya, not to Sudan"

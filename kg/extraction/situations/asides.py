@@ -46,6 +46,9 @@ _OWN = frozenset(("its", "their", "his"))
 _OWNING = frozenset(("'s", "’s"))
 _PEOPLES = frozenset(("organization", "unknown"))
 _QUARTERS = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower"))
+_LANDS = ("state", "place")
+_TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
+_SPOKEN = frozenset(("said", "announced", "added", "reported", "speaking", "told", "spoke"))
 
 
 def is_aside(parse: Parse, mention: Mention) -> bool:
@@ -68,10 +71,6 @@ def is_aside(parse: Parse, mention: Mention) -> bool:
         if not lows[index].replace("-", "").isalpha() or index in parse.verb_at:
             return False
     return False
-
-
-_PEOPLES = frozenset(("organization", "unknown"))
-_QUARTERS = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower"))
 
 
 def takes_nothing(parse: Parse, mention: Mention) -> bool:
@@ -156,3 +155,20 @@ def _says_which(lows: list[str], first: int) -> bool:
 def _opens_aside(lows: list[str], at: int) -> bool:
     """Whether a break stands right before, but for an article and an adjective or two."""
     return any(lows[index] in _BREAKS for index in range(max(0, at - _NEAR), at))
+
+
+def has_there(parse: Parse, land: Mention) -> list[Mention]:
+    """Return whose the land of another is not: "France, which has men in the country"."""
+    before = (m for m in parse.mentions if m.last < land.first and m.kind == "state")
+    return [m for m in before if parse.lows[m.last : m.last + 2] == [",", "which"]][-1:]
+
+
+def town_before(parse: Parse, there: Mention) -> Mention | None:
+    """Return the town or land in "flew to Bardai and met officers there"."""
+    for mention in reversed(parse.mentions_in(0, there.first)):
+        at = mention.first - 1
+        led = parse.lows[at - (at > 0 and parse.lows[at] == "the")] in _TOWARDS
+        spoke = at > 0 and parse.lows[at - 1] in _SPOKEN  # "said in Brussels"
+        if mention.kind in _LANDS and led and not mention.modifies and not spoke:
+            return mention
+    return None

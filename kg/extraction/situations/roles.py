@@ -10,10 +10,12 @@ from kg.extraction.grammar.clause import Clause
 from kg.extraction.grammar.listing import before_giver
 from kg.extraction.grammar.parse import MAX_GAP, Parse
 from kg.extraction.grammar.slot_ends import (
+    CONTRASTING,
     WHEN,
     before_apposition,
     before_some_of_them,
     before_what_followed,
+    is_share,
     left_out,
     stands_behind,
     word_at,
@@ -231,7 +233,7 @@ _DONE_TO = ("theme", "trainee", "treaty")
 _WITHIN = frozenset(("in", "near", "at"))
 # What "in" behind these words makes of their slot.
 _LEADING_IN = {"through": "through", "via": "via", "from": "from-in", "from-in": "from-in"}
-_INSTEAD = frozenset(("not", "rather", "instead"))
+_INSTEAD = CONTRASTING
 GROWING = (
     "grow", "rise", "reach", "exceed", "increase", "swell", "climb", "number", "total", "be",
     "double", "triple", "quadruple", "stand", "approach", "remain", "top", "fall", "drop",
@@ -292,7 +294,7 @@ def subject_mentions(
                 behind = mention.last
         elif (dated := date_at.get(index)) is not None:
             governed, behind = False, dated.last
-        elif word in lexicon["prepositions"]:
+        elif word in lexicon["prepositions"] and not is_share(lows, index):
             if (word not in _NO_SLOT or word == "of") and index not in parse.counted:
                 led = word == "of" and _leads_it(parse, index)
                 governed = index == first or word != "of" or governed or led
@@ -341,8 +343,8 @@ def _lists_on(parse: Parse, heads: list[Mention], joint: int) -> bool:
 
 
 def _behind_denied(lows: list[str], comma: int, last: int) -> int:
-    """Return where a subject goes on behind a comma: behind whom "Egypt, not Turkey," denies."""
-    if word_at(lows, comma + 1) != "not":
+    """Return where a subject goes on behind a comma: behind "Egypt, unlike Chad,"."""
+    if word_at(lows, comma + 1) not in CONTRASTING:
         return comma + 1
     return next((i + 1 for i in range(comma + 2, last) if lows[i] == ","), last)
 

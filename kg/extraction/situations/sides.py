@@ -25,11 +25,13 @@ from kg.extraction.names.gazetteer import Gazetteer
 from kg.extraction.names.mentions import Mention
 from kg.extraction.situations.asides import (
     are_own_allies,
+    has_there,
     is_aside,
     is_named_behind,
     names_a_sea,
     only_owns,
     only_sets_off,
+    town_before,
 )
 from kg.extraction.situations.new_places import NewPlaces
 from kg.extraction.situations.resolution import Resolver
@@ -63,8 +65,6 @@ _HELD = frozenset(("controlled", "held", "run", "ruled", "dominated"))
 _SPOTS = frozenset(("place", "definite"))
 _WHERE = frozenset(("here", "there"))
 _INTO = ("to", "into", "in", "inside")
-_TOWARDS = frozenset(("to", "into", "in", "at", "near", "reach", "reached", "visited"))
-_SPOKEN = frozenset(("said", "announced", "added", "reported", "speaking", "told", "spoke"))
 
 
 @dataclass
@@ -269,7 +269,7 @@ class SideFinder:
             )
             if word in _RULERS and (land := self.memory.land(())):
                 return land[0]
-            return own if self._is_state(own) else self._country()
+            return own if self._is_state(own) else self._country(parse, mention)
         return None
 
     def _union(self, word: str) -> str | None:
@@ -299,7 +299,7 @@ class SideFinder:
     def _is_state(self, actor: str | None) -> bool:
         return self.gazetteer.type_of(actor or "") == "State"
 
-    def _country(self) -> str | None:
+    def _country(self, parse: Parse, land: Mention) -> str | None:
         """Return which state "the country" or "the republic" is: where forces and goods go."""
         last = self.memory.latest(MOVING)
         state = self.memory.top(self.memory.state) if self.memory.state else None
@@ -314,7 +314,10 @@ class SideFinder:
             *((state,) if state not in left else self.memory.land(left)),
             state,
         ]
-        return next(filter(self._is_state, candidates), reached[0] if reached else state)
+        has = self.of(parse, has_there(parse, land))
+        meant = (one for one in candidates if one not in has and self._is_state(one))
+        least = reached[0] if reached else state
+        return next(meant, None if least in has else least)
 
     def places(self, parse: Parse, parts: Roles, theme: list[Mention]) -> list[str]:
         """Return the places at which something is said to be or to go."""
@@ -392,7 +395,7 @@ class SideFinder:
             return list(self.memory.places)
         if word in self.resolver.lexicon["lands"]:
             itself = self.memory.itself if before in ("its", "their") else None
-            whose = itself if self._is_state(itself) else self._country()
+            whose = itself if self._is_state(itself) else self._country(parse, mention)
             state = self.of_whom(before) if before in _PERSONAL else whose
             if not state:
                 return []
@@ -422,14 +425,9 @@ class SideFinder:
 
     def _named_before(self, parse: Parse, there: Mention) -> str | None:
         """Return the town in "flew to Bardai and met officers there", or the state."""
-        for mention in reversed(parse.mentions_in(0, there.first)):
-            at = mention.first - 1
-            led = parse.lows[at - (at > 0 and parse.lows[at] == "the")] in _TOWARDS
-            spoke = at > 0 and parse.lows[at - 1] in _SPOKEN  # "said in Brussels"
-            if mention.kind in _LAND_KINDS and led and not mention.modifies and not spoke:
-                place = mention.place or mention.actor
-                return place if place and self.is_place(place) else None
-        return None
+        town = town_before(parse, there)
+        place = (town.place or town.actor) if town is not None else None
+        return place if place and self.is_place(place) else None
 
     def _as_place(self, state: str) -> list[str]:
         return [state] if self.is_place(state) else []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from kg.extraction.grammar.clause import Clause
 from kg.extraction.grammar.parse import Parse
+from kg.extraction.grammar.slot_ends import CONTRASTING
 from kg.extraction.words.lexicon import Lexicon
 
 # A past form right behind "that" may be taken for a participle.
 _PAST = ("finite", "participle")
 QUOTES = frozenset('“”"«»')
 _CLOSING = frozenset("”»")
+# So many words stand in "not Libya", "unlike its neighbour Chad", at the most.
+_CONTRAST = 7
 _TO_WHOM = frozenset(("him", "me", "us", "them"))
 
 
@@ -80,10 +83,23 @@ class Content:
         goes_on = self.lows[at : at + 1] == [","] and at + 1 in self.parse.verb_at
         return at + 1 if goes_on and comma - 1 not in self.parse.verb_at else 0
 
+    def _behind_other(self, first: int, comma: int) -> int:
+        """Return where it goes on behind who did not: "says Sudan, not Libya, shelled", else 0."""
+        if self.lows[comma + 1] not in CONTRASTING or comma - 1 in self.parse.verb_at:
+            return 0
+        near = range(comma + 2, min(len(self.lows) - 1, comma + _CONTRAST))
+        closing = next((i for i in near if self.lows[i] == ","), 0)
+        goes_on = any(
+            c.subject[0] <= comma and closing < c.verb.first <= closing + 2
+            for c in self.clauses
+            if closing and c.verb.first > first
+        )
+        return closing + 1 if goes_on else 0
+
     def _behind_mark(self, first: int, index: int) -> int:
         """Return where it goes on behind a name between commas or quoted words, else 0."""
         if self.lows[index] == ",":
-            return self._behind_name(index)
+            return self._behind_name(index) or self._behind_other(first, index)
         return self._in_subject(first, index) if self.lows[index] == "“" else 0
 
     def _in_subject(self, first: int, mark: int) -> int:

@@ -55,8 +55,8 @@ def voices(parse: Parse, zone: tuple[int, int], lexicon: Lexicon) -> list[Voice]
     called = [m for m in found if is_called(parse, m, lexicon)]
     if called and not any(m.kind == "person" or _is_named(m) for m in found if m not in called):
         return [Voice(called[0], zone=zone)]
-    if office := _office_under(parse, found, first, lexicon):
-        return [Voice(None, office, zone)]
+    if office := _office_under(parse, found, zone, lexicon):
+        return [office]
     if all(_is_seat(parse, m, first, lexicon) for m in found):
         found = _as_sources(parse, zone, lexicon) or _as_office(parse, found, first, lexicon)
     found = sources_before(parse, zone, found, lexicon)
@@ -200,22 +200,31 @@ def is_called(parse: Parse, mention: Mention, lexicon: Lexicon) -> bool:
     return any(before.endswith(f" {phrase}") for phrase in lexicon["called"])
 
 
-def _office_under(parse: Parse, found: list[Mention], first: int, lexicon: Lexicon) -> str:
-    """Return the office that speaks in "the adviser to President X", who was named before."""
+def _office_under(
+    parse: Parse, found: list[Mention], zone: tuple[int, int], lexicon: Lexicon
+) -> Voice | None:
+    """Return who speaks in "the adviser to President X", named before, or in "an adviser to X"."""
+    first = zone[0]
     person = next((m for m in found if m.kind == "person" or _is_named(m)), None)
-    if person is None or parse.lows[first : first + 1] != ["the"]:
-        return ""
+    the = parse.lows[first : first + 1] == ["the"]
+    if person is None or not (the or parse.lows[first : first + 1] in _ARTICLES):
+        return None
     words = parse.lows[first + 1 : person.first]
     if not words or not (words[-1] in _OFFICE_OF or words[-1] in lexicon["roles"]):
-        return ""  # "the ambassador to Syria Ali Saleh" has a name
+        return None  # "the ambassador to Syria Ali Saleh" has a name
     if "," in words:
-        return ""  # "the chief of staff, General Ali Saleh" has one too
-    for index, word in enumerate(words[:-1]):
-        if word in lexicon["offices"] and words[index + 1] in _OFFICE_OF:
-            return word
+        return None  # "the chief of staff, General Ali Saleh" has one too
+    for index, word in enumerate(words[:-1] if the else words):
+        behind = words[index + 1] if index + 1 < len(words) else ""
+        if word in lexicon["offices"] and behind in _OFFICE_OF:
+            if the:
+                return Voice(None, word, zone)
+            if word.startswith("spokes") or behind == "for":
+                return None  # who speaks for somebody says what they say
+            return Voice(Mention(first + 1, person.last, "collective"), zone=zone)
         if not word.isalpha() or word in lexicon["prepositions"]:
             break
-    return ""
+    return None
 
 
 def _listed(parse: Parse, found: list[Mention]) -> list[Mention]:

@@ -25,6 +25,10 @@ _BEFORE = Frame(f"{NAME}-there", "by-theme", "theme", "place", _SLOTS, ())
 _BEHIND = Frame(NAME, "by-theme", "from", "theme", _SLOTS, ())
 # "The Malian armed forces" arm nobody.
 _NO_DEED = "arm"
+# What is dropped with one of these has gone nowhere: "cancelled an order for six jets".
+_ORDERS = frozenset(
+    ("order", "orders", "contract", "contracts", "purchase", "deal", "plan", "plans", "sale")
+)
 _LANDS = ("state", "place")
 # Behind these "to" or "for" leads to where things were on their way.
 _BOUND = frozenset(
@@ -125,7 +129,9 @@ class Counted(Part):
         """Whether a verb can tell of forces or arms on their way: no condition, no saying."""
         lemma = clause.verb.lemma
         other = lemma in self.lexicon["verbs-of-no-move"] or lemma == _NO_DEED
-        return not clause.conditional and not other
+        words = self.parse.lows[slice(*clause.right)]
+        dropped = lemma in self.lexicon["dropping"] and not _ORDERS.isdisjoint(words)
+        return not clause.conditional and not other and not dropped
 
     def _is_counted_force(self, mention: Mention) -> bool:
         """Whether a number counts forces or arms, not people or a part of somebody's trade."""

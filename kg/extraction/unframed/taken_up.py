@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.document.readings import Reading
 from kg.extraction.events.sitting import Sitting
 from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.early_needs import gives_toll
 from kg.extraction.unframed.fights_told import FightsTold
 from kg.extraction.unframed.going_on import AGREED, GoingOn
 from kg.extraction.unframed.goods_told import DONE, GoodsTold
@@ -27,6 +28,8 @@ def taken_up(sitting: Sitting, clause: Clause, target: Clause) -> Reading | None
     lemma, lexicon, reading = clause.verb.lemma, sitting.lexicon, None
     if lemma in lexicon["taking-part"]:
         reading = PartsTold(sitting).read(clause) or Held(sitting).read(target)
+    if gives_toll(sitting.parse, clause):
+        return reading  # "the rebels put the toll at 84"
     if reading is None and _may_go_on(sitting, target):
         reading = GoingOn(sitting).read(target)
     if reading is None and lemma in lexicon["trade-verbs"]:

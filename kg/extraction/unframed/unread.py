@@ -15,6 +15,7 @@ from kg.extraction.document.readings import Reading
 from kg.extraction.events.sitting import Sitting
 from kg.extraction.grammar.bare_figures import bare_figure
 from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.early_needs import gives_toll
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.names.mentions import NAMED, Mention
 from kg.extraction.unframed.unread_kinds import VERBS, WORDS, UnreadKinds, things
@@ -86,6 +87,8 @@ def _tells_nothing(sitting: Sitting, clause: Clause) -> bool:
         return True
     if _only_describes(sitting.parse, clause) or _only_asks(sitting.parse, clause):
         return True
+    if gives_toll(sitting.parse, clause):
+        return True  # "the rebels put the toll at 84"
     if _gives_no_arms(sitting, clause) or _is_of_unrest(sitting.parse, clause):
         return True
     who = clause.relative or sitting.parse.lows[clause.subject[0]] in _PERSONS

@@ -55,7 +55,7 @@ NO_BODIES = ("papers", "portfolios-of")
 ADJOINING = ("adjoining", "bordering")
 OBJECT_PRONOUNS = ("it", "them", "him", "her", "us")
 # Words at which it must be looked more closely whether they stand in a slot.
-SLOT_MARKS = (",", "in", "near", "at", "not", "rather", "instead", "of")
+SLOT_MARKS = (",", "in", "near", "at", "not", "unlike", "rather", "instead", "of")
 SLOT_OPENERS = (
     *("out", "of", "to", "before", "after", "since", "following", "deployment", "side"),
     *ADJOINING,
