@@ -81,7 +81,7 @@ class VerbWords:
         )
 
     def _is_plural(self, index: int) -> bool:
-        low = self.lows[index]
+        low = self._at(index)
         return (low.endswith("s") and not low.endswith("ss")) or low in (
             "men",
             "people",

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from kg.extraction.grammar.clause import CONTACT, Clause
+from kg.extraction.grammar.fronted import opened_at
 from kg.extraction.grammar.none_at_all import denies_nothing
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.grammar.spoken_to import end_of_saying
@@ -220,13 +221,21 @@ class _Reader:
         )
         behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]
         at = clause.verb.last
-        if self.lows[at : at + 1] in _MEANT and self.lows[at + 1 : at + 2] == [","]:
+        meant = self.lows[at : at + 1] in _MEANT and not self._opens_behind(at)
+        if meant and self.lows[at + 1 : at + 2] == [","]:
             behind.insert(0, at + 1)  # "denied it, adding that they had left"
         last = min([last, *behind])
         yield Statement(clause.verb.last, last, "deny", speakers, clause)
         if behind and not any(clause.verb.last < c.verb.first < behind[0] for c in self.clauses):
             # "dismissed the report: it was others that sent them"
             yield Statement(behind[0] + 1, len(self.lows), "say", speakers, clause)
+
+    def _opens_behind(self, at: int) -> bool:
+        """Whether a clause is opened here behind an aside: "denied that, in May, it had"."""
+        return any(
+            c.opener == "that" and c.start > at + 1 and opened_at(self.parse, c) == at
+            for c in self.clauses
+        )
 
     def _behind_aside(self, clause: Clause) -> int:
         """Return where that ends which "dismissed claims, made by Riga, that it had" denies."""
