@@ -52,7 +52,7 @@ class BareVerbs(VerbWords):
         while (
             start > 0
             and self._is_adverb(start - 1)
-            and self.lows[start - 1] not in ("no", "both", "all")
+            and (self.lows[start - 1] not in ("no", "both", "all") or self._no_longer(start))
             and not self._is_one_that_acts(start - 1, index)
         ):
             start -= 1
@@ -74,6 +74,10 @@ class BareVerbs(VerbWords):
         if "b" in letters and "d" not in letters and low == lemma:
             group.modality = "actual"
         return group
+
+    def _no_longer(self, at: int) -> bool:
+        """Whether a no only says that something has ended: "no longer supplies"."""
+        return self.lows[at - 1 : at + 1] == ["no", "longer"]
 
     def _is_one_that_acts(self, rank: int, index: int) -> bool:
         """Whether an ordinal acts: "the first arrived in May", not "the first armed jets"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extraction.grammar.clause import CONTACT, Clause
 from kg.extraction.grammar.fronted import opened_at
-from kg.extraction.grammar.none_at_all import denies_nothing
+from kg.extraction.grammar.none_at_all import denies_no_longer, denies_nothing
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.grammar.spoken_to import end_of_saying
 from kg.extraction.grammar.subjects import join_who_speaks
@@ -211,6 +211,9 @@ class _Reader:
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         """Yield what "X denies that …" denies, and what X says instead behind a colon."""
         if denies_nothing(self.parse, clause):
+            if denies_no_longer(self.parse, clause):
+                last = clause_reach(self.clauses, clause, len(self.lows))
+                yield Statement(clause.verb.last, last, "say", self._subject(clause), clause)
             return
         last = clause_reach(self.clauses, clause, len(self.lows))
         last = max(last, self._behind_aside(clause))
