@@ -16,6 +16,7 @@ _WHO = frozenset(("who", "which", "that", "days", "weeks", "months", "hours", "y
 _STOPS = frozenset(';:—–“”"«»?.')
 _YET = frozenset(("remains", "remained", "yet"))
 _TO_SEND = frozenset(("to", "of"))
+_NOT = frozenset(("not", "n't", "'t", "’t", "never"))
 _ADDING = frozenset(("only", "just", "merely"))
 
 
@@ -31,6 +32,7 @@ def is_unproven(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     return (
         _lacks_proof(words, lexicon)
         or _is_open(words, lexicon)
+        or _cannot_be_told(words, lexicon)
         or _is_of_few(words, lexicon)
         or _comes_near(words, lexicon)
         or _is_taken_back(words, lexicon)
@@ -77,6 +79,18 @@ def _is_open(words: list[str], lexicon: Lexicon) -> bool:
         return False
     yet = not _YET.isdisjoint(before) or "far from" in " ".join(before)
     return yet or not lexicon["scant"].isdisjoint(before)
+
+
+def _cannot_be_told(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether nobody has been able to find out: "has been unable to confirm".
+
+    Who "has not confirmed" or "would not confirm" it only keeps silent: the words stand.
+    """
+    if words[-1] not in lexicon["confirm"] and words[-1] not in lexicon["finding-out"]:
+        return False
+    before = words[-_NEAR - 1 : -1]
+    unable = not lexicon["unable"].isdisjoint(before)
+    return unable or ("could" in before and not _NOT.isdisjoint(before)) or "cannot" in before
 
 
 def _is_of_few(words: list[str], lexicon: Lexicon) -> bool:
