@@ -33,6 +33,7 @@ _LEAVING = frozenset(("off", "sail", "foot", "ashore"))
 _OBJECT_SIZE = 3
 # Prepositions that need no noun: "a plane with soldiers aboard landed".
 _ADVERBS_TOO = frozenset(("as", "aboard"))
+_NO_ADVERB = ("no", "both", "all")
 _WHERE = frozenset(("there", "here", "by", "up", "out", "together"))
 # What opens a clause between commas.
 _ASIDES = frozenset(("who", "which", "whose", "whom", "where", "when", "as", "that"))
@@ -52,7 +53,7 @@ class BareVerbs(VerbWords):
         while (
             start > 0
             and self._is_adverb(start - 1)
-            and (self.lows[start - 1] not in ("no", "both", "all") or self._no_longer(start))
+            and (self.lows[start - 1] not in _NO_ADVERB or self.lows[start] == "longer")
             and not self._is_one_that_acts(start - 1, index)
         ):
             start -= 1
@@ -74,10 +75,6 @@ class BareVerbs(VerbWords):
         if "b" in letters and "d" not in letters and low == lemma:
             group.modality = "actual"
         return group
-
-    def _no_longer(self, at: int) -> bool:
-        """Whether a no only says that something has ended: "no longer supplies"."""
-        return self.lows[at - 1 : at + 1] == ["no", "longer"]
 
     def _is_one_that_acts(self, rank: int, index: int) -> bool:
         """Whether an ordinal acts: "the first arrived in May", not "the first armed jets"."""

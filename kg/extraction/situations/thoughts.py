@@ -6,7 +6,7 @@ from kg.extraction.document.denied_there import is_kept_from
 from kg.extraction.grammar.clause import Clause
 from kg.extraction.grammar.none_at_all import denies_no_longer, is_by_none
 from kg.extraction.grammar.parse import Parse
-from kg.extraction.situations.unproven import is_unproven
+from kg.extraction.situations.unproven import could_be_unproven, is_unproven
 from kg.extraction.words.lexicon import Lexicon
 
 _OUTRIGHT = frozenset(
@@ -35,11 +35,12 @@ _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "p
 class Thoughts:
     """Tells the clauses of one sentence that only think of something from those that tell it."""
 
-    __slots__ = ("clauses", "lexicon", "parse", "unsaid")
+    __slots__ = ("clauses", "doubtful", "lexicon", "parse", "unsaid")
 
     def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
         """Take the sentence and its clauses."""
         self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
+        self.doubtful = could_be_unproven(parse, lexicon)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
@@ -95,7 +96,9 @@ class Thoughts:
             return True
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
-        return self._is_supposed(clause) or is_unproven(self.parse, clause, self.lexicon)
+        if self._is_supposed(clause):
+            return True
+        return self.doubtful and is_unproven(self.parse, clause, self.lexicon)
 
     def _is_supposed(self, clause: Clause) -> bool:
         """Whether the words before "that" only suppose it, or nobody says it."""

@@ -13,6 +13,11 @@ _NOTHING = frozenset(("nothing", "little"))
 # No more than few, and not "the few who".
 _SOME_FEW = frozenset(("the", "a", "past", "last", "these", "those", "quite", "next"))
 _WHO = frozenset(("who", "which", "that", "days", "weeks", "months", "hours", "years"))
+# The lists of which one word at the least says so.
+_CUES = (
+    *("scant", "unsure", "hardly-anybody", "nearness", "retracting", "unable", "left-open"),
+    "nearly",
+)
 _STOPS = frozenset(';:—–“”"«»?.')
 _YET = frozenset(("remains", "remained", "yet"))
 _TO_SEND = frozenset(("to", "of"))
@@ -20,12 +25,15 @@ _NOT = frozenset(("not", "n't", "'t", "’t", "never"))
 _ADDING = frozenset(("only", "just", "merely"))
 
 
+def could_be_unproven(parse: Parse, lexicon: Lexicon) -> bool:
+    """Whether a sentence has a word without which nothing in it is unproven or taken back."""
+    return any(not parse.words_used.isdisjoint(lexicon[key]) for key in _CUES)
+
+
 def is_unproven(parse: Parse, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the words before a clause say that nobody has shown or upholds what it tells."""
     if _nearly_is(parse, clause, lexicon):
         return True
-    if parse.words_used.isdisjoint(lexicon["unproving"]):
-        return False
     words = _before(parse, clause)
     if not words:
         return False
