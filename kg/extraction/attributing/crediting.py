@@ -12,7 +12,7 @@ from kg.extraction.document.found import Found
 from kg.extraction.document.memory import MOVING
 from kg.extraction.document.those_two import who_speaks
 from kg.extraction.events.sitting import Part, Sitting
-from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.clause import FRONTED, Clause
 from kg.extraction.situations.asides import is_aside
 from kg.extraction.situations.roles import GROWING
 from kg.extraction.speakers.attribution import find_cited
@@ -35,7 +35,7 @@ _NO_BODIES = frozenset(("", "Person", "NewsOutlet", "UnnamedSource"))
 # Classes of those that are declared and take part in what is told.
 _SIDES = frozenset(("ArmedForce", "Group", "Government"))
 _SEATS = frozenset(("state", "place"))
-_CONTRASTS = frozenset(("while", "although", "though", "whereas"))
+_CONTRASTS = frozenset(("while", "although", "though", "whereas", FRONTED))
 _OURS = frozenset(("we", "us", "our"))
 
 
@@ -344,7 +344,7 @@ class Credit(Part):
             if statement.clause is clause or not statement.holds(clause.verb.first):
                 continue
             if statement.clause is not None and statement.clause.opener in _CONTRASTS:
-                continue  # "while Kyiv says so, Minsk denies it"
+                continue  # "while Kyiv says so, Minsk denies it", "denied that, as Kyiv says, …"
             ids = self.voices.get(id(statement), [])
             if not found.speakers:
                 found.speakers = ids

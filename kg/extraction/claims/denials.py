@@ -11,8 +11,10 @@ from kg.extraction.claims.nominal_claims import NominalClaims
 from kg.extraction.document.found import Found
 from kg.extraction.document.memory import FORCES, MOVING, Sides
 from kg.extraction.document.readings import Reading
+from kg.extraction.events.event_dates import date_of
 from kg.extraction.events.sitting import Part, Sitting
 from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.fronted import opened_at
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.speakers.statements import Statement, clause_reach
 from kg.extraction.speakers.voices import voices
@@ -204,9 +206,12 @@ class Denials(Part):
         return clause_reach(self.clauses, clause, len(self.parse.lows))
 
     def _tell_of(self, target: Clause, found: Found) -> None:
-        """Let a denial say what the clause inside it says: its modality, its figure, its end."""
+        """Let a denial say what the clause inside it says: modality, figure, day and end."""
         reading = found.reading
         found.last = max(found.last, target.end)
+        that = opened_at(self.parse, target) if target.opener == "that" else None
+        first = target.start if that is None else that + 1
+        found.date = date_of(self.sitting, target, replace(found, first=first, speakers=[]))
         found.modality = self.sitting.modality(target)
         if target.verb.negated or leaves(reading, target, self.parse.lows):
             found.polarity = "affirmed"

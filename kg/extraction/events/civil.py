@@ -9,6 +9,7 @@ from kg.extraction.document.memory import FORCES, MOVING
 from kg.extraction.events.frames import Reader
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.names.mentions import Mention
+from kg.extraction.situations.unreal import is_unreal
 from kg.extraction.words.lexicon import Lexicon
 
 # Which lists of civil.yaml say of what type of event that it is none.
@@ -51,6 +52,8 @@ def is_civil(found: Found, reader: Reader) -> bool:
         mishap = type_ == "Combat" and is_mishap(parse, lexicon)
         return mishap or (type_ == "Deployment" and _are_helpers(found, lexicon))
     if names_any(parse, lexicon, "fiction") or (type_ == "Measure" and _is_crime(parse, lexicon)):
+        return True
+    if is_unreal(parse, found.last - 1, lexicon):
         return True
     if type_ == "Combat":
         if is_mishap(parse, lexicon) or _is_stoppage(found, lexicon) or _is_raid(parse, lexicon):

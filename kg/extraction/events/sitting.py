@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.document.found import Found
 from kg.extraction.events.frames import Reader
-from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.clause import FRONTED, Clause
 from kg.extraction.grammar.clauses import find_clauses
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.speakers.attribution import find_statements
@@ -63,6 +63,8 @@ class Sitting:
 
     def in_passing(self, clause: Clause) -> bool:
         """Whether an aside takes the clause for granted: "denied that the unit, which left, …"."""
+        if clause.opener == FRONTED:
+            return True  # "denied that, when the war began, it sent"
         participle = clause.verb.form == "participle"
         at = clause.start - 2 if clause.relative else clause.verb.first - 1
         return (clause.relative or participle) and at > 0 and self.parse.lows[at] == ","

@@ -33,6 +33,7 @@ _LEAVING = frozenset(("off", "sail", "foot", "ashore"))
 _OBJECT_SIZE = 3
 # Prepositions that need no noun: "a plane with soldiers aboard landed".
 _ADVERBS_TOO = frozenset(("as", "aboard"))
+_NO_ADVERB = ("no", "both", "all")
 _WHERE = frozenset(("there", "here", "by", "up", "out", "together"))
 # What opens a clause between commas.
 _ASIDES = frozenset(("who", "which", "whose", "whom", "where", "when", "as", "that"))
@@ -52,7 +53,7 @@ class BareVerbs(VerbWords):
         while (
             start > 0
             and self._is_adverb(start - 1)
-            and self.lows[start - 1] not in ("no", "both", "all")
+            and (self.lows[start - 1] not in _NO_ADVERB or self.lows[start] == "longer")
             and not self._is_one_that_acts(start - 1, index)
         ):
             start -= 1

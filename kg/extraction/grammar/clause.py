@@ -8,6 +8,8 @@ from kg.extraction.words.verb_group import VerbGroup
 
 # What opens a clause that no word opens: "the tanks Poland had promised".
 CONTACT = "(that)"
+# What opens a clause that is put between "that" and what is told: "that, as Riga said, they left".
+FRONTED = "(as)"
 
 
 @dataclass(eq=False, slots=True)

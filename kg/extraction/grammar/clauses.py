@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kg.extraction.grammar.clause import CONTACT, Clause
 from kg.extraction.grammar.clause_ends import close_clauses
+from kg.extraction.grammar.fronted import note_fronted
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.grammar.past_forms import settle_form, stands_apart
 from kg.extraction.grammar.spoken_to import end_of_saying
 from kg.extraction.grammar.subjects import HARD, Subjects
+from kg.extraction.grammar.unfulfilled import note_unfulfilled
 from kg.extraction.names.mentions import Mention
 from kg.extraction.words.lexicon import Lexicon
 from kg.extraction.words.verb_group import VerbGroup
@@ -45,6 +47,8 @@ def find_clauses(parse: Parse, lexicon: Lexicon) -> list[Clause]:
     for group in parse.verbs:
         if group.form != "infinitive" or builder.goes_on(group):
             builder.add(group)
+    note_fronted(parse, builder.clauses, lexicon)
+    note_unfulfilled(parse, builder.clauses)
     close_clauses(builder.clauses, parse.lows, lexicon)
     return builder.clauses
 

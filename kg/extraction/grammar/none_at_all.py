@@ -31,6 +31,12 @@ def denies_nothing(parse: Parse, clause: Clause) -> bool:
     return verb.negated or nor or is_by_none(parse, clause)
 
 
+def denies_no_longer(parse: Parse, clause: Clause) -> bool:
+    """Whether somebody admits what he denied: "no longer denies having sent soldiers"."""
+    first, head = clause.verb.first, clause.verb.head
+    return parse.lows[max(first, head - 2) : head] == ["no", "longer"]
+
+
 def is_by_none(parse: Parse, clause: Clause) -> bool:
     """Whether nobody does it: "none of the tanks has arrived", "neither side denies it"."""
     first, last = clause.subject

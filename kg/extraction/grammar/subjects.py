@@ -38,6 +38,10 @@ class Subjects:
         self.parse, self.lexicon = parse, lexicon
         self.lows = parse.lows
         self.counted = {i for q in parse.quantities for i in range(q.first, q.last)}
+        # "On June 5, 2019, Chad": the commas of a date part nothing.
+        self.dated = {
+            i for d in parse.dates for i in range(d.first, d.last) if parse.lows[i] == ","
+        }
 
     def begin(self, verb: VerbGroup, previous: Clause | None) -> int:
         """Return where the subject of `verb` begins: behind the nearest mark or word that parts."""
@@ -51,7 +55,7 @@ class Subjects:
         lows, openers = self.lows, self.lexicon["clause-openers"]
         while index >= low:
             word = lows[index]
-            if word not in openers:
+            if word not in openers or index in self.dated:
                 index -= 1
                 continue
             if self._parts(index, low, verb, previous):
@@ -70,12 +74,19 @@ class Subjects:
         return low + (low < verb.first and self.lows[low] in self.lexicon["coordinators"])
 
     def _behind_opening(self, verb: VerbGroup) -> int:
-        """Return where "its soldiers" begins in "In Aden its soldiers handed", 0 if nowhere."""
+        """Return where "its soldiers" begins in "In Aden its soldiers handed", 0 if nowhere.
+
+        So does "Chad" in "On June 5, 2019 Chad sent"; a day without a comma may stand in the quote.
+        """
         lows = self.lows
         place = self.parse.mention_at.get(1) if lows[0] in _OPENING else None
-        if place is None or place.kind not in ("place", "state") or place.modifies:
+        dated = self.parse.date_at.get(1) if self.dated else None
+        if place is not None and place.kind in ("place", "state") and not place.modifies:
+            at = place.last
+        elif dated is not None:
+            at = dated.last
+        else:
             return 0
-        at = place.last
         if at >= verb.first:
             return 0
         begins = lows[at] in self.lexicon["determiners"] or lows[at] in _OWNERS
@@ -158,7 +169,7 @@ class Subjects:
         word = self.lows[first]
         if word in self.lexicon["coordinators"] or word in self.lexicon["subordinators"]:
             return True
-        if "," in self.lows[first + 1 : last]:
+        if any(self.lows[i] == "," and i not in self.dated for i in range(first + 1, last)):
             return False
         if word in self.lexicon["prepositions"] or word in (
             "according",

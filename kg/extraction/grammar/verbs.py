@@ -20,6 +20,8 @@ _SUBJECT = 7
 _UPON = frozenset(("on", "upon", "to", "against"))
 # "lost no time in sending", "had no choice but to send": so many words at the most.
 _LITTLE, _AT_ONCE = ("no", "little"), 3
+# How long an aside between an auxiliary and its verb is at the most, and what else opens it.
+_ASIDE, _ASIDE_OPENERS = 10, frozenset(("not", "even", "until", "since"))
 _WHEN = frozenset(("in", "on", "at", "last", "this", "with", "during", "earlier"))
 
 
@@ -133,6 +135,8 @@ class _Scan(BareVerbs):
         head = at if at < len(self.lows) and self._can_follow(at, last_aux) else None
         if head is None and words and words[-1] in self.lexicon["have"]:
             head = self._behind_aside(at, last_aux)
+        if head is None and words and self._at(at) == ",":
+            head = self._behind_commas(at, last_aux)
         if head is None:
             return self._copula(index, at, words)
         lemma, letters = self._reading(head)
@@ -160,6 +164,19 @@ class _Scan(BareVerbs):
         for index in range(at + 1, min(at + 6, len(self.lows))):
             if self._is_participle(index) and self._can_follow(index, last_aux):
                 return index
+            if not self.lows[index][0].isalnum() or self.lows[index] in self.auxiliaries:
+                return None
+        return None
+
+    def _behind_commas(self, at: int, last_aux: str) -> int | None:
+        """Return the participle behind an aside of time: "has never, not even in 2019, sent"."""
+        opens = self._at(at + 1)
+        if opens not in _ASIDE_OPENERS and opens not in self.lexicon["prepositions"]:
+            return None
+        for index in range(at + 2, min(at + _ASIDE, len(self.lows) - 1)):
+            if self.lows[index] == ",":
+                follows = self._is_participle(index + 1) and self._can_follow(index + 1, last_aux)
+                return index + 1 if follows else None
             if not self.lows[index][0].isalnum() or self.lows[index] in self.auxiliaries:
                 return None
         return None

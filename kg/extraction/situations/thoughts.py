@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.extraction.document.denied_there import is_kept_from
 from kg.extraction.grammar.clause import Clause
-from kg.extraction.grammar.none_at_all import is_by_none
+from kg.extraction.grammar.none_at_all import denies_no_longer, is_by_none
 from kg.extraction.grammar.parse import Parse
+from kg.extraction.situations.unproven import could_be_unproven, is_unproven
 from kg.extraction.words.lexicon import Lexicon
 
 _OUTRIGHT = frozenset(
@@ -26,28 +27,39 @@ _CLOSING = frozenset(("?", '"', "“", "”", "‘", ":", ";", "."))
 _ALWAYS = frozenset(("always", "traditionally", "historically", "customarily"))
 _HOW_LONG = frozenset(("long", "longer", "far", "soon", "fast", "often"))
 _DOUBTING = frozenset(("doubt", "doubts", "doubted", "doubting"))
-_SURE = frozenset(("no", "little", "beyond", "without"))
+_SURE = frozenset(("no", "little", "beyond", "without", "few"))
+_SEEING = frozenset(("see", "spot", "observe", "notice", "hear", "detect", "film", "witness"))
 _SAYING = frozenset(("say", "suggest", "indicate", "claim", "report", "show", "prove", "allege"))
 
 
 class Thoughts:
     """Tells the clauses of one sentence that only think of something from those that tell it."""
 
-    __slots__ = ("clauses", "lexicon", "parse", "unsaid")
+    __slots__ = ("clauses", "doubtful", "lexicon", "parse", "unsaid")
 
     def __init__(self, parse: Parse, clauses: list[Clause], lexicon: Lexicon) -> None:
         """Take the sentence and its clauses."""
         self.parse, self.clauses, self.lexicon = parse, clauses, lexicon
+        self.doubtful = could_be_unproven(parse, lexicon)
         # Where those verbs of saying end whose words nobody says: "did not say any had come".
         self.unsaid = {
             c.verb.last for c in self.clauses if c.verb.negated and c.verb.lemma in _SAYING
         }
+        # "Nobody has seen Malian soldiers cross the border."
+        self.unsaid |= {c.verb.last for c in self.clauses if self._is_unseen(c)}
         if not _DENIED.isdisjoint(self.parse.words_used):
             admitted = (c.verb.last for c in self.clauses if self._admits(c))
             self.unsaid |= {self._behind_adverbs(last) for last in admitted}
 
+    def _is_unseen(self, clause: Clause) -> bool:
+        """Whether a clause only says that nobody has seen what it goes on with."""
+        seeing = clause.verb.lemma in _SEEING and not clause.verb.passive
+        return seeing and (clause.verb.negated or is_by_none(self.parse, clause))
+
     def _admits(self, clause: Clause) -> bool:
         """Whether somebody only does not deny it: "did not deny that his army is there"."""
+        if denies_no_longer(self.parse, clause):
+            return False
         neither = self.parse.lows[clause.verb.first - 1] == "nor" or is_by_none(self.parse, clause)
         if clause.verb.negated and self.parse.lows[clause.verb.last : clause.verb.last + 1] == [
             "nor"
@@ -84,12 +96,17 @@ class Thoughts:
             return True
         if clause.opener in _DOUBTING or clause.start in self.unsaid:
             return True
+        if self._is_supposed(clause):
+            return True
+        return self.doubtful and is_unproven(self.parse, clause, self.lexicon)
+
+    def _is_supposed(self, clause: Clause) -> bool:
+        """Whether the words before "that" only suppose it, or nobody says it."""
         if clause.opener not in ("that", "of"):
             return False
         words = self.parse.lows[max(0, clause.start - 3) : clause.start]
-        unproven = words[:1] == ["no"] and not self.lexicon["proof"].isdisjoint(words[1:2])
         supposed = not self.lexicon["hypothetical"].isdisjoint(words)
-        return supposed or unproven or clause.start - 1 in self.unsaid
+        return supposed or clause.start - 1 in self.unsaid
 
     def _is_told(self, clause: Clause) -> bool:
         """Whether a clause that could be only thought of is told: "how", "why", "no doubt that"."""

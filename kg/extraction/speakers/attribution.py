@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterator
 
 from kg.extraction.grammar.clause import CONTACT, Clause
-from kg.extraction.grammar.none_at_all import denies_nothing
+from kg.extraction.grammar.fronted import opened_at
+from kg.extraction.grammar.none_at_all import denies_no_longer, denies_nothing
 from kg.extraction.grammar.parse import Parse
 from kg.extraction.grammar.spoken_to import end_of_saying
 from kg.extraction.grammar.subjects import join_who_speaks
@@ -210,6 +211,9 @@ class _Reader:
     def _denial(self, clause: Clause) -> Iterator[Statement]:
         """Yield what "X denies that …" denies, and what X says instead behind a colon."""
         if denies_nothing(self.parse, clause):
+            if denies_no_longer(self.parse, clause):
+                last = clause_reach(self.clauses, clause, len(self.lows))
+                yield Statement(clause.verb.last, last, "say", self._subject(clause), clause)
             return
         last = clause_reach(self.clauses, clause, len(self.lows))
         last = max(last, self._behind_aside(clause))
@@ -220,13 +224,21 @@ class _Reader:
         )
         behind = [i for i in range(clause.verb.last, len(self.lows)) if self.lows[i] == ":"]
         at = clause.verb.last
-        if self.lows[at : at + 1] in _MEANT and self.lows[at + 1 : at + 2] == [","]:
+        meant = self.lows[at : at + 1] in _MEANT and not self._opens_behind(at)
+        if meant and self.lows[at + 1 : at + 2] == [","]:
             behind.insert(0, at + 1)  # "denied it, adding that they had left"
         last = min([last, *behind])
         yield Statement(clause.verb.last, last, "deny", speakers, clause)
         if behind and not any(clause.verb.last < c.verb.first < behind[0] for c in self.clauses):
             # "dismissed the report: it was others that sent them"
             yield Statement(behind[0] + 1, len(self.lows), "say", speakers, clause)
+
+    def _opens_behind(self, at: int) -> bool:
+        """Whether a clause is opened here behind an aside: "denied that, in May, it had"."""
+        return any(
+            c.opener == "that" and c.start > at + 1 and opened_at(self.parse, c) == at
+            for c in self.clauses
+        )
 
     def _behind_aside(self, clause: Clause) -> int:
         """Return where that ends which "dismissed claims, made by Riga, that it had" denies."""

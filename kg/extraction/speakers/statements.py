@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extraction.grammar.clause import Clause
+from kg.extraction.grammar.clause import FRONTED, Clause
 from kg.extraction.speakers.voices import Voice
 
 _TELLING_MORE = frozenset(("add", "say", "insist", "argue", "claim", "maintain", "stress", "note"))
@@ -58,7 +58,7 @@ def clause_reach(clauses: list[Clause], clause: Clause, size: int) -> int:
         gerund = later.verb.form == "gerund" and later.shared
         if (
             goes_on
-            or later.opener == "that"
+            or later.opener in ("that", FRONTED)
             or later.embedded
             or (later.start == clause.verb.last and later.verb.form == "finite")
             or (

@@ -15,6 +15,8 @@ from kg.extraction.words.tokens import Token, tokenize
 MAX_TOKENS = 400
 # A line this long that ends in no stop goes on in the next.
 WRAPPED = 60
+# So far into a paragraph it is said that it corrects the article.
+_NOTE = 600
 _ENDS = frozenset(".!?…:\"'”’»)*_")
 _STOPS = frozenset(".!?…")
 _CLOSING = frozenset("\"'”’»)]*_")
@@ -142,7 +144,18 @@ def title_of(text: str, lexicon: Lexicon) -> str | None:
 
 
 def _is_aside(line: str, lexicon: Lexicon) -> bool:
-    return _is_heading(line) or _leads_elsewhere(line, lexicon)
+    return (
+        _is_heading(line) or _leads_elsewhere(line, lexicon) or _corrects_the_article(line, lexicon)
+    )
+
+
+def _corrects_the_article(line: str, lexicon: Lexicon) -> bool:
+    """Whether a paragraph says what was wrong in the article: "An earlier version of this …"."""
+    bare = line[:_NOTE].lower()
+    marked = bare.strip().strip("*_>[(# ")
+    return marked.startswith(tuple(sorted(lexicon["correction-marks"]))) or any(
+        words in bare for words in lexicon["corrections"]
+    )
 
 
 def _is_heading(line: str) -> bool:
