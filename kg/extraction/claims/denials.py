@@ -212,6 +212,8 @@ class Denials(Part):
         that = opened_at(self.parse, target) if target.opener == "that" else None
         first = target.start if that is None else that + 1
         found.date = date_of(self.sitting, target, replace(found, first=first, speakers=[]))
+        if found.date is not None and found.said is None:  # "denied on 10 October that"
+            found.said = next((d for d in self.parse.dates if found.first <= d.first < first), None)
         found.modality = self.sitting.modality(target)
         if target.verb.negated or leaves(reading, target, self.parse.lows):
             found.polarity = "affirmed"
