@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 _KIND = re.compile(r"ld\+json", re.IGNORECASE)
@@ -75,16 +75,21 @@ def _best(content: Any) -> int:
 
 
 def _outermost(content: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+    return list(_things(content, lambda one: [one[key] for key in _HOLDERS if key in one]))
+
+
+def _things(
+    content: Any, inside: Callable[[dict[str, Any]], Iterable[Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the things of a block, and of each those that `inside` finds in it."""
     waiting = [content]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
             waiting += one
         elif isinstance(one, dict):
-            found.append(one)
-            waiting += [one[key] for key in _HOLDERS if key in one]
-    return found
+            yield one
+            waiting += inside(one)
 
 
 def _rank(thing: dict[str, Any]) -> int:
@@ -100,16 +105,10 @@ def _drop(content: Any, rank: int) -> bool:
     """Take out the dates of all but the outermost things from a rank on; return if there were."""
     outermost = {id(one) for one in _outermost(content)}
     dropped = False
-    waiting = [content]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            if id(one) not in outermost or _rank(one) < rank:
-                there = [key for key in _DATES if key in one]
-                for key in there:
-                    del one[key]
-                dropped = dropped or bool(there)
-            waiting += one.values()
+    for one in _things(content, dict.values):
+        if id(one) not in outermost or _rank(one) < rank:
+            there = [key for key in _DATES if key in one]
+            for key in there:
+                del one[key]
+            dropped = dropped or bool(there)
     return dropped

@@ -1,7 +1,7 @@
 """Load the ontology's Turtle files into owlready2, and be sure that something arrived.
 
-owlready2 reads no Turtle, and an empty load is silent; so rdflib converts, and the classes are
-counted on both sides.
+owlready2 reads no Turtle, and an empty load is silent; so it is given N-Triples, and the classes
+are counted on both sides.
 """
 
 from __future__ import annotations

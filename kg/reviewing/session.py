@@ -65,10 +65,10 @@ class Session:
         text: the article.
         by: who decides.
         check: says what is wrong with the record's content, nothing if it may be written.
+        content: the record as it was last read or written here.
         decided: claim id to what was decided.
         position: index of the claim that is looked at.
         unread: lines of the log that are no decisions, each told by its file and line.
-        content: the record as it was last read or written here.
     """
 
     file: Path
@@ -76,10 +76,10 @@ class Session:
     text: str
     by: str
     check: Check
+    content: bytes
     decided: dict[str, str] = field(default_factory=dict)
     position: int = 0
     unread: list[str] = field(default_factory=list)
-    content: bytes = b""
 
     @property
     def claims(self) -> list[Data]:
@@ -265,7 +265,7 @@ def open_session(file: Path, text: str, check: Check, by: str | None = None) -> 
     if isinstance(document, Problem) or not isinstance(document.data, dict):
         raise DataError(f"{file} is no record; see 'kg validate {file}'")
     who = by or os.environ.get("USER") or "unknown"
-    session = Session(file, document.data, text, who, check, content=content)
+    session = Session(file, document.data, text, who, check, content)
     if log_of(file).is_file():
         session.decided, session.unread = _decisions(log_of(file))
     session._to_undecided()

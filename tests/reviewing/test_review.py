@@ -57,6 +57,10 @@ def _press(session: Session, *keys: str) -> str:
     return asyncio.run(drive())
 
 
+REFRESHES = 3
+PATIENCE = 100
+
+
 def _look(
     session: Session, at: Callable[[Any], str], *keys: str, size: tuple[int, int] = (120, 60)
 ) -> Any:
@@ -66,13 +70,22 @@ def _look(
     async def drive() -> list[str]:
         screen = ReviewScreen(session)
         async with screen.run_test(size=size) as pilot:
-            await pilot.pause()
-            seen = [at(screen)]
+            seen = [await settled(screen, pilot)]
             for key in keys:
                 await pilot.press(key)
-                await pilot.pause()
-                seen.append(at(screen))
+                seen.append(await settled(screen, pilot))
             return seen
+
+    async def settled(screen: Any, pilot: Any) -> str:
+        # The article is wrapped after one refresh and scrolled after the next; a busy machine
+        # takes its time.
+        for _ in range(REFRESHES):
+            await pilot.pause()
+        for _ in range(PATIENCE):
+            if at(screen):
+                break
+            await pilot.pause(0.05)
+        return at(screen)
 
     seen = asyncio.run(drive())
     return seen if keys else seen[0]

@@ -158,10 +158,17 @@ def _is_of_mishap(found: Found, reader: Reader) -> bool:
 
 
 def _is_raid(parse: Parse, lexicon: Lexicon) -> bool:
-    """Whether police search somebody's rooms: "police raided a flat in Marseille"."""
+    """Whether police search somebody's rooms: "police raided a flat in Marseille".
+
+    They are who does it, not whom others attack or shoot in a house.
+    """
     if lexicon["premises"].isdisjoint(parse.words_used) or _POLICE.isdisjoint(parse.words_used):
         return False
-    return not names_any(parse, lexicon, "of-arms")
+    police = next(at for at, word in enumerate(parse.lows) if word in _POLICE)
+    rooms = next(at for at, word in enumerate(parse.lows) if word in lexicon["premises"])
+    told = [verb for verb in parse.verbs if verb.head < rooms and verb.lemma not in lexicon["say"]]
+    acts = told != [] and police < told[0].first
+    return acts and not names_any(parse, lexicon, "of-arms")
 
 
 def _is_stoppage(found: Found, lexicon: Lexicon) -> bool:

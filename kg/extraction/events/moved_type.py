@@ -20,7 +20,6 @@ from kg.extraction.words.lexicon import Frame
 from kg.extraction.words.persons import FORCE_ITEMS
 
 _TRAINER = "instructor"
-_MEN = FORCE_ITEMS
 _NUMBER = frozenset(("number", "total"))
 _TEACHING = frozenset(("train", "training", "teach", "instruct", "help"))
 _TEACHING_VERBS = frozenset(("train", "teach", "instruct", "school", "coach"))
@@ -108,7 +107,7 @@ def _asks_for_men(one: Situation, frame: Frame) -> bool:
     kinds = one.sides.gazetteer.kinds
     asked = [m for m in one.parse.mentions_in(*one.clause.right) if m.kind == "item" and m.items]
     arms = any(one.sides.gazetteer.item_class(m.items[0]) == "goods" for m in asked)
-    return arms and any(not _MEN.isdisjoint(kinds[m.items[0]]) for m in asked)
+    return arms and any(not FORCE_ITEMS.isdisjoint(kinds[m.items[0]]) for m in asked)
 
 
 def _counts_strikes(one: Situation) -> bool:

@@ -19,18 +19,8 @@ _NAMES = ("state", "person", "organization", "place", "unknown", "demonym")
 _OF_TWO_OBJECTS = frozenset(
     (
         *("give", "offer", "call", "name", "dub", "rename", "award", "pay", "teach", "appoint"),
-        *(
-            "elect",
-            "declare",
-            "promise",
-            "deny",
-            "hand",
-            "allow",
-            "grant",
-            "brand",
-            "label",
-            "lend",
-        ),
+        *("elect", "declare", "promise", "deny", "hand", "allow", "grant", "brand", "label"),
+        "lend",
     )
 )
 _PARTING = frozenset(

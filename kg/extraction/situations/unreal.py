@@ -15,7 +15,7 @@ _SHOWN = frozenset(("show", "depict", "purport", "claim", "allege", "say", "port
 def is_unreal(parse: Parse, at: int, lexicon: Lexicon) -> bool:
     """Whether what is told at the token `at` is played, told in a tale, or faked."""
     used = parse.words_used
-    if not used.isdisjoint(lexicon["play"]) and _is_played(parse, at, lexicon):
+    if _is_played(parse, at, lexicon):
         return True
     if not used.isdisjoint(lexicon["works-of-fiction"]) and _is_of_a_tale(parse, at, lexicon):
         return True
